@@ -1,0 +1,263 @@
+//! The booking domain, pure: businesses, their hours, what is free, and what is booked.
+//!
+//! The invariant: no two blocked spans of one resource overlap. The domain computes what may be
+//! offered; the database itself refuses what would overlap.
+
+mod business;
+
+use std::fmt::{self, Debug};
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+pub use self::business::Business;
+use crate::message::{BusinessId, CustomerId};
+
+/// The half-open stretch of time from `start` up to `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The first instant in it.
+    pub start: DateTime<Utc>,
+    /// The first instant after it.
+    pub end: DateTime<Utc>,
+}
+
+/// A booking's id, unique over all businesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BookingId(pub Uuid);
+
+/// The `id` of a `[[service]]`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ServiceId(Box<str>);
+
+/// Who or what is booked: the `id` of a `[[staff]]`, or [`ResourceId::shop`] where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ResourceId(Box<str>);
+
+/// How firm a booking is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "status")]
+pub enum BookingStatus {
+    /// Kept free while the customer makes up their mind.
+    Held {
+        /// When it stops to count.
+        expires_at: DateTime<Utc>,
+    },
+    /// An external calendar is being asked; never expires by itself.
+    Requested,
+    /// Firm.
+    Booked,
+    /// Given up; takes no room.
+    Cancelled,
+}
+
+/// One appointment, or the hold that may become one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booking {
+    /// Its id.
+    pub id: BookingId,
+    /// Raised by every change; a change names the version it saw.
+    pub version: u32,
+    /// How firm it is.
+    pub status: BookingStatus,
+    /// What it is.
+    pub details: BookingDetails,
+}
+
+/// What is booked, for whom and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingDetails {
+    /// The business.
+    pub business: BusinessId,
+    /// The service.
+    pub service: ServiceId,
+    /// Who or what is taken.
+    pub resource: ResourceId,
+    /// What the customer sees.
+    pub visible: Span,
+    /// What is taken: the visible span and the service's buffers around it.
+    pub blocked: Span,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// The name it is under.
+    pub name: Option<Box<str>>,
+}
+
+/// One change of the calendar. A turn's effects are applied together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Keeps a time free until it expires.
+    Hold {
+        /// The id it gets.
+        id: BookingId,
+        /// What is kept free.
+        details: BookingDetails,
+        /// Until when.
+        expires_at: DateTime<Utc>,
+    },
+    /// Books a free time outright.
+    Book {
+        /// The id it gets.
+        id: BookingId,
+        /// What is booked.
+        details: BookingDetails,
+    },
+    /// Makes a hold firm, in place. An expired hold is made firm too, if its time is still free.
+    Confirm {
+        /// The hold.
+        id: BookingId,
+        /// The version that was seen.
+        version: u32,
+        /// The name it is under from now on.
+        name: Option<Box<str>>,
+    },
+    /// Moves a hold or booking to another time or person, in place.
+    Move {
+        /// The booking.
+        id: BookingId,
+        /// The version that was seen.
+        version: u32,
+        /// Who or what is taken from now on.
+        resource: ResourceId,
+        /// What the customer sees from now on.
+        visible: Span,
+        /// What is taken from now on.
+        blocked: Span,
+    },
+    /// Gives a hold or booking up.
+    Cancel {
+        /// The booking.
+        id: BookingId,
+        /// The version that was seen.
+        version: u32,
+    },
+}
+
+/// Why effects could not be applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "conflict")]
+pub enum Conflict {
+    /// Someone else has the time.
+    SlotTaken {
+        /// Who or what is taken.
+        resource: ResourceId,
+        /// The time that was wanted.
+        start: DateTime<Utc>,
+    },
+    /// The booking is gone, is another customer's, or is not as it was seen.
+    BookingChanged {
+        /// The booking.
+        id: BookingId,
+    },
+}
+
+/// What is free, whoever keeps the calendar.
+#[async_trait]
+pub trait Calendar: Debug + Send + Sync + 'static {
+    /// The times at which a service can start, in order.
+    async fn openings(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Opening>, CalendarError>;
+}
+
+/// Which openings are asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct OpeningsRequest<'a> {
+    /// The business.
+    pub business: &'a Business,
+    /// The service.
+    pub service: &'a ServiceId,
+    /// Only this person; otherwise everyone who does the service.
+    pub staff: Option<&'a ResourceId>,
+    /// Starts within this span.
+    pub range: Span,
+    /// The customer whose own holds do not stand in the way.
+    pub customer: Option<CustomerId>,
+    /// Notice and window are counted from here.
+    pub now: DateTime<Utc>,
+}
+
+/// A time that can be booked, and with whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// The start that the customer sees.
+    pub start: DateTime<Utc>,
+    /// Who is free, in the order of the business file; never empty.
+    pub resources: Vec<ResourceId>,
+}
+
+/// A stretch of a resource's time that is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Busy {
+    /// Who or what.
+    pub resource: ResourceId,
+    /// When, buffers included.
+    pub blocked: Span,
+}
+
+/// The calendar could not be asked.
+#[derive(Debug, thiserror::Error)]
+#[error("the calendar is unavailable")]
+pub struct CalendarError(#[source] pub anyhow::Error);
+
+// === impl Span ===
+
+impl Span {
+    /// Whether the two share an instant.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+// === impl BookingId ===
+
+impl BookingId {
+    /// The id that always belongs to this name.
+    pub fn derive(name: &str) -> Self {
+        /// The namespace of ids derived from turns, made once at random.
+        const NAMESPACE: Uuid = Uuid::from_u128(0x6d0c_6a5e_3f4b_4d51_9c0e_8a51_72f0_b6d3);
+        Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
+    }
+}
+
+impl fmt::Display for BookingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+// === impl ServiceId ===
+
+impl ServiceId {
+    /// The id as written in the business file.
+    pub fn new(id: &str) -> Self {
+        Self(id.into())
+    }
+
+    /// The id as written in the business file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+// === impl ResourceId ===
+
+impl ResourceId {
+    /// The id as written in the business file.
+    pub fn new(id: &str) -> Self {
+        Self(id.into())
+    }
+
+    /// The one resource of a business without staff. No `[[staff]]` may have this id.
+    pub fn shop() -> Self {
+        Self("shop".into())
+    }
+
+    /// The id as written in the business file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,1 @@
+//! The edge: routes, probes, metrics and the error envelope.

@@ -1,0 +1,1 @@
+//! What did they mean? Intent, service, date and time.

@@ -1,0 +1,1 @@
+//! The tower layers in front of the webhook.

@@ -1,0 +1,3 @@
+//! frontdesk: arguments, a command, an exit code.
+
+fn main() {}

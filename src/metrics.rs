@@ -1,0 +1,460 @@
+//! The counters behind `/metrics`, in both of its formats.
+//!
+//! Labels are closed sets, and every value stands there from the start, at zero. No label carries
+//! a phone number, a thread, an id or free text.
+
+use std::{fmt::Write as _, sync::atomic::AtomicU64, time::Duration};
+
+use prometheus_client::{
+    encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder, text::encode},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    registry::{Registry, Unit},
+};
+
+use crate::{
+    message::SourceKind,
+    store::{Gauges, Totals},
+};
+
+/// HTTP buckets that show WhatsApp's targets of 250 ms and 1 s.
+const REQUEST_BUCKETS: [f64; 14] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 10.0,
+];
+/// From a fast disk's sync to a stalled one's.
+const COMMIT_BUCKETS: [f64; 11] = [
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0,
+];
+/// Rows that shared one sync.
+const COMMIT_ROWS_BUCKETS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+/// From the built-in assistant to a slow remote one.
+const TURN_BUCKETS: [f64; 12] = [
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 20.0,
+];
+
+/// Every metric of the process.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    requests: Family<RequestLabels, Counter>,
+    request_duration: Family<SourceLabels, Histogram, fn() -> Histogram>,
+    rejections: Family<RejectionLabels, Counter>,
+    duplicates: Family<SourceLabels, Counter>,
+    rate_limited: Family<ScopeLabels, Counter>,
+    accepted: Gauge<u64, AtomicU64>,
+    done: Gauge<u64, AtomicU64>,
+    pending: Gauge<u64, AtomicU64>,
+    dead: Gauge<u64, AtomicU64>,
+    oldest_pending: Gauge<f64, AtomicU64>,
+    turns: Family<TurnLabels, Counter>,
+    turn_duration: Family<WorkflowLabels, Histogram, fn() -> Histogram>,
+    commit_duration: Histogram,
+    commit_rows: Histogram,
+    outbox_pending: Gauge<u64, AtomicU64>,
+    bookings: Family<BookingLabels, Counter>,
+    threads_active: Gauge<u64, AtomicU64>,
+}
+
+/// How a webhook POST was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RequestOutcome {
+    /// 2xx.
+    Accepted,
+    /// 429.
+    Limited,
+    /// Any other 4xx.
+    Refused,
+    /// 5xx.
+    Failed,
+}
+
+/// Which limit was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LimitScope {
+    /// The client address's: 429.
+    Address,
+    /// The sender's, on the direct source: 429.
+    Sender,
+    /// The sender's, on a provider route: stored, and its turn waits.
+    Deferred,
+}
+
+/// How a turn ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TurnOutcome {
+    /// Committed.
+    Done,
+    /// Committed unanswered, since a person has the thread.
+    Paused,
+    /// Run again with a new revision: a time was taken meanwhile.
+    Conflict,
+    /// Run again with a new revision: the thread changed meanwhile.
+    Stale,
+    /// Will be tried again.
+    Retry,
+    /// The workflow is down: waits.
+    Unavailable,
+    /// Given up.
+    Dead,
+    /// The lease ended before the commit.
+    LeaseLost,
+}
+
+/// What became of a wish to book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BookingOutcome {
+    /// Kept free for a while.
+    Held,
+    /// Firm.
+    Booked,
+    /// At another time.
+    Moved,
+    /// Given up.
+    Cancelled,
+    /// Someone else had the time.
+    Conflict,
+}
+
+macro_rules! label_values {
+    ($($name:ident { $($variant:ident => $text:literal),+ $(,)? })+) => {$(
+        impl $name {
+            /// Every value.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The label's text.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl EncodeLabelValue for $name {
+            fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> std::fmt::Result {
+                encoder.write_str(self.as_str())
+            }
+        }
+    )+};
+}
+
+label_values! {
+    RequestOutcome { Accepted => "accepted", Limited => "limited", Refused => "refused", Failed => "failed" }
+    LimitScope { Address => "address", Sender => "sender", Deferred => "deferred" }
+    TurnOutcome {
+        Done => "done", Paused => "paused", Conflict => "conflict", Stale => "stale",
+        Retry => "retry", Unavailable => "unavailable", Dead => "dead", LeaseLost => "lease_lost",
+    }
+    BookingOutcome {
+        Held => "held", Booked => "booked", Moved => "moved", Cancelled => "cancelled",
+        Conflict => "conflict",
+    }
+}
+
+impl EncodeLabelValue for SourceKind {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> std::fmt::Result {
+        encoder.write_str(self.as_str())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RequestLabels {
+    source: SourceKind,
+    outcome: RequestOutcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct SourceLabels {
+    source: SourceKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RejectionLabels {
+    source: SourceKind,
+    reason: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ScopeLabels {
+    scope: LimitScope,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct TurnLabels {
+    workflow: &'static str,
+    outcome: TurnOutcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct WorkflowLabels {
+    workflow: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct BookingLabels {
+    outcome: BookingOutcome,
+}
+
+// === impl Metrics ===
+
+impl Metrics {
+    /// Every metric at zero. `rejection_reasons` are the error codes of the edge, `workflows` the
+    /// names that a turn may be counted under.
+    pub fn new(rejection_reasons: &[&'static str], workflows: &[&'static str]) -> Self {
+        let metrics = Self {
+            registry: Registry::with_prefix("frontdesk"),
+            requests: Family::default(),
+            request_duration: Family::new_with_constructor(|| Histogram::new(REQUEST_BUCKETS)),
+            rejections: Family::default(),
+            duplicates: Family::default(),
+            rate_limited: Family::default(),
+            accepted: Gauge::default(),
+            done: Gauge::default(),
+            pending: Gauge::default(),
+            dead: Gauge::default(),
+            oldest_pending: Gauge::default(),
+            turns: Family::default(),
+            turn_duration: Family::new_with_constructor(|| Histogram::new(TURN_BUCKETS)),
+            commit_duration: Histogram::new(COMMIT_BUCKETS),
+            commit_rows: Histogram::new(COMMIT_ROWS_BUCKETS),
+            outbox_pending: Gauge::default(),
+            bookings: Family::default(),
+            threads_active: Gauge::default(),
+        };
+        metrics.at_zero(rejection_reasons, workflows).registered()
+    }
+
+    fn at_zero(self, rejection_reasons: &[&'static str], workflows: &[&'static str]) -> Self {
+        for source in SourceKind::ALL {
+            for &outcome in RequestOutcome::ALL {
+                drop(
+                    self.requests
+                        .get_or_create(&RequestLabels { source, outcome }),
+                );
+            }
+            for &reason in rejection_reasons {
+                drop(
+                    self.rejections
+                        .get_or_create(&RejectionLabels { source, reason }),
+                );
+            }
+            drop(
+                self.request_duration
+                    .get_or_create(&SourceLabels { source }),
+            );
+            drop(self.duplicates.get_or_create(&SourceLabels { source }));
+        }
+        for &scope in LimitScope::ALL {
+            drop(self.rate_limited.get_or_create(&ScopeLabels { scope }));
+        }
+        for &workflow in workflows {
+            for &outcome in TurnOutcome::ALL {
+                drop(self.turns.get_or_create(&TurnLabels { workflow, outcome }));
+            }
+            drop(
+                self.turn_duration
+                    .get_or_create(&WorkflowLabels { workflow }),
+            );
+        }
+        for &outcome in BookingOutcome::ALL {
+            drop(self.bookings.get_or_create(&BookingLabels { outcome }));
+        }
+        self
+    }
+
+    fn registered(mut self) -> Self {
+        let registry = &mut self.registry;
+        registry.register(
+            "webhook_requests",
+            "Webhook POSTs, by answer",
+            self.requests.clone(),
+        );
+        registry.register_with_unit(
+            "webhook_duration",
+            "Time from the request's head to the answer",
+            Unit::Seconds,
+            self.request_duration.clone(),
+        );
+        registry.register(
+            "rejections",
+            "Webhook POSTs refused, by code",
+            self.rejections.clone(),
+        );
+        registry.register(
+            "duplicates",
+            "Messages that were there already",
+            self.duplicates.clone(),
+        );
+        registry.register(
+            "rate_limited",
+            "Refused or deferred by a limit",
+            self.rate_limited.clone(),
+        );
+        registry.register(
+            "messages_accepted",
+            "Customer messages ever accepted",
+            self.accepted.clone(),
+        );
+        registry.register(
+            "messages_done",
+            "Customer messages answered or discarded",
+            self.done.clone(),
+        );
+        registry.register(
+            "messages_pending",
+            "Customer messages that wait",
+            self.pending.clone(),
+        );
+        registry.register(
+            "messages_dead",
+            "Customer messages in dead turns",
+            self.dead.clone(),
+        );
+        registry.register_with_unit(
+            "oldest_pending",
+            "How long the longest waiting thread has been ready",
+            Unit::Seconds,
+            self.oldest_pending.clone(),
+        );
+        registry.register(
+            "turns",
+            "Turns, by how an attempt ended",
+            self.turns.clone(),
+        );
+        registry.register_with_unit(
+            "turn_duration",
+            "Time a workflow took for a turn",
+            Unit::Seconds,
+            self.turn_duration.clone(),
+        );
+        registry.register_with_unit(
+            "store_commit_duration",
+            "Time of a grouped commit, its sync included",
+            Unit::Seconds,
+            self.commit_duration.clone(),
+        );
+        registry.register(
+            "store_commit_rows",
+            "Writes that shared a commit",
+            self.commit_rows.clone(),
+        );
+        registry.register(
+            "outbox_pending",
+            "Replies that wait to be sent",
+            self.outbox_pending.clone(),
+        );
+        registry.register("bookings", "Changes of the calendar", self.bookings.clone());
+        registry.register(
+            "threads_active",
+            "Threads with a message in 30 minutes",
+            self.threads_active.clone(),
+        );
+        let version = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+        registry.register("build", "The running release", version);
+        self
+    }
+
+    /// Counts an answered webhook POST.
+    pub fn request(&self, source: SourceKind, outcome: RequestOutcome, took: Duration) {
+        self.requests
+            .get_or_create(&RequestLabels { source, outcome })
+            .inc();
+        self.request_duration
+            .get_or_create(&SourceLabels { source })
+            .observe(took.as_secs_f64());
+    }
+
+    /// Counts a refused webhook POST by its error code.
+    pub fn rejection(&self, source: SourceKind, reason: &'static str) {
+        self.rejections
+            .get_or_create(&RejectionLabels { source, reason })
+            .inc();
+    }
+
+    /// Counts a message that was there already.
+    pub fn duplicate(&self, source: SourceKind) {
+        self.duplicates
+            .get_or_create(&SourceLabels { source })
+            .inc();
+    }
+
+    /// Counts a request or message that met a limit.
+    pub fn rate_limited(&self, scope: LimitScope) {
+        self.rate_limited
+            .get_or_create(&ScopeLabels { scope })
+            .inc();
+    }
+
+    /// Counts the end of an attempt at a turn.
+    pub fn turn(&self, workflow: &'static str, outcome: TurnOutcome) {
+        self.turns
+            .get_or_create(&TurnLabels { workflow, outcome })
+            .inc();
+    }
+
+    /// Notes how long a workflow took.
+    pub fn turn_took(&self, workflow: &'static str, took: Duration) {
+        self.turn_duration
+            .get_or_create(&WorkflowLabels { workflow })
+            .observe(took.as_secs_f64());
+    }
+
+    /// Notes a grouped commit.
+    pub fn commit(&self, rows: usize, took: Duration) {
+        self.commit_duration.observe(took.as_secs_f64());
+        self.commit_rows
+            .observe(f64::from(u32::try_from(rows).unwrap_or(u32::MAX)));
+    }
+
+    /// Counts a change of the calendar.
+    pub fn booking(&self, outcome: BookingOutcome) {
+        self.bookings
+            .get_or_create(&BookingLabels { outcome })
+            .inc();
+    }
+
+    /// Webhook POSTs so far.
+    pub fn requests(&self) -> u64 {
+        self.sum_requests(RequestOutcome::ALL)
+    }
+
+    /// Webhook POSTs answered 4xx or 5xx, 429 left out.
+    pub fn errors(&self) -> u64 {
+        self.sum_requests(&[RequestOutcome::Refused, RequestOutcome::Failed])
+    }
+
+    /// 429s and deferrals.
+    pub fn limited(&self) -> u64 {
+        let scopes = LimitScope::ALL.iter();
+        scopes
+            .map(|&scope| {
+                self.rate_limited
+                    .get_or_create(&ScopeLabels { scope })
+                    .get()
+            })
+            .sum()
+    }
+
+    fn sum_requests(&self, outcomes: &[RequestOutcome]) -> u64 {
+        let counter = |source, outcome| {
+            self.requests
+                .get_or_create(&RequestLabels { source, outcome })
+                .get()
+        };
+        SourceKind::ALL
+            .into_iter()
+            .flat_map(|source| outcomes.iter().map(move |&outcome| (source, outcome)))
+            .map(|(source, outcome)| counter(source, outcome))
+            .sum()
+    }
+
+    /// The OpenMetrics text, with the store's own figures as they are now.
+    pub fn encode(&self, totals: Totals, gauges: Gauges) -> Result<String, std::fmt::Error> {
+        self.accepted.set(totals.accepted);
+        self.done.set(totals.done);
+        self.pending.set(totals.pending());
+        self.dead.set(totals.dead);
+        self.oldest_pending.set(gauges.oldest_pending.as_secs_f64());
+        self.outbox_pending.set(gauges.outbox_pending);
+        self.threads_active.set(gauges.active_threads);
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}

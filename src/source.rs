@@ -1,0 +1,69 @@
+//! From a provider's verified bytes to messages: one [`Source`] per door.
+//!
+//! The invariant: one bad item never fails its neighbours, and nothing signed is dropped. What
+//! cannot be understood becomes an [`Arrival::Unprocessed`].
+
+use std::fmt::Debug;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use http::HeaderMap;
+
+use crate::{
+    message::{Arrival, SourceKind},
+    signature::{self, Verified},
+};
+
+/// A door: how its requests are proven, and what their bytes mean.
+pub trait Source: Debug + Send + Sync + 'static {
+    /// Which door it is.
+    fn kind(&self) -> SourceKind;
+
+    /// The most bytes that a body may have.
+    fn max_body_bytes(&self) -> usize;
+
+    /// Lets the bytes pass, or says why not. `signed` is the raw body, or for a request without
+    /// one its raw query.
+    fn authenticate(
+        &self,
+        headers: &HeaderMap,
+        signed: Bytes,
+        now: DateTime<Utc>,
+    ) -> Result<Verified<Bytes>, signature::Error>;
+
+    /// Reads every item of a verified body.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`] only where the sender is a client of ours that can mend its request. A
+    /// provider's delivery never fails here.
+    fn parse(
+        &self,
+        headers: &HeaderMap,
+        body: Verified<Bytes>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Arrival>, Invalid>;
+}
+
+/// What is wrong with a client's request.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Invalid {
+    /// The `Content-Type` is not JSON.
+    #[error("the content type must be application/json")]
+    MediaType,
+    /// The body is not JSON.
+    #[error("the body is not valid JSON")]
+    Json,
+    /// Fields are missing or wrong.
+    #[error("some fields are not valid")]
+    Fields(Vec<InvalidField>),
+}
+
+/// One field and its fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidField {
+    /// The field's name in the request.
+    pub field: &'static str,
+    /// What is allowed there.
+    pub fault: &'static str,
+}

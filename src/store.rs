@@ -1,0 +1,315 @@
+//! Where everything that must not be lost is kept: one [`Store`], several backends.
+//!
+//! The invariants, the same for every backend and held by one conformance suite
+//! (`tests/it/store/`):
+//!
+//! - what [`Inbox::accept`] answered `Accepted` is on disk, once, with its place in its thread;
+//! - a thread's turns are leased one at a time and in order;
+//! - [`Turns::commit`] applies the whole outcome of a turn, or nothing of it;
+//! - accepted = done + pending + dead at every instant ([`Totals`]);
+//! - no two blocked spans of a resource overlap, refused by the database itself.
+
+mod calendar;
+mod signals;
+pub mod sqlite;
+
+use std::{fmt::Debug, num::NonZeroU32, path::Path, time::Duration};
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+pub use self::{
+    calendar::StoreCalendar,
+    signals::{Signals, ThreadWatch, TooManyWatches},
+};
+use crate::{
+    booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
+    message::{Arrival, BusinessId, CustomerId, Reply, Seq, ThreadId, ThreadKey},
+    workflow::{Outcome, Turn, TurnId},
+};
+
+/// All that frontdesk keeps. Each part is a trait of its own; only a turn's commit spans them.
+pub trait Store: Inbox + Turns + Outbox + Bookings + Views {}
+
+impl<T: Inbox + Turns + Outbox + Bookings + Views> Store for T {}
+
+/// The rules that a store applies while it accepts and schedules.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// How long a provider's thread must be quiet before its turn.
+    pub coalesce: Duration,
+    /// The most that a message waits for the customer to finish typing.
+    pub coalesce_max: Duration,
+    /// Messages a minute and sender: so many at once, then evenly spaced. None: no limit.
+    pub rate_limit_per_minute: Option<NonZeroU32>,
+    /// The attempts after which a turn is dead.
+    pub max_attempts: u32,
+    /// How long a thread is a person's after a takeover or handoff.
+    pub handoff: Duration,
+}
+
+/// Accepts what came in.
+#[async_trait]
+pub trait Inbox: Debug + Send + Sync + 'static {
+    /// Makes a delivery durable in one transaction and answers for each item, in order.
+    ///
+    /// Duplicates are recognised before the limit is asked, and a limited message leaves no
+    /// trace. After the commit the store itself wakes the worker.
+    async fn accept(&self, arrivals: Vec<Arrival>) -> Result<Vec<Receipt>, Error>;
+}
+
+/// What became of one item of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Receipt {
+    /// It is new and durable, and waits in its thread.
+    Accepted {
+        /// The thread.
+        thread: ThreadId,
+        /// Its place there.
+        seq: Seq,
+        /// It is stored, but its sender is over the limit and its turn waits
+        /// ([`OverLimit::Defer`](crate::message::OverLimit)).
+        deferred: bool,
+    },
+    /// It was there already.
+    Duplicate {
+        /// The thread and place of the first one, where it was a customer's message.
+        first: Option<(ThreadId, Seq)>,
+    },
+    /// The same id came before with another phone, thread or text (direct source only).
+    Conflict,
+    /// Its sender is over the limit; nothing was kept.
+    Limited {
+        /// When one more message is allowed.
+        retry_after: Duration,
+    },
+    /// It is durable and starts no turn: a report, a notice, a takeover, a failure.
+    Recorded,
+}
+
+/// Hands out turns and takes their outcomes.
+#[async_trait]
+pub trait Turns: Debug + Send + Sync + 'static {
+    /// Leases the turns of up to `max` threads that are ready, the longest waiting first, and
+    /// counts their attempts durably.
+    ///
+    /// A turn whose attempts are used up is not handed out but dies here.
+    async fn lease(&self, max: usize, duration: Duration) -> Result<Leases, Error>;
+
+    /// Applies an outcome in one transaction and gives the lease back.
+    async fn commit(&self, lease: &Lease, outcome: Outcome) -> Result<Committed, Error>;
+
+    /// Gives a lease back without an outcome.
+    async fn release(&self, lease: &Lease, release: Release) -> Result<(), Error>;
+
+    /// Gives a thread to a person (`Some(until)`) or back to the bot (`None`) and bumps its
+    /// version, so that a turn under way does not talk over the person.
+    async fn pause(&self, thread: ThreadId, until: Option<DateTime<Utc>>) -> Result<(), Error>;
+
+    /// The wake-ups of this store: what was accepted, what was settled.
+    fn signals(&self) -> &Signals;
+}
+
+/// What was leased.
+#[derive(Debug, Default)]
+pub struct Leases {
+    /// The turns, each for its holder alone until the lease ends.
+    pub turns: Vec<Lease>,
+    /// When the next thread becomes ready, if one waits.
+    pub next_ready_at: Option<DateTime<Utc>>,
+}
+
+/// The right to answer one turn.
+#[derive(Debug, Clone)]
+pub struct Lease {
+    /// The turn.
+    pub turn: Turn,
+    /// The fencing number: a later lease of the thread has a higher one.
+    pub token: u64,
+    /// The thread's version when the turn was read.
+    pub thread_version: u64,
+}
+
+/// What became of a commit.
+#[derive(Debug, Clone)]
+pub enum Committed {
+    /// Everything is applied.
+    Done {
+        /// Whether newer inputs wait in the thread, ready or not.
+        more: bool,
+    },
+    /// The effects could not be applied, so nothing was. The revision is raised and the turn is
+    /// still leased: run it again with this knowledge.
+    Conflict {
+        /// The turn as it stands now, with the conflict in it.
+        lease: Box<Lease>,
+        /// Which.
+        conflict: Conflict,
+    },
+    /// The thread changed under the turn (a person took it over): nothing was applied. The turn
+    /// is still leased and as it stands now.
+    Stale {
+        /// The turn as it stands now.
+        lease: Box<Lease>,
+    },
+    /// The lease had ended; someone else has the turn. Nothing was applied.
+    LeaseLost,
+}
+
+/// Why a lease is given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Release {
+    /// Try again later; the attempt is spent. Used up: the turn is dead.
+    Retry {
+        /// How long to wait.
+        after: Duration,
+    },
+    /// Try again later; the attempt is given back.
+    Unavailable {
+        /// How long to wait.
+        after: Duration,
+    },
+    /// Never try again: the turn becomes a failure that can be replayed.
+    Dead {
+        /// A stable word for it.
+        reason: &'static str,
+    },
+}
+
+/// What is said.
+#[async_trait]
+pub trait Outbox: Debug + Send + Sync + 'static {
+    /// The replies of a thread after a reply's number, oldest first, at most `limit`.
+    async fn replies(
+        &self,
+        thread: &ThreadKey,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<StoredReply>, Error>;
+}
+
+/// One reply as it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredReply {
+    /// Its number: later replies have higher ones.
+    pub id: u64,
+    /// The turn that it answers.
+    pub turn: TurnId,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// What it says.
+    pub reply: Reply,
+}
+
+/// What is booked.
+#[async_trait]
+pub trait Bookings: Debug + Send + Sync + 'static {
+    /// Applies effects outside a turn, all or nothing, by the same function that a turn's commit
+    /// uses.
+    async fn apply(&self, effects: Vec<Effect>) -> Result<Result<(), Conflict>, Error>;
+
+    /// What takes room within a span, by resource and start. Expired holds take none.
+    async fn busy(
+        &self,
+        business: &BusinessId,
+        span: Span,
+        except_holds_of: Option<CustomerId>,
+    ) -> Result<Vec<Busy>, Error>;
+
+    /// One booking, whatever its status.
+    async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Error>;
+
+    /// The bookings of a business that are firm and overlap a span, by start.
+    async fn booked(&self, business: &BusinessId, span: Span) -> Result<Vec<Booking>, Error>;
+}
+
+/// What can be looked at.
+#[async_trait]
+pub trait Views: Debug + Send + Sync + 'static {
+    /// The customer messages ever accepted, and where they are now.
+    async fn totals(&self) -> Result<Totals, Error>;
+
+    /// The gauges that are counted when they are asked for.
+    async fn gauges(&self) -> Result<Gauges, Error>;
+
+    /// Writes and syncs, to see whether it can.
+    async fn probe(&self) -> Result<(), Error>;
+
+    /// What became of the turn that covers an input.
+    async fn answer(&self, thread: ThreadId, seq: Seq) -> Result<Answer, Error>;
+
+    /// How many failures are kept, by reason.
+    async fn failures(&self) -> Result<Vec<(Box<str>, u64)>, Error>;
+
+    /// Writes a consistent copy to a file that does not exist yet.
+    async fn backup(&self, to: &Path) -> Result<(), Error>;
+}
+
+/// Running totals of customer messages: `accepted = done + pending + dead` at every instant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Ever accepted.
+    pub accepted: u64,
+    /// Covered by a committed turn, or discarded.
+    pub done: u64,
+    /// In a dead turn.
+    pub dead: u64,
+}
+
+/// What is counted when it is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Gauges {
+    /// How long the thread that waits longest has been ready.
+    pub oldest_pending: Duration,
+    /// Threads with a message in the last 30 minutes.
+    pub active_threads: u64,
+    /// Replies that wait to be sent.
+    pub outbox_pending: u64,
+}
+
+/// What became of a turn, for a client that waits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It waits or is under way.
+    Pending,
+    /// It was answered, perhaps with nothing.
+    Done {
+        /// The turn, where it is still known.
+        turn: Option<TurnId>,
+        /// Its replies, in order.
+        replies: Vec<Reply>,
+    },
+    /// It failed for good.
+    Dead,
+}
+
+/// Why the store did not do what was asked. Nothing was done then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The medium fails or is full; it may recover.
+    #[error("the store cannot be written or read")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// More is waiting to be written than the queue holds.
+    #[error("the store's queue is full")]
+    Overloaded,
+    /// What is kept does not make sense to this release.
+    #[error("the store holds {what} that this release cannot read")]
+    Undecodable {
+        /// What sort of row.
+        what: &'static str,
+        /// The cause.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+// === impl Totals ===
+
+impl Totals {
+    /// Accepted and neither done nor dead.
+    pub fn pending(&self) -> u64 {
+        self.accepted
+            .saturating_sub(self.done)
+            .saturating_sub(self.dead)
+    }
+}

@@ -1,0 +1,1 @@
+//! [`Store`](super::Store) on an embedded SQLite file.

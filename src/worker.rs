@@ -1,0 +1,1 @@
+//! The loop that leases turns, runs the workflow and commits.

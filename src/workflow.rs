@@ -1,0 +1,202 @@
+//! What is said and done about a turn: the [`BookingWorkflow`] and what goes in and comes out.
+//!
+//! The invariant: a workflow writes nothing. It returns an [`Outcome`], and the store applies all
+//! of it or none.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    booking::{Booking, BookingId, Conflict, Effect},
+    message::{Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
+};
+
+/// Turns what a customer said into replies, a new conversation state and effects.
+#[async_trait]
+pub trait BookingWorkflow: Debug + Send + Sync + 'static {
+    /// The name in labels and stored states.
+    fn name(&self) -> &'static str;
+
+    /// Answers one turn.
+    async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError>;
+}
+
+/// What waited in a thread, taken together, and all that is known around it.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    /// The same for every attempt.
+    pub id: TurnId,
+    /// Raised by each conflict and staleness; a retry keeps it. With the id, the idempotency key.
+    pub revision: u32,
+    /// 1 for the first try; counted durably when the turn is leased.
+    pub attempt: u32,
+    /// The thread.
+    pub thread: ThreadId,
+    /// The thread's key.
+    pub key: ThreadKey,
+    /// Until when a person has the thread; the bot is silent then.
+    pub paused_until: Option<DateTime<Utc>>,
+    /// Who writes.
+    pub contact: Contact,
+    /// Whose bookings are seen and made.
+    pub customer: CustomerId,
+    /// The inputs, in order, at most [`Turn::MAX_INPUTS`].
+    pub inputs: Vec<Input>,
+    /// What the conversation remembered.
+    pub state: Option<State>,
+    /// The customer's bookings and holds that are not over, by start.
+    pub bookings: Vec<Booking>,
+    /// Why the outcome of the revision before could not be applied.
+    pub conflict: Option<Conflict>,
+    /// The instant the attempt began.
+    pub now: DateTime<Utc>,
+}
+
+/// Which inputs of which thread a turn covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TurnId {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The first input.
+    pub first: Seq,
+    /// The last input.
+    pub last: Seq,
+}
+
+/// One thing that waited in a thread.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Its position in the thread.
+    pub seq: Seq,
+    /// The sender's id of it.
+    pub id: Option<MessageId>,
+    /// What it says.
+    pub content: Content,
+    /// The id of the message it answers.
+    pub reply_to: Option<Box<str>>,
+    /// When it was sent by the provider's clock, else when it was received.
+    pub sent_at: DateTime<Utc>,
+    /// When it was made durable.
+    pub received_at: DateTime<Utc>,
+}
+
+/// What a workflow wants to happen. Empty: nothing is said and nothing changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What is said, in order.
+    pub replies: Vec<Reply>,
+    /// What the conversation remembers from now on.
+    pub state: StateChange,
+    /// What is booked, moved and cancelled: all or nothing.
+    pub effects: Vec<Effect>,
+    /// A person is wanted: the thread is given to the staff and the bot is silent.
+    pub handoff: Option<Handoff>,
+}
+
+/// What becomes of the conversation state.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum StateChange {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It is replaced.
+    Put(State),
+    /// It is forgotten.
+    Clear,
+}
+
+/// A workflow's own memory of a conversation, opaque to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The workflow that wrote it.
+    pub workflow: Box<str>,
+    /// The version of its format.
+    pub version: u32,
+    /// The memory; at most [`State::MAX_BYTES`].
+    pub bytes: Bytes,
+}
+
+/// Why a person is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handoff {
+    /// The customer asked for one.
+    Asked,
+    /// The turn was too old for the bot to answer (`MAX_TURN_AGE_MINUTES`).
+    TooOld,
+    /// The bot did not understand, more than once.
+    NotUnderstood,
+}
+
+/// Why a turn was not answered, with what to do about it: who knows decides.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkflowError {
+    /// Down, timing out, or asking for patience: spends no attempt, bounded by the turn's age.
+    #[error("the workflow is unavailable")]
+    Unavailable {
+        /// How long to wait, where it said so.
+        after: Option<Duration>,
+        /// The cause.
+        #[source]
+        source: Option<anyhow::Error>,
+    },
+    /// Failed in a way that may pass: spends an attempt.
+    #[error("the workflow failed")]
+    Retry {
+        /// How long to wait, where it said so.
+        after: Option<Duration>,
+        /// The cause.
+        #[source]
+        source: Option<anyhow::Error>,
+    },
+    /// Will never work: the turn is dead at once.
+    #[error("the workflow refused the turn: {reason}")]
+    Reject {
+        /// A stable word for it, without anything of the customer's.
+        reason: &'static str,
+    },
+}
+
+// === impl Turn ===
+
+impl Turn {
+    /// The most inputs in one turn.
+    pub const MAX_INPUTS: usize = 20;
+
+    /// An id for the `n`th booking this revision makes: the same however often the attempt is
+    /// repeated, so that a repeated commit cannot book twice.
+    pub fn booking_id(&self, n: usize) -> BookingId {
+        BookingId::derive(&format!("{}.{}.{n}", self.id, self.revision))
+    }
+}
+
+impl std::fmt::Display for TurnId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "t{}-{}-{}", self.thread.0, self.first.0, self.last.0)
+    }
+}
+
+// === impl State ===
+
+impl State {
+    /// The largest state that is kept.
+    pub const MAX_BYTES: usize = 64 * 1024;
+}
+
+// === impl Handoff ===
+
+impl Handoff {
+    /// The name in rows and labels.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::TooOld => "too_old",
+            Self::NotUnderstood => "not_understood",
+        }
+    }
+}
