@@ -3,12 +3,24 @@
 //! The invariant: one bad item never fails its neighbours, and nothing signed is dropped. What
 //! cannot be understood becomes an [`Arrival::Unprocessed`].
 
+pub mod direct;
+pub mod highlevel;
+mod json;
+mod routes;
+pub mod whatsapp;
+
 use std::fmt::Debug;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::HeaderMap;
 
+pub use self::{
+    direct::Direct,
+    highlevel::Highlevel,
+    routes::{Owner, Routes, SharedRoute},
+    whatsapp::Whatsapp,
+};
 use crate::{
     message::{Arrival, SourceKind},
     signature::{self, Verified},
@@ -66,4 +78,9 @@ pub struct InvalidField {
     pub field: &'static str,
     /// What is allowed there.
     pub fault: &'static str,
+}
+
+/// The start of a text, at most `max_bytes` long and cut between characters.
+fn shortened(text: &str, max_bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(max_bytes)]
 }

@@ -11,6 +11,7 @@ use base64::{
 };
 use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
 
+use super::Error;
 use crate::message::BusinessId;
 
 /// The prefix of a secret as Standard Webhooks writes it.
@@ -143,15 +144,18 @@ impl Secrets {
         &self.0[0].secret
     }
 
-    /// The owner, if any, of the first secret that matches; nothing when none does.
+    /// The owner, if it has one, of the first secret that matches.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mismatch`] when none does.
     pub(super) fn matching(
         &self,
         matches: impl Fn(&Secret) -> bool,
-    ) -> Option<Option<&BusinessId>> {
-        self.0
-            .iter()
-            .find(|entry| matches(&entry.secret))
-            .map(|entry| entry.business.as_ref())
+    ) -> Result<Option<&BusinessId>, Error> {
+        let matched = self.0.iter().find(|entry| matches(&entry.secret));
+        let entry = matched.ok_or(Error::Mismatch)?;
+        Ok(entry.business.as_ref())
     }
 
     fn read(list: &str, business: Option<&BusinessId>) -> Result<Self, InvalidSecret> {
@@ -196,15 +200,11 @@ mod tests {
     fn a_list_is_split_at_commas_and_trimmed() {
         let secrets = Secrets::parse(" one ,two").unwrap();
         assert_eq!(secrets.first().expose(), "one");
-        assert!(
-            secrets
-                .matching(|secret| secret.expose() == "two")
-                .is_some()
-        );
+        assert!(secrets.matching(|secret| secret.expose() == "two").is_ok());
         assert!(
             secrets
                 .matching(|secret| secret.expose() == " one ")
-                .is_none()
+                .is_err()
         );
     }
 
@@ -233,11 +233,11 @@ mod tests {
         let merged = of("a,b", &luna).merge(of("c", &sol)).unwrap();
         assert_eq!(
             merged.matching(|secret| secret.expose() == "b"),
-            Some(Some(&luna))
+            Ok(Some(&luna))
         );
         assert_eq!(
             merged.matching(|secret| secret.expose() == "c"),
-            Some(Some(&sol))
+            Ok(Some(&sol))
         );
         let clash = merged.clone().merge(of("b", &sol));
         assert_eq!(clash.unwrap_err(), InvalidSecret::Shared);

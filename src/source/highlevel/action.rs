@@ -1,0 +1,179 @@
+//! A workflow's "Custom Webhook" action: what its operator made of merge tags.
+//!
+//! Nothing is certain but the secret. Fields may stand at the top or in `customData`, in snake or
+//! camel case, and a message without an id is known by its fingerprint.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::{Delivery, content, is_conversation, unprocessed};
+use crate::{
+    message::{
+        Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover, UnprocessedReason,
+    },
+    signature::Evidence,
+    source::{Routes, json},
+};
+
+/// Where a field may stand: the top, and what the operator added.
+const PLACES: [&str; 3] = ["", "/customData", "/custom_data"];
+
+/// HighLevel's number for a message's type, where it is no conversation: call, e-mail, voicemail.
+const OTHER_TYPE_IDS: [i64; 3] = [1, 3, 10];
+
+/// What an action says.
+pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Value) -> Arrival {
+    let secret_of = evidence.business.as_ref();
+    let named = find(
+        json,
+        &[
+            "/location/id",
+            "/location_id",
+            "/locationId",
+            "/location.id",
+        ],
+    );
+    let location = named.or_else(|| routes.only_location(secret_of));
+    let Some((location, business)) = location
+        .and_then(|location| Some((location, routes.location(location)?)))
+        // A business's secret speaks for its own locations.
+        .filter(|(_, business)| secret_of.is_none_or(|secret_of| secret_of == *business))
+    else {
+        return unprocessed(secret_of, UnprocessedReason::Unrouted, body);
+    };
+    let delivery = Delivery {
+        body,
+        business,
+        location,
+        trust: evidence.scheme.trust(),
+    };
+    message(&delivery, json).unwrap_or_else(|| delivery.not_understood())
+}
+
+fn message(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
+    let text = text(json)?.trim();
+    let id = find(
+        json,
+        &["/messageId", "/message_id", "/message/id", "/message.id"],
+    );
+    if !is_written(json) {
+        return Some(delivery.notice(id, "WorkflowMessage"));
+    }
+    let phone = find(json, &["/phone", "/contact/phone", "/contact.phone"])
+        .and_then(|phone| PhoneNumber::parse(phone).ok());
+    let contact_id = find(
+        json,
+        &["/contact_id", "/contactId", "/contact/id", "/contact.id"],
+    );
+    // Without the contact's id the phone is what remains the same.
+    let customer = contact_id
+        .or(phone.as_ref().map(PhoneNumber::as_str))?
+        .to_owned();
+    let contact = Contact {
+        phone,
+        provider_id: contact_id.map(Into::into),
+        name: name(json),
+    };
+    let id = id.and_then(MessageId::new);
+    let thread = delivery.thread(&customer);
+    let sent_at = ["/dateAdded", "/date_added", "/timestamp"]
+        .iter()
+        .find_map(|pointer| json::rfc_3339(json, pointer));
+    if is_outbound(json) {
+        return Some(Arrival::Takeover(Takeover {
+            id,
+            thread,
+            contact,
+            text: (!text.is_empty()).then(|| text.into()),
+            at: sent_at,
+        }));
+    }
+    Some(Arrival::Message(InboundMessage {
+        id,
+        fingerprint: Some(delivery.fingerprint(&customer, text)),
+        thread,
+        contact,
+        content: content(text, json.get("attachments")),
+        sent_at,
+        reply_to: None,
+    }))
+}
+
+/// The words: empty for a file, nothing where the template has no field for them.
+fn text(json: &Value) -> Option<&str> {
+    let pointers = [
+        "/message",
+        "/message/body",
+        "/message.body",
+        "/body",
+        "/text",
+    ];
+    let mut texts = PLACES.iter().flat_map(|place| {
+        pointers
+            .iter()
+            .filter_map(move |pointer| json.pointer(&format!("{place}{pointer}"))?.as_str())
+    });
+    let first = texts.next()?;
+    // A template may fill one field and leave another empty.
+    Some(if first.trim().is_empty() {
+        texts.find(|text| !text.trim().is_empty()).unwrap_or(first)
+    } else {
+        first
+    })
+}
+
+/// The first text at one of the pointers, in one of the places.
+fn find<'v>(json: &'v Value, pointers: &[&str]) -> Option<&'v str> {
+    PLACES
+        .iter()
+        .filter_map(|place| json.pointer(place))
+        .flat_map(|place| pointers.iter().map(move |pointer| (place, pointer)))
+        .filter_map(|(place, pointer)| json::text(place, pointer).map(str::trim))
+        .find(|text| !text.is_empty())
+}
+
+fn name(json: &Value) -> Option<Box<str>> {
+    let pointers = [
+        "/full_name",
+        "/fullName",
+        "/name",
+        "/contact/name",
+        "/contact.name",
+    ];
+    if let Some(name) = find(json, &pointers) {
+        return Some(name.into());
+    }
+    let first = find(json, &["/first_name", "/firstName"])?;
+    let last = find(json, &["/last_name", "/lastName"]).unwrap_or_default();
+    Some(format!("{first} {last}").trim().into())
+}
+
+fn is_outbound(json: &Value) -> bool {
+    find(
+        json,
+        &["/direction", "/message/direction", "/message.direction"],
+    )
+    .is_some_and(|direction| direction.eq_ignore_ascii_case("outbound"))
+}
+
+/// Whether the type, if one is told, is that of a conversation.
+fn is_written(json: &Value) -> bool {
+    let pointers = [
+        "/message/type",
+        "/message.type",
+        "/messageType",
+        "/message_type",
+    ];
+    let number = PLACES
+        .iter()
+        .flat_map(|place| {
+            pointers
+                .iter()
+                .map(move |pointer| format!("{place}{pointer}"))
+        })
+        .find_map(|pointer| json.pointer(&pointer)?.as_i64());
+    match number {
+        Some(number) => !OTHER_TYPE_IDS.contains(&number),
+        None => find(json, &pointers).is_none_or(is_conversation),
+    }
+}

@@ -1,0 +1,27 @@
+//! Reading providers' JSON, whose fields may be missing or of another type than documented.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+/// The text at a JSON pointer, unless it is empty or no text.
+pub(super) fn text<'v>(value: &'v Value, pointer: &str) -> Option<&'v str> {
+    value
+        .pointer(pointer)?
+        .as_str()
+        .filter(|text| !text.is_empty())
+}
+
+/// The instant at a JSON pointer, given in Unix seconds as a text or a number.
+pub(super) fn unix_time(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
+    let secs = match value.pointer(pointer)? {
+        Value::String(text) => text.parse().ok()?,
+        number => number.as_i64()?,
+    };
+    DateTime::from_timestamp(secs, 0)
+}
+
+/// The instant at a JSON pointer, written as RFC 3339.
+pub(super) fn rfc_3339(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
+    let instant = DateTime::parse_from_rfc3339(text(value, pointer)?).ok()?;
+    Some(instant.to_utc())
+}

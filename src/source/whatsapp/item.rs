@@ -1,0 +1,295 @@
+//! The items of one change: messages, statuses, errors, and what a person wrote in the app.
+
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
+
+use super::{Change, OBJECT, content::content, not_understood, notice, unrouted};
+use crate::{
+    message::{
+        Arrival, BusinessId, Contact, DeliveryReport, DeliveryState, InboundMessage, MessageId,
+        PhoneNumber, SourceKind, Takeover, ThreadKey, Trust,
+    },
+    source::{Routes, json},
+};
+
+/// The longest user id or number that a thread is made of, in bytes.
+const MAX_USER_BYTES: usize = 256;
+
+/// The items of one change, and what they have in common.
+pub(super) struct Items<'a> {
+    field: &'a str,
+    trust: Trust,
+    number: String,
+    business: Option<&'a BusinessId>,
+    metadata: &'a RawValue,
+    people: Vec<Person<'a>>,
+    messages: Vec<&'a RawValue>,
+    statuses: Vec<&'a RawValue>,
+    errors: Vec<&'a RawValue>,
+    echoes: Vec<&'a RawValue>,
+}
+
+/// Where an item stands.
+#[derive(Clone, Copy)]
+enum List {
+    Messages,
+    Statuses,
+    Errors,
+    Echoes,
+}
+
+#[derive(Deserialize)]
+struct Lists<'a> {
+    #[serde(borrow)]
+    metadata: &'a RawValue,
+    #[serde(borrow, default)]
+    contacts: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    messages: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    statuses: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    errors: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    message_echoes: Option<&'a RawValue>,
+}
+
+/// One of `contacts`: who wrote, or who is written to.
+struct Person<'a> {
+    raw: &'a RawValue,
+    wa_id: Option<String>,
+    user_id: Option<String>,
+    name: Option<String>,
+}
+
+/// The customer of an item: the key of the thread, and the contact.
+struct Customer {
+    thread: ThreadKey,
+    contact: Contact,
+}
+
+// === impl Items ===
+
+impl<'a> Items<'a> {
+    /// The items of a change, or nothing when it names no number or has no list.
+    pub(super) fn read(routes: &'a Routes, change: &'a Change<'a>, trust: Trust) -> Option<Self> {
+        let lists: Lists<'_> = serde_json::from_str(change.value.get()).ok()?;
+        let known = [
+            lists.messages,
+            lists.statuses,
+            lists.errors,
+            lists.message_echoes,
+        ];
+        if known.iter().all(Option::is_none) {
+            return None;
+        }
+        let metadata: super::Number = serde_json::from_str(lists.metadata.get()).ok()?;
+        Some(Self {
+            field: &change.field,
+            trust,
+            business: routes.number(&metadata.phone_number_id),
+            number: metadata.phone_number_id,
+            metadata: lists.metadata,
+            people: list(lists.contacts).into_iter().map(Person::read).collect(),
+            messages: list(lists.messages),
+            statuses: list(lists.statuses),
+            errors: list(lists.errors),
+            echoes: list(lists.message_echoes),
+        })
+    }
+
+    /// Reads each item by itself.
+    pub(super) fn arrive(&self, arrivals: &mut Vec<Arrival>) {
+        for (list, items) in [
+            (List::Messages, &self.messages),
+            (List::Statuses, &self.statuses),
+            (List::Errors, &self.errors),
+            (List::Echoes, &self.echoes),
+        ] {
+            arrivals.extend(items.iter().map(|raw| self.item(list, raw)));
+        }
+    }
+
+    fn item(&self, list: List, raw: &RawValue) -> Arrival {
+        let item = serde_json::from_str::<Value>(raw.get()).unwrap_or_default();
+        let Some(business) = self.business else {
+            return unrouted(self.around(list, raw, &item));
+        };
+        let read = match list {
+            List::Messages => self.message(business, raw, &item),
+            List::Statuses => status(business, raw, &item),
+            List::Errors => Some(Arrival::Notice(notice(business, None, "error", raw))),
+            List::Echoes => self.echo(business, &item),
+        };
+        read.unwrap_or_else(|| not_understood(Some(business), self.around(list, raw, &item)))
+    }
+
+    fn message(&self, business: &BusinessId, raw: &RawValue, item: &Value) -> Option<Arrival> {
+        let id = MessageId::new(json::text(item, "/id")?)?;
+        let kind = json::text(item, "/type")?;
+        if item.get("group_id").is_some_and(|group| !group.is_null()) {
+            let kind = format!("group.{kind}");
+            return Some(Arrival::Notice(notice(business, Some(id), &kind, raw)));
+        }
+        if kind == "system" {
+            let kind = format!(
+                "system.{}",
+                json::text(item, "/system/type").unwrap_or("unknown")
+            );
+            return Some(Arrival::Notice(notice(business, Some(id), &kind, raw)));
+        }
+        let user_id = json::text(item, "/from_user_id");
+        let customer = self.customer(business, json::text(item, "/from"), user_id)?;
+        Some(Arrival::Message(InboundMessage {
+            id: Some(id),
+            fingerprint: None,
+            thread: customer.thread,
+            contact: customer.contact,
+            content: content(kind, item)?,
+            sent_at: json::unix_time(item, "/timestamp"),
+            reply_to: json::text(item, "/context/id").map(Into::into),
+        }))
+    }
+
+    /// A person at the business wrote in the WhatsApp Business app.
+    fn echo(&self, business: &BusinessId, item: &Value) -> Option<Arrival> {
+        let user_id = json::text(item, "/to_user_id");
+        let customer = self.customer(business, json::text(item, "/to"), user_id)?;
+        let kind = json::text(item, "/type")?;
+        let text = json::text(item, &format!("/{kind}/body"))
+            .or_else(|| json::text(item, &format!("/{kind}/caption")));
+        Some(Arrival::Takeover(Takeover {
+            id: Some(MessageId::new(json::text(item, "/id")?)?),
+            thread: customer.thread,
+            contact: customer.contact,
+            text: text.map(Into::into),
+            at: json::unix_time(item, "/timestamp"),
+        }))
+    }
+
+    /// The customer with this number or user id; with neither, the only one of `contacts`.
+    fn customer(
+        &self,
+        business: &BusinessId,
+        number: Option<&str>,
+        user_id: Option<&str>,
+    ) -> Option<Customer> {
+        // Echoes write the number with `+`, messages without.
+        let number = number.map(|number| number.trim_start_matches('+'));
+        let person = self.person(number, user_id);
+        let user_id = user_id.or(person.and_then(|person| person.user_id.as_deref()));
+        let number = number.or(person.and_then(|person| person.wa_id.as_deref()));
+        let user = user_id.or(number)?;
+        if user.len() > MAX_USER_BYTES {
+            return None;
+        }
+        Some(Customer {
+            thread: ThreadKey {
+                business: business.clone(),
+                source: SourceKind::Whatsapp,
+                trust: self.trust,
+                key: format!("{}:{user}", self.number).into(),
+            },
+            contact: Contact {
+                phone: number
+                    .and_then(|number| PhoneNumber::from_international_digits(number).ok()),
+                provider_id: user_id.map(Into::into),
+                name: person
+                    .and_then(|person| person.name.as_deref())
+                    .map(Into::into),
+            },
+        })
+    }
+
+    fn person(&self, number: Option<&str>, user_id: Option<&str>) -> Option<&Person<'a>> {
+        if number.is_none() && user_id.is_none() {
+            return match self.people.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            };
+        }
+        self.people.iter().find(|person| {
+            (user_id.is_some() && person.user_id.as_deref() == user_id)
+                || (number.is_some() && person.wa_id.as_deref() == number)
+        })
+    }
+
+    /// The envelope with this item alone, and the person it is of.
+    fn around(&self, list: List, raw: &RawValue, item: &Value) -> String {
+        let list = list.as_str();
+        let text = |names: [&str; 2]| names.into_iter().find_map(|name| json::text(item, name));
+        let (number, user_id) = (
+            text(["/from", "/to"]),
+            text(["/from_user_id", "/to_user_id"]),
+        );
+        let person = self.person(number.map(|number| number.trim_start_matches('+')), user_id);
+        let contacts = person.map_or("", |person| person.raw.get());
+        let metadata = self.metadata;
+        format!(
+            r#"{{"object":"{OBJECT}","entry":[{{"changes":[{{"field":"{field}","value":{{"messaging_product":"whatsapp","metadata":{metadata},"contacts":[{contacts}],"{list}":[{raw}]}}}}]}}]}}"#,
+            field = self.field,
+        )
+    }
+}
+
+// === impl List ===
+
+impl List {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Messages => "messages",
+            Self::Statuses => "statuses",
+            Self::Errors => "errors",
+            Self::Echoes => "message_echoes",
+        }
+    }
+}
+
+// === impl Person ===
+
+impl<'a> Person<'a> {
+    fn read(raw: &'a RawValue) -> Self {
+        let value = serde_json::from_str::<Value>(raw.get()).unwrap_or_default();
+        let text = |pointer| json::text(&value, pointer).map(ToOwned::to_owned);
+        Self {
+            raw,
+            wa_id: text("/wa_id"),
+            user_id: text("/user_id"),
+            name: text("/profile/name"),
+        }
+    }
+}
+
+fn status(business: &BusinessId, raw: &RawValue, item: &Value) -> Option<Arrival> {
+    let message = MessageId::new(json::text(item, "/id")?)?;
+    let state = match json::text(item, "/status")? {
+        "sent" => DeliveryState::Sent,
+        "delivered" => DeliveryState::Delivered,
+        "read" => DeliveryState::Read,
+        "played" => DeliveryState::Played,
+        "failed" => DeliveryState::Failed,
+        other => {
+            let kind = format!("status.{other}");
+            return Some(Arrival::Notice(notice(business, None, &kind, raw)));
+        }
+    };
+    Some(Arrival::Report(DeliveryReport {
+        business: business.clone(),
+        source: SourceKind::Whatsapp,
+        message,
+        state,
+        reference: json::text(item, "/biz_opaque_callback_data").map(Into::into),
+        participant: json::text(item, "/recipient_participant_id").map(Into::into),
+        error_code: item.pointer("/errors/0/code").and_then(Value::as_i64),
+        at: json::unix_time(item, "/timestamp"),
+    }))
+}
+
+/// The items of a list. What should be a list and is none counts as one item, which then cannot be
+/// read, so that it is not lost.
+fn list(raw: Option<&RawValue>) -> Vec<&RawValue> {
+    let Some(raw) = raw else {
+        return Vec::new();
+    };
+    serde_json::from_str(raw.get()).unwrap_or_else(|_| vec![raw])
+}
