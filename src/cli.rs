@@ -1,1 +1,5 @@
 //! The commands.
+
+pub mod chat;
+pub mod client;
+pub mod send;

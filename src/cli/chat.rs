@@ -1,0 +1,150 @@
+//! `frontdesk chat`: a conversation in the terminal with a running server.
+//!
+//! Each line is a message to `POST /webhook` that waits for its reply. It reads and writes what it
+//! is given, so that a pipe or a test can hold the conversation as well as a person.
+
+use std::{io, process::ExitCode, time::Duration};
+
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
+use uuid::Uuid;
+
+use super::client::{self, Answer, Client, DirectMessage, write_reply};
+use crate::{
+    clock::Clock,
+    message::PhoneNumber,
+    signature::{Secret, Secrets},
+};
+
+/// The line that ends the conversation, as the end of the input does.
+const QUIT: &str = "/quit";
+
+/// Talk to a running server in the terminal; /quit ends it
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The customer's phone, with + and country code
+    #[arg(long, default_value = "+12025550100", value_parser = PhoneNumber::parse)]
+    pub phone: PhoneNumber,
+    /// The server's address
+    #[arg(long, default_value = Client::DEFAULT_URL)]
+    pub url: String,
+    /// Seconds to wait for each reply
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=30))]
+    pub wait: u64,
+}
+
+/// Where the customer's lines come from and the replies go.
+#[derive(Debug)]
+pub struct Console<R, W> {
+    /// The lines.
+    pub input: R,
+    /// The screen.
+    pub out: W,
+    /// Whether a person types: then there is a prompt. Else the lines are shown as they are read.
+    pub is_terminal: bool,
+}
+
+/// Why the conversation ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The server does not answer.
+    #[error(transparent)]
+    Client(#[from] client::Error),
+    /// The terminal cannot be read or written.
+    #[error("cannot read or write the terminal")]
+    Console(#[from] io::Error),
+}
+
+/// Talks to the server at `--url` until the input ends.
+pub async fn run<R, W>(
+    args: &Args,
+    secrets: Option<&Secrets>,
+    clock: &dyn Clock,
+    console: Console<R, W>,
+) -> Result<ExitCode, Error>
+where
+    R: AsyncBufRead + Unpin,
+    W: io::Write,
+{
+    let client = Client::new(&args.url)?;
+    converse(&client, args, secrets, clock, console).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Talks to a server until the input ends or says [`QUIT`].
+pub async fn converse<R, W>(
+    client: &Client,
+    args: &Args,
+    secrets: Option<&Secrets>,
+    clock: &dyn Clock,
+    console: Console<R, W>,
+) -> Result<(), Error>
+where
+    R: AsyncBufRead + Unpin,
+    W: io::Write,
+{
+    let Console {
+        input,
+        mut out,
+        is_terminal,
+    } = console;
+    let secret = secrets.map(Secrets::first);
+    let mut lines = input.lines();
+    loop {
+        if is_terminal {
+            write!(out, "> ")?;
+            out.flush()?;
+        }
+        let Some(line) = lines.next_line().await? else {
+            break;
+        };
+        let text = line.trim();
+        if text == QUIT {
+            break;
+        }
+        if text.is_empty() {
+            continue;
+        }
+        if !is_terminal {
+            writeln!(out, "> {text}")?;
+        }
+        let answer = say(client, args, text, secret, clock).await?;
+        show(&answer, &mut out)?;
+        out.flush()?;
+    }
+    if is_terminal {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+async fn say(
+    client: &Client,
+    args: &Args,
+    text: &str,
+    secret: Option<&Secret>,
+    clock: &dyn Clock,
+) -> Result<Answer, client::Error> {
+    let message = DirectMessage {
+        text,
+        phone: &args.phone,
+        name: None,
+        thread_id: None,
+        wait: Duration::from_secs(args.wait),
+    };
+    let id = Uuid::new_v4().simple().to_string();
+    client.post(message.request(secret, &id, clock.now())).await
+}
+
+fn show(answer: &Answer, out: &mut dyn io::Write) -> io::Result<()> {
+    if !answer.status.is_success() {
+        return match answer.refusal() {
+            Some((code, words)) => writeln!(out, "({} {code}: {words})", answer.status.as_u16()),
+            None => writeln!(out, "({})", answer.status),
+        };
+    }
+    match answer.replies() {
+        Some(replies) if replies.is_empty() => writeln!(out, "(answered with nothing)"),
+        Some(replies) => replies.iter().try_for_each(|reply| write_reply(reply, out)),
+        None => writeln!(out, "(no reply in time)"),
+    }
+}

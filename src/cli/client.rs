@@ -1,0 +1,159 @@
+//! A client of a running server, for the tools that talk to one.
+//!
+//! It knows how each sender writes and proves a message; what it sends is what the sender would.
+
+mod payload;
+
+use std::{io, time::Duration};
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde::Deserialize;
+use url::Url;
+
+pub use self::payload::{DirectMessage, HighlevelMessage, Request, WhatsappMessage};
+use crate::message::Reply;
+
+/// How long a server may take beyond the time it was asked to wait.
+const GRACE: Duration = Duration::from_secs(15);
+
+/// A server's address, and the connections to it.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: Url,
+}
+
+/// What the server answered.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The body as it came.
+    pub body: Bytes,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address is none.
+    #[error("the server's address must be an http or https URL")]
+    Address(#[source] Option<url::ParseError>),
+    /// The server was not reached, or broke off.
+    #[error("the server at {base} does not answer")]
+    Unreachable {
+        /// Its address.
+        base: Url,
+        /// The cause.
+        #[source]
+        source: reqwest::Error,
+    },
+}
+
+/// The body of an answer of `POST /webhook`.
+#[derive(Deserialize)]
+struct Accepted {
+    status: String,
+    #[serde(default)]
+    replies: Option<Vec<Reply>>,
+}
+
+/// The error envelope.
+#[derive(Deserialize)]
+struct Refused {
+    error: String,
+    message: String,
+}
+
+// === impl Client ===
+
+impl Client {
+    /// Where a server is that listens as it does by default.
+    pub const DEFAULT_URL: &str = "http://127.0.0.1:3000";
+
+    /// A client of the server at this address.
+    pub fn new(base: &str) -> Result<Self, Error> {
+        let base = Url::parse(base).map_err(|error| Error::Address(Some(error)))?;
+        if !matches!(base.scheme(), "http" | "https") {
+            return Err(Error::Address(None));
+        }
+        // It is an error only if there is a provider already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .build()
+            .map_err(|source| Error::Unreachable {
+                base: base.clone(),
+                source,
+            })?;
+        Ok(Self { http, base })
+    }
+
+    /// Posts a request.
+    pub async fn post(&self, request: Request) -> Result<Answer, Error> {
+        let unreachable = |source| Error::Unreachable {
+            base: self.base.clone(),
+            source,
+        };
+        // Not `join`, which would drop the path of a server behind a prefix.
+        let url = format!(
+            "{}{}",
+            self.base.as_str().trim_end_matches('/'),
+            request.path
+        );
+        let response = self
+            .http
+            .post(url)
+            .headers(request.headers)
+            .body(request.body)
+            .timeout(request.wait + GRACE)
+            .send()
+            .await
+            .map_err(unreachable)?;
+        Ok(Answer {
+            status: response.status(),
+            body: response.bytes().await.map_err(unreachable)?,
+        })
+    }
+}
+
+// === impl Answer ===
+
+impl Answer {
+    /// `accepted` or `duplicate`, where the direct source took the message.
+    pub fn receipt(&self) -> Option<String> {
+        self.accepted().map(|accepted| accepted.status)
+    }
+
+    /// The replies, where the server waited for them and they came in time.
+    pub fn replies(&self) -> Option<Vec<Reply>> {
+        self.accepted()?.replies
+    }
+
+    /// The code and words of a refusal.
+    pub fn refusal(&self) -> Option<(String, String)> {
+        let refused: Refused = serde_json::from_slice(&self.body).ok()?;
+        Some((refused.error, refused.message))
+    }
+
+    fn accepted(&self) -> Option<Accepted> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+/// Writes a reply as a person reads it, choices numbered from 1 as they can be answered.
+pub fn write_reply(reply: &Reply, out: &mut dyn io::Write) -> io::Result<()> {
+    match reply {
+        Reply::Text { text } => writeln!(out, "{text}"),
+        Reply::Choices { text, choices } => {
+            writeln!(out, "{text}")?;
+            for (number, choice) in (1..).zip(choices) {
+                match &choice.description {
+                    Some(more) => writeln!(out, "  {number}. {} ({more})", choice.title)?,
+                    None => writeln!(out, "  {number}. {}", choice.title)?,
+                }
+            }
+            Ok(())
+        }
+    }
+}
