@@ -6,7 +6,7 @@ use frontdesk::config::{
     self, Config, Database, Environment, Exposure, LogFormat, NotUnicode, Rule, WorkflowKind,
 };
 use proptest::prelude::*;
-use secrecy::ExposeSecret as _;
+use secrecy::ExposeSecret;
 
 type Pairs<'a> = &'a [(&'a str, &'a str)];
 
@@ -56,9 +56,9 @@ fn the_defaults_are_those_of_the_contract() {
     assert_eq!(config.workflow.kind, WorkflowKind::Assistant);
     assert_eq!(config.turns.coalesce, Duration::from_millis(2500));
     assert_eq!(config.turns.coalesce_max, Duration::from_secs(10));
-    assert_eq!(config.turns.max_age, Duration::from_secs(2 * 60 * 60));
+    assert_eq!(config.turns.max_age, Duration::from_hours(2));
     assert_eq!(config.turns.max_attempts, 8);
-    assert_eq!(config.turns.handoff, Duration::from_secs(12 * 60 * 60));
+    assert_eq!(config.turns.handoff, Duration::from_hours(12));
     assert_eq!(config.shutdown.grace, Duration::from_secs(20));
     assert_eq!(config.log.format(true), LogFormat::Text);
     assert_eq!(config.log.format(false), LogFormat::Json);
@@ -163,7 +163,7 @@ fn a_secret_list_with_a_hole_is_a_fault() {
         .direct
         .secrets
         .iter()
-        .map(|secret| secret.expose_secret())
+        .map(ExposeSecret::expose_secret)
         .collect();
     assert_eq!(secrets, ["one", "two"]);
 }
