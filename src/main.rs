@@ -1,3 +1,45 @@
 //! frontdesk: arguments, a command, an exit code.
 
-fn main() {}
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use frontdesk::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, and are no failure.
+            let code = if error.use_stderr() {
+                cli::EXIT_USAGE
+            } else {
+                0
+            };
+            return error.print().map_or(ExitCode::FAILURE, |()| code.into());
+        }
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let code = error.downcast_ref().map_or(1, cli::Error::exit_code);
+            // There is nowhere left to tell it when standard error is closed.
+            drop(writeln!(io::stderr(), "frontdesk: {error:#}"));
+            code.into()
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
+    let done = runtime.block_on(cli::run(cli));
+    // Everything spawned is joined by now; only a read of standard input may still block a thread.
+    runtime.shutdown_background();
+    Ok(done?)
+}

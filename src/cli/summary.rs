@@ -1,0 +1,258 @@
+//! What runs, in a few lines for a person: where, on what, who answers, which doors are open, and
+//! what to mind.
+//!
+//! The invariant: no line is wider than [`COLUMNS`], and no secret is in it.
+
+use std::net::SocketAddr;
+
+use crate::config::{Config, Database, Door, Posture, WorkflowKind};
+
+/// The width of a small terminal.
+const COLUMNS: usize = 80;
+/// Where the values of the first lines begin.
+const VALUE_COLUMN: usize = 12;
+
+/// What the settings do not tell.
+#[derive(Debug, Clone)]
+pub struct Facts<'a> {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The names of the businesses.
+    pub businesses: &'a [&'a str],
+    /// Whether that is the built-in demo.
+    pub demo: bool,
+}
+
+/// The lines, each with its line break.
+pub fn summary(config: &Config, posture: &Posture, facts: &Facts<'_>) -> String {
+    let mut lines = vec![
+        format!(
+            "frontdesk {} at {}",
+            env!("CARGO_PKG_VERSION"),
+            url(facts.address)
+        ),
+        String::new(),
+        row("store", &store(&config.store.database)),
+        row("business", &businesses(facts)),
+        row("answers", answers(posture.workflow)),
+        String::new(),
+        door("/webhook", direct(posture.direct)),
+        door("/webhook/whatsapp", whatsapp(posture)),
+        door("/webhook/ghl", highlevel(posture)),
+    ];
+    let degraded = posture.degraded.iter();
+    let degraded = degraded.map(|reason| format!("degraded: {reason}"));
+    let warnings = posture.warnings.iter().map(ToString::to_string);
+    let remarks: Vec<_> = degraded.chain(warnings).collect();
+    if !remarks.is_empty() {
+        lines.push(String::new());
+    }
+    for remark in remarks {
+        lines.extend(wrapped(&remark, "! ", "  "));
+    }
+    lines.iter().fold(String::new(), |text, line| {
+        text + &shortened(line, COLUMNS) + "\n"
+    })
+}
+
+fn url(address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        format!("http://localhost:{} (every interface)", address.port())
+    } else {
+        format!("http://{address}")
+    }
+}
+
+fn store(database: &Database) -> String {
+    match database {
+        Database::Sqlite(file) => {
+            // The end of a path says more than its beginning.
+            let room = COLUMNS - VALUE_COLUMN - "sqlite ".len();
+            let file = file.display().to_string();
+            let excess = file.chars().count().saturating_sub(room);
+            let file = match excess {
+                0 => file,
+                _ => "…".chars().chain(file.chars().skip(excess + 1)).collect(),
+            };
+            format!("sqlite {file}")
+        }
+    }
+}
+
+fn businesses(facts: &Facts<'_>) -> String {
+    let names = facts.businesses.join(", ");
+    if facts.demo {
+        format!("{names} (the built-in demo; BUSINESS names your own)")
+    } else {
+        names
+    }
+}
+
+fn answers(workflow: WorkflowKind) -> &'static str {
+    match workflow {
+        WorkflowKind::Assistant => "the built-in assistant",
+        WorkflowKind::Acknowledge => "nobody: messages are stored and acknowledged",
+    }
+}
+
+fn direct(door: Door) -> &'static str {
+    match door {
+        Door::Signed => "open, signed",
+        Door::Unsigned => "open, UNSIGNED",
+        Door::Closed => "closed: no GHL_WEBHOOK_SECRET",
+    }
+}
+
+fn whatsapp(posture: &Posture) -> &'static str {
+    if posture.whatsapp {
+        "open, signed by Meta"
+    } else {
+        "closed: no WHATSAPP_APP_SECRET"
+    }
+}
+
+fn highlevel(posture: &Posture) -> &'static str {
+    match (posture.highlevel, posture.direct) {
+        (false, _) => "closed: no location",
+        (true, Door::Signed) => "open, app events and workflows",
+        (true, Door::Unsigned | Door::Closed) => "open, app events only",
+    }
+}
+
+fn row(name: &str, value: &str) -> String {
+    format!("  {name:<width$}{value}", width = VALUE_COLUMN - 2)
+}
+
+fn door(path: &str, state: &str) -> String {
+    format!("  {path:<20}{state}")
+}
+
+/// The text over as many lines as it needs; a word too long for a line has one of its own.
+fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > COLUMNS {
+            lines.push(std::mem::replace(&mut line, rest.to_owned()));
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line);
+    lines
+}
+
+fn shortened(line: &str, columns: usize) -> String {
+    if line.chars().count() <= columns {
+        return line.to_owned();
+    }
+    line.chars().take(columns - 1).chain("…".chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use insta::assert_snapshot;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::BusinessDoors;
+
+    fn shown(settings: &[(&str, &str)], address: &str, names: &[&str], demo: bool) -> String {
+        let environment: HashMap<_, _> = settings.iter().copied().collect();
+        let config = Config::load(&[&environment]).unwrap();
+        let facts = Facts {
+            address: address.parse().unwrap(),
+            businesses: names,
+            demo,
+        };
+        let posture = config.posture(BusinessDoors::default());
+        summary(&config, &posture, &facts).replace(env!("CARGO_PKG_VERSION"), "VERSION")
+    }
+
+    #[test]
+    fn a_first_try_shows_an_open_door_and_says_so() {
+        assert_snapshot!(shown(&[], "0.0.0.0:3000", &["Demo Salon"], true), @r"
+        frontdesk VERSION at http://localhost:3000 (every interface)
+
+          store     sqlite frontdesk.db
+          business  Demo Salon (the built-in demo; BUSINESS names your own)
+          answers   the built-in assistant
+
+          /webhook            open, UNSIGNED
+          /webhook/whatsapp   closed: no WHATSAPP_APP_SECRET
+          /webhook/ghl        closed: no location
+
+        ! /webhook takes unsigned requests from everyone who reaches it; set
+          GHL_WEBHOOK_SECRET
+        ");
+    }
+
+    #[test]
+    fn a_complete_setup_has_no_remarks() {
+        let settings = [
+            ("GHL_WEBHOOK_SECRET", "s3cret-s3cret"),
+            ("WHATSAPP_APP_SECRET", "s3cret-s3cret"),
+            ("WHATSAPP_VERIFY_TOKEN", "s3cret-s3cret"),
+            ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
+            ("BUSINESS", "luna.toml"),
+            ("DATABASE_URL", "sqlite:/data/frontdesk.db"),
+        ];
+        let text = shown(&settings, "127.0.0.1:8080", &["Luna Salon"], false);
+        assert!(!text.contains("s3cret"));
+        assert_snapshot!(text, @r"
+        frontdesk VERSION at http://127.0.0.1:8080
+
+          store     sqlite /data/frontdesk.db
+          business  Luna Salon
+          answers   the built-in assistant
+
+          /webhook            open, signed
+          /webhook/whatsapp   open, signed by Meta
+          /webhook/ghl        open, app events and workflows
+        ");
+    }
+
+    #[test]
+    fn a_provider_without_a_business_is_shown_as_degraded() {
+        let settings = [
+            ("WHATSAPP_APP_SECRET", "s3cret"),
+            ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
+        ];
+        assert_snapshot!(shown(&settings, "[::1]:3000", &["Demo Salon"], true), @r"
+        frontdesk VERSION at http://[::1]:3000
+
+          store     sqlite frontdesk.db
+          business  Demo Salon (the built-in demo; BUSINESS names your own)
+          answers   nobody: messages are stored and acknowledged
+
+          /webhook            closed: no GHL_WEBHOOK_SECRET
+          /webhook/whatsapp   open, signed by Meta
+          /webhook/ghl        open, app events only
+
+        ! degraded: a provider is set up but BUSINESS is not: messages are stored, and
+          nobody answers
+        ! /webhook refuses every request; set GHL_WEBHOOK_SECRET, or ALLOW_UNSIGNED=true
+        ! Meta cannot verify the callback URL; set WHATSAPP_VERIFY_TOKEN
+        ! HighLevel's workflow action is refused and only app events pass; set
+          GHL_WEBHOOK_SECRET
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_a_small_terminal(file in "[a-zä/]{1,200}[a-z]", name in "\\PC{0,200}") {
+            let url = format!("sqlite:{file}");
+            let text = shown(&[("DATABASE_URL", &url)], "0.0.0.0:3000", &[&name], true);
+            for line in text.lines() {
+                prop_assert!(line.chars().count() <= COLUMNS, "{}", line);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Where settings are read from: the process, a `.env` file, flags, or a map in a test.
+//!
+//! The invariant: the process's environment is read here and nowhere else, and never written.
+
+use std::{
+    borrow::Borrow,
+    collections::HashMap,
+    env::{self, VarError},
+    fs,
+    hash::{BuildHasher, Hash},
+    io,
+    path::Path,
+};
+
+use super::fault::{Fault, Problem};
+
+/// Names with values.
+pub trait Environment {
+    /// The value of a name, nothing where it is not set.
+    fn var(&self, name: &str) -> Result<Option<String>, NotUnicode>;
+}
+
+/// The value of a variable is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the value is not UTF-8")]
+pub struct NotUnicode;
+
+/// The environment of this process.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ProcessEnvironment;
+
+impl Environment for ProcessEnvironment {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
+    fn var(&self, name: &str) -> Result<Option<String>, NotUnicode> {
+        match env::var(name) {
+            Ok(value) => Ok(Some(value)),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => Err(NotUnicode),
+        }
+    }
+}
+
+impl<K, V, S> Environment for HashMap<K, V, S>
+where
+    K: Borrow<str> + Hash + Eq,
+    V: AsRef<str>,
+    S: BuildHasher,
+{
+    fn var(&self, name: &str) -> Result<Option<String>, NotUnicode> {
+        Ok(self.get(name).map(|value| value.as_ref().to_owned()))
+    }
+}
+
+/// Reads a `.env` file, and what is wrong with it. One that is not there is empty.
+///
+/// A name that stands there twice has its last value, as in a shell.
+pub(super) fn read_dotenv(path: &Path) -> (HashMap<String, String>, Option<Fault>) {
+    match fs::read_to_string(path) {
+        Ok(text) => parse_dotenv(&text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (HashMap::new(), None),
+        Err(source) => {
+            let path = path.to_owned();
+            let fault = Fault::new(".env", Problem::Unreadable { path, source });
+            (HashMap::new(), Some(fault))
+        }
+    }
+}
+
+fn parse_dotenv(text: &str) -> (HashMap<String, String>, Option<Fault>) {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut values = HashMap::new();
+    let mut last = None;
+    for item in dotenvy::from_read_iter(text.as_bytes()) {
+        // The error is dropped, not shown: it quotes the line, and the line may hold a secret.
+        let Ok((name, value)) = item else {
+            return (
+                values,
+                Some(Fault::new(".env", Problem::Line { after: last })),
+            );
+        };
+        last = Some(name.clone());
+        values.insert(name, value);
+    }
+    (values, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dotenv_file_may_have_comments_quotes_and_a_byte_order_mark() {
+        let text = "\u{feff}# ours\nPORT=4000\nexport HOST='::1' # here\nPORT=5000\n";
+        let (values, fault) = parse_dotenv(text);
+        assert!(fault.is_none());
+        assert_eq!(values["PORT"], "5000");
+        assert_eq!(values["HOST"], "::1");
+    }
+
+    #[test]
+    fn a_broken_dotenv_line_is_named_by_the_one_before_and_not_quoted() {
+        let (_, fault) = parse_dotenv("PORT=4000\nADMIN TOKEN=hunter2\n");
+        assert_eq!(
+            fault.unwrap().to_string(),
+            ".env: the line after PORT is not of the form NAME=value"
+        );
+    }
+
+    #[test]
+    fn a_dotenv_file_that_is_not_there_is_empty() {
+        let (values, fault) = read_dotenv(Path::new("no/such/folder/.env"));
+        assert!(values.is_empty() && fault.is_none());
+    }
+}

@@ -1,0 +1,238 @@
+//! From text to the types of the settings. Pure: each function knows one form and nothing of
+//! where its text came from.
+
+use std::{net::IpAddr, path::PathBuf};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use ipnet::IpNet;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use url::Url;
+
+use super::{Database, LogFormat, WorkflowKind};
+
+/// What precedes the 32 bytes of an Ed25519 key in its SPKI form (RFC 8410).
+const ED25519_SPKI_PREFIX: [u8; 12] = [
+    0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+];
+/// The longest location id that is taken; HighLevel's have 20 characters.
+const MAX_LOCATION_ID_CHARS: usize = 64;
+
+pub(super) fn address(text: &str) -> Option<IpAddr> {
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    bare.unwrap_or(text).parse().ok()
+}
+
+pub(super) fn networks(text: &str) -> Option<Vec<IpNet>> {
+    items(text)
+        .map(|item| {
+            let network = item.parse::<IpNet>().map(|network| network.trunc());
+            network.ok().or_else(|| address(item).map(IpNet::from))
+        })
+        .collect()
+}
+
+/// A list of `LEVEL`, `TARGET` and `TARGET=LEVEL`, of which one plain level at most.
+pub(super) fn log_filter(text: &str) -> Option<Targets> {
+    // The filter's own parser takes nothing for "error".
+    let is_level =
+        |word: &str| !word.trim().is_empty() && word.trim().parse::<LevelFilter>().is_ok();
+    // A single word that is no level would silently name a target and log everything of it.
+    let known = text.split(',').all(|item| match item.split_once('=') {
+        Some((target, level)) => !target.trim().is_empty() && is_level(level),
+        None => is_level(item),
+    });
+    known.then(|| text.replace(' ', "").parse().ok()).flatten()
+}
+
+pub(super) fn log_format(text: &str) -> Option<LogFormat> {
+    match text {
+        "text" => Some(LogFormat::Text),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    }
+}
+
+pub(super) fn workflow(text: &str) -> Option<WorkflowKind> {
+    match text {
+        "assistant" => Some(WorkflowKind::Assistant),
+        "acknowledge" => Some(WorkflowKind::Acknowledge),
+        _ => None,
+    }
+}
+
+pub(super) fn switch(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Some(true),
+        "false" | "0" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// `sqlite:FILE`, `sqlite://FILE` and `sqlite:///FILE`; never in memory, since nothing would be
+/// durable there.
+pub(super) fn database(text: &str) -> Option<Database> {
+    let rest = text.strip_prefix("sqlite:")?;
+    let file = rest.strip_prefix("//").unwrap_or(rest);
+    let plain = !file.is_empty() && !file.starts_with(':') && !file.contains(['?', '#', '\0']);
+    (plain && !file.ends_with('/')).then(|| Database::Sqlite(PathBuf::from(file)))
+}
+
+pub(super) fn web_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    let plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    (web && plain).then_some(url)
+}
+
+pub(super) fn path(text: &str) -> Option<PathBuf> {
+    (!text.contains('\0')).then(|| PathBuf::from(text))
+}
+
+pub(super) fn line(text: &str) -> Option<Box<str>> {
+    (!text.chars().any(char::is_control)).then(|| text.into())
+}
+
+pub(super) fn location_ids(text: &str) -> Option<Vec<Box<str>>> {
+    let is_id = |id: &str| {
+        (1..=MAX_LOCATION_ID_CHARS).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    items(text).map(|id| is_id(id).then(|| id.into())).collect()
+}
+
+/// Ed25519 public keys, each as base64 SPKI or in PEM, whose line breaks may be written `\n`.
+pub(super) fn ed25519_keys(text: &str) -> Option<Vec<[u8; 32]>> {
+    let text = text.replace("\\n", "\n");
+    items(&text).map(ed25519_key).collect()
+}
+
+fn ed25519_key(text: &str) -> Option<[u8; 32]> {
+    let armoured = text.strip_prefix("-----BEGIN PUBLIC KEY-----");
+    let body = match armoured {
+        Some(rest) => rest.strip_suffix("-----END PUBLIC KEY-----")?,
+        None => text,
+    };
+    let base64: String = body.split_whitespace().collect();
+    let der = BASE64_STANDARD.decode(base64).ok()?;
+    let key = der.strip_prefix(&ED25519_SPKI_PREFIX)?;
+    key.try_into().ok()
+}
+
+/// The items of a comma-separated list, an empty one included.
+pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const KEY: &str = "MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=";
+
+    #[test]
+    fn an_address_may_stand_in_brackets() {
+        assert_eq!(address("[::1]"), address("::1"));
+        assert!(address("::1").is_some());
+        assert_eq!(address("localhost"), None);
+        assert_eq!(address("127.0.0.1:80"), None);
+    }
+
+    #[test]
+    fn a_network_list_takes_single_addresses_and_drops_host_bits() {
+        let networks = networks("10.1.2.3/8, 192.0.2.7,2001:db8::/32").unwrap();
+        let written: Vec<_> = networks.iter().map(ToString::to_string).collect();
+        assert_eq!(written, ["10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32"]);
+    }
+
+    #[test]
+    fn a_network_list_with_a_hole_is_refused() {
+        assert_eq!(networks("10.0.0.0/8,,192.0.2.7"), None);
+        assert_eq!(networks("10.0.0.0/33"), None);
+    }
+
+    #[test]
+    fn a_misspelt_level_is_not_taken_for_a_target() {
+        assert!(log_filter("INFO").is_some());
+        assert!(log_filter("warn, frontdesk=debug").is_some());
+        assert!(log_filter("off").is_some());
+        assert_eq!(log_filter("inof"), None);
+        assert_eq!(log_filter("frontdesk=loud"), None);
+        assert_eq!(log_filter("info,"), None);
+    }
+
+    #[test]
+    fn a_database_is_a_file_and_never_memory() {
+        let file = |text| database(text).map(|Database::Sqlite(file)| file);
+        assert_eq!(file("sqlite:a.db").as_deref(), Some(Path::new("a.db")));
+        assert_eq!(file("sqlite://a.db").as_deref(), Some(Path::new("a.db")));
+        assert_eq!(
+            file("sqlite:///data/a.db").as_deref(),
+            Some(Path::new("/data/a.db"))
+        );
+        for refused in [
+            "a.db",
+            "sqlite:",
+            "sqlite::memory:",
+            "sqlite:a.db?mode=rwc",
+            "sqlite:/data/",
+        ] {
+            assert_eq!(file(refused), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_url_that_carries_a_password_or_a_query_is_refused() {
+        assert!(web_url("https://example.com/v1").is_some());
+        for refused in [
+            "example.com",
+            "ftp://example.com",
+            "https://u:p@example.com",
+            "https://example.com/?a=1",
+            "https://example.com/#a",
+        ] {
+            assert_eq!(web_url(refused), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_the_same_as_pem_and_as_base64() {
+        let pem = format!("-----BEGIN PUBLIC KEY-----\n{KEY}\n-----END PUBLIC KEY-----\n");
+        let escaped = pem.trim_end().replace('\n', "\\n");
+        let plain = ed25519_keys(KEY).unwrap();
+        assert_eq!(hex::encode(plain[0]).get(..8), Some("8b61d1d6"));
+        assert_eq!(ed25519_keys(&pem), Some(plain.clone()));
+        assert_eq!(ed25519_keys(&escaped), Some(plain.clone()));
+        assert_eq!(ed25519_keys(&format!("{KEY},{pem}")).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_key_of_another_kind_or_length_is_refused() {
+        assert_eq!(ed25519_keys(""), None);
+        assert_eq!(ed25519_keys("aGVsbG8="), None);
+        assert_eq!(ed25519_keys(&KEY[..KEY.len() - 4]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_parser_panic(text in "\\PC*") {
+            let _ = (address(&text), networks(&text), log_filter(&text), switch(&text));
+            let _ = (database(&text), web_url(&text), path(&text), line(&text));
+            let _ = (location_ids(&text), ed25519_keys(&text), log_format(&text));
+        }
+
+        #[test]
+        fn every_ed25519_key_survives_its_written_form(key: [u8; 32]) {
+            let der = [&ED25519_SPKI_PREFIX[..], &key[..]].concat();
+            prop_assert_eq!(ed25519_keys(&BASE64_STANDARD.encode(der)), Some(vec![key]));
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! What the settings mean together: which doors are open, who answers, and what to warn of.
+//!
+//! The invariant: a door is open to unsigned requests only where that was asked for, or where
+//! nothing but a first try on a laptop is set up.
+
+use std::fmt;
+
+use super::{Config, WorkflowKind};
+
+/// What the settings mean together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posture {
+    /// `POST /webhook`.
+    pub direct: Door,
+    /// Whether `/webhook/whatsapp` is there.
+    pub whatsapp: bool,
+    /// Whether `/webhook/ghl` is there.
+    pub highlevel: bool,
+    /// Who answers, which may be less than what was asked for.
+    pub workflow: WorkflowKind,
+    /// Why the service is less than it should be.
+    pub degraded: Vec<Degraded>,
+    /// What the operator should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What the business files say of doors.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BusinessDoors {
+    /// One names a HighLevel location.
+    pub locations: bool,
+    /// One names a webhook secret of its own.
+    pub secrets: bool,
+}
+
+/// Who passes `POST /webhook`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Who has a secret.
+    Signed,
+    /// Everyone.
+    Unsigned,
+    /// Nobody.
+    Closed,
+}
+
+/// A reason to be degraded from the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Degraded {
+    /// A provider is set up, but no business: the demo must not answer real customers.
+    NoBusiness,
+}
+
+/// Something that is allowed, but hardly meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// Everyone passes `POST /webhook`.
+    OpenToEveryone,
+    /// Nobody passes `POST /webhook`.
+    ClosedToEveryone,
+    /// A secret is set, and unsigned requests are allowed: the secret wins.
+    AllowUnsignedIdle,
+    /// Meta cannot verify the callback URL.
+    NoVerifyToken,
+    /// Part of the WhatsApp setup is there, but not what opens the route.
+    NoAppSecret,
+    /// HighLevel's workflow action cannot prove itself.
+    NoWorkflowActionSecret,
+    /// Part of the HighLevel setup is there, but not what opens the route.
+    NoLocation,
+    /// Every address is a trusted proxy.
+    EveryoneIsAProxy,
+    /// The setting is for a later release.
+    NoEffect(&'static str),
+}
+
+impl Config {
+    /// What the settings mean together with what the business files say.
+    pub fn posture(&self, doors: BusinessDoors) -> Posture {
+        let whatsapp = !self.whatsapp.app_secrets.is_empty();
+        let highlevel = doors.locations || !self.highlevel.location_ids.is_empty();
+        let provider = whatsapp || highlevel;
+        let signed = doors.secrets || !self.direct.secrets.is_empty();
+        let direct = match (signed, self.direct.allow_unsigned || !provider) {
+            (true, _) => Door::Signed,
+            (false, true) => Door::Unsigned,
+            (false, false) => Door::Closed,
+        };
+        let silenced =
+            provider && self.business.is_none() && self.workflow.kind == WorkflowKind::Assistant;
+        let mut posture = Posture {
+            direct,
+            whatsapp,
+            highlevel,
+            workflow: if silenced {
+                WorkflowKind::Acknowledge
+            } else {
+                self.workflow.kind
+            },
+            degraded: silenced
+                .then_some(Degraded::NoBusiness)
+                .into_iter()
+                .collect(),
+            warnings: Vec::new(),
+        };
+        posture.warnings = self.warnings(&posture);
+        posture
+    }
+
+    fn warnings(&self, posture: &Posture) -> Vec<Warning> {
+        let whatsapp_begun =
+            self.whatsapp.verify_token.is_some() || self.whatsapp.access_token.is_some();
+        let every_address = self
+            .http
+            .trusted_proxies
+            .iter()
+            .any(|network| network.prefix_len() == 0);
+        let signed = posture.direct == Door::Signed;
+        let conditions = [
+            (posture.direct == Door::Unsigned, Warning::OpenToEveryone),
+            (posture.direct == Door::Closed, Warning::ClosedToEveryone),
+            (
+                signed && self.direct.allow_unsigned,
+                Warning::AllowUnsignedIdle,
+            ),
+            (
+                posture.whatsapp && self.whatsapp.verify_token.is_none(),
+                Warning::NoVerifyToken,
+            ),
+            (!posture.whatsapp && whatsapp_begun, Warning::NoAppSecret),
+            (
+                posture.highlevel && !signed,
+                Warning::NoWorkflowActionSecret,
+            ),
+            (
+                !posture.highlevel && self.highlevel.api_token.is_some(),
+                Warning::NoLocation,
+            ),
+            (every_address, Warning::EveryoneIsAProxy),
+        ];
+        let conditions = conditions
+            .into_iter()
+            .filter_map(|(holds, warning)| holds.then_some(warning));
+        let ignored = self.ignored.iter().copied().map(Warning::NoEffect);
+        conditions.chain(ignored).collect()
+    }
+}
+
+// === impl Degraded ===
+
+impl Degraded {
+    /// The name in health answers and logs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoBusiness => "no_business",
+        }
+    }
+}
+
+impl fmt::Display for Degraded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoBusiness => {
+                "a provider is set up but BUSINESS is not: messages are stored, and nobody answers"
+            }
+        })
+    }
+}
+
+// === impl Warning ===
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OpenToEveryone => {
+                "/webhook takes unsigned requests from everyone who reaches it; \
+                 set GHL_WEBHOOK_SECRET"
+            }
+            Self::ClosedToEveryone => {
+                "/webhook refuses every request; set GHL_WEBHOOK_SECRET, or ALLOW_UNSIGNED=true"
+            }
+            Self::AllowUnsignedIdle => {
+                "ALLOW_UNSIGNED has no effect, since a webhook secret is set"
+            }
+            Self::NoVerifyToken => "Meta cannot verify the callback URL; set WHATSAPP_VERIFY_TOKEN",
+            Self::NoAppSecret => {
+                "WhatsApp is set up in part, but /webhook/whatsapp is closed; \
+                 set WHATSAPP_APP_SECRET"
+            }
+            Self::NoWorkflowActionSecret => {
+                "HighLevel's workflow action is refused and only app events pass; \
+                 set GHL_WEBHOOK_SECRET"
+            }
+            Self::NoLocation => {
+                "HighLevel is set up in part, but /webhook/ghl is closed; set GHL_LOCATION_ID"
+            }
+            Self::EveryoneIsAProxy => {
+                "TRUSTED_PROXIES holds every address, so that anyone can claim to be anyone"
+            }
+            Self::NoEffect(setting) => return write!(f, "{setting} has no effect in this release"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn posture(settings: &[(&str, &str)]) -> Posture {
+        let environment: HashMap<_, _> = settings.iter().copied().collect();
+        let config = Config::load(&[&environment]).unwrap();
+        config.posture(BusinessDoors::default())
+    }
+
+    #[test]
+    fn without_any_setting_the_door_is_open_and_that_is_said() {
+        let posture = posture(&[]);
+        assert_eq!(posture.direct, Door::Unsigned);
+        assert_eq!(posture.workflow, WorkflowKind::Assistant);
+        assert_eq!(posture.warnings, [Warning::OpenToEveryone]);
+    }
+
+    #[test]
+    fn a_provider_closes_the_door_to_unsigned_requests() {
+        let provider = ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU");
+        assert_eq!(posture(&[provider]).direct, Door::Closed);
+        let allowed = posture(&[provider, ("ALLOW_UNSIGNED", "true")]);
+        assert_eq!(allowed.direct, Door::Unsigned);
+        let signed = posture(&[provider, ("GHL_WEBHOOK_SECRET", "s3cret")]);
+        assert_eq!(signed.direct, Door::Signed);
+    }
+
+    #[test]
+    fn a_location_of_a_business_file_is_a_provider_too() {
+        let doors = BusinessDoors {
+            locations: true,
+            secrets: false,
+        };
+        let posture = Config::defaults().posture(doors);
+        assert!(posture.highlevel);
+        assert_eq!(posture.direct, Door::Closed);
+    }
+
+    #[test]
+    fn a_secret_wins_over_allowing_unsigned_requests() {
+        let posture = posture(&[("GHL_WEBHOOK_SECRET", "s"), ("ALLOW_UNSIGNED", "true")]);
+        assert_eq!(posture.direct, Door::Signed);
+        assert_eq!(posture.warnings, [Warning::AllowUnsignedIdle]);
+    }
+
+    #[test]
+    fn the_demo_business_never_answers_a_providers_customers() {
+        let provider = [
+            ("WHATSAPP_APP_SECRET", "s"),
+            ("WHATSAPP_VERIFY_TOKEN", "t"),
+            ("GHL_WEBHOOK_SECRET", "s"),
+        ];
+        let demo = posture(&provider);
+        assert_eq!(demo.workflow, WorkflowKind::Acknowledge);
+        assert_eq!(demo.degraded, [Degraded::NoBusiness]);
+        let own = posture(&[&provider[..], &[("BUSINESS", "luna.toml")]].concat());
+        assert_eq!(own.workflow, WorkflowKind::Assistant);
+        assert_eq!((own.degraded, own.warnings), (vec![], vec![]));
+    }
+
+    #[test]
+    fn half_a_setup_is_warned_of() {
+        let warnings = |settings: &[_]| posture(settings).warnings;
+        assert!(warnings(&[("WHATSAPP_APP_SECRET", "s")]).contains(&Warning::NoVerifyToken));
+        assert!(warnings(&[("WHATSAPP_VERIFY_TOKEN", "t")]).contains(&Warning::NoAppSecret));
+        assert!(warnings(&[("GHL_API_TOKEN", "t")]).contains(&Warning::NoLocation));
+        assert!(warnings(&[("GHL_LOCATION_ID", "a")]).contains(&Warning::NoWorkflowActionSecret));
+        assert!(warnings(&[("TRUSTED_PROXIES", "::/0")]).contains(&Warning::EveryoneIsAProxy));
+        assert!(warnings(&[("ADMIN_TOKEN", "t")]).contains(&Warning::NoEffect("ADMIN_TOKEN")));
+    }
+}

@@ -1,0 +1,90 @@
+//! The program as it is started: arguments in, exit code and words out.
+
+use std::process::{Command, Output};
+
+fn frontdesk(folder: &tempfile::TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
+    command.current_dir(folder.path()).env_clear();
+    command
+}
+
+fn text(output: &Output) -> (Option<i32>, String, String) {
+    let words = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (stdout, stderr) = (words(&output.stdout), words(&output.stderr));
+    (output.status.code(), stdout, stderr)
+}
+
+#[test]
+fn wrong_settings_end_with_64_and_leave_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut serve = frontdesk(&folder);
+    serve.args(["serve", "--port", "http"]).env("HOST", "here");
+    let (code, stdout, stderr) = text(&serve.output().unwrap());
+    assert_eq!((code, stdout.as_str()), (Some(64), ""));
+    insta::assert_snapshot!(stderr, @r#"
+    frontdesk: 2 settings are wrong, and nothing was started:
+      HOST: must be an IP address, such as 127.0.0.1 or ::, not "here"
+      PORT: must be a whole number from 0 to 65535, not "http"
+    "#);
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+}
+
+#[test]
+fn wrong_arguments_end_with_64_and_help_with_0() {
+    let folder = tempfile::tempdir().unwrap();
+    for (argument, expected) in [
+        ("--no-such-flag", 64),
+        ("no-such-command", 64),
+        ("--ghl-webhook-secret=s3cret", 64),
+        ("--help", 0),
+        ("--version", 0),
+    ] {
+        let (code, ..) = text(&frontdesk(&folder).arg(argument).output().unwrap());
+        assert_eq!(code, Some(expected), "{argument}");
+    }
+}
+
+#[test]
+fn check_reads_flags_the_environment_and_dotenv() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join(".env"),
+        "HOST=127.0.0.1\nPORT=1111\nGHL_WEBHOOK_SECRET='pa$word #1'\n",
+    )
+    .unwrap();
+    let mut check = frontdesk(&folder);
+    check.arg("check").env("PORT", "2222");
+    let (code, stdout, stderr) = text(&check.output().unwrap());
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    assert!(stdout.contains("http://127.0.0.1:2222"), "{stdout}");
+    assert!(stdout.contains("open, signed"), "{stdout}");
+    assert!(!stdout.contains("pa$word"), "{stdout}");
+    let (_, stdout, _) = text(&check.args(["--port", "3333"]).output().unwrap());
+    assert!(stdout.contains("http://127.0.0.1:3333"), "{stdout}");
+}
+
+#[test]
+fn check_prints_an_example_whatever_the_settings_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut check = frontdesk(&folder);
+    check.args(["check", "--example"]).env("PORT", "http");
+    let (code, stdout, _) = text(&check.output().unwrap());
+    assert_eq!(code, Some(0));
+    assert_eq!(stdout, frontdesk::config::env_example());
+}
+
+#[test]
+fn healthcheck_fails_where_nobody_listens() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port().to_string();
+    drop(free);
+    let mut check = frontdesk(&folder);
+    check.args(["healthcheck", "--host", "127.0.0.1", "--port", &port]);
+    let (code, stdout, stderr) = text(&check.output().unwrap());
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    assert!(
+        stderr.starts_with("frontdesk: no server answers at"),
+        "{stderr}"
+    );
+}
