@@ -30,11 +30,10 @@ pub struct Zone {
 pub enum Occurrence {
     /// On all days but two a year.
     Once(DateTime<Utc>),
-    /// Never: the clock is put forward over it. `moved` is as far behind the change as the local
-    /// time is.
+    /// Never: the clock is put forward over it.
     Skipped {
-        /// The instant at which the clock, put forward, stands in its place.
-        moved: DateTime<Utc>,
+        /// The instant of the change.
+        change: DateTime<Utc>,
     },
     /// Twice: the clock is put back over it.
     Twice {
@@ -80,7 +79,9 @@ impl Zone {
         let at = |offset| (local - seconds(offset)).and_utc();
         match civil_time(local).map(|time| self.rules.to_ambiguous_timestamp(time).offset()) {
             Some(AmbiguousOffset::Unambiguous { offset }) => Occurrence::Once(at(offset)),
-            Some(AmbiguousOffset::Gap { before, .. }) => Occurrence::Skipped { moved: at(before) },
+            Some(AmbiguousOffset::Gap { before, .. }) => Occurrence::Skipped {
+                change: self.last_change(at(before)),
+            },
             Some(AmbiguousOffset::Fold { before, after }) => Occurrence::Twice {
                 first: at(before),
                 second: at(after),
@@ -90,13 +91,23 @@ impl Zone {
         }
     }
 
-    /// The one instant that stands for a local time: of two the first, and for none the instant
-    /// as far behind the change (02:30 becomes 03:30).
+    /// The one instant that stands for a local time: of two the first, and for none the change
+    /// that skips it.
     pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
         match self.occurrence(local) {
-            Occurrence::Once(at) | Occurrence::Skipped { moved: at } => at,
+            Occurrence::Once(at) | Occurrence::Skipped { change: at } => at,
             Occurrence::Twice { first, .. } => first,
         }
+    }
+
+    /// The last change of the clock up to an instant.
+    fn last_change(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let after = timestamp(at + TimeDelta::seconds(1));
+        let change = self.rules.preceding(after).next();
+        let change = change.map(|change| change.timestamp().as_second());
+        change
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .unwrap_or(at)
     }
 
     /// From the first instant of a date to the first of the next: 23, 24 or 25 hours.
@@ -189,10 +200,10 @@ mod tests {
     #[test]
     fn new_york_skips_an_hour_in_march_and_repeats_one_in_november() {
         let new_york = zone("America/New_York");
-        let moved = utc("2026-03-08T07:30:00Z");
+        let change = utc("2026-03-08T07:00:00Z");
         let skipped = local("2026-03-08T02:30:00");
-        assert_eq!(new_york.occurrence(skipped), Occurrence::Skipped { moved });
-        assert_eq!(new_york.to_local(moved), local("2026-03-08T03:30:00"));
+        assert_eq!(new_york.occurrence(skipped), Occurrence::Skipped { change });
+        assert_eq!(new_york.to_local(change), local("2026-03-08T03:00:00"));
         let twice = new_york.occurrence(local("2026-11-01T01:30:00"));
         let (first, second) = (utc("2026-11-01T05:30:00Z"), utc("2026-11-01T06:30:00Z"));
         assert_eq!(twice, Occurrence::Twice { first, second });
@@ -203,9 +214,9 @@ mod tests {
     fn lord_howe_changes_by_half_an_hour() {
         let lord_howe = zone("Australia/Lord_Howe");
         let skipped = lord_howe.occurrence(local("2026-10-04T02:15:00"));
-        let moved = utc("2026-10-03T15:45:00Z");
-        assert_eq!(skipped, Occurrence::Skipped { moved });
-        assert_eq!(lord_howe.to_local(moved), local("2026-10-04T02:45:00"));
+        let change = utc("2026-10-03T15:30:00Z");
+        assert_eq!(skipped, Occurrence::Skipped { change });
+        assert_eq!(lord_howe.to_local(change), local("2026-10-04T02:30:00"));
         let twice = lord_howe.occurrence(local("2026-04-05T01:45:00"));
         let (first, second) = (utc("2026-04-04T14:45:00Z"), utc("2026-04-04T15:15:00Z"));
         assert_eq!(twice, Occurrence::Twice { first, second });

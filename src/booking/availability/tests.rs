@@ -439,8 +439,12 @@ proptest! {
         while at < range.end {
             let minute = u16::try_from((local(at) - midnight(local(at))).num_minutes()).unwrap();
             let open = case.hours.iter().find(|(from, to)| (*from..*to).contains(&minute));
+            let moment = |minute: u16| {
+                business.zone.instant(midnight(local(at)) + TimeDelta::minutes(minute.into()))
+            };
             let closes = open.map(|(_, to)| {
-                business.zone.instant(midnight(local(at)) + TimeDelta::minutes((*to).into()))
+                // Without a break in between, as when the clock skips it, both are one.
+                if moment(*to) == moment(c) { moment(d) } else { moment(*to) }
             });
             let on_grid = open.is_some_and(|(from, _)| (minute - from) % case.step == 0);
             let fits = closes.is_some_and(|closes| at + TimeDelta::minutes(minutes.into()) <= closes);
