@@ -3,16 +3,22 @@
 //! The invariant: no two blocked spans of one resource overlap. The domain computes what may be
 //! offered; the database itself refuses what would overlap.
 
-mod business;
+pub mod availability;
+pub mod business;
+pub mod hours;
+pub mod zone;
 
-use std::fmt::{self, Debug};
+use std::{
+    fmt::{self, Debug},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use self::business::Business;
+pub use self::business::{Business, Businesses};
 use crate::message::{BusinessId, CustomerId};
 
 /// The half-open stretch of time from `start` up to `end`.
@@ -37,7 +43,7 @@ pub struct ServiceId(Box<str>);
 /// Who or what is booked: the `id` of a `[[staff]]`, or [`ResourceId::shop`] where there is none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ResourceId(Box<str>);
+pub struct ResourceId(Arc<str>);
 
 /// How firm a booking is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -209,6 +215,11 @@ impl Span {
     /// Whether the two share an instant.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.start < other.end && other.start < self.end
+    }
+
+    /// Whether an instant is in it.
+    pub fn contains(&self, at: DateTime<Utc>) -> bool {
+        self.start <= at && at < self.end
     }
 }
 

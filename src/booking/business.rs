@@ -1,6 +1,29 @@
-//! The business file: who, when, what, and by which rules.
+//! A business as its file describes it: who, when, what, and by which rules.
+//!
+//! The invariant: a [`Business`] that exists is whole. Every service has someone who does it, every
+//! name is unique, and every rule is within its bounds.
 
-use crate::message::BusinessId;
+mod file;
+mod section;
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use url::Url;
+
+use super::{
+    ResourceId, ServiceId, Span,
+    hours::{Hours, TimeRange},
+    zone::Zone,
+};
+use crate::{
+    language::Language,
+    message::{BusinessId, PhoneNumber},
+};
 
 /// One business, as its file describes it.
 #[derive(Debug, Clone)]
@@ -9,4 +32,523 @@ pub struct Business {
     pub id: BusinessId,
     /// The name that customers see.
     pub name: String,
+    /// The clock on its wall.
+    pub zone: Zone,
+    /// The ISO 3166 code by which phone numbers without `+` are read.
+    pub country: Option<Box<str>>,
+    /// The languages it speaks, the default first; never empty.
+    pub languages: Vec<Language>,
+    /// Where it is.
+    pub address: Option<Text>,
+    /// A link to it on a map.
+    pub map_url: Option<Url>,
+    /// The number at which people answer.
+    pub phone: Option<PhoneNumber>,
+    /// What customers should know about cancelling and being late.
+    pub policy: Option<Text>,
+    /// What is asked before the first booking.
+    pub ask: Vec<Ask>,
+    /// How many bookings a customer may have ahead.
+    pub max_open_bookings: u32,
+    /// The environment variable with the secret that selects this business on `/webhook`.
+    pub webhook_secret_env: Option<Box<str>>,
+    /// Its WhatsApp numbers.
+    pub whatsapp: Whatsapp,
+    /// Its HighLevel locations.
+    pub highlevel: Highlevel,
+    /// The rules of booking.
+    pub rules: Rules,
+    /// When customers are reminded. None: never.
+    pub reminder: Option<Reminder>,
+    /// How the owner hears of things.
+    pub notify: Notify,
+    /// When it is open.
+    pub hours: Hours,
+    /// Who works there; empty: the shop is the one resource.
+    pub staff: Vec<Staff>,
+    /// What can be booked; never empty.
+    pub services: Vec<Service>,
+    /// What people ask most, with the answers.
+    pub answers: Vec<Answer>,
+}
+
+/// Words in one or more languages, the business's default among them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    default: Box<str>,
+    others: Box<[(Language, Box<str>)]>,
+}
+
+/// Something that is asked before the first booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// The customer's name.
+    Name,
+}
+
+/// Which WhatsApp numbers are the business's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whatsapp {
+    /// Meta's ids of the numbers.
+    pub phone_number_ids: Vec<Box<str>>,
+    /// The environment variable with its access token.
+    pub token_env: Option<Box<str>>,
+}
+
+/// Which HighLevel locations are the business's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Highlevel {
+    /// HighLevel's ids of the locations.
+    pub location_ids: Vec<Box<str>>,
+    /// The environment variable with its API token.
+    pub token_env: Option<Box<str>>,
+    /// The HighLevel calendar that is booked instead of the own one.
+    pub calendar: Option<Box<str>>,
+}
+
+/// The rules of booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// The earliest start, from now.
+    pub notice: TimeDelta,
+    /// The latest start, in local days from today.
+    pub window_days: u32,
+    /// The grid of start times, counted from each opening of the day.
+    pub slot_minutes: u16,
+    /// How long a time is kept free while the customer makes up their mind.
+    pub hold: TimeDelta,
+    /// The latest that a customer may cancel, before the start.
+    pub cancel_cutoff: TimeDelta,
+}
+
+/// When customers are reminded, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// How long before the start, the earliest first; never empty.
+    pub before: Vec<TimeDelta>,
+    /// The approved WhatsApp template for outside the 24-hour window.
+    pub template: Option<Box<str>>,
+    /// The local hours in which none is sent.
+    pub quiet: Option<QuietHours>,
+}
+
+/// Local hours of rest; they may go over midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuietHours {
+    /// The minute of the day at which they start.
+    pub from_minute: u16,
+    /// The minute of the day at which they end.
+    pub to_minute: u16,
+}
+
+/// How the owner hears of bookings, cancellations and trouble.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notify {
+    /// A webhook of the owner's.
+    pub webhook_url: Option<Url>,
+    /// The owner's WhatsApp.
+    pub whatsapp: Option<OwnerWhatsapp>,
+}
+
+/// Where and how the owner is written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnerWhatsapp {
+    /// The owner's number.
+    pub to: PhoneNumber,
+    /// The approved template.
+    pub template: Box<str>,
+}
+
+/// Someone who does services.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staff {
+    /// The id.
+    pub id: ResourceId,
+    /// The name that customers see.
+    pub name: String,
+    /// Hours of their own.
+    pub hours: Hours,
+}
+
+/// Something that can be booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// The id.
+    pub id: ServiceId,
+    /// The name that customers see.
+    pub name: Text,
+    /// How long the customer is there.
+    pub duration: TimeDelta,
+    /// What is needed before.
+    pub buffer_before: TimeDelta,
+    /// What is needed after.
+    pub buffer_after: TimeDelta,
+    /// The price, shown as written.
+    pub price: Option<Text>,
+    /// Who does it, in the order of the file; never empty.
+    pub resources: Vec<ResourceId>,
+}
+
+/// A frequent question and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Words or phrases by which the question is known, in every language.
+    pub words: Vec<Box<str>>,
+    /// What is answered.
+    pub text: Text,
+    /// No menu, only this text, and the owner hears of it at once.
+    pub urgent: bool,
+}
+
+/// One thing wrong with a business file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The file.
+    pub file: Box<str>,
+    /// The key in it; empty where the file as a whole is meant.
+    pub key: Box<str>,
+    /// What is wrong or allowed.
+    pub fault: Box<str>,
+}
+
+/// The businesses of this process; never empty, the first is the default.
+#[derive(Debug, Clone)]
+pub struct Businesses(Vec<Arc<Business>>);
+
+// === impl Business ===
+
+impl Business {
+    /// Reads a business file. `name` is the file's name, for faults and as the default id.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the file.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Fault>> {
+        file::parse(name, text)
+    }
+
+    /// The service of that id.
+    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == *id)
+    }
+
+    /// The person of that id.
+    pub fn staff_member(&self, id: &ResourceId) -> Option<&Staff> {
+        self.staff.iter().find(|person| person.id == *id)
+    }
+
+    /// The language it speaks unless told otherwise.
+    pub fn default_language(&self) -> Language {
+        self.languages.first().copied().unwrap_or(Language::English)
+    }
+
+    /// The local ranges in which a resource works on a date.
+    pub fn open_ranges(&self, resource: &ResourceId, date: NaiveDate) -> Vec<TimeRange> {
+        match self.staff_member(resource) {
+            Some(person) => self.hours.of_person(&person.hours, date),
+            None => self.hours.on(date).to_vec(),
+        }
+    }
+}
+
+// === impl Text ===
+
+impl Text {
+    /// Words in one language, or the same in all.
+    pub fn new(words: &str) -> Self {
+        Self {
+            default: words.into(),
+            others: Box::default(),
+        }
+    }
+
+    fn with_others(words: &str, others: Vec<(Language, Box<str>)>) -> Self {
+        Self {
+            default: words.into(),
+            others: others.into(),
+        }
+    }
+
+    /// The words in a language, or else in the business's default one.
+    pub fn get(&self, language: Language) -> &str {
+        let mut others = self.others.iter();
+        let found = others.find(|(other, _)| *other == language);
+        found.map_or(&self.default, |(_, words)| words)
+    }
+
+    /// The words in every language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let others = self.others.iter().map(|(_, words)| &**words);
+        std::iter::once(&*self.default).chain(others)
+    }
+}
+
+// === impl Service ===
+
+impl Service {
+    /// What the customer sees of it, from a start on.
+    pub fn visible(&self, start: DateTime<Utc>) -> Span {
+        Span {
+            start,
+            end: start + self.duration,
+        }
+    }
+
+    /// What is taken of a resource's time, from a start on: the buffers too.
+    pub fn blocked(&self, start: DateTime<Utc>) -> Span {
+        Span {
+            start: start - self.buffer_before,
+            end: start + self.duration + self.buffer_after,
+        }
+    }
+}
+
+// === impl QuietHours ===
+
+impl QuietHours {
+    /// Whether a minute of the day is within them.
+    pub fn contains(self, minute: u16) -> bool {
+        if self.from_minute <= self.to_minute {
+            (self.from_minute..self.to_minute).contains(&minute)
+        } else {
+            minute >= self.from_minute || minute < self.to_minute
+        }
+    }
+}
+
+// === impl Fault ===
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, key, fault } = self;
+        if key.is_empty() {
+            write!(f, "{file}: {fault}")
+        } else {
+            write!(f, "{file}: {key}: {fault}")
+        }
+    }
+}
+
+// === impl Businesses ===
+
+impl Businesses {
+    /// The built-in business, to try things with.
+    #[expect(clippy::missing_panics_doc, reason = "the invariant is held by a test")]
+    pub fn demo() -> Self {
+        let demo = Business::parse("demo.toml", include_str!("business/demo.toml"));
+        Self(vec![Arc::new(demo.expect(
+            "invariant: the built-in business is without faults, which a test holds",
+        ))])
+    }
+
+    /// Reads a file, or every `*.toml` of a folder by name.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of every file.
+    pub fn load(path: &Path) -> Result<Self, Vec<Fault>> {
+        let files = files(path).map_err(|error| vec![unreadable(path, &error)])?;
+        if files.is_empty() {
+            return Err(vec![Fault::of(
+                path,
+                "the folder has no file that ends in .toml",
+            )]);
+        }
+        let (mut businesses, mut faults) = (Vec::new(), Vec::new());
+        for file in files {
+            match fs::read_to_string(&file) {
+                Err(error) => faults.push(unreadable(&file, &error)),
+                Ok(text) => match Business::parse(&shown(&file), &text) {
+                    Ok(business) => businesses.push((shown(&file), business)),
+                    Err(found) => faults.extend(found),
+                },
+            }
+        }
+        faults.extend(shared(&businesses));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let businesses = businesses.into_iter();
+        Ok(Self(
+            businesses.map(|(_, business)| Arc::new(business)).collect(),
+        ))
+    }
+
+    /// The business of that id.
+    pub fn by_id(&self, id: &BusinessId) -> Option<&Arc<Business>> {
+        self.0.iter().find(|business| business.id == *id)
+    }
+
+    /// The one that is meant when none is named.
+    pub fn default_business(&self) -> &Arc<Business> {
+        &self.0[0]
+    }
+
+    /// All of them, the default first.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Business>> {
+        self.0.iter()
+    }
+}
+
+impl From<Business> for Businesses {
+    fn from(business: Business) -> Self {
+        Self(vec![Arc::new(business)])
+    }
+}
+
+impl Fault {
+    fn of(path: &Path, fault: &str) -> Self {
+        Self {
+            file: path.display().to_string().into(),
+            key: Box::default(),
+            fault: fault.into(),
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Fault {
+    Fault::of(path, &format!("cannot be read: {error}"))
+}
+
+fn shown(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let file = entry?.path();
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            files.push(file);
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// The faults of names that more than one business claims.
+fn shared(businesses: &[(String, Business)]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (n, (file, business)) in businesses.iter().enumerate() {
+        let mut claim = |key: &str, value: &str, claimed: &dyn Fn(&Business) -> bool| {
+            if let Some((other, _)) = businesses[..n].iter().find(|(_, other)| claimed(other)) {
+                faults.push(Fault {
+                    file: file.as_str().into(),
+                    key: key.into(),
+                    fault: format!("\"{value}\" is taken by {other}; each is one business's")
+                        .into(),
+                });
+            }
+        };
+        claim("id", business.id.as_str(), &|other| other.id == business.id);
+        for id in &business.whatsapp.phone_number_ids {
+            let claimed = |other: &Business| other.whatsapp.phone_number_ids.contains(id);
+            claim("whatsapp.phone_number_ids", id, &claimed);
+        }
+        for id in &business.highlevel.location_ids {
+            let claimed = |other: &Business| other.highlevel.location_ids.contains(id);
+            claim("highlevel.location_ids", id, &claimed);
+        }
+        if let Some(name) = &business.webhook_secret_env {
+            let claimed = |other: &Business| other.webhook_secret_env.as_ref() == Some(name);
+            claim("webhook_secret_env", name, &claimed);
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    fn shop(extra: &str) -> String {
+        format!(
+            "name = \"Shop\"\ntimezone = \"UTC\"\n{extra}\n[hours]\nmonday = [\"09:00-17:00\"]\n\
+             [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n"
+        )
+    }
+
+    #[test]
+    fn the_built_in_business_is_whole() {
+        let demo = Businesses::demo();
+        let business = demo.default_business();
+        assert_eq!(business.staff.len(), 2);
+        assert_eq!(business.languages, [Language::English, Language::Spanish]);
+        assert!(
+            business
+                .services
+                .iter()
+                .all(|service| service.price.is_some())
+        );
+    }
+
+    #[test]
+    fn a_folder_gives_its_files_by_name_and_the_first_is_the_default() {
+        let folder = folder(&[("b.toml", &shop("")), ("a.toml", &shop("")), ("c.txt", "?")]);
+        let businesses = Businesses::load(folder.path()).unwrap();
+        let ids: Vec<_> = businesses
+            .iter()
+            .map(|business| business.id.as_str())
+            .collect();
+        assert_eq!(ids, ["a", "b"]);
+        assert_eq!(businesses.default_business().id.as_str(), "a");
+        assert!(businesses.by_id(&BusinessId::new("b")).is_some());
+        assert!(businesses.by_id(&BusinessId::new("c")).is_none());
+    }
+
+    #[test]
+    fn what_two_businesses_claim_is_a_fault() {
+        let whatsapp = "whatsapp.phone_number_ids = [\"1\"]\nhighlevel.location_ids = [\"L\"]";
+        let text = shop(&format!("id = \"x\"\n{whatsapp}"));
+        let folder = folder(&[("a.toml", &text), ("b.toml", &text)]);
+        let faults = Businesses::load(folder.path()).unwrap_err();
+        let shown: Vec<_> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "b.toml: id: \"x\" is taken by a.toml; each is one business's",
+                "b.toml: whatsapp.phone_number_ids: \"1\" is taken by a.toml; each is one business's",
+                "b.toml: highlevel.location_ids: \"L\" is taken by a.toml; each is one business's",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_faults_of_all_files_are_told_at_once() {
+        let folder = folder(&[
+            ("a.toml", "name = 1"),
+            ("b.toml", "]"),
+            ("c.toml", &shop("")),
+        ]);
+        let faults = Businesses::load(folder.path()).unwrap_err();
+        assert!(faults.iter().any(|fault| &*fault.file == "a.toml"));
+        assert!(faults.iter().any(|fault| &*fault.file == "b.toml"));
+        assert!(Businesses::load(&folder.path().join("none.toml")).is_err());
+    }
+
+    #[test]
+    fn quiet_hours_may_go_over_midnight() {
+        let quiet = QuietHours {
+            from_minute: 21 * 60,
+            to_minute: 8 * 60,
+        };
+        assert!(quiet.contains(23 * 60) && quiet.contains(0) && !quiet.contains(8 * 60));
+    }
 }

@@ -1,0 +1,232 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// The file of the documentation, with every key there is.
+const WHOLE: &str = include_str!("../../../../tests/it/data/luna.toml");
+
+fn faults(text: &str) -> Vec<String> {
+    let faults = Business::parse("luna.toml", text).unwrap_err();
+    faults.iter().map(ToString::to_string).collect()
+}
+
+/// The whole file with one line exchanged for another.
+fn with(line: &str, other: &str) -> String {
+    assert!(WHOLE.contains(line), "{line}");
+    WHOLE.replacen(line, other, 1)
+}
+
+#[test]
+fn every_key_is_read() {
+    let business = Business::parse("luna.toml", WHOLE).unwrap();
+    assert_eq!(business.id.as_str(), "luna");
+    assert_eq!(business.zone.name(), "America/New_York");
+    assert_eq!(business.country.as_deref(), Some("US"));
+    assert_eq!(business.languages, [Language::English, Language::Spanish]);
+    assert_eq!(
+        business.address.unwrap().get(Language::Spanish),
+        "12 Main St"
+    );
+    assert_eq!(business.ask, [Ask::Name]);
+    assert_eq!(business.max_open_bookings, 4);
+    assert_eq!(business.webhook_secret_env.as_deref(), Some("LUNA_SECRET"));
+    assert_eq!(
+        *business.whatsapp.phone_number_ids,
+        [Box::from("106540352242922")]
+    );
+    assert_eq!(
+        business.highlevel.calendar.as_deref(),
+        Some("BqTwX8QFwXzpegMve9EQ")
+    );
+    let rules = business.rules;
+    assert_eq!(rules.notice, TimeDelta::minutes(90));
+    assert_eq!((rules.window_days, rules.slot_minutes), (30, 20));
+    assert_eq!(rules.hold, TimeDelta::minutes(5));
+    assert_eq!(rules.cancel_cutoff, TimeDelta::minutes(180));
+    let reminder = business.reminder.unwrap();
+    assert_eq!(
+        reminder.before,
+        [TimeDelta::minutes(1440), TimeDelta::minutes(120)]
+    );
+    assert!(reminder.quiet.unwrap().contains(0));
+    assert_eq!(
+        business.notify.webhook_url.unwrap().as_str(),
+        "https://owner.example/hook"
+    );
+    assert_eq!(
+        business.notify.whatsapp.unwrap().to.as_str(),
+        "+12025550100"
+    );
+    let christmas = NaiveDate::from_ymd_opt(2026, 12, 25).unwrap();
+    assert!(business.hours.on(christmas).is_empty());
+    assert!(!business.staff[1].hours.on_weekday(Weekday::Sat).is_empty());
+    let haircut = &business.services[0];
+    assert_eq!(haircut.name.get(Language::Spanish), "Corte de pelo");
+    assert_eq!(
+        haircut.price.as_ref().unwrap().get(Language::English),
+        "35 USD"
+    );
+    assert_eq!(haircut.buffer_after, TimeDelta::minutes(10));
+    assert_eq!(haircut.resources, [ResourceId::new("ana")]);
+    assert_eq!(business.services[1].resources.len(), 2);
+    assert_eq!(business.answers[0].words.len(), 3);
+    assert!(business.answers[1].urgent);
+}
+
+#[test]
+fn what_is_left_out_has_its_default() {
+    let text = "name = \"A\"\ntimezone = \"UTC\"\n[hours]\nmonday = [\"09:00-17:00\"]\n\
+                [[service]]\nid = \"s\"\nname = \"S\"\nminutes = 30\n";
+    let business = Business::parse("shop-1.toml", text).unwrap();
+    assert_eq!(business.id.as_str(), "shop-1");
+    assert_eq!(business.languages, [Language::English]);
+    assert_eq!(business.max_open_bookings, 3);
+    assert_eq!(business.rules.notice, TimeDelta::minutes(60));
+    assert_eq!(
+        (business.rules.window_days, business.rules.slot_minutes),
+        (60, 15)
+    );
+    assert_eq!(business.rules.hold, TimeDelta::minutes(10));
+    assert_eq!(business.rules.cancel_cutoff, TimeDelta::minutes(120));
+    assert!(business.reminder.is_none());
+    assert_eq!(business.services[0].resources, [ResourceId::shop()]);
+}
+
+#[test]
+fn a_fault_names_the_file_the_key_and_what_is_allowed() {
+    for (line, other, fault) in [
+        (
+            "timezone = \"America/New_York\"",
+            "timezone = \"New York\"",
+            "luna.toml: timezone: must be a zone of the IANA database, such as \"America/New_York\"",
+        ),
+        (
+            "slot_minutes = 20",
+            "slot_minutes = 0",
+            "luna.toml: booking.slot_minutes: must be a whole number from 1 to 1440",
+        ),
+        (
+            "slot_minutes = 20",
+            "slot_minute = 20",
+            "luna.toml: booking.slot_minute: is not a key that frontdesk knows here",
+        ),
+        (
+            "monday = [\"09:00-13:00\", \"14:00-18:00\"]",
+            "monday = [\"09:00-13:00\", \"12:00-18:00\"]",
+            "luna.toml: hours.monday: 09:00-13:00 and 12:00-18:00 overlap; ranges may only touch",
+        ),
+        (
+            "\"2026-12-25\" = []",
+            "\"2026-12-32\" = []",
+            "luna.toml: dates.2026-12-32: must be a date such as \"2026-12-24\"",
+        ),
+        (
+            "id = \"ana\"",
+            "id = \"shop\"",
+            "luna.toml: staff[1].id: \"shop\" is reserved; any other id is allowed",
+        ),
+        (
+            "id = \"ben\"",
+            "id = \"ana\"",
+            "luna.toml: staff[2].id: \"ana\" is there twice; each id must be its own",
+        ),
+        (
+            "staff = [\"ana\"]",
+            "staff = [\"eve\"]",
+            "luna.toml: service[1].staff[1]: must be the id of a [[staff]]: ana, ben",
+        ),
+        (
+            "minutes = 30",
+            "minutes = \"30\"",
+            "luna.toml: service[1].minutes: must be a whole number from 1 to 1440",
+        ),
+        (
+            "minutes = [1440, 120]",
+            "minutes = [1440, 0]",
+            "luna.toml: reminder.minutes[2]: must be a whole number from 1 to 43200",
+        ),
+        (
+            "minutes = [1440, 120]",
+            "",
+            "luna.toml: reminder.minutes: is missing",
+        ),
+        (
+            "to = \"+12025550100\"",
+            "to = \"2025550100\"",
+            "luna.toml: notify.whatsapp.to: must be E.164: \"+\" and 7 to 15 digits, the first not 0",
+        ),
+        (
+            "https://owner.example/hook",
+            "owner.example",
+            "luna.toml: notify.webhook_url: must be an address that starts with https:// or http://",
+        ),
+        (
+            "languages = [\"en\", \"es\"]",
+            "languages = [\"en\", \"fr\"]",
+            "luna.toml: languages[2]: must be one of: en, es",
+        ),
+        (
+            "ask = [\"name\"]",
+            "ask = [\"age\"]",
+            "luna.toml: ask[1]: must be \"name\"",
+        ),
+        (
+            "id = \"luna\"",
+            "id = \"l:1\"",
+            "luna.toml: id: must be 1 to 40 of the characters a-z, A-Z, 0-9, \"-\" and \"_\"",
+        ),
+        (
+            "urgent = true",
+            "urgent = 1",
+            "luna.toml: answer[2].urgent: must be true or false",
+        ),
+    ] {
+        let found = faults(&with(line, other));
+        assert!(
+            found.iter().any(|found| found == fault),
+            "{fault}\n{found:#?}"
+        );
+    }
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let found = faults("surprise = 1\n[hours]\nfunday = []\n[[service]]\nid = \"\"\n");
+    assert_eq!(
+        found,
+        [
+            "luna.toml: name: is missing",
+            "luna.toml: timezone: is missing",
+            "luna.toml: hours.funday: is not a key that frontdesk knows here",
+            "luna.toml: service[1].id: must be 1 to 40 of the characters a-z, A-Z, 0-9, \"-\" and \"_\"",
+            "luna.toml: service[1].name: is missing",
+            "luna.toml: service[1].minutes: is missing",
+            "luna.toml: hours: must have at least one opening",
+            "luna.toml: surprise: is not a key that frontdesk knows here",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_toml_names_the_line() {
+    let found = faults("name = \"A\"\nhours = [");
+    assert!(
+        found[0].starts_with("luna.toml: is not TOML (line 2): "),
+        "{found:?}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in ".*") {
+        let _ = Business::parse("x.toml", &text);
+    }
+
+    #[test]
+    fn no_damage_to_a_whole_file_panics(cut in 0..WHOLE.len(), length in 0..40_usize) {
+        let end = (cut + length).min(WHOLE.len());
+        if let (Some(head), Some(tail)) = (WHOLE.get(..cut), WHOLE.get(end..)) {
+            let _ = Business::parse("x.toml", &format!("{head}{tail}"));
+        }
+    }
+}
