@@ -272,6 +272,13 @@ fn env_example_is_the_one_of_the_code() {
 }
 
 #[test]
+fn the_readme_lists_every_setting_as_the_code_has_it() {
+    let table = config::markdown_table();
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(&table), "the README should hold:\n{table}");
+}
+
+#[test]
 fn env_example_without_its_comment_signs_is_a_working_setup_of_defaults() {
     let lines = config::env_example();
     let settings = lines.lines().filter_map(|line| {
