@@ -3,6 +3,8 @@
 //! Labels are closed sets, and every value stands there from the start, at zero. No label carries
 //! a phone number, a thread, an id or free text.
 
+mod process;
+
 use std::{fmt::Write as _, sync::atomic::AtomicU64, time::Duration};
 
 use prometheus_client::{
@@ -198,7 +200,7 @@ impl Metrics {
     /// names that a turn may be counted under.
     pub fn new(rejection_reasons: &[&'static str], workflows: &[&'static str]) -> Self {
         let metrics = Self {
-            registry: Registry::with_prefix("frontdesk"),
+            registry: Registry::default(),
             requests: Family::default(),
             request_duration: Family::new_with_constructor(|| Histogram::new(REQUEST_BUCKETS)),
             rejections: Family::default(),
@@ -259,7 +261,8 @@ impl Metrics {
     }
 
     fn registered(mut self) -> Self {
-        let registry = &mut self.registry;
+        process::register(&mut self.registry);
+        let registry = self.registry.sub_registry_with_prefix("frontdesk");
         registry.register(
             "webhook_requests",
             "Webhook POSTs, by answer",
@@ -444,8 +447,8 @@ impl Metrics {
             .sum()
     }
 
-    /// The OpenMetrics text, with the store's own figures as they are now.
-    pub fn encode(&self, totals: Totals, gauges: Gauges) -> Result<String, std::fmt::Error> {
+    /// Notes the store's own figures, as they are now.
+    pub fn note_store(&self, totals: Totals, gauges: Gauges) {
         self.accepted.set(totals.accepted);
         self.done.set(totals.done);
         self.pending.set(totals.pending());
@@ -453,6 +456,15 @@ impl Metrics {
         self.oldest_pending.set(gauges.oldest_pending.as_secs_f64());
         self.outbox_pending.set(gauges.outbox_pending);
         self.threads_active.set(gauges.active_threads);
+    }
+
+    /// Threads with a message in the last 30 minutes, when the store was last asked.
+    pub fn active_threads(&self) -> u64 {
+        self.threads_active.get()
+    }
+
+    /// The OpenMetrics text.
+    pub fn encode(&self) -> Result<String, std::fmt::Error> {
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)

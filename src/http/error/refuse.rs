@@ -1,0 +1,84 @@
+//! How the layers' refusals are worded.
+
+use axum::{body::Body, http::Response};
+
+use super::{ApiError, Envelope, ErrorCode, internal, overloaded};
+use crate::{
+    layer::{Refuse, load_shed, rate_limit, timeout, verify_signature},
+    metrics::LimitScope,
+    signature,
+};
+
+impl Refuse<load_shed::Overloaded> for Envelope {
+    fn refuse(&self, _: load_shed::Overloaded) -> Response<Body> {
+        self.answer(overloaded().with_reason("too_many_in_flight"))
+    }
+}
+
+impl Refuse<timeout::Elapsed> for Envelope {
+    fn refuse(&self, _: timeout::Elapsed) -> Response<Body> {
+        let message = "The answer took too long. What was sent may have been kept; send it again.";
+        let error = ApiError::new(ErrorCode::Overloaded, message);
+        let after = std::time::Duration::from_secs(1);
+        self.answer(error.with_retry_after(after).with_reason("deadline"))
+    }
+}
+
+impl Refuse<rate_limit::Refusal> for Envelope {
+    fn refuse(&self, refusal: rate_limit::Refusal) -> Response<Body> {
+        let (policy, after) = (refusal.policy, refusal.retry_after);
+        self.answer(
+            ApiError::rate_limited(LimitScope::Address, policy, after).with_reason("address_limit"),
+        )
+    }
+}
+
+impl Refuse<verify_signature::Refusal> for Envelope {
+    fn refuse(&self, refusal: verify_signature::Refusal) -> Response<Body> {
+        use verify_signature::Refusal;
+        let error = match refusal {
+            Refusal::TooLarge { max_bytes } => {
+                ApiError::new(ErrorCode::PayloadTooLarge, "The body is too long.")
+                    .with_detail("max_bytes", max_bytes)
+            }
+            Refusal::TooSlow { deadline } => ApiError::new(
+                ErrorCode::RequestTimeout,
+                "The body took too long to arrive.",
+            )
+            .with_detail("max_seconds", deadline.as_secs()),
+            Refusal::NoBudget => overloaded().with_reason("body_budget"),
+            Refusal::Broken(cause) => ApiError::new(
+                ErrorCode::InvalidJson,
+                "The body could not be read to its end.",
+            )
+            .with_reason("body_broken")
+            .with_cause(cause),
+            Refusal::Unproven(error) => unproven(error),
+        };
+        self.answer(error)
+    }
+}
+
+/// A panic in a handler; its message is not looked at, since it may quote what it failed on.
+impl tower_http::catch_panic::ResponseForPanic for Envelope {
+    type ResponseBody = Body;
+
+    fn response_for_panic(
+        &mut self,
+        _: Box<dyn std::any::Any + Send + 'static>,
+    ) -> Response<Self::ResponseBody> {
+        self.answer(internal().with_reason("panic"))
+    }
+}
+
+/// One answer for every way to be wrong: a finer word would help who tries them.
+fn unproven(error: signature::Error) -> ApiError {
+    let message = match error {
+        signature::Error::Missing => "A signature or secret is required and none is present.",
+        signature::Error::Unconfigured => {
+            "Unsigned requests are not accepted here, and no secret is configured to check with."
+        }
+        _ => "The signature or secret is not valid.",
+    };
+    ApiError::new(ErrorCode::InvalidSignature, message).with_reason(error.as_str())
+}

@@ -1,0 +1,258 @@
+//! `/health`, `/livez`, `/readyz`: can it be used, does it live, should it get traffic.
+//!
+//! The invariants: a probe always answers in the one shape, also when it fails; no probe can load
+//! the disk, however often it is asked; none tells a stranger why something failed.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    Json,
+    body::Body,
+    extract::State,
+    http::{Response, StatusCode, Uri},
+    response::IntoResponse,
+};
+use serde::Serialize;
+use tokio::time::Instant;
+use utoipa::ToSchema;
+
+use super::Shared;
+use crate::shutdown::Phase;
+
+/// How long a worker may be silent before it counts as stuck.
+const WORKER_SILENCE: Duration = Duration::from_secs(30);
+
+/// How long a message may wait before health is degraded.
+const OLDEST_PENDING: Duration = Duration::from_mins(5);
+
+/// What the rest of the process says of its health.
+#[derive(Debug)]
+pub struct Health {
+    began: Instant,
+    /// Milliseconds after `began`, plus one; 0: never.
+    worker_beat: AtomicU64,
+    degraded: Mutex<BTreeMap<&'static str, Cow<'static, str>>>,
+}
+
+/// The answer of every probe.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Health)]
+pub(super) struct Report {
+    status: Status,
+    version: &'static str,
+    /// When it was answered.
+    timestamp: String,
+    /// What was looked at, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = std::collections::BTreeMap<String, Check>)]
+    checks: BTreeMap<&'static str, Check>,
+}
+
+/// How well it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    /// All is well.
+    Ok,
+    /// Messages are taken and kept; something else does not work.
+    Degraded,
+    /// It cannot be used.
+    Unavailable,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Check {
+    status: Status,
+    /// What is wrong, where something is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    message: Option<Cow<'static, str>>,
+    /// How long the oldest message has waited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oldest_seconds: Option<u64>,
+}
+
+// === impl Health ===
+
+impl Default for Health {
+    fn default() -> Self {
+        Self {
+            began: Instant::now(),
+            worker_beat: AtomicU64::new(0),
+            degraded: Mutex::default(),
+        }
+    }
+}
+
+impl Health {
+    /// The worker lives. To be called at least every ten seconds; before the first time the
+    /// process is not ready.
+    pub fn worker_beat(&self) {
+        let millis = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX - 1);
+        self.worker_beat.store(millis + 1, Ordering::Relaxed);
+    }
+
+    /// Something named does not work, and why, in words for an operator.
+    pub fn degrade(&self, name: &'static str, message: impl Into<Cow<'static, str>>) {
+        let mut degraded = self.degraded.lock().unwrap_or_else(PoisonError::into_inner);
+        degraded.insert(name, message.into());
+    }
+
+    /// What was named works again.
+    pub fn recover(&self, name: &'static str) {
+        let mut degraded = self.degraded.lock().unwrap_or_else(PoisonError::into_inner);
+        degraded.remove(name);
+    }
+
+    fn worker_is_alive(&self) -> bool {
+        let beat = self.worker_beat.load(Ordering::Relaxed);
+        let since = || {
+            let beat = Duration::from_millis(beat - 1);
+            self.began.elapsed().saturating_sub(beat)
+        };
+        beat > 0 && since() < WORKER_SILENCE
+    }
+}
+
+/// Answers `GET /health`: 503 when the store cannot be written, with `?strict=1` also when degraded.
+pub(super) async fn health(State(shared): State<Arc<Shared>>, uri: Uri) -> Response<Body> {
+    let mut checks = BTreeMap::new();
+    let (store_is_writable, figures) = tokio::join!(shared.store_is_writable(), shared.figures());
+    checks.insert("store", store_check(store_is_writable));
+    checks.insert(
+        "worker",
+        worker_check(&shared.edge.health, Status::Degraded),
+    );
+    if let Some((_, gauges)) = figures {
+        checks.insert("pending", pending_check(gauges.oldest_pending));
+    }
+    let degraded = shared.edge.health.degraded.lock();
+    for (name, message) in degraded.unwrap_or_else(PoisonError::into_inner).iter() {
+        checks.insert(name, Check::failed(Status::Degraded, message.clone()));
+    }
+    let mut flags = uri.query().unwrap_or("").split('&');
+    let is_strict = flags.any(|flag| flag == "strict=1");
+    let worst_allowed = if is_strict {
+        Status::Ok
+    } else {
+        Status::Degraded
+    };
+    report(&shared, checks, worst_allowed)
+}
+
+/// Answers `GET /livez`: the process can answer, and that is all it says.
+pub(super) async fn livez(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    report(&shared, BTreeMap::new(), Status::Ok)
+}
+
+/// Answers `GET /readyz`: the store is writable, the worker runs, and the end is not near.
+pub(super) async fn readyz(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let mut checks = BTreeMap::new();
+    checks.insert("store", store_check(shared.store_is_writable().await));
+    checks.insert(
+        "worker",
+        worker_check(&shared.edge.health, Status::Unavailable),
+    );
+    if shared.edge.shutdown.phase() > Phase::Running {
+        let ending = Check::failed(Status::Unavailable, "the process is ending");
+        checks.insert("shutdown", ending);
+    }
+    report(&shared, checks, Status::Ok)
+}
+
+fn report(
+    shared: &Shared,
+    checks: BTreeMap<&'static str, Check>,
+    worst_allowed: Status,
+) -> Response<Body> {
+    let status = checks.values().map(|check| check.status).max();
+    let status = status.unwrap_or(Status::Ok);
+    let code = if status <= worst_allowed {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let report = Report {
+        status,
+        version: env!("CARGO_PKG_VERSION"),
+        timestamp: shared.timestamp(),
+        checks,
+    };
+    (code, Json(report)).into_response()
+}
+
+fn store_check(is_writable: bool) -> Check {
+    if is_writable {
+        Check::ok()
+    } else {
+        Check::failed(Status::Unavailable, "the store cannot be written")
+    }
+}
+
+fn worker_check(health: &Health, otherwise: Status) -> Check {
+    if health.worker_is_alive() {
+        Check::ok()
+    } else {
+        Check::failed(otherwise, "the worker does not run")
+    }
+}
+
+fn pending_check(oldest: Duration) -> Check {
+    let check = if oldest > OLDEST_PENDING {
+        Check::failed(Status::Degraded, "messages wait for an answer for too long")
+    } else {
+        Check::ok()
+    };
+    Check {
+        oldest_seconds: Some(oldest.as_secs()),
+        ..check
+    }
+}
+
+// === impl Check ===
+
+impl Check {
+    fn ok() -> Self {
+        Self {
+            status: Status::Ok,
+            message: None,
+            oldest_seconds: None,
+        }
+    }
+
+    fn failed(status: Status, message: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            status,
+            message: Some(message.into()),
+            oldest_seconds: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_worker_lives_from_its_first_beat_until_it_is_silent_for_long() {
+        let health = Health::default();
+        assert!(!health.worker_is_alive());
+        health.worker_beat();
+        let almost = WORKER_SILENCE.checked_sub(Duration::from_millis(1));
+        tokio::time::advance(almost.unwrap()).await;
+        assert!(health.worker_is_alive());
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert!(!health.worker_is_alive());
+        health.worker_beat();
+        assert!(health.worker_is_alive());
+    }
+}

@@ -1,0 +1,155 @@
+//! Every route and every layer, on one page.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::State,
+    http::Response,
+    routing::{MethodRouter, get, get_service, post_service},
+};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{
+    Edge, Shared,
+    error::{ApiError, ErrorCode},
+    health, index, metrics, openapi,
+    webhook::{Replies, Webhook, handshake},
+};
+use crate::{
+    layer::{
+        access_log::{AccessLogLayer, RouteKind},
+        allowance::Allowance,
+        client_ip::ClientIpLayer,
+        load_shed::LoadShedLayer,
+        rate_limit::{Addresses, RateLimitLayer},
+        request_id::RequestIdLayer,
+        timeout::TimeoutLayer,
+        verify_signature::{BodyTerms, Signed, VerifySignatureLayer},
+    },
+    message::SourceKind,
+    source::Source,
+};
+
+const DIRECT: &str = "/webhook";
+const REPLIES: &str = "/webhook/replies";
+const WHATSAPP: &str = "/webhook/whatsapp";
+const HIGHLEVEL: &str = "/webhook/ghl";
+const HEALTH: &str = "/health";
+const LIVEZ: &str = "/livez";
+const READYZ: &str = "/readyz";
+const METRICS: &str = "/metrics";
+
+/// The whole edge.
+pub fn router(edge: Edge) -> Router {
+    let edge = Arc::new(edge);
+    let shared = Shared::new(Arc::clone(&edge));
+    let envelope = shared.envelope.clone();
+
+    let around_everything = ServiceBuilder::new()
+        // First, so that every answer carries the id, a panic's too.
+        .layer(RequestIdLayer::default())
+        // Before the access line, which names who knocks.
+        .layer(ClientIpLayer::new(edge.limits.trusted_proxies.clone()))
+        // Around all that can refuse, so that one place logs and counts it.
+        .layer(AccessLogLayer::new(Arc::clone(&edge.metrics), kind_of))
+        // Inside the access line, so that a panic leaves its line and its envelope.
+        .layer(CatchPanicLayer::custom(envelope.clone()));
+
+    let around_work = ServiceBuilder::new()
+        // The cheapest refusal of all. Probes and metrics stand outside: under load they are
+        // wanted most, and a liveness probe that is shed gets the process killed.
+        .layer(LoadShedLayer::new(
+            Allowance::new(edge.limits.requests_in_flight),
+            envelope.clone(),
+        ))
+        // Inside the load shed, so that what hangs gives its place back.
+        .layer(TimeoutLayer::new(edge.limits.request_deadline, envelope));
+
+    let observed = Router::new()
+        .route(HEALTH, get(health::health))
+        .route(LIVEZ, get(health::livez))
+        .route(READYZ, get(health::readyz))
+        .route(METRICS, get(metrics::metrics));
+    let worked = webhooks(&shared)
+        .route("/", get(index::index))
+        .route("/openapi.json", get(openapi::document))
+        .layer(around_work);
+
+    observed
+        .merge(worked)
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(around_everything)
+        .with_state(shared)
+}
+
+/// The doors: a route for each source that is open.
+fn webhooks(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
+    let edge = &shared.edge;
+    let addresses = edge.limits.address.map(Addresses::new);
+    // Before a body is read. Only what fails to prove itself counts, on all doors together.
+    let address_limit = RateLimitLayer::new(addresses, shared.envelope.clone());
+    let body_terms = BodyTerms {
+        budget: Allowance::new(edge.limits.body_budget_bytes),
+        deadline: edge.limits.body_deadline,
+    };
+    let verify = |source: &Arc<dyn Source>, signed| {
+        // Takes room for the body, reads it within its limits, and passes on only verified bytes.
+        VerifySignatureLayer::new(
+            Arc::clone(source),
+            signed,
+            body_terms.clone(),
+            Arc::clone(&edge.clock),
+            shared.envelope.clone(),
+        )
+    };
+    let mut router = Router::new();
+    for source in &edge.sources {
+        // The sender's limit is no layer here: it is asked inside `store.accept`, after duplicates
+        // are told apart, so that a repeat costs nothing and leaves a 200.
+        let webhook = Webhook::new(Arc::clone(source), Arc::clone(edge));
+        let service = ServiceBuilder::new().layer(verify(source, Signed::Body));
+        let door: MethodRouter<_> = post_service(service.service(webhook));
+        router = match source.kind() {
+            SourceKind::Direct => {
+                let replies = ServiceBuilder::new()
+                    .layer(verify(source, Signed::Query))
+                    .service(Replies::new(Arc::clone(edge)));
+                router
+                    .route(DIRECT, door.layer(address_limit.clone()))
+                    .route(REPLIES, get_service(replies).layer(address_limit.clone()))
+            }
+            SourceKind::Whatsapp => {
+                let door = door.get(handshake);
+                router.route(WHATSAPP, door.layer(address_limit.clone()))
+            }
+            SourceKind::Highlevel => router.route(HIGHLEVEL, door.layer(address_limit.clone())),
+        };
+    }
+    router
+}
+
+fn kind_of(route: &str) -> RouteKind {
+    match route {
+        DIRECT => RouteKind::Webhook(SourceKind::Direct),
+        WHATSAPP => RouteKind::Webhook(SourceKind::Whatsapp),
+        HIGHLEVEL => RouteKind::Webhook(SourceKind::Highlevel),
+        HEALTH | LIVEZ | READYZ | METRICS => RouteKind::Probe,
+        _ => RouteKind::Other,
+    }
+}
+
+async fn not_found(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let error = ApiError::new(ErrorCode::NotFound, "Nothing is here.");
+    shared.envelope.answer(error)
+}
+
+/// `Allow` is added by the router, which knows the methods.
+async fn method_not_allowed(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let message = "This method is not allowed here; see Allow.";
+    let error = ApiError::new(ErrorCode::MethodNotAllowed, message);
+    shared.envelope.answer(error)
+}

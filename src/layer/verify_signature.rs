@@ -1,0 +1,254 @@
+//! Reads the body and lets only what proves itself reach the handler.
+//!
+//! The invariant: the inner service takes [`Verified`] bytes, so that no handler behind this layer
+//! can be called with bytes that the source's policy did not pass. What is verified are the raw
+//! bytes, before anything reads meaning into them.
+
+mod body;
+
+use std::{
+    convert::Infallible,
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use axum::{
+    body::Body,
+    http::{Request, Response, header::EXPECT, request},
+};
+use bytes::Bytes;
+use pin_project_lite::pin_project;
+use tower::{Layer, Service};
+
+use self::body::{ReadBody, Terms};
+use super::{Proof, Refuse, allowance::Allowance};
+use crate::{
+    clock::Clock,
+    message::Trust,
+    signature::{self, Verified},
+    source::Source,
+};
+
+/// Why a request does not reach its handler.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The body is longer than its source allows.
+    TooLarge {
+        /// The most it may have.
+        max_bytes: usize,
+    },
+    /// The body was not there in time.
+    TooSlow {
+        /// The time it had.
+        deadline: Duration,
+    },
+    /// The bodies of other requests take all the memory there is for them.
+    NoBudget,
+    /// The connection or its framing broke within the body.
+    Broken(Box<dyn std::error::Error + Send + Sync>),
+    /// It did not prove itself.
+    Unproven(signature::Error),
+}
+
+/// Which bytes of a request are signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signed {
+    /// The raw body.
+    Body,
+    /// The raw query, of a request that has no body.
+    Query,
+}
+
+/// What a body may cost besides its source's own limit.
+#[derive(Debug, Clone)]
+pub struct BodyTerms {
+    /// The bytes that all bodies together may take.
+    pub budget: Arc<Allowance>,
+    /// How long a body may take to arrive.
+    pub deadline: Duration,
+}
+
+/// Lets pass what a source authenticates.
+#[derive(Debug, Clone)]
+pub struct VerifySignatureLayer<R> {
+    gate: Gate<R>,
+}
+
+/// The service of [`VerifySignatureLayer`].
+#[derive(Debug, Clone)]
+pub struct VerifySignature<S, R> {
+    inner: S,
+    gate: Gate<R>,
+}
+
+#[derive(Debug, Clone)]
+struct Gate<R> {
+    source: Arc<dyn Source>,
+    signed: Signed,
+    terms: Terms,
+    clock: Arc<dyn Clock>,
+    refuse: R,
+}
+
+pin_project! {
+    /// The answer of [`VerifySignature`].
+    #[derive(Debug)]
+    pub struct ResponseFuture<S, F, R> {
+        #[pin]
+        state: State<S, F>,
+        gate: Gate<R>,
+    }
+}
+
+pin_project! {
+    #[project = StateProjection]
+    #[derive(Debug)]
+    enum State<S, F> {
+        Reading { body: ReadBody, head: Option<request::Parts>, inner: S },
+        Answering { #[pin] answer: F, proof: Proof },
+    }
+}
+
+// === impl VerifySignatureLayer ===
+
+impl<R> VerifySignatureLayer<R> {
+    /// Lets pass what `source` authenticates by its `signed` bytes.
+    pub fn new(
+        source: Arc<dyn Source>,
+        signed: Signed,
+        terms: BodyTerms,
+        clock: Arc<dyn Clock>,
+        refuse: R,
+    ) -> Self {
+        let terms = Terms {
+            max_bytes: source.max_body_bytes(),
+            deadline: terms.deadline,
+            budget: terms.budget,
+        };
+        Self {
+            gate: Gate {
+                source,
+                signed,
+                terms,
+                clock,
+                refuse,
+            },
+        }
+    }
+}
+
+impl<S, R: Clone> Layer<S> for VerifySignatureLayer<R> {
+    type Service = VerifySignature<S, R>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        VerifySignature {
+            inner,
+            gate: self.gate.clone(),
+        }
+    }
+}
+
+// === impl VerifySignature ===
+
+impl<S, R> Service<Request<Body>> for VerifySignature<S, R>
+where
+    S: Service<Request<Verified<Bytes>>, Response = Response<Body>, Error = Infallible> + Clone,
+    R: Refuse<Refusal>,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = ResponseFuture<S, S::Future, R>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let (head, body) = request.into_parts();
+        let waits_for_continue = head.headers.contains_key(EXPECT);
+        let body = ReadBody::new(body, self.gate.terms.clone(), waits_for_continue);
+        // The one that was polled ready goes along; its clone stays.
+        let clone = self.inner.clone();
+        let inner = std::mem::replace(&mut self.inner, clone);
+        let head = Some(head);
+        ResponseFuture {
+            state: State::Reading { body, head, inner },
+            gate: self.gate.clone(),
+        }
+    }
+}
+
+impl<S, F, R> Future for ResponseFuture<S, F, R>
+where
+    S: Service<Request<Verified<Bytes>>, Response = Response<Body>, Error = Infallible, Future = F>,
+    F: Future<Output = Result<Response<Body>, Infallible>>,
+    R: Refuse<Refusal>,
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        loop {
+            let next = match this.state.as_mut().project() {
+                StateProjection::Reading { body, head, inner } => {
+                    let read = ready!(body.poll(cx));
+                    let head = head
+                        .take()
+                        .expect("invariant: a body is read to its end once");
+                    let verified = read.and_then(|bytes| this.gate.verify(&head, bytes));
+                    match verified {
+                        Err(refusal) => return Poll::Ready(Ok(this.gate.refuse(refusal))),
+                        Ok(verified) => {
+                            let proof = proof_of(&verified);
+                            let answer = inner.call(Request::from_parts(head, verified));
+                            State::Answering { answer, proof }
+                        }
+                    }
+                }
+                StateProjection::Answering { answer, proof } => {
+                    let Ok(mut response) = ready!(answer.poll(cx));
+                    response.extensions_mut().insert(*proof);
+                    return Poll::Ready(Ok(response));
+                }
+            };
+            this.state.set(next);
+        }
+    }
+}
+
+// === impl Gate ===
+
+impl<R> Gate<R> {
+    fn verify(&self, head: &request::Parts, body: Bytes) -> Result<Verified<Bytes>, Refusal> {
+        let signed = match self.signed {
+            Signed::Body => body,
+            Signed::Query => Bytes::copy_from_slice(head.uri.query().unwrap_or("").as_bytes()),
+        };
+        self.source
+            .authenticate(&head.headers, signed, self.clock.now())
+            .map_err(Refusal::Unproven)
+    }
+
+    fn refuse(&self, refusal: Refusal) -> Response<Body>
+    where
+        R: Refuse<Refusal>,
+    {
+        // Want of memory is our own fault and says nothing of the sender.
+        let is_ours = matches!(refusal, Refusal::NoBudget);
+        let mut response = self.refuse.refuse(refusal);
+        if !is_ours {
+            response.extensions_mut().insert(Proof::NotGiven);
+        }
+        response
+    }
+}
+
+fn proof_of(verified: &Verified<Bytes>) -> Proof {
+    match verified.evidence().scheme.trust() {
+        Trust::Verified => Proof::Given,
+        Trust::Unverified => Proof::NotGiven,
+    }
+}
