@@ -3,4 +3,5 @@
 
 mod config;
 mod process;
+mod source;
 mod support;

@@ -1,0 +1,543 @@
+//! Meta's Cloud API: each type of item, and batches of them.
+
+use frontdesk::{
+    message::{
+        Arrival, BusinessId, DeliveryState, InboundMessage, MessageId, Notice, SourceKind, Trust,
+        UnprocessedReason,
+    },
+    signature::{self, Secret, Secrets, body_hmac},
+    source::{Routes, Source as _, Whatsapp},
+};
+use http::HeaderMap;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{Refused, any_json, deliver, fixture, fixture_names, headers, owner, routes};
+
+const SECRET: &str = "test_app_secret";
+const NUMBER: &str = "106540352242922";
+const USER: &str = "US.13491208655302741918";
+
+fn source(routes: Routes) -> Whatsapp {
+    Whatsapp::new(routes, Secrets::parse(SECRET).unwrap())
+}
+
+fn signed(body: &str) -> HeaderMap {
+    let signature = body_hmac::sign(&Secret::new(SECRET).unwrap(), body.as_bytes());
+    headers([("X-Hub-Signature-256", signature.as_str())])
+}
+
+fn arrivals_at(routes: Routes, body: &str) -> Vec<Arrival> {
+    deliver(&source(routes), &signed(body), body.to_owned()).unwrap()
+}
+
+fn arrivals(body: &str) -> Vec<Arrival> {
+    arrivals_at(routes(&[NUMBER], &[]), body)
+}
+
+fn arrival(name: &str) -> Arrival {
+    let mut arrivals = arrivals(&fixture("whatsapp", &format!("{name}.json")));
+    assert_eq!(arrivals.len(), 1, "{name}");
+    arrivals.remove(0)
+}
+
+fn message(name: &str) -> InboundMessage {
+    match arrival(name) {
+        Arrival::Message(message) => message,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+fn notice(name: &str) -> Notice {
+    match arrival(name) {
+        Arrival::Notice(notice) => notice,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+/// The one item of a fixture's one change.
+fn item(name: &str, list: &str) -> Value {
+    let body: Value = serde_json::from_str(&fixture("whatsapp", &format!("{name}.json"))).unwrap();
+    body["entry"][0]["changes"][0]["value"][list][0].clone()
+}
+
+/// A delivery of these items.
+fn delivery(list: &str, items: &[Value]) -> Value {
+    json!({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{
+        "field": "messages",
+        "value": {
+            "messaging_product": "whatsapp",
+            "metadata": {"display_phone_number": "15550783881", "phone_number_id": NUMBER},
+            "contacts": [{"profile": {"name": "Sheena Nelson"}, "wa_id": "16505551234"}],
+            list: items,
+        },
+    }]}]})
+}
+
+fn contents() -> Vec<(&'static str, Value)> {
+    let media = |kind: &str, id: &str, caption: Option<&str>| json!({"type": "media", "kind": kind, "id": id, "caption": caption});
+    let original = "wamid.T1JJR0lOQUw=";
+    let ours = "wamid.HBgLMTU1NTA3ODM4ODEVAgARGBI=";
+    vec![
+        (
+            "text",
+            json!({"type": "text", "text": "Hi, can I book a haircut for tomorrow? 😊"}),
+        ),
+        (
+            "text_reply",
+            json!({"type": "text", "text": "The second one, please"}),
+        ),
+        (
+            "text_from_an_advertisement",
+            json!({"type": "text", "text": "Is this still available?"}),
+        ),
+        (
+            "text_without_a_number",
+            json!({"type": "text", "text": "I have no number to show"}),
+        ),
+        (
+            "text_without_contacts",
+            json!({"type": "text", "text": "No contacts here"}),
+        ),
+        (
+            "image",
+            media("image", "1003383421387256", Some("Like this one")),
+        ),
+        ("video", media("video", "1003383421387257", None)),
+        ("audio", media("audio", "1003383421387258", None)),
+        ("voice", media("voice", "1003383421387259", None)),
+        (
+            "document",
+            media("document", "1003383421387260", Some("The form")),
+        ),
+        ("sticker", media("sticker", "1003383421387261", None)),
+        (
+            "location",
+            json!({"type": "location", "latitude": 37.483_307, "longitude": -122.148_981,
+                "name": "Main Street Beach"}),
+        ),
+        ("contacts", json!({"type": "contacts", "count": 2})),
+        (
+            "interactive_button_reply",
+            json!({"type": "choice", "id": "slot-1", "title": "Tue 10:00"}),
+        ),
+        (
+            "interactive_list_reply",
+            json!({"type": "choice", "id": "service-haircut", "title": "Haircut"}),
+        ),
+        (
+            "interactive_flow_reply",
+            json!({"type": "form",
+                "response": r#"{"flow_token":"booking","day":"2025-06-10"}"#}),
+        ),
+        (
+            "button",
+            json!({"type": "choice", "id": "CONFIRM_BOOKING", "title": "Confirm"}),
+        ),
+        (
+            "reaction",
+            json!({"type": "reaction", "emoji": "👍", "to": ours}),
+        ),
+        (
+            "reaction_removed",
+            json!({"type": "reaction", "emoji": null, "to": ours}),
+        ),
+        (
+            "order",
+            json!({"type": "order", "items": 2, "text": "Love these!"}),
+        ),
+        (
+            "edit",
+            json!({"type": "edited", "original": original, "text": "Wednesday, not Tuesday"}),
+        ),
+        (
+            "edit_of_a_caption",
+            json!({"type": "edited", "original": original, "text": "Shorter than this"}),
+        ),
+        ("revoke", json!({"type": "revoked", "original": original})),
+        (
+            "unsupported",
+            json!({"type": "unsupported", "kind": "poll_creation"}),
+        ),
+        (
+            "unknown_type",
+            json!({"type": "unsupported", "kind": "hologram"}),
+        ),
+    ]
+}
+
+const STATUSES: [(&str, DeliveryState); 6] = [
+    ("status_sent", DeliveryState::Sent),
+    ("status_delivered", DeliveryState::Delivered),
+    ("status_read", DeliveryState::Read),
+    ("status_played", DeliveryState::Played),
+    ("status_failed", DeliveryState::Failed),
+    ("status_in_a_group", DeliveryState::Read),
+];
+
+const NOTICES: [(&str, &str); 8] = [
+    ("system_number_changed", "system.user_changed_number"),
+    (
+        "system_identity_changed",
+        "system.customer_identity_changed",
+    ),
+    ("group_text", "group.text"),
+    ("status_unknown", "status.warning"),
+    ("errors", "error"),
+    ("account_update", "account_update"),
+    (
+        "message_template_status_update",
+        "message_template_status_update",
+    ),
+    ("calls", "calls"),
+];
+
+#[test]
+fn every_fixture_is_in_a_table() {
+    let mut named: Vec<&str> = contents().iter().map(|(name, _)| *name).collect();
+    named.extend(STATUSES.map(|(name, _)| name));
+    named.extend(NOTICES.map(|(name, _)| name));
+    named.extend(["smb_message_echoes", "interactive_without_its_object"]);
+    let named = named.into_iter().map(ToOwned::to_owned).collect();
+    assert_eq!(fixture_names("whatsapp"), named);
+}
+
+#[test]
+fn each_type_of_message_says_what_the_customer_sent() {
+    for (name, content) in contents() {
+        let message = message(name);
+        assert_eq!(
+            serde_json::to_value(&message.content).unwrap(),
+            content,
+            "{name}"
+        );
+        assert_eq!(
+            message.id.unwrap().as_str(),
+            item(name, "messages")["id"].as_str().unwrap(),
+            "{name}"
+        );
+        assert_eq!(message.thread.business, BusinessId::new("luna"));
+        assert_eq!(message.thread.source, SourceKind::Whatsapp);
+        assert_eq!(message.thread.trust, Trust::Verified);
+        assert_eq!(message.fingerprint, None);
+        assert_eq!(
+            message.sent_at,
+            Some("2025-06-08T20:59:43Z".parse().unwrap()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_customer_is_known_by_user_id_number_and_name() {
+    let message = message("text");
+    assert_eq!(&*message.thread.key, format!("{NUMBER}:{USER}"));
+    assert_eq!(message.contact.phone.unwrap().as_str(), "+16505551234");
+    assert_eq!(message.contact.provider_id.as_deref(), Some(USER));
+    assert_eq!(message.contact.name.as_deref(), Some("Sheena Nelson"));
+}
+
+#[test]
+fn a_customer_without_a_number_keeps_the_same_thread() {
+    let message = message("text_without_a_number");
+    assert_eq!(&*message.thread.key, format!("{NUMBER}:{USER}"));
+    assert_eq!(message.contact.phone, None);
+    assert_eq!(message.contact.name.as_deref(), Some("Sheena Nelson"));
+}
+
+#[test]
+fn a_customer_without_contacts_is_known_by_the_number() {
+    let message = message("text_without_contacts");
+    assert_eq!(&*message.thread.key, format!("{NUMBER}:16505551234"));
+    assert_eq!(message.contact.phone.unwrap().as_str(), "+16505551234");
+    assert_eq!(message.contact.provider_id, None);
+}
+
+#[test]
+fn a_message_without_any_sender_is_of_the_only_contact_or_not_understood() {
+    let mut nameless = item("text", "messages");
+    nameless.as_object_mut().unwrap().remove("from");
+    let mut body = delivery("messages", std::slice::from_ref(&nameless));
+    let [Arrival::Message(message)] = &arrivals(&body.to_string())[..] else {
+        panic!("not a message");
+    };
+    assert_eq!(&*message.thread.key, format!("{NUMBER}:16505551234"));
+
+    body["entry"][0]["changes"][0]["value"]["contacts"] = json!([{"wa_id": "1"}, {"wa_id": "2"}]);
+    assert_eq!(
+        reason(&arrivals(&body.to_string())[0]),
+        Some(UnprocessedReason::NotUnderstood)
+    );
+}
+
+#[test]
+fn the_message_that_is_answered_is_kept() {
+    assert_eq!(
+        message("text_reply").reply_to.as_deref(),
+        Some("wamid.HBgLMTU1NTA3ODM4ODEVAgARGBI=")
+    );
+    assert_eq!(message("text").reply_to, None);
+}
+
+#[test]
+fn times_are_read_from_texts_and_numbers_and_may_be_missing() {
+    let sent_at = |timestamp: Value| {
+        let mut item = item("text", "messages");
+        item["timestamp"] = timestamp;
+        match arrivals(&delivery("messages", &[item]).to_string()).remove(0) {
+            Arrival::Message(message) => message.sent_at,
+            other => panic!("{other:?}"),
+        }
+    };
+    let expected = Some("2025-06-08T20:59:43Z".parse().unwrap());
+    assert_eq!(sent_at(json!("1749416383")), expected);
+    assert_eq!(sent_at(json!(1_749_416_383)), expected);
+    assert_eq!(sent_at(json!("soon")), None);
+    assert_eq!(sent_at(json!(i64::MAX)), None);
+    assert_eq!(sent_at(Value::Null), None);
+}
+
+#[test]
+fn statuses_tell_how_far_a_message_came() {
+    for (name, state) in STATUSES {
+        let Arrival::Report(report) = arrival(name) else {
+            panic!("{name} is no report");
+        };
+        assert_eq!(report.state, state, "{name}");
+        assert_eq!(
+            report.message,
+            MessageId::new("wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI=").unwrap()
+        );
+        assert_eq!(report.business, BusinessId::new("luna"));
+        assert_eq!(report.at, Some("2025-06-08T20:59:50Z".parse().unwrap()));
+        let reference = (name == "status_sent").then_some("outbox-17");
+        assert_eq!(report.reference.as_deref(), reference);
+        let participant = (name == "status_in_a_group").then_some("16505559999");
+        assert_eq!(report.participant.as_deref(), participant);
+        assert_eq!(
+            report.error_code,
+            (name == "status_failed").then_some(131_047)
+        );
+    }
+}
+
+#[test]
+fn what_is_no_message_to_answer_is_a_notice_with_its_raw_json() {
+    for (name, kind) in NOTICES {
+        let notice = notice(name);
+        assert_eq!(&*notice.kind, kind, "{name}");
+        assert_eq!(notice.business, BusinessId::new("luna"));
+        assert!(
+            serde_json::from_slice::<Value>(&notice.raw)
+                .unwrap()
+                .is_object()
+        );
+    }
+    assert_eq!(
+        notice("group_text").id.unwrap().as_str(),
+        item("group_text", "messages")["id"].as_str().unwrap()
+    );
+}
+
+#[test]
+fn a_repeated_account_change_has_the_same_id_and_a_later_one_another() {
+    let first = notice("account_update").id.unwrap();
+    assert_eq!(notice("account_update").id.unwrap(), first);
+    let later = fixture("whatsapp", "account_update.json").replace("1749416399", "1749416400");
+    let Arrival::Notice(later) = arrivals(&later).remove(0) else {
+        panic!("no notice");
+    };
+    assert_ne!(later.id.unwrap(), first);
+}
+
+#[test]
+fn a_person_who_writes_in_the_app_takes_the_thread_over() {
+    let Arrival::Takeover(takeover) = arrival("smb_message_echoes") else {
+        panic!("no takeover");
+    };
+    assert_eq!(takeover.id, MessageId::new("wamid.RUNITw=="));
+    assert_eq!(&*takeover.thread.key, format!("{NUMBER}:16505551234"));
+    assert_eq!(takeover.contact.phone.unwrap().as_str(), "+16505551234");
+    assert_eq!(
+        takeover.text.as_deref(),
+        Some("This is Ana, I will take it from here.")
+    );
+}
+
+#[test]
+fn a_message_that_meta_could_not_read_comes_beside_its_error() {
+    let body = fixture("whatsapp", "interactive_without_its_object.json");
+    let [Arrival::Message(message), Arrival::Notice(error)] = &arrivals(&body)[..] else {
+        panic!("not a message and a notice");
+    };
+    assert_eq!(
+        serde_json::to_value(&message.content).unwrap(),
+        json!({"type": "unsupported", "kind": "interactive"})
+    );
+    assert_eq!(&*error.kind, "error");
+}
+
+#[test]
+fn what_nobody_owns_is_kept_so_that_it_can_be_replayed_alone() {
+    let items = [item("text", "messages"), item("image", "messages")];
+    let body = delivery("messages", &items).to_string();
+    let unrouted = arrivals_at(routes(&["another"], &[]), &body);
+    assert_eq!(unrouted.len(), 2);
+    let routed = arrivals(&body);
+    for (unrouted, routed) in unrouted.into_iter().zip(routed) {
+        let Arrival::Unprocessed(unprocessed) = unrouted else {
+            panic!("processed");
+        };
+        assert_eq!(unprocessed.reason, UnprocessedReason::Unrouted);
+        assert_eq!(unprocessed.business, None);
+        let replayed = arrivals(std::str::from_utf8(&unprocessed.raw).unwrap());
+        assert_eq!(replayed, [routed]);
+    }
+}
+
+#[test]
+fn numbers_lead_to_their_business() {
+    let body = fixture("whatsapp", "text.json");
+    let business = |routes| match arrivals_at(routes, &body).remove(0) {
+        Arrival::Message(message) => Some(message.thread.business),
+        _ => None,
+    };
+    assert_eq!(business(routes(&[], &[])), Some(BusinessId::new("luna")));
+    let two = vec![owner("luna", &["1"], &[]), owner("sol", &[NUMBER], &[])];
+    assert_eq!(
+        business(Routes::new(two).unwrap()),
+        Some(BusinessId::new("sol"))
+    );
+    let none = vec![owner("luna", &[], &[]), owner("sol", &[], &[])];
+    assert_eq!(business(Routes::new(none).unwrap()), None);
+}
+
+#[test]
+fn what_is_no_delivery_is_kept_whole() {
+    for body in [
+        "",
+        "not json",
+        "[]",
+        "{}",
+        r#"{"object":"page","entry":[]}"#,
+        r#"{"object":"whatsapp_business_account"}"#,
+        r#"{"object":"whatsapp_business_account","entry":{}}"#,
+    ] {
+        let [Arrival::Unprocessed(unprocessed)] = &arrivals(body)[..] else {
+            panic!("{body} was processed");
+        };
+        assert_eq!(unprocessed.reason, UnprocessedReason::NotUnderstood);
+        assert_eq!(unprocessed.raw, body.as_bytes());
+    }
+    assert_eq!(
+        arrivals(r#"{"object":"whatsapp_business_account","entry":[]}"#),
+        []
+    );
+}
+
+#[test]
+fn a_bad_entry_or_change_costs_only_itself() {
+    let mut body = delivery("messages", &[item("text", "messages")]);
+    let good = body["entry"][0].clone();
+    let empty_change =
+        json!({"field": "messages", "value": {"metadata": {"phone_number_id": NUMBER}}});
+    body["entry"] = json!([
+        7,
+        {"changes": 7},
+        {"changes": [7, {"field": "messages"}, {"field": "messages", "value": 7}, empty_change]},
+        good,
+    ]);
+    let arrivals = arrivals(&body.to_string());
+    let failed = arrivals
+        .iter()
+        .filter(|arrival| reason(arrival).is_some())
+        .count();
+    assert_eq!((arrivals.len(), failed), (7, 6));
+    assert!(matches!(arrivals.last(), Some(Arrival::Message(_))));
+}
+
+#[test]
+fn a_batch_of_a_thousand_arrives_whole_and_in_order() {
+    let items: Vec<Value> = (0..1000)
+        .map(|n| {
+            let mut item = item("text", "messages");
+            item["id"] = json!(format!("wamid.{n}"));
+            item
+        })
+        .collect();
+    let arrivals = arrivals(&delivery("messages", &items).to_string());
+    let ids = arrivals.iter().map(|arrival| match arrival {
+        Arrival::Message(message) => message.id.as_ref().unwrap().as_str().to_owned(),
+        other => panic!("{other:?}"),
+    });
+    assert!(ids.eq((0..1000).map(|n| format!("wamid.{n}"))));
+}
+
+#[test]
+fn a_delivery_needs_exactly_one_right_signature_of_meta() {
+    let source = source(routes(&[NUMBER], &[]));
+    let body = fixture("whatsapp", "text.json");
+    let refusal = |headers: &HeaderMap, body: &str| {
+        deliver(&source, headers, body.to_owned()).map(|_| ()).err()
+    };
+    let refused = |error| Some(Refused::Signature(error));
+    let right = signed(&body);
+    assert_eq!(refusal(&right, &body), None);
+    assert_eq!(
+        refusal(&HeaderMap::new(), &body),
+        refused(signature::Error::Missing)
+    );
+    assert_eq!(
+        refusal(&right, &body[1..]),
+        refused(signature::Error::Mismatch)
+    );
+    let secret = headers([("X-Webhook-Secret", SECRET)]);
+    assert_eq!(refusal(&secret, &body), refused(signature::Error::Missing));
+    let mut twice = right.clone();
+    twice.append("x-hub-signature-256", right["x-hub-signature-256"].clone());
+    assert_eq!(refusal(&twice, &body), refused(signature::Error::Repeated));
+}
+
+#[test]
+fn a_delivery_may_have_three_mebibytes() {
+    assert_eq!(source(routes(&[], &[])).max_body_bytes(), 3 * 1024 * 1024);
+}
+
+fn reason(arrival: &Arrival) -> Option<UnprocessedReason> {
+    match arrival {
+        Arrival::Unprocessed(unprocessed) => Some(unprocessed.reason),
+        _ => None,
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_signed_bytes_panic_or_get_lost(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let signature = body_hmac::sign(&Secret::new(SECRET).unwrap(), &bytes);
+        let headers = headers([("x-hub-signature-256", signature.as_str())]);
+        let arrivals = deliver(&source(routes(&[], &[])), &headers, bytes.clone()).unwrap();
+        prop_assert!(arrivals.len() == 1);
+    }
+
+    #[test]
+    fn no_signed_json_panics(json in any_json()) {
+        arrivals(&json.to_string());
+        arrivals(&delivery("messages", std::slice::from_ref(&json)).to_string());
+        arrivals(&json!({"object": "whatsapp_business_account", "entry": [{"changes": [
+            {"field": "messages", "value": json}, {"field": "x", "value": json},
+        ]}]}).to_string());
+    }
+
+    #[test]
+    fn an_item_does_not_change_its_neighbours(broken in any_json(), at in 0usize..=4) {
+        let list = ["text", "image", "reaction", "location"];
+        let mut items: Vec<Value> = list.iter().map(|name| item(name, "messages")).collect();
+        let without = arrivals(&delivery("messages", &items).to_string());
+        items.insert(at, broken);
+        let mut with = arrivals(&delivery("messages", &items).to_string());
+        prop_assert_eq!(with.len(), 5);
+        let inserted = with.remove(at);
+        prop_assert_eq!(with, without);
+        prop_assert!(!matches!(inserted, Arrival::Report(_) | Arrival::Takeover(_)));
+    }
+}
