@@ -52,6 +52,8 @@ pub(super) fn run(database: &Database, to: &Path) -> Result<(), Error> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    // Who may not read the store may not read its copy, from the first byte.
+    File::create_new(to)?.set_permissions(fs::metadata(from)?.permissions())?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(from, flags)?;
     connection.busy_timeout(BUSY)?;
@@ -63,8 +65,12 @@ fn copy(from: &Path, to: &Path) -> Result<(), Error> {
 /// Syncs the copy and gives it its name; never over a file that came meanwhile.
 fn put(partial: &Path, to: &Path) -> io::Result<()> {
     File::open(partial)?.sync_all()?;
-    fs::hard_link(partial, to)?;
-    fs::remove_file(partial)?;
+    match fs::hard_link(partial, to) {
+        Ok(()) => fs::remove_file(partial)?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        // Not every file system has links.
+        Err(_) => fs::rename(partial, to)?,
+    }
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
@@ -73,4 +79,85 @@ fn partial(to: &Path) -> PathBuf {
     let mut name = to.as_os_str().to_owned();
     name.push(format!(".{}.partial", std::process::id()));
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn store(folder: &Path) -> (Connection, Database) {
+        let file = folder.join("store.db");
+        let connection = Connection::open(&file).unwrap();
+        connection
+            .pragma_update(None, "journal_mode", "wal")
+            .unwrap();
+        connection
+            .execute_batch("CREATE TABLE kept (n INTEGER); INSERT INTO kept VALUES (1), (2);")
+            .unwrap();
+        (connection, Database::Sqlite(file))
+    }
+
+    fn kept(file: &Path) -> i64 {
+        let copy = Connection::open(file).unwrap();
+        copy.query_row("SELECT count(*) FROM kept", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_copy_holds_what_was_committed_while_a_writer_is_at_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let (writer, database) = store(folder.path());
+        let copy = folder.path().join("copy.db");
+        writer
+            .execute_batch("BEGIN IMMEDIATE; INSERT INTO kept VALUES (3);")
+            .unwrap();
+        let private = fs::Permissions::from_mode(0o600);
+        fs::set_permissions(folder.path().join("store.db"), private.clone()).unwrap();
+        run(&database, &copy).unwrap();
+        let mode = fs::metadata(&copy).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, private.mode());
+        writer.execute_batch("COMMIT").unwrap();
+        assert_eq!(kept(&copy), 2);
+        let entries = folder.path().read_dir().unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(!names.into_iter().any(|name| name.contains("partial")));
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_writer, database) = store(folder.path());
+        let copy = folder.path().join("copy.db");
+        fs::write(&copy, "precious").unwrap();
+        assert!(matches!(run(&database, &copy), Err(Error::Exists(_))));
+        assert_eq!(fs::read_to_string(&copy).unwrap(), "precious");
+    }
+
+    #[test]
+    fn a_store_that_is_not_there_is_not_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::Sqlite(folder.path().join("none.db"));
+        let copy = folder.path().join("copy.db");
+        assert!(matches!(run(&database, &copy), Err(Error::NoStore(_))));
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_copy_that_fails_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let broken = folder.path().join("broken.db");
+        fs::write(
+            &broken,
+            "this is no database, though it is long enough to be read",
+        )
+        .unwrap();
+        let copy = folder.path().join("copy.db");
+        assert!(matches!(
+            run(&Database::Sqlite(broken), &copy),
+            Err(Error::Sqlite(_))
+        ));
+        assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    }
 }

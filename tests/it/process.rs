@@ -88,3 +88,13 @@ fn healthcheck_fails_where_nobody_listens() {
         "{stderr}"
     );
 }
+
+#[test]
+fn backup_says_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = frontdesk(&folder).args(["backup", "copy.db"]).output();
+    let (code, _, stderr) = text(&output.unwrap());
+    assert_eq!(code, Some(1));
+    assert_eq!(stderr, "frontdesk: there is no store at frontdesk.db\n");
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+}
