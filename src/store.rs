@@ -29,9 +29,9 @@ use crate::{
 };
 
 /// All that frontdesk keeps. Each part is a trait of its own; only a turn's commit spans them.
-pub trait Store: Inbox + Turns + Outbox + Bookings + Views {}
+pub trait Store: Inbox + Turns + Outbox + Bookings + Views + Upkeep {}
 
-impl<T: Inbox + Turns + Outbox + Bookings + Views> Store for T {}
+impl<T: Inbox + Turns + Outbox + Bookings + Views + Upkeep> Store for T {}
 
 /// The rules that a store applies while it accepts and schedules.
 #[derive(Debug, Clone)]
@@ -243,6 +243,25 @@ pub trait Views: Debug + Send + Sync + 'static {
 
     /// Writes a consistent copy to a file that does not exist yet.
     async fn backup(&self, to: &Path) -> Result<(), Error>;
+}
+
+/// Keeps the store from growing for ever.
+#[async_trait]
+pub trait Upkeep: Debug + Send + Sync + 'static {
+    /// Forgets one slice, a few milliseconds of work, of what is older than `before`: messages,
+    /// conversation states, replies, failures, notices, reports, and bookings that are over.
+    ///
+    /// Never what waits. Ids are recognised for 8 days even when `before` is later.
+    async fn purge(&self, before: DateTime<Utc>) -> Result<Purged, Error>;
+}
+
+/// What a slice of purging did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Rows forgotten.
+    pub rows: u64,
+    /// Whether another slice has something to look at.
+    pub more: bool,
 }
 
 /// Running totals of customer messages: `accepted = done + pending + dead` at every instant.

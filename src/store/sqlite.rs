@@ -1,1 +1,388 @@
-//! [`Store`](super::Store) on an embedded SQLite file.
+//! SQLite: the store that is there without being set up, for one process.
+//!
+//! One thread writes and commits what queued up during the last sync as one transaction; a few
+//! connections read beside it. The invariants: nothing is answered before it is on disk
+//! (`synchronous=FULL`); a lock file keeps a second process out; after a fault of the medium the
+//! connection is opened again and the store recovers by itself.
+
+mod accept;
+mod booking;
+mod checkpoint;
+mod commit;
+mod connection;
+mod customer;
+mod encoding;
+mod fault;
+mod limiter;
+mod lock;
+mod purge;
+mod readers;
+mod record;
+mod schedule;
+mod schema;
+mod thread;
+mod transaction;
+mod turn;
+mod views;
+mod writer;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+pub use self::views::{BackupError, backup};
+use self::{
+    accept::Prepared,
+    checkpoint::Checkpoints,
+    encoding::millis,
+    lock::{FileLock, Refused},
+    readers::Readers,
+    schema::MigrateError,
+    transaction::{Memory, Rules},
+    turn::Claim,
+    writer::{Desk, Writer},
+};
+use super::{
+    Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Policy, Purged,
+    Receipt, Release, Signals, StoredReply, Totals, Turns, Upkeep, Views,
+};
+use crate::{
+    booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
+    clock::Clock,
+    message::{Arrival, BusinessId, CustomerId, Seq, ThreadId, ThreadKey},
+    metrics::Metrics,
+    workflow::Outcome,
+};
+
+/// What to open and by which rules.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The database file; its lock and its log stand beside it.
+    pub path: PathBuf,
+    /// The rules of accepting and scheduling.
+    pub policy: Policy,
+    /// How long to wait for another process to let go of the file: a rolling deploy.
+    pub lock_grace: Duration,
+    /// About how long the write-ahead log may become.
+    pub wal_limit_bytes: u64,
+}
+
+/// The SQLite store. Dropping it writes what is queued and waits for its threads.
+#[derive(Debug)]
+pub struct Store {
+    // Dropped in this order: readers, the writer's thread with its connection, the lock.
+    readers: Readers,
+    writer: Writer,
+    signals: Signals,
+    clock: Arc<dyn Clock>,
+    _lock: FileLock,
+}
+
+/// Why the database was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error("{} is in use by {holder}", path.display())]
+    Locked {
+        /// The database.
+        path: PathBuf,
+        /// Who has it, in their own words.
+        holder: String,
+    },
+    /// A newer release made it.
+    #[error(
+        "{} has schema {found}, and this release knows schemas up to {known}: run the newer release again",
+        path.display()
+    )]
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The newest schema that this release knows.
+        known: u32,
+    },
+    /// The file system refused.
+    #[error("{} cannot be opened", path.display())]
+    Io {
+        /// The database.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
+    /// SQLite refused: not a database, damaged, or a full disk.
+    #[error("{} cannot be used as the database", path.display())]
+    Sqlite {
+        /// The database.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: rusqlite::Error,
+    },
+}
+
+// === impl Config ===
+
+impl Config {
+    /// The usual bound of the write-ahead log.
+    pub const WAL_LIMIT_BYTES: u64 = 64 * 1024 * 1024;
+
+    /// A database with the usual bounds, that nobody is waited for.
+    pub fn new(path: impl Into<PathBuf>, policy: Policy) -> Self {
+        Self {
+            path: path.into(),
+            policy,
+            lock_grace: Duration::ZERO,
+            wal_limit_bytes: Self::WAL_LIMIT_BYTES,
+        }
+    }
+}
+
+// === impl Store ===
+
+impl Store {
+    /// Opens the database, making or migrating it, and voids the leases of the process before.
+    /// Blocks, for the lock's grace at most beside the work itself.
+    pub fn open(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, OpenError> {
+        let Config {
+            path,
+            policy,
+            lock_grace,
+            wal_limit_bytes,
+        } = config;
+        let io = |source| OpenError::Io {
+            path: path.clone(),
+            source,
+        };
+        let sqlite = |source| OpenError::Sqlite {
+            path: path.clone(),
+            source,
+        };
+        let lock = FileLock::acquire(&path, lock_grace).map_err(|refused| match refused {
+            Refused::Held(holder) => OpenError::Locked {
+                path: path.clone(),
+                holder,
+            },
+            Refused::Io(source) => io(source),
+        })?;
+        let conn = connection::writer(&path, wal_limit_bytes).map_err(sqlite)?;
+        schema::migrate(&conn).map_err(|error| match error {
+            MigrateError::Sql(source) => sqlite(source),
+            MigrateError::Newer(found) => OpenError::Newer {
+                path: path.clone(),
+                found,
+                known: schema::VERSION,
+            },
+        })?;
+        void_leases(&conn).map_err(sqlite)?;
+        let page_bytes: i64 = conn
+            .pragma_query_value(None, "page_size", |row| row.get(0))
+            .map_err(sqlite)?;
+        let checkpoints =
+            Checkpoints::start(path.clone(), wal_limit_bytes, page_bytes.unsigned_abs())
+                .map_err(io)?;
+        let signals = Signals::default();
+        let limiter = policy
+            .rate_limit_per_minute
+            .map(|per_minute| limiter::Limiter::new(per_minute, Arc::clone(&clock)));
+        let desk = Desk {
+            path: path.clone(),
+            wal_limit_bytes,
+            rules: Rules {
+                policy,
+                clock: Arc::clone(&clock),
+                limiter,
+            },
+            signals: signals.clone(),
+            metrics,
+            checkpoints,
+            conn: Some(conn),
+            memory: Memory::default(),
+        };
+        Ok(Self {
+            readers: Readers::new(path.clone()),
+            writer: Writer::start(desk).map_err(io)?,
+            signals,
+            clock,
+            _lock: lock,
+        })
+    }
+}
+
+/// The lock proves that whoever leased a turn is gone.
+fn void_leases(conn: &rusqlite::Connection) -> rusqlite::Result<()> {
+    conn.execute(
+        "UPDATE threads SET lease_ms = NULL, ready_at = not_before WHERE lease_ms IS NOT NULL",
+        (),
+    )?;
+    Ok(())
+}
+
+#[async_trait]
+impl Inbox for Store {
+    async fn accept(&self, arrivals: Vec<Arrival>) -> Result<Vec<Receipt>, Error> {
+        let delivery: Vec<_> = arrivals.into_iter().map(Prepared::new).collect();
+        self.writer
+            .run(move |transaction| accept::accept(transaction, &delivery))
+            .await
+    }
+}
+
+#[async_trait]
+impl Turns for Store {
+    async fn lease(&self, max: usize, duration: Duration) -> Result<Leases, Error> {
+        self.writer
+            .run(move |transaction| turn::lease(transaction, max, duration))
+            .await
+    }
+
+    async fn commit(&self, lease: &Lease, outcome: Outcome) -> Result<Committed, Error> {
+        let (claim, customer) = (Claim::from(lease), lease.turn.customer);
+        self.writer
+            .run(move |transaction| commit::commit(transaction, &claim, customer, &outcome))
+            .await
+    }
+
+    async fn release(&self, lease: &Lease, release: Release) -> Result<(), Error> {
+        let claim = Claim::from(lease);
+        self.writer
+            .run(move |transaction| turn::release(transaction, &claim, &release))
+            .await
+    }
+
+    async fn pause(&self, thread: ThreadId, until: Option<DateTime<Utc>>) -> Result<(), Error> {
+        let until = until.map(millis);
+        self.writer
+            .run(move |transaction| {
+                transaction.after.rows += 1;
+                if let Some(mut row) = thread::ThreadRow::of_id(transaction, thread.0)? {
+                    row.pause(transaction, until, None)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    fn signals(&self) -> &Signals {
+        &self.signals
+    }
+}
+
+#[async_trait]
+impl Outbox for Store {
+    async fn replies(
+        &self,
+        thread: &ThreadKey,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<StoredReply>, Error> {
+        let thread = thread.clone();
+        self.readers
+            .read(move |conn| views::replies(conn, &thread, after, limit))
+            .await
+    }
+}
+
+#[async_trait]
+impl Bookings for Store {
+    async fn apply(&self, effects: Vec<Effect>) -> Result<Result<(), Conflict>, Error> {
+        self.writer
+            .run(move |transaction| {
+                transaction.after.rows += 1;
+                booking::apply(transaction, None, &effects)
+            })
+            .await
+    }
+
+    async fn busy(
+        &self,
+        business: &BusinessId,
+        span: Span,
+        except_holds_of: Option<CustomerId>,
+    ) -> Result<Vec<Busy>, Error> {
+        let (business, now) = (business.clone(), millis(self.clock.now()));
+        self.readers
+            .read(move |conn| booking::busy(conn, &business, span, except_holds_of, now))
+            .await
+    }
+
+    async fn booking(&self, id: BookingId) -> Result<Option<Booking>, Error> {
+        self.readers
+            .read(move |conn| booking::booking(conn, id))
+            .await
+    }
+
+    async fn booked(&self, business: &BusinessId, span: Span) -> Result<Vec<Booking>, Error> {
+        let business = business.clone();
+        self.readers
+            .read(move |conn| booking::booked(conn, &business, span))
+            .await
+    }
+}
+
+#[async_trait]
+impl Views for Store {
+    async fn totals(&self) -> Result<Totals, Error> {
+        self.readers.read(views::totals).await
+    }
+
+    async fn gauges(&self) -> Result<Gauges, Error> {
+        let now = millis(self.clock.now());
+        self.readers
+            .read(move |conn| views::gauges(conn, now))
+            .await
+    }
+
+    async fn probe(&self) -> Result<(), Error> {
+        self.writer
+            .run(|transaction| {
+                transaction.after.rows += 1;
+                transaction.execute(
+                    "INSERT INTO probes (writer, at) VALUES (1, ?1)
+                     ON CONFLICT DO UPDATE SET at = excluded.at",
+                    [transaction.now],
+                )?;
+                Ok(())
+            })
+            .await
+    }
+
+    async fn answer(&self, thread: ThreadId, seq: Seq) -> Result<Answer, Error> {
+        self.readers
+            .read(move |conn| views::answer(conn, thread, seq))
+            .await
+    }
+
+    async fn failures(&self) -> Result<Vec<(Box<str>, u64)>, Error> {
+        self.readers.read(views::failures).await
+    }
+
+    async fn backup(&self, to: &Path) -> Result<(), Error> {
+        let to = to.to_owned();
+        self.readers
+            .with_connection(move |conn| Ok(views::copy(conn, &to)))
+            .await?
+            .map_err(|error| Error::Unavailable(Box::new(error)))
+    }
+}
+
+#[async_trait]
+impl Upkeep for Store {
+    async fn purge(&self, before: DateTime<Utc>) -> Result<Purged, Error> {
+        let before = millis(before);
+        self.writer
+            .run(move |transaction| purge::purge(transaction, before))
+            .await
+    }
+}

@@ -4,4 +4,5 @@
 mod config;
 mod process;
 mod source;
+mod store;
 mod support;

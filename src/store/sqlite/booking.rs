@@ -1,0 +1,458 @@
+//! Effects on the calendar: the one function that a turn's commit and everything else goes through.
+//!
+//! The invariants: effects are applied all or none; the triggers of the schema refuse whatever
+//! would overlap, so that no path around this module can double-book; a booking is changed only
+//! by who saw its present version.
+
+use rusqlite::{Connection, OptionalExtension, Row, ffi, params};
+use uuid::Uuid;
+
+use super::{
+    encoding::{Millis, instant, millis, small},
+    fault::Fault,
+    transaction::Transaction,
+};
+use crate::{
+    booking::{
+        Booking, BookingDetails, BookingId, BookingStatus, Busy, Conflict, Effect, ResourceId,
+        ServiceId, Span,
+    },
+    message::{BusinessId, CustomerId},
+    metrics::BookingOutcome,
+};
+
+/// Whose bookings effects may touch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Owner {
+    pub(super) business: BusinessId,
+    pub(super) customer: CustomerId,
+}
+
+/// What one effect came to: a change, none since it was made before, or a conflict.
+type Applied = Result<Option<BookingOutcome>, Conflict>;
+
+/// Applies effects, all or none. With an owner, only to the owner's bookings.
+pub(super) fn apply(
+    transaction: &mut Transaction<'_>,
+    owner: Option<&Owner>,
+    effects: &[Effect],
+) -> Result<Result<(), Conflict>, Fault> {
+    if effects.is_empty() {
+        return Ok(Ok(()));
+    }
+    transaction.execute("SAVEPOINT effects", ())?;
+    let mut outcomes = Vec::with_capacity(effects.len());
+    for effect in effects {
+        match apply_one(transaction, owner, effect)? {
+            Ok(outcome) => outcomes.extend(outcome),
+            Err(conflict) => {
+                transaction.execute("ROLLBACK TO effects", ())?;
+                transaction.execute("RELEASE effects", ())?;
+                if matches!(conflict, Conflict::SlotTaken { .. }) {
+                    transaction.after.bookings.push(BookingOutcome::Conflict);
+                }
+                return Ok(Err(conflict));
+            }
+        }
+    }
+    transaction.execute("RELEASE effects", ())?;
+    transaction.after.bookings.append(&mut outcomes);
+    Ok(Ok(()))
+}
+
+fn apply_one(
+    transaction: &Transaction<'_>,
+    owner: Option<&Owner>,
+    effect: &Effect,
+) -> Result<Applied, Fault> {
+    match effect {
+        Effect::Hold {
+            id,
+            details,
+            expires_at,
+        } => {
+            let expires_at = *expires_at;
+            create(
+                transaction,
+                owner,
+                *id,
+                details,
+                BookingStatus::Held { expires_at },
+            )
+        }
+        Effect::Book { id, details } => {
+            create(transaction, owner, *id, details, BookingStatus::Booked)
+        }
+        Effect::Confirm { id, version, name } => match seen(transaction, owner, *id, *version)? {
+            Some(row) => confirm(transaction, row, name.as_deref()),
+            None => Ok(Err(Conflict::BookingChanged { id: *id })),
+        },
+        Effect::Move {
+            id,
+            version,
+            resource,
+            visible,
+            blocked,
+        } => match seen(transaction, owner, *id, *version)? {
+            Some(row) if row.may_move(transaction.now) && !is_empty(*blocked) => {
+                let mut booking = row.booking;
+                booking.details.resource = resource.clone();
+                booking.details.visible = *visible;
+                booking.details.blocked = *blocked;
+                update(transaction, &booking, BookingOutcome::Moved)
+            }
+            _ => Ok(Err(Conflict::BookingChanged { id: *id })),
+        },
+        Effect::Cancel { id, version } => match seen(transaction, owner, *id, *version)? {
+            Some(row) if row.booking.status == BookingStatus::Cancelled => Ok(Ok(None)),
+            Some(row) => cancel(transaction, row.booking.id),
+            None => Ok(Err(Conflict::BookingChanged { id: *id })),
+        },
+    }
+}
+
+fn create(
+    transaction: &Transaction<'_>,
+    owner: Option<&Owner>,
+    id: BookingId,
+    details: &BookingDetails,
+    status: BookingStatus,
+) -> Result<Applied, Fault> {
+    if owner.is_some_and(|owner| *owner != Owner::of(details)) || is_empty(details.blocked) {
+        return Ok(Err(Conflict::BookingChanged { id }));
+    }
+    if let Some(row) = BookingRow::find(transaction, id)? {
+        // The same wish again: it was fulfilled, unless it was given up since.
+        let is_repeat = row.booking.status != BookingStatus::Cancelled
+            && is_same(&row.booking.details, details);
+        return Ok(if is_repeat {
+            Ok(None)
+        } else {
+            Err(Conflict::BookingChanged { id })
+        });
+    }
+    make_room(transaction, id, details)?;
+    let (status_name, expires_at) = status_columns(status);
+    let inserted = transaction.execute(
+        "INSERT INTO bookings (id, business, service, resource, customer, name, status, expires_at,
+            version, visible_start, visible_end, blocked_start, blocked_end, created_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?11, ?12, ?13, ?13)",
+        params![
+            id.0.as_bytes(),
+            details.business.as_str(),
+            details.service.as_str(),
+            details.resource.as_str(),
+            details.customer.0,
+            details.name.as_deref(),
+            status_name,
+            expires_at,
+            millis(details.visible.start),
+            millis(details.visible.end),
+            millis(details.blocked.start),
+            millis(details.blocked.end),
+            transaction.now,
+        ],
+    );
+    let outcome = match status {
+        BookingStatus::Held { .. } => BookingOutcome::Held,
+        _ => BookingOutcome::Booked,
+    };
+    unless_taken(inserted, details, outcome)
+}
+
+fn confirm(
+    transaction: &Transaction<'_>,
+    row: BookingRow,
+    name: Option<&str>,
+) -> Result<Applied, Fault> {
+    let mut booking = row.booking;
+    match booking.status {
+        BookingStatus::Booked => return Ok(Ok(None)),
+        BookingStatus::Held { .. } => {}
+        // A hold that made room for someone: firm after all, if nobody took it.
+        BookingStatus::Cancelled if row.was_held => {}
+        BookingStatus::Cancelled | BookingStatus::Requested => {
+            return Ok(Err(Conflict::BookingChanged { id: booking.id }));
+        }
+    }
+    booking.status = BookingStatus::Booked;
+    booking.details.name = name.map(Box::from).or(booking.details.name);
+    update(transaction, &booking, BookingOutcome::Booked)
+}
+
+/// Writes a booking in place; the caller has checked its version within this transaction.
+fn update(
+    transaction: &Transaction<'_>,
+    booking: &Booking,
+    outcome: BookingOutcome,
+) -> Result<Applied, Fault> {
+    let details = &booking.details;
+    make_room(transaction, booking.id, details)?;
+    let (status, expires_at) = status_columns(booking.status);
+    let updated = transaction.execute(
+        "UPDATE bookings SET resource = ?2, name = ?3, status = ?4, expires_at = ?5,
+            version = version + 1, visible_start = ?6, visible_end = ?7, blocked_start = ?8,
+            blocked_end = ?9, changed_at = ?10
+         WHERE id = ?1 AND version = ?11",
+        params![
+            booking.id.0.as_bytes(),
+            details.resource.as_str(),
+            details.name.as_deref(),
+            status,
+            expires_at,
+            millis(details.visible.start),
+            millis(details.visible.end),
+            millis(details.blocked.start),
+            millis(details.blocked.end),
+            transaction.now,
+            booking.version,
+        ],
+    );
+    unless_taken(updated, details, outcome)
+}
+
+fn cancel(transaction: &Transaction<'_>, id: BookingId) -> Result<Applied, Fault> {
+    transaction.execute(
+        "UPDATE bookings SET status = 'cancelled', version = version + 1, changed_at = ?2
+         WHERE id = ?1",
+        (id.0.as_bytes(), transaction.now),
+    )?;
+    Ok(Ok(Some(BookingOutcome::Cancelled)))
+}
+
+/// Frees what does not stand in the way: holds that expired, and the customer's own, which the new
+/// wish replaces. An expired hold keeps its version, so that a late "yes" may still take it.
+fn make_room(
+    transaction: &Transaction<'_>,
+    id: BookingId,
+    details: &BookingDetails,
+) -> Result<(), Fault> {
+    transaction.execute(
+        "UPDATE bookings SET status = 'cancelled', version = version + (expires_at > ?6),
+            changed_at = ?6
+         WHERE business = ?1 AND resource = ?2 AND status <> 'cancelled' AND status = 'held'
+            AND blocked_end > ?3 AND blocked_start < ?4 AND id <> ?5
+            AND (expires_at <= ?6 OR customer = ?7)",
+        params![
+            details.business.as_str(),
+            details.resource.as_str(),
+            millis(details.blocked.start),
+            millis(details.blocked.end),
+            id.0.as_bytes(),
+            transaction.now,
+            details.customer.0,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Tells the schema's refusal of an overlap from every other fault.
+fn unless_taken(
+    written: Result<usize, Fault>,
+    details: &BookingDetails,
+    outcome: BookingOutcome,
+) -> Result<Applied, Fault> {
+    match written {
+        Ok(_) => Ok(Ok(Some(outcome))),
+        Err(Fault::Sql(error)) if is_overlap(&error) => Ok(Err(Conflict::SlotTaken {
+            resource: details.resource.clone(),
+            start: details.visible.start,
+        })),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn is_overlap(error: &rusqlite::Error) -> bool {
+    error
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == ffi::SQLITE_CONSTRAINT_TRIGGER)
+}
+
+/// The booking as it was seen: the owner's, at that version.
+fn seen(
+    transaction: &Transaction<'_>,
+    owner: Option<&Owner>,
+    id: BookingId,
+    version: u32,
+) -> Result<Option<BookingRow>, Fault> {
+    let row = BookingRow::find(transaction, id)?;
+    Ok(row.filter(|row| {
+        row.booking.version == version
+            && owner.is_none_or(|owner| *owner == Owner::of(&row.booking.details))
+    }))
+}
+
+// === Rows ===
+
+/// The columns that [`read`] expects, in its order.
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, version, status, expires_at, business, service, resource, visible_start,
+                visible_end, blocked_start, blocked_end, customer, name FROM bookings ",
+            $rest
+        )
+    };
+}
+
+struct BookingRow {
+    booking: Booking,
+    /// Whether it is, or was when it was given up, a hold.
+    was_held: bool,
+}
+
+impl BookingRow {
+    fn find(transaction: &Transaction<'_>, id: BookingId) -> Result<Option<Self>, Fault> {
+        transaction.find(columns!("WHERE id = ?1"), [id.0.as_bytes()], |row| {
+            Ok(Self {
+                booking: read(row)?,
+                was_held: row.get::<_, Option<Millis>>(3)?.is_some(),
+            })
+        })
+    }
+
+    fn may_move(&self, now: Millis) -> bool {
+        match self.booking.status {
+            BookingStatus::Held { expires_at } => millis(expires_at) > now,
+            BookingStatus::Booked => true,
+            BookingStatus::Requested | BookingStatus::Cancelled => false,
+        }
+    }
+}
+
+/// Whether two details are one appointment; the name it is under may have been mended since.
+fn is_same(stored: &BookingDetails, wished: &BookingDetails) -> bool {
+    let at = |span: Span| (millis(span.start), millis(span.end));
+    Owner::of(stored) == Owner::of(wished)
+        && (&stored.service, &stored.resource) == (&wished.service, &wished.resource)
+        && (at(stored.visible), at(stored.blocked)) == (at(wished.visible), at(wished.blocked))
+}
+
+impl Owner {
+    fn of(details: &BookingDetails) -> Self {
+        Self {
+            business: details.business.clone(),
+            customer: details.customer,
+        }
+    }
+}
+
+/// What takes no time cannot overlap, and so cannot be booked.
+fn is_empty(span: Span) -> bool {
+    millis(span.start) >= millis(span.end)
+}
+
+fn status_columns(status: BookingStatus) -> (&'static str, Option<Millis>) {
+    match status {
+        BookingStatus::Held { expires_at } => ("held", Some(millis(expires_at))),
+        BookingStatus::Requested => ("requested", None),
+        BookingStatus::Booked => ("booked", None),
+        BookingStatus::Cancelled => ("cancelled", None),
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Booking> {
+    let status = match row.get_ref(2)?.as_str()? {
+        "held" => BookingStatus::Held {
+            expires_at: instant(row, 3)?,
+        },
+        "requested" => BookingStatus::Requested,
+        "booked" => BookingStatus::Booked,
+        // The schema allows nothing else.
+        _ => BookingStatus::Cancelled,
+    };
+    Ok(Booking {
+        id: BookingId(Uuid::from_bytes(row.get(0)?)),
+        version: small(row.get(1)?),
+        status,
+        details: BookingDetails {
+            business: BusinessId::new(row.get_ref(4)?.as_str()?),
+            service: ServiceId::new(row.get_ref(5)?.as_str()?),
+            resource: ResourceId::new(row.get_ref(6)?.as_str()?),
+            visible: Span {
+                start: instant(row, 7)?,
+                end: instant(row, 8)?,
+            },
+            blocked: Span {
+                start: instant(row, 9)?,
+                end: instant(row, 10)?,
+            },
+            customer: CustomerId(row.get(11)?),
+            name: row.get(12)?,
+        },
+    })
+}
+
+/// One booking, whatever its status.
+pub(super) fn booking(conn: &Connection, id: BookingId) -> Result<Option<Booking>, Fault> {
+    let mut statement = conn.prepare_cached(columns!("WHERE id = ?1"))?;
+    Ok(statement.query_row([id.0.as_bytes()], read).optional()?)
+}
+
+/// The bookings and live holds of a customer that are not over, by start.
+pub(super) fn open_of(
+    conn: &Connection,
+    customer: i64,
+    now: Millis,
+) -> Result<Vec<Booking>, Fault> {
+    let mut statement = conn.prepare_cached(columns!(
+        "WHERE customer = ?1 AND visible_end > ?2 AND status <> 'cancelled'
+            AND (status <> 'held' OR expires_at > ?2)
+         ORDER BY visible_start"
+    ))?;
+    let found = statement.query_map((customer, now), read)?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The firm bookings of a business that overlap a span, by start.
+pub(super) fn booked(
+    conn: &Connection,
+    business: &BusinessId,
+    span: Span,
+) -> Result<Vec<Booking>, Fault> {
+    let mut statement = conn.prepare_cached(columns!(
+        "WHERE business = ?1 AND status <> 'cancelled' AND status = 'booked'
+            AND blocked_end > ?2 AND visible_end > ?2 AND visible_start < ?3
+         ORDER BY visible_start, id"
+    ))?;
+    let found = statement.query_map(
+        (business.as_str(), millis(span.start), millis(span.end)),
+        read,
+    )?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// What takes room within a span, by resource and start.
+pub(super) fn busy(
+    conn: &Connection,
+    business: &BusinessId,
+    span: Span,
+    except_holds_of: Option<CustomerId>,
+    now: Millis,
+) -> Result<Vec<Busy>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT resource, blocked_start, blocked_end FROM bookings
+         WHERE business = ?1 AND status <> 'cancelled' AND blocked_end > ?2 AND blocked_start < ?3
+            AND (status <> 'held' OR (expires_at > ?4 AND customer IS NOT ?5))
+         ORDER BY resource, blocked_start",
+    )?;
+    let found = statement.query_map(
+        params![
+            business.as_str(),
+            millis(span.start),
+            millis(span.end),
+            now,
+            except_holds_of.map(|customer| customer.0),
+        ],
+        |row| {
+            Ok(Busy {
+                resource: ResourceId::new(row.get_ref(0)?.as_str()?),
+                blocked: Span {
+                    start: instant(row, 1)?,
+                    end: instant(row, 2)?,
+                },
+            })
+        },
+    )?;
+    Ok(found.collect::<Result<_, _>>()?)
+}

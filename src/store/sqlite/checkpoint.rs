@@ -1,0 +1,127 @@
+//! Keeps the write-ahead log short while writing goes on.
+//!
+//! The invariant: the log stays near its limit under steady load. The long copy into the file is
+//! made by a thread of its own, since its sync would stall the writer; the writer copies the small
+//! rest, so that the log is wholly copied at an instant at which it can start over.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use rusqlite::Connection;
+
+use super::connection;
+
+/// How many commits pass between two looks at the length of the log.
+const LOOK_EVERY: u32 = 16;
+/// What SQLite writes before each page in the log.
+const FRAME_HEADER_BYTES: u64 = 24;
+
+/// The writer's side: looks, asks for the long copy, and makes the rest.
+#[derive(Debug)]
+pub(super) struct Checkpoints {
+    limit_frames: u64,
+    commits: u32,
+    ask: Option<SyncSender<()>>,
+    copied: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// The log's length and how much of it is in the file, in frames.
+struct Progress {
+    frames: u64,
+    copied: u64,
+}
+
+impl Checkpoints {
+    /// Starts the thread that makes the long copies.
+    pub(super) fn start(path: PathBuf, limit_bytes: u64, page_bytes: u64) -> std::io::Result<Self> {
+        let (ask, asked) = sync_channel(1);
+        let copied = Arc::new(AtomicBool::new(false));
+        let done = Arc::clone(&copied);
+        let thread = thread::Builder::new()
+            .name("store-checkpoint".to_owned())
+            .spawn(move || copy_when_asked(&path, limit_bytes, &asked, &done))?;
+        Ok(Self {
+            // Half of the limit, since the log goes on growing during the copy.
+            limit_frames: limit_bytes / 2 / (page_bytes + FRAME_HEADER_BYTES),
+            commits: 0,
+            ask: Some(ask),
+            copied,
+            thread: Some(thread),
+        })
+    }
+
+    /// Called by the writer between two transactions.
+    pub(super) fn after_commit(&mut self, conn: &Connection) {
+        self.commits += 1;
+        let mode = if self.copied.swap(false, Ordering::Acquire) {
+            "PASSIVE"
+        } else if self.commits >= LOOK_EVERY {
+            self.commits = 0;
+            "NOOP"
+        } else {
+            return;
+        };
+        match checkpoint(conn, mode) {
+            Ok(Progress { frames, copied }) if frames > self.limit_frames && copied < frames => {
+                if let Some(ask) = &self.ask {
+                    // Full: it was asked for already.
+                    let _ = ask.try_send(());
+                }
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "the store's log could not be copied"),
+        }
+    }
+}
+
+impl Drop for Checkpoints {
+    fn drop(&mut self) {
+        drop(self.ask.take());
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the store's checkpoint thread ended by a panic");
+        }
+    }
+}
+
+fn copy_when_asked(path: &Path, limit_bytes: u64, asked: &Receiver<()>, done: &AtomicBool) {
+    let mut conn = None;
+    while asked.recv().is_ok() {
+        let copied = match conn.take() {
+            Some(open) => Ok(open),
+            None => connection::checkpointer(path, limit_bytes),
+        }
+        .and_then(|open| checkpoint(&open, "PASSIVE").map(|_| open));
+        match copied {
+            Ok(open) => {
+                conn = Some(open);
+                done.store(true, Ordering::Release);
+            }
+            // The next time a new connection is tried.
+            Err(error) => tracing::warn!(%error, "the store's log could not be copied"),
+        }
+    }
+}
+
+fn checkpoint(conn: &Connection, mode: &str) -> rusqlite::Result<Progress> {
+    conn.prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))?
+        .query_row((), |row| {
+            let frames = |column| {
+                row.get::<_, i64>(column)
+                    .map(|frames| u64::try_from(frames).unwrap_or(0))
+            };
+            Ok(Progress {
+                frames: frames(1)?,
+                copied: frames(2)?,
+            })
+        })
+}

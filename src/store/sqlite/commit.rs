@@ -1,0 +1,136 @@
+//! The one transaction of a turn's outcome: bookings, state, replies, schedule and totals.
+//!
+//! The invariant: all of it or nothing. A turn whose thread changed, or whose time was taken, is
+//! still its holder's and comes back with what is known now.
+
+use rusqlite::params;
+
+use super::{
+    booking::{self, Owner},
+    encoding::{int, millis_of},
+    fault::Fault,
+    thread::{self, ThreadRow},
+    transaction::Transaction,
+    turn::{self, Claim, Settled},
+};
+use crate::{
+    message::{CustomerId, Reply, SourceKind, ThreadKey},
+    store::Committed,
+    workflow::{Outcome, State, StateChange},
+};
+
+/// A conversation remembers more than it may.
+#[derive(Debug, thiserror::Error)]
+#[error("the state has {bytes} bytes, at most {max} are kept", max = State::MAX_BYTES)]
+struct StateTooLarge {
+    bytes: usize,
+}
+
+/// Applies the outcome of a leased turn.
+pub(super) fn commit(
+    transaction: &mut Transaction<'_>,
+    claim: &Claim,
+    customer: CustomerId,
+    outcome: &Outcome,
+) -> Result<Committed, Fault> {
+    transaction.after.rows += 1;
+    let Some(mut row) = claim.redeem(transaction)? else {
+        return Ok(Committed::LeaseLost);
+    };
+    if row.version != int(claim.thread_version) {
+        turn::revise(transaction, &mut row, None)?;
+        let lease = Box::new(turn::reload(transaction, &row)?);
+        return Ok(Committed::Stale { lease });
+    }
+    let key = thread::key(transaction, row.id)?;
+    let owner = Owner {
+        business: key.business.clone(),
+        customer,
+    };
+    if let Err(conflict) = booking::apply(transaction, Some(&owner), &outcome.effects)? {
+        turn::revise(transaction, &mut row, Some(&conflict))?;
+        let lease = Box::new(turn::reload(transaction, &row)?);
+        return Ok(Committed::Conflict { lease, conflict });
+    }
+    change_state(transaction, &row, &key, &outcome.state)?;
+    if let Some(handoff) = outcome.handoff {
+        let until = transaction
+            .now
+            .saturating_add(millis_of(transaction.rules.policy.handoff));
+        row.pause(transaction, Some(until), Some(handoff.as_str()))?;
+    }
+    let settled = turn::settle(transaction, &mut row)?;
+    transaction.after.done += settled.messages();
+    for reply in &outcome.replies {
+        say(transaction, &row, &key, &settled, reply)?;
+    }
+    Ok(Committed::Done { more: settled.more })
+}
+
+fn change_state(
+    transaction: &Transaction<'_>,
+    row: &ThreadRow,
+    key: &ThreadKey,
+    change: &StateChange,
+) -> Result<(), Fault> {
+    match change {
+        StateChange::Keep => {}
+        StateChange::Clear => {
+            transaction.execute("DELETE FROM states WHERE thread = ?1", [row.id])?;
+        }
+        StateChange::Put(state) if state.bytes.len() > State::MAX_BYTES => {
+            let bytes = state.bytes.len();
+            return Err(Fault::undecodable(
+                "a conversation state",
+                StateTooLarge { bytes },
+            ));
+        }
+        StateChange::Put(state) => {
+            transaction.execute(
+                "INSERT INTO states (thread, business, workflow, version, bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO UPDATE SET workflow = excluded.workflow,
+                    version = excluded.version, bytes = excluded.bytes",
+                (
+                    row.id,
+                    key.business.as_str(),
+                    &*state.workflow,
+                    state.version,
+                    &state.bytes[..],
+                ),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts a reply into the outbox. This release has no channels: a provider's customer cannot be
+/// written to, so that the reply is expired at once and does not pile up.
+fn say(
+    transaction: &Transaction<'_>,
+    row: &ThreadRow,
+    key: &ThreadKey,
+    turn: &Settled,
+    reply: &Reply,
+) -> Result<(), Fault> {
+    let (state, reason) = match key.source {
+        SourceKind::Direct => ("pickup", None),
+        SourceKind::Whatsapp | SourceKind::Highlevel => ("expired", Some("no_channel")),
+    };
+    let body = serde_json::to_string(reply).expect("invariant: a reply is plain data");
+    transaction.execute(
+        "INSERT INTO outbox (business, thread, first_seq, last_seq, at, kind, state, reason, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'reply', ?6, ?7, ?8)",
+        params![
+            key.business.as_str(),
+            row.id,
+            turn.first,
+            turn.last,
+            transaction.now,
+            state,
+            reason,
+            body
+        ],
+    )?;
+    Ok(())
+}

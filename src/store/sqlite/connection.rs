@@ -1,0 +1,65 @@
+//! Connections and their pragmas.
+//!
+//! The invariant: a commit of the writer is synced before it is answered (`synchronous=FULL` in
+//! WAL mode), and readers cannot write.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+
+/// Small pages: a message dirties about five at random, and each goes to the log and to the file.
+const PAGE_BYTES: u32 = 2048;
+/// Statements kept ready per connection; there are fewer in the code.
+const STATEMENTS: usize = 128;
+/// Page cache of the writer, in KiB.
+const WRITER_CACHE_KIB: i64 = 16 * 1024;
+/// Page cache of each reader, in KiB.
+const READER_CACHE_KIB: i64 = 2 * 1024;
+/// How long a connection waits for another one's lock. Only a checkpoint ever holds one.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// The connection that writes; makes the database when it is not there.
+pub(super) fn writer(path: &Path, wal_limit_bytes: u64) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let conn = open(
+        path,
+        flags | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        WRITER_CACHE_KIB,
+    )?;
+    conn.pragma_update(None, "page_size", PAGE_BYTES)?;
+    durable(&conn, wal_limit_bytes)?;
+    Ok(conn)
+}
+
+/// The connection that copies the log into the file beside the writer.
+pub(super) fn checkpointer(path: &Path, wal_limit_bytes: u64) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = open(path, flags, READER_CACHE_KIB)?;
+    durable(&conn, wal_limit_bytes)?;
+    Ok(conn)
+}
+
+/// A connection that only reads.
+pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    open(path, flags, READER_CACHE_KIB)
+}
+
+fn open(path: &Path, flags: OpenFlags, cache_kib: i64) -> rusqlite::Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.pragma_update(None, "cache_size", -cache_kib)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "temp_store", "memory")?;
+    Ok(conn)
+}
+
+fn durable(conn: &Connection, wal_limit_bytes: u64) -> rusqlite::Result<()> {
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    // Checkpoints are made beside the writer, not by whichever commit fills the log.
+    conn.pragma_update(None, "wal_autocheckpoint", 0)?;
+    let limit = i64::try_from(wal_limit_bytes).unwrap_or(i64::MAX);
+    conn.pragma_update(None, "journal_size_limit", limit)
+}

@@ -1,0 +1,85 @@
+//! The lock that keeps a second process off the database.
+//!
+//! The invariant: while a [`FileLock`] lives, no other process has one on the same file. The
+//! operating system takes it back when the holder dies, however it dies.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Read, Seek, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+/// How often a held lock is tried again while the grace lasts.
+const RETRY: Duration = Duration::from_millis(50);
+
+/// The exclusive right to a database.
+#[derive(Debug)]
+pub(super) struct FileLock {
+    _file: File,
+}
+
+/// Why the lock was not taken.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// Someone else has it, by their own words.
+    Held(String),
+    /// The lock file cannot be made or written.
+    Io(io::Error),
+}
+
+impl FileLock {
+    /// Takes the lock beside `database`, waiting up to `grace` for its holder to end. Blocks.
+    pub(super) fn acquire(database: &Path, grace: Duration) -> Result<Self, Refused> {
+        let path = Self::path(database);
+        // Never truncated here: until the lock is ours the words in it are the holder's.
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let mut file = options.open(path).map_err(Refused::Io)?;
+        let mut tries_left = grace.as_millis() / RETRY.as_millis();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if tries_left > 0 => {
+                    tries_left -= 1;
+                    thread::sleep(RETRY);
+                }
+                Err(TryLockError::WouldBlock) => return Err(Refused::Held(words_in(&mut file))),
+                Err(TryLockError::Error(error)) => return Err(Refused::Io(error)),
+            }
+        }
+        sign(&mut file).map_err(Refused::Io)?;
+        Ok(Self { _file: file })
+    }
+
+    /// Where the lock of a database is. The file stays when the process ends: removing it could
+    /// give two processes a lock on two files of one name.
+    pub(super) fn path(database: &Path) -> PathBuf {
+        let mut path = database.as_os_str().to_owned();
+        path.push(".lock");
+        path.into()
+    }
+}
+
+fn sign(file: &mut File) -> io::Result<()> {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let host = match host.trim() {
+        "" => "this host",
+        name => name,
+    };
+    file.set_len(0)?;
+    file.rewind()?;
+    write!(file, "process {} on {host}", std::process::id())
+}
+
+fn words_in(file: &mut File) -> String {
+    let mut words = String::new();
+    let read = file
+        .rewind()
+        .and_then(|()| file.take(256).read_to_string(&mut words));
+    match read {
+        Ok(1..) => words,
+        Ok(0) | Err(_) => "another process".to_owned(),
+    }
+}

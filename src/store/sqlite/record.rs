@@ -1,0 +1,218 @@
+//! What is kept but starts no turn: reports, notices, takeovers, and what was not understood.
+//!
+//! The invariant: each of these tables is bounded in rows, and `unprocessed` in bytes; the oldest
+//! go first.
+
+use rusqlite::params;
+
+use super::{
+    customer,
+    encoding::{Key, key, millis, millis_of},
+    fault::Fault,
+    thread::ThreadRow,
+    transaction::Transaction,
+};
+use crate::{
+    message::{Arrival, BusinessId, DeliveryReport, MessageId, Notice, Takeover, Unprocessed},
+    store::Receipt,
+};
+
+/// The most reports that are kept.
+const MAX_REPORTS: i64 = 200_000;
+/// The most notices that are kept.
+const MAX_NOTICES: i64 = 50_000;
+/// The most unprocessed items that are kept.
+const MAX_UNPROCESSED: i64 = 10_000;
+/// The most bytes of unprocessed items that are kept.
+const MAX_UNPROCESSED_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Keeps an arrival that is not a customer's message.
+pub(super) fn record(
+    transaction: &mut Transaction<'_>,
+    arrival: &Arrival,
+) -> Result<Receipt, Fault> {
+    let is_new = match arrival {
+        Arrival::Report(report) => record_report(transaction, report)?,
+        Arrival::Notice(notice) => record_notice(transaction, notice)?,
+        Arrival::Takeover(takeover) => record_takeover(transaction, takeover)?,
+        Arrival::Unprocessed(item) => record_unprocessed(transaction, item)?,
+        // Messages are accepted, not recorded; their caller has told them apart.
+        Arrival::Message(_) => false,
+    };
+    Ok(if is_new {
+        Receipt::Recorded
+    } else {
+        Receipt::Duplicate { first: None }
+    })
+}
+
+fn record_report(transaction: &Transaction<'_>, report: &DeliveryReport) -> Result<bool, Fault> {
+    let dedupe = key(&[
+        report.business.as_str().as_bytes(),
+        report.source.as_str().as_bytes(),
+        report.message.as_str().as_bytes(),
+        report.state.as_str().as_bytes(),
+        report.participant.as_deref().unwrap_or_default().as_bytes(),
+    ]);
+    let inserted = transaction.execute(
+        "INSERT INTO reports (dedupe, business, source, message, state, reference, participant,
+            error_code, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
+        params![
+            dedupe,
+            report.business.as_str(),
+            report.source.as_str(),
+            report.message.as_str(),
+            report.state.as_str(),
+            report.reference.as_deref(),
+            report.participant.as_deref(),
+            report.error_code,
+            report.at.map_or(transaction.now, millis),
+        ],
+    )?;
+    if inserted == 1 {
+        transaction.execute(
+            "DELETE FROM reports WHERE id <= ?1",
+            [transaction.conn.last_insert_rowid() - MAX_REPORTS],
+        )?;
+    }
+    Ok(inserted == 1)
+}
+
+fn record_notice(transaction: &Transaction<'_>, notice: &Notice) -> Result<bool, Fault> {
+    let dedupe = notice.id.as_ref().map(|id| {
+        notice_key(
+            notice.business.as_str(),
+            notice.source.as_str(),
+            &notice.kind,
+            id,
+        )
+    });
+    let inserted = transaction.execute(
+        "INSERT INTO notices (dedupe, business, source, kind, at, raw)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        (
+            dedupe,
+            notice.business.as_str(),
+            notice.source.as_str(),
+            &*notice.kind,
+            transaction.now,
+            &notice.raw[..],
+        ),
+    )?;
+    trim_notices(transaction, inserted)
+}
+
+fn record_takeover(transaction: &mut Transaction<'_>, takeover: &Takeover) -> Result<bool, Fault> {
+    const KIND: &str = "takeover";
+    let at = &takeover.thread;
+    let dedupe = takeover
+        .id
+        .as_ref()
+        .map(|id| notice_key(at.business.as_str(), at.source.as_str(), KIND, id));
+    let mut thread = if let Some(thread) = ThreadRow::of_key(transaction, at)? {
+        thread
+    } else {
+        let customer = customer::resolve(transaction, at, &takeover.contact)?;
+        ThreadRow::create(transaction, at, customer)?
+    };
+    let inserted = transaction.execute(
+        "INSERT INTO notices (dedupe, business, source, thread, kind, at, raw)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        (
+            dedupe,
+            at.business.as_str(),
+            at.source.as_str(),
+            thread.id,
+            KIND,
+            transaction.now,
+            takeover.text.as_deref().unwrap_or_default().as_bytes(),
+        ),
+    )?;
+    if inserted == 1 {
+        let until = transaction
+            .now
+            .saturating_add(millis_of(transaction.rules.policy.handoff));
+        let until = thread.paused_until.map_or(until, |older| older.max(until));
+        thread.pause(transaction, Some(until), Some(KIND))?;
+        transaction.after.wake = true;
+    }
+    trim_notices(transaction, inserted)
+}
+
+fn notice_key(business: &str, source: &str, kind: &str, id: &MessageId) -> Key {
+    let parts = [business, source, kind, id.as_str()];
+    key(&parts.map(str::as_bytes))
+}
+
+fn trim_notices(transaction: &Transaction<'_>, inserted: usize) -> Result<bool, Fault> {
+    if inserted == 1 {
+        transaction.execute(
+            "DELETE FROM notices WHERE id <= (SELECT max(id) FROM notices) - ?1",
+            [MAX_NOTICES],
+        )?;
+    }
+    Ok(inserted == 1)
+}
+
+fn record_unprocessed(
+    transaction: &mut Transaction<'_>,
+    item: &Unprocessed,
+) -> Result<bool, Fault> {
+    let business = item.business.as_ref().map(BusinessId::as_str);
+    let dedupe = key(&[
+        business.unwrap_or_default().as_bytes(),
+        item.source.as_str().as_bytes(),
+        item.reason.as_str().as_bytes(),
+        &item.raw,
+    ]);
+    let inserted = transaction.execute(
+        "INSERT INTO unprocessed (dedupe, business, source, reason, at, raw)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        (
+            dedupe,
+            business,
+            item.source.as_str(),
+            item.reason.as_str(),
+            transaction.now,
+            &item.raw[..],
+        ),
+    )?;
+    if inserted == 0 {
+        return Ok(false);
+    }
+    let kept = match transaction.memory.unprocessed_bytes {
+        Some(before) => before + item.raw.len() as u64,
+        None => sum_unprocessed(transaction)?,
+    };
+    transaction.memory.unprocessed_bytes = Some(trim_unprocessed(transaction, kept)?);
+    Ok(true)
+}
+
+fn sum_unprocessed(transaction: &Transaction<'_>) -> Result<u64, Fault> {
+    let sum = transaction.find(
+        "SELECT coalesce(sum(length(raw)), 0) FROM unprocessed",
+        (),
+        |row| row.get::<_, i64>(0),
+    )?;
+    Ok(sum.unwrap_or(0).unsigned_abs())
+}
+
+/// Lets the oldest go until the rest is within bounds, and answers how many bytes that is.
+fn trim_unprocessed(transaction: &Transaction<'_>, mut kept: u64) -> Result<u64, Fault> {
+    let newest = transaction.conn.last_insert_rowid();
+    loop {
+        let oldest = transaction.find(
+            "SELECT id, length(raw) FROM unprocessed ORDER BY id LIMIT 1",
+            (),
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
+        )?;
+        match oldest {
+            Some((id, bytes)) if kept > MAX_UNPROCESSED_BYTES || id <= newest - MAX_UNPROCESSED => {
+                transaction.execute("DELETE FROM unprocessed WHERE id = ?1", [id])?;
+                kept = kept.saturating_sub(bytes.unsigned_abs());
+            }
+            _ => return Ok(kept),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What can be looked at, read beside the writer.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    path::Path,
+    time::Duration,
+};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{
+    connection,
+    encoding::{Millis, count, instant, int, json},
+    fault::Fault,
+};
+use crate::{
+    message::{Reply, Seq, ThreadId, ThreadKey},
+    store::{Answer, Gauges, StoredReply, Totals},
+    workflow::TurnId,
+};
+
+/// How long a thread counts as active after its last message.
+const ACTIVE_MS: Millis = 30 * 60 * 1000;
+
+/// Why no copy was written.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The file to write to is there already, or cannot be made.
+    #[error("the copy's file cannot be made")]
+    Target(#[source] io::Error),
+    /// The database cannot be read, or the copy cannot be written.
+    #[error("the database cannot be copied")]
+    Copy(#[source] rusqlite::Error),
+}
+
+pub(super) fn totals(conn: &Connection) -> Result<Totals, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT coalesce(sum(accepted), 0), coalesce(sum(done), 0), coalesce(sum(dead), 0)
+         FROM totals",
+    )?;
+    Ok(statement.query_row((), |row| {
+        Ok(Totals {
+            accepted: count(row.get(0)?),
+            done: count(row.get(1)?),
+            dead: count(row.get(2)?),
+        })
+    })?)
+}
+
+pub(super) fn gauges(conn: &Connection, now: Millis) -> Result<Gauges, Fault> {
+    let number = |sql: &str, param: Option<Millis>| -> Result<Option<i64>, Fault> {
+        let mut statement = conn.prepare_cached(sql)?;
+        let found = match param {
+            Some(param) => statement.query_row([param], |row| row.get(0)),
+            None => statement.query_row((), |row| row.get(0)),
+        };
+        Ok(found.optional()?.flatten())
+    };
+    let oldest = number(
+        "SELECT min(ready_at) FROM threads WHERE ready_at IS NOT NULL",
+        None,
+    )?;
+    let active = number(
+        "SELECT count(*) FROM threads WHERE last_at > ?1",
+        Some(now - ACTIVE_MS),
+    )?;
+    let pending = number("SELECT count(*) FROM outbox WHERE state = 'pending'", None)?;
+    let waited = oldest.map_or(0, |ready_at| now.saturating_sub(ready_at));
+    Ok(Gauges {
+        oldest_pending: Duration::from_millis(count(waited)),
+        active_threads: count(active.unwrap_or(0)),
+        outbox_pending: count(pending.unwrap_or(0)),
+    })
+}
+
+pub(super) fn answer(conn: &Connection, thread: ThreadId, seq: Seq) -> Result<Answer, Fault> {
+    let seq = int(seq.0);
+    let position = conn
+        .prepare_cached("SELECT done_seq, done_first FROM threads WHERE id = ?1")?
+        .query_row([thread.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
+        })
+        .optional()?;
+    // A thread that is gone was settled long ago.
+    let (done_seq, done_first) = position.unwrap_or((i64::MAX, None));
+    if seq > done_seq {
+        return Ok(Answer::Pending);
+    }
+    let dead = conn
+        .prepare_cached(
+            "SELECT 1 FROM dead_turns WHERE thread = ?1 AND last_seq >= ?2 AND first_seq <= ?2",
+        )?
+        .exists((thread.0, seq))?;
+    if dead {
+        return Ok(Answer::Dead);
+    }
+    let found = conn
+        .prepare_cached(
+            "SELECT first_seq, last_seq, body FROM outbox
+             WHERE thread = ?1 AND first_seq <= ?2 AND last_seq >= ?2 AND kind = 'reply'
+             ORDER BY id",
+        )?
+        .query_map((thread.0, seq), |row| {
+            Ok((turn(thread, row, 0)?, json::<Reply>(row, 2)?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    // A turn that said nothing left no reply, but the latest one is known from its thread.
+    let latest = done_first
+        .filter(|first| *first <= seq)
+        .map(|first| TurnId {
+            thread,
+            first: Seq(count(first)),
+            last: Seq(count(done_seq)),
+        });
+    Ok(Answer::Done {
+        turn: found.first().map(|(turn, _)| *turn).or(latest),
+        replies: found.into_iter().map(|(_, reply)| reply).collect(),
+    })
+}
+
+pub(super) fn replies(
+    conn: &Connection,
+    key: &ThreadKey,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<StoredReply>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT o.id, o.thread, o.first_seq, o.last_seq, o.at, o.body
+         FROM threads t JOIN outbox o ON o.thread = t.id
+         WHERE t.key = ?1 AND t.business = ?2 AND t.source = ?3 AND t.trust = ?4
+            AND o.id > ?5 AND o.kind = 'reply'
+         ORDER BY o.id LIMIT ?6",
+    )?;
+    let found = statement.query_map(
+        (
+            &*key.key,
+            key.business.as_str(),
+            key.source.as_str(),
+            key.trust.as_str(),
+            int(after),
+            int(limit as u64),
+        ),
+        |row| {
+            Ok(StoredReply {
+                id: count(row.get(0)?),
+                turn: turn(ThreadId(row.get(1)?), row, 2)?,
+                at: instant(row, 4)?,
+                reply: json(row, 5)?,
+            })
+        },
+    )?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn turn(thread: ThreadId, row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<TurnId> {
+    Ok(TurnId {
+        thread,
+        first: Seq(count(row.get(column)?)),
+        last: Seq(count(row.get(column + 1)?)),
+    })
+}
+
+pub(super) fn failures(conn: &Connection) -> Result<Vec<(Box<str>, u64)>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT reason, count(*) FROM (
+            SELECT reason FROM unprocessed UNION ALL SELECT reason FROM dead_turns
+         ) GROUP BY reason ORDER BY reason",
+    )?;
+    let found = statement.query_map((), |row| Ok((row.get(0)?, count(row.get(1)?))))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Writes a consistent copy of a database to a file that does not exist yet, while others write.
+/// Blocks. Needs no lock, so that another process may do it.
+pub fn backup(database: &Path, to: &Path) -> Result<(), BackupError> {
+    let conn = connection::reader(database).map_err(BackupError::Copy)?;
+    copy(&conn, to)
+}
+
+/// Copies what the connection sees at this instant.
+pub(super) fn copy(conn: &Connection, to: &Path) -> Result<(), BackupError> {
+    // Makes the file itself, so that of two copies to one name the second is refused.
+    let mut options = OpenOptions::new();
+    let made = options.write(true).create_new(true).open(to);
+    drop(made.map_err(BackupError::Target)?);
+    let copied = conn
+        .execute("VACUUM INTO ?1", [to.to_string_lossy()])
+        .map_err(BackupError::Copy)
+        .and_then(|_| sync(to).map_err(BackupError::Target));
+    if copied.is_err() {
+        // Half a copy is worse than none; that it cannot be removed is the lesser fault.
+        let _ = fs::remove_file(to);
+    }
+    copied
+}
+
+fn sync(file: &Path) -> io::Result<()> {
+    File::open(file)?.sync_all()?;
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
+        _ => File::open(".")?.sync_all(),
+    }
+}

@@ -1,0 +1,239 @@
+//! The one thread that writes: what queued up during the last sync becomes the next transaction.
+//!
+//! The invariants: nothing is answered before the commit that holds it is on disk; the queue is
+//! bounded; a piece of work that fails does not take its neighbours with it.
+
+use std::{
+    fmt,
+    path::PathBuf,
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use rusqlite::Connection;
+use tokio::{sync::oneshot, time::Instant};
+
+use super::{
+    checkpoint::Checkpoints,
+    connection,
+    fault::Fault,
+    transaction::{After, Memory, Rules, Transaction},
+};
+use crate::{
+    metrics::Metrics,
+    store::{Error, Signals},
+};
+
+/// The most pieces of work in one transaction.
+const MAX_GROUP: usize = 256;
+/// The most pieces of work that wait.
+const MAX_QUEUE: usize = 4096;
+
+/// The way to the writing thread.
+pub(super) struct Writer {
+    queue: Option<SyncSender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the writing thread works with.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) path: PathBuf,
+    pub(super) wal_limit_bytes: u64,
+    pub(super) rules: Rules,
+    pub(super) signals: Signals,
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) checkpoints: Checkpoints,
+    /// None after a fault of the medium, until it can be opened again.
+    pub(super) conn: Option<Connection>,
+    pub(super) memory: Memory,
+}
+
+/// One piece of work. It may run more than once; only the last run counts.
+trait Job: Send {
+    fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Fault>;
+    fn answer(&mut self, committed: Result<(), Fault>);
+}
+
+struct Task<T, F> {
+    work: F,
+    result: Option<T>,
+    reply: Option<oneshot::Sender<Result<T, Fault>>>,
+}
+
+// === impl Writer ===
+
+impl Writer {
+    /// Starts the thread.
+    pub(super) fn start(desk: Desk) -> std::io::Result<Self> {
+        let (queue, jobs) = sync_channel(MAX_QUEUE);
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || desk.serve(&jobs))?;
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread),
+        })
+    }
+
+    /// Does a piece of work within the next transaction and answers once that is durable.
+    ///
+    /// The work is done whether or not the caller stays to hear the answer.
+    pub(super) async fn run<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Transaction<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let task = Task {
+            work,
+            result: None,
+            reply: Some(reply),
+        };
+        let queue = self.queue.as_ref().ok_or(Fault::Gone)?;
+        queue
+            .try_send(Box::new(task))
+            .map_err(|error| match error {
+                TrySendError::Full(_) => Error::Overloaded,
+                TrySendError::Disconnected(_) => Fault::Gone.into(),
+            })?;
+        Ok(answer.await.unwrap_or(Err(Fault::Gone))?)
+    }
+}
+
+/// What is queued is still written; then the thread ends.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the store's writer ended by a panic");
+        }
+    }
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+// === impl Desk ===
+
+impl Desk {
+    fn serve(mut self, queue: &Receiver<Box<dyn Job>>) {
+        let mut jobs = Vec::with_capacity(MAX_GROUP);
+        while let Ok(first) = queue.recv() {
+            jobs.push(first);
+            jobs.extend(queue.try_iter().take(MAX_GROUP - 1));
+            self.serve_group(&mut jobs);
+            jobs.clear();
+            if let Some(conn) = &self.conn {
+                self.checkpoints.after_commit(conn);
+            }
+        }
+    }
+
+    fn serve_group(&mut self, jobs: &mut [Box<dyn Job>]) {
+        let committed = self.commit(jobs);
+        let fault = match committed {
+            Ok(after) => return self.answer(jobs, after),
+            Err(fault) => fault,
+        };
+        if jobs.len() > 1 && !fault.is_of_the_medium() {
+            // One of them is at fault. Alone, each shows which, and the others go through.
+            for job in jobs {
+                self.serve_group(std::slice::from_mut(job));
+            }
+            return;
+        }
+        for job in jobs {
+            job.answer(Err(fault.clone()));
+        }
+    }
+
+    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<After, Fault> {
+        let began = Instant::now();
+        self.reopen()?;
+        let conn = self.conn.as_ref().ok_or(Fault::Gone)?;
+        let committed = attempt(conn, &self.rules, &mut self.memory, jobs);
+        match &committed {
+            Ok(after) => self.metrics.commit(after.rows, began.elapsed()),
+            Err(fault) => {
+                if !conn.is_autocommit() {
+                    // It may fail as the commit did; then the connection goes anyway.
+                    let _ = conn.execute_batch("ROLLBACK");
+                }
+                self.memory = Memory::default();
+                if fault.is_of_the_medium() || !conn.is_autocommit() {
+                    tracing::error!(error = ?fault, "the store cannot be written");
+                    self.conn = None;
+                }
+            }
+        }
+        committed
+    }
+
+    /// Opens the database again after a fault of the medium.
+    fn reopen(&mut self) -> Result<(), Fault> {
+        if self.conn.is_none() {
+            self.conn = Some(connection::writer(&self.path, self.wal_limit_bytes)?);
+            tracing::info!("the store was opened again");
+        }
+        Ok(())
+    }
+
+    fn answer(&self, jobs: &mut [Box<dyn Job>], after: After) {
+        for job in jobs {
+            job.answer(Ok(()));
+        }
+        for outcome in after.bookings {
+            self.metrics.booking(outcome);
+        }
+        for thread in after.settled {
+            self.signals.settled(thread);
+        }
+        if after.wake {
+            self.signals.work_arrived();
+        }
+    }
+}
+
+fn attempt(
+    conn: &Connection,
+    rules: &Rules,
+    memory: &mut Memory,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<After, Fault> {
+    let mut transaction = Transaction::begin(conn, rules, memory)?;
+    for job in jobs {
+        transaction.tick();
+        job.run(&mut transaction)?;
+    }
+    transaction.commit()
+}
+
+// === impl Task ===
+
+impl<T, F> Job for Task<T, F>
+where
+    T: Send,
+    F: FnMut(&mut Transaction<'_>) -> Result<T, Fault> + Send,
+{
+    fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Fault> {
+        self.result = Some((self.work)(transaction)?);
+        Ok(())
+    }
+
+    fn answer(&mut self, committed: Result<(), Fault>) {
+        let result = committed.and_then(|()| self.result.take().ok_or(Fault::Gone));
+        if let Some(reply) = self.reply.take() {
+            // Whoever asked may have hung up; what was written stays written.
+            let _ = reply.send(result);
+        }
+    }
+}
