@@ -137,13 +137,13 @@ fn each_field_has_its_bounds() {
         (
             "message",
             vec!["a".repeat(4096), "ä".repeat(4096)],
-            vec!["".into(), " \n ".into(), "a".repeat(4097)],
+            vec![String::new(), " \n ".into(), "a".repeat(4097)],
         ),
         (
             "phone",
             vec!["+123456789012345".into(), "+1 234.567-89".into()],
             vec![
-                "".into(),
+                String::new(),
                 "1234567890".into(),
                 "+123456".into(),
                 "+1234567890123456".into(),
@@ -153,7 +153,7 @@ fn each_field_has_its_bounds() {
             "thread_id",
             vec!["a".repeat(128), "ü".repeat(128), "a b".into()],
             vec![
-                "".into(),
+                String::new(),
                 " ".into(),
                 "a".repeat(129),
                 "a\nb".into(),
@@ -164,11 +164,11 @@ fn each_field_has_its_bounds() {
         (
             "message_id",
             vec!["a".repeat(512)],
-            vec!["".into(), "a".repeat(513)],
+            vec![String::new(), "a".repeat(513)],
         ),
         (
             "name",
-            vec!["".into(), "a".repeat(128)],
+            vec![String::new(), "a".repeat(128)],
             vec!["a".repeat(129), "a\u{7}".into()],
         ),
     ] {
