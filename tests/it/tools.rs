@@ -156,7 +156,7 @@ async fn sent(words: &[&str], keys: &send::Keys) -> Result<(String, ExitCode), s
     Ok((String::from_utf8(out).unwrap(), code))
 }
 
-fn accepted(replies: serde_json::Value) -> ResponseTemplate {
+fn accepted(replies: &serde_json::Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({
         "status": "accepted", "message": "stored", "thread_id": "+12025550100",
         "message_id": "m", "timestamp": NOW, "turn_id": "t", "replies": replies,
@@ -183,7 +183,7 @@ async fn send_prints_the_replies_with_their_choices_numbered() {
         .and(body_partial_json(
             json!({"message": "Hi", "phone": "+12025550100"}),
         ))
-        .respond_with(accepted(question()))
+        .respond_with(accepted(&question()))
         .expect(1)
         .mount(&server)
         .await;
@@ -326,7 +326,7 @@ async fn a_chat_shows_each_reply_until_the_input_ends() {
     let server = MockServer::start().await;
     Mock::given(body_partial_json(json!({"message": "Hi"})))
         .and(header("prefer", "wait=30"))
-        .respond_with(accepted(question()))
+        .respond_with(accepted(&question()))
         .mount(&server)
         .await;
     Mock::given(body_partial_json(json!({"message": "slow"})))
@@ -341,7 +341,7 @@ async fn a_chat_shows_each_reply_until_the_input_ends() {
         .mount(&server)
         .await;
     Mock::given(body_partial_json(json!({"message": "bye"})))
-        .respond_with(accepted(json!([])))
+        .respond_with(accepted(&json!([])))
         .mount(&server)
         .await;
     let out = chatted(&server, "Hi\n\n  \nslow\nmuch\nbye", false).await;
@@ -358,7 +358,7 @@ async fn a_chat_shows_each_reply_until_the_input_ends() {
 async fn a_chat_ends_where_it_is_told_to() {
     let server = MockServer::start().await;
     Mock::given(method("POST"))
-        .respond_with(accepted(json!([{"kind": "text", "text": "Hello!"}])))
+        .respond_with(accepted(&json!([{"kind": "text", "text": "Hello!"}])))
         .expect(1)
         .mount(&server)
         .await;
@@ -370,7 +370,7 @@ async fn a_chat_ends_where_it_is_told_to() {
 async fn a_server_behind_a_path_is_reached() {
     let server = MockServer::start().await;
     Mock::given(path("/frontdesk/webhook"))
-        .respond_with(accepted(json!([])))
+        .respond_with(accepted(&json!([])))
         .expect(1)
         .mount(&server)
         .await;

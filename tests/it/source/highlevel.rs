@@ -336,6 +336,14 @@ fn a_workflows_broken_json_is_kept_for_its_business() {
         assert_eq!(unprocessed.reason, UnprocessedReason::NotUnderstood);
         assert_eq!(unprocessed.business, Some(BusinessId::new("luna")));
         assert_eq!(unprocessed.raw, body.as_bytes());
+
+        let Arrival::Unprocessed(unprocessed) = event(body) else {
+            panic!("{body} was processed");
+        };
+        assert_eq!(
+            unprocessed.business, None,
+            "HighLevel's signature tells no business"
+        );
     }
 }
 
