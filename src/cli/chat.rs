@@ -70,7 +70,7 @@ where
     Ok(ExitCode::SUCCESS)
 }
 
-/// Talks to a server until the input ends or says [`QUIT`].
+/// Talks to a server until the input ends or says `/quit`.
 pub async fn converse<R, W>(
     client: &Client,
     args: &Args,

@@ -110,8 +110,12 @@ impl Source for Highlevel {
         let arrival = match (json, evidence.scheme) {
             (Some(json), Scheme::Ed25519) => event::read(&self.routes, &evidence, &body, &json),
             (Some(json), _) => action::read(&self.routes, &evidence, &body, &json),
-            (None, _) => {
-                let business = evidence.business.as_ref().or(self.routes.only_business());
+            // Whose it is shows only where our own secret came with it: HighLevel signs for all.
+            (None, scheme) => {
+                let business = match scheme {
+                    Scheme::Ed25519 => None,
+                    _ => evidence.business.as_ref().or(self.routes.only_business()),
+                };
                 unprocessed(business, UnprocessedReason::NotUnderstood, &body)
             }
         };

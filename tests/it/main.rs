@@ -6,3 +6,4 @@ mod process;
 mod source;
 mod store;
 mod support;
+mod tools;

@@ -99,6 +99,20 @@ impl<'de> Deserialize<'de> for Request {
     }
 }
 
+/// The fields' names; the last one stands for all others.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Key {
+    Message,
+    Phone,
+    ThreadId,
+    Signature,
+    MessageId,
+    Name,
+    #[serde(other)]
+    Other,
+}
+
 struct RequestVisitor;
 
 impl<'de> Visitor<'de> for RequestVisitor {
@@ -110,20 +124,20 @@ impl<'de> Visitor<'de> for RequestVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Request, A::Error> {
         let mut request = Request::default();
-        let mut seen = [false; 6];
-        while let Some(key) = map.next_key::<String>()? {
+        let mut seen = [false; Key::Other as usize];
+        while let Some(key) = map.next_key::<Key>()? {
             // An unknown field is read as well, so that its depth is limited like any other's.
             let value: Field = map.next_value()?;
-            let (at, field) = match key.as_str() {
-                "message" => (0, &mut request.message),
-                "phone" => (1, &mut request.phone),
-                "thread_id" => (2, &mut request.thread_id),
-                "signature" => (3, &mut request.signature),
-                "message_id" => (4, &mut request.message_id),
-                "name" => (5, &mut request.name),
-                _ => continue,
+            let field = match key {
+                Key::Message => &mut request.message,
+                Key::Phone => &mut request.phone,
+                Key::ThreadId => &mut request.thread_id,
+                Key::Signature => &mut request.signature,
+                Key::MessageId => &mut request.message_id,
+                Key::Name => &mut request.name,
+                Key::Other => continue,
             };
-            if std::mem::replace(&mut seen[at], true) {
+            if std::mem::replace(&mut seen[key as usize], true) {
                 return Err(de::Error::custom("a field is repeated"));
             }
             *field = value;

@@ -3,8 +3,8 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use frontdesk::{
     message::{
-        Arrival, BusinessId, Content, InboundMessage, MessageId, SourceKind, Takeover, Trust,
-        UnprocessedReason,
+        Arrival, BusinessId, Content, InboundMessage, MessageId, PhoneNumber, SourceKind, Takeover,
+        Trust, UnprocessedReason,
     },
     signature::{
         self, Secrets,
@@ -204,7 +204,7 @@ fn each_message_says_what_the_customer_wrote() {
             "{name}"
         );
         assert_eq!(message.id.as_ref().map(MessageId::as_str), id, "{name}");
-        let known = message.contact.phone.as_ref().map(|phone| phone.as_str());
+        let known = message.contact.phone.as_ref().map(PhoneNumber::as_str);
         assert_eq!(known, phone, "{name}");
         assert_eq!(message.thread.business, BusinessId::new("luna"));
         assert_eq!(message.thread.source, SourceKind::Highlevel);
@@ -336,6 +336,14 @@ fn a_workflows_broken_json_is_kept_for_its_business() {
         assert_eq!(unprocessed.reason, UnprocessedReason::NotUnderstood);
         assert_eq!(unprocessed.business, Some(BusinessId::new("luna")));
         assert_eq!(unprocessed.raw, body.as_bytes());
+
+        let Arrival::Unprocessed(unprocessed) = event(body) else {
+            panic!("{body} was processed");
+        };
+        assert_eq!(
+            unprocessed.business, None,
+            "HighLevel's signature tells no business"
+        );
     }
 }
 
