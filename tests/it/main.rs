@@ -5,5 +5,6 @@ mod config;
 mod process;
 mod source;
 mod store;
+mod edge;
 mod support;
 mod tools;

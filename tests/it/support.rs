@@ -1,5 +1,9 @@
 //! What the tests share: a clock they turn by hand.
 
+pub(crate) mod door;
+pub(crate) mod edge;
+pub(crate) mod fake_store;
+
 use std::sync::Mutex;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,0 +1,7 @@
+//! The edge alone: what comes in, what is refused and how, and what is told of it.
+
+mod accepting;
+mod observing;
+mod refusing;
+mod sockets;
+mod waiting;

@@ -1,0 +1,530 @@
+//! What is told of the edge: probes, metrics, the document and the access line.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::body::Body;
+use frontdesk::{
+    http::openapi_json,
+    shutdown::Phase,
+    store::Gauges,
+    telemetry::{self, LogFormat},
+};
+use http::StatusCode;
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use tracing::subscriber::DefaultGuard;
+
+use crate::support::{
+    door::SECRET,
+    edge::{TestEdge, get, message, post, posted, request, send},
+    fake_store::Mood,
+};
+
+#[tokio::test]
+async fn health_says_what_works_and_fails_only_when_nothing_can_be_kept() {
+    let test = TestEdge::new();
+    let router = test.router();
+    let well = get(&router, "/health").await;
+    assert_eq!(well.status, StatusCode::OK);
+    insta::assert_json_snapshot!(well.json(), @r#"
+    {
+      "checks": {
+        "pending": {
+          "oldest_seconds": 0,
+          "status": "ok"
+        },
+        "store": {
+          "status": "ok"
+        },
+        "worker": {
+          "status": "ok"
+        }
+      },
+      "status": "ok",
+      "timestamp": "2026-11-23T12:00:00.000Z",
+      "version": "0.1.0"
+    }
+    "#);
+
+    test.edge
+        .health
+        .degrade("business", "the demo business is not used");
+    let degraded = get(&router, "/health").await;
+    assert_eq!(degraded.status, StatusCode::OK);
+    insta::assert_json_snapshot!(degraded.json(), @r#"
+    {
+      "checks": {
+        "business": {
+          "message": "the demo business is not used",
+          "status": "degraded"
+        },
+        "pending": {
+          "oldest_seconds": 0,
+          "status": "ok"
+        },
+        "store": {
+          "status": "ok"
+        },
+        "worker": {
+          "status": "ok"
+        }
+      },
+      "status": "degraded",
+      "timestamp": "2026-11-23T12:00:00.000Z",
+      "version": "0.1.0"
+    }
+    "#);
+    let strict = get(&router, "/health?strict=1").await;
+    assert_eq!(strict.status, StatusCode::SERVICE_UNAVAILABLE);
+    test.edge.health.recover("business");
+    let strict = get(&router, "/health?strict=1").await;
+    assert_eq!(strict.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_written_fails_health_and_readiness_in_their_own_shape() {
+    let test = TestEdge::new();
+    test.store.set_mood(Mood::Broken);
+    let router = test.router();
+    for uri in ["/health", "/readyz"] {
+        let failed = get(&router, uri).await;
+        assert_eq!(failed.status, StatusCode::SERVICE_UNAVAILABLE, "{uri}");
+        assert_eq!(failed.json()["status"], "unavailable");
+        assert_eq!(failed.json()["checks"]["store"]["status"], "unavailable");
+        assert!(!failed.text.contains("disk"), "{}", failed.text);
+    }
+    assert_eq!(get(&router, "/livez").await.status, StatusCode::OK);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_hangs_fails_the_probe_instead_of_hanging_it() {
+    let test = TestEdge::new();
+    test.store.set_mood(Mood::Stuck);
+    let failed = get(&test.router(), "/readyz").await;
+    assert_eq!(failed.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn messages_that_wait_for_long_degrade_health() {
+    let test = TestEdge::new();
+    test.store.set_gauges(Gauges {
+        oldest_pending: Duration::from_secs(301),
+        ..Gauges::default()
+    });
+    let degraded = get(&test.router(), "/health").await;
+    assert_eq!(degraded.status, StatusCode::OK);
+    assert_eq!(degraded.json()["status"], "degraded");
+    assert_eq!(degraded.json()["checks"]["pending"]["oldest_seconds"], 301);
+}
+
+#[tokio::test(start_paused = true)]
+async fn readiness_ends_with_the_worker_and_with_the_first_request_to_end() {
+    let test = TestEdge::new();
+    let router = test.router();
+    assert_eq!(get(&router, "/readyz").await.status, StatusCode::OK);
+    tokio::time::advance(Duration::from_secs(31)).await;
+    let silent = get(&router, "/readyz").await;
+    assert_eq!(silent.json()["checks"]["worker"]["status"], "unavailable");
+    test.edge.health.worker_beat();
+    assert_eq!(get(&router, "/readyz").await.status, StatusCode::OK);
+
+    test.edge.shutdown.request();
+    tokio::select! {
+        biased;
+        () = test.edge.shutdown.run() => {}
+        () = test.edge.shutdown.reached(Phase::Draining) => {}
+    }
+    let ending = get(&router, "/readyz").await;
+    assert_eq!(ending.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(get(&router, "/livez").await.status, StatusCode::OK);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_probes_cost_the_disk_one_sync() {
+    let test = TestEdge::new();
+    let router = test.router();
+    for _ in 0..500 {
+        get(&router, "/health").await;
+        get(&router, "/readyz").await;
+    }
+    assert_eq!(test.store.probes(), 1);
+}
+
+#[tokio::test]
+async fn metrics_count_posts_by_what_became_of_them() {
+    let test = TestEdge::new();
+    let router = test.router();
+    post(&router, &message("m1"), &[]).await;
+    post(&router, &message("m1"), &[]).await;
+    send(&router, request("POST", "/webhook/ghl", &[])).await;
+    test.store.set_mood(Mood::Limiting(Duration::from_secs(2)));
+    post(&router, &message("m2"), &[]).await;
+    test.store.set_gauges(Gauges {
+        active_threads: 1,
+        ..Gauges::default()
+    });
+    let summary = get(&router, "/metrics").await;
+    assert_eq!(summary.header("content-type"), "application/json");
+    insta::assert_json_snapshot!(summary.json(), @r#"
+    {
+      "active_threads": 1,
+      "errors": 1,
+      "rate_limited": 1,
+      "requests": 4,
+      "timestamp": "2026-11-23T12:00:00.000Z",
+      "uptime_seconds": 0
+    }
+    "#);
+
+    let text = send(
+        &router,
+        request("GET", "/metrics", &[("accept", "text/plain")]),
+    )
+    .await;
+    assert_eq!(
+        text.header("content-type"),
+        "text/plain; version=0.0.4; charset=utf-8"
+    );
+    let of_interest = |line: &&str| {
+        !line.starts_with('#')
+            && !line.ends_with(" 0")
+            && !line.contains("_seconds")
+            && !line.starts_with("process_")
+    };
+    let mut lines: Vec<_> = text.text.lines().filter(of_interest).collect();
+    lines.sort_unstable();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    frontdesk_build_info{version="0.1.0"} 1
+    frontdesk_duplicates_total{source="direct"} 1
+    frontdesk_messages_accepted 1
+    frontdesk_messages_pending 1
+    frontdesk_rate_limited_total{scope="sender"} 1
+    frontdesk_rejections_total{source="direct",reason="rate_limited"} 1
+    frontdesk_rejections_total{source="highlevel",reason="invalid_signature"} 1
+    frontdesk_store_commit_rows_sum 0.0
+    frontdesk_threads_active 1
+    frontdesk_webhook_requests_total{source="direct",outcome="accepted"} 2
+    frontdesk_webhook_requests_total{source="direct",outcome="limited"} 1
+    frontdesk_webhook_requests_total{source="highlevel",outcome="refused"} 1
+    "#);
+}
+
+#[tokio::test]
+async fn every_metric_stands_there_from_the_start() {
+    let router = TestEdge::new().router();
+    let metrics = get(&router, "/metrics?format=prometheus").await;
+    let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    assert_eq!(metrics.header("content-type"), media_type);
+    assert!(metrics.text.ends_with("# EOF\n"));
+    let named = |line: &str| line.strip_prefix("# TYPE ").map(str::to_owned);
+    let names: Vec<_> = metrics.text.lines().filter_map(named).collect();
+    insta::assert_snapshot!(names.join("\n"), @r"
+    process_cpu_seconds counter
+    process_resident_memory_bytes gauge
+    process_virtual_memory_bytes gauge
+    process_threads gauge
+    process_open_fds gauge
+    process_max_fds gauge
+    process_start_time_seconds gauge
+    frontdesk_webhook_requests counter
+    frontdesk_webhook_duration_seconds histogram
+    frontdesk_rejections counter
+    frontdesk_duplicates counter
+    frontdesk_rate_limited counter
+    frontdesk_messages_accepted gauge
+    frontdesk_messages_done gauge
+    frontdesk_messages_pending gauge
+    frontdesk_messages_dead gauge
+    frontdesk_oldest_pending_seconds gauge
+    frontdesk_turns counter
+    frontdesk_turn_duration_seconds histogram
+    frontdesk_store_commit_duration_seconds histogram
+    frontdesk_store_commit_rows histogram
+    frontdesk_outbox_pending gauge
+    frontdesk_bookings counter
+    frontdesk_threads_active gauge
+    frontdesk_build info
+    ");
+    let refused = "frontdesk_rejections_total{source=\"whatsapp\",reason=\"payload_too_large\"} 0";
+    assert!(metrics.text.contains(refused));
+}
+
+#[tokio::test]
+async fn the_metrics_token_is_asked_for_when_it_is_set() {
+    let mut test = TestEdge::new();
+    test.edge.tokens.metrics = Some(SecretString::from("figures"));
+    let router = test.router();
+    for headers in [&[][..], &[("authorization", "Bearer figure")]] {
+        let refused = send(&router, request("GET", "/metrics", headers)).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(refused.error_code(), "unauthorized");
+        assert_eq!(refused.header("www-authenticate"), "Bearer");
+    }
+    let named = [("authorization", "Bearer figures")];
+    let passed = send(&router, request("GET", "/metrics", &named)).await;
+    assert_eq!(passed.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_checked_in_document_is_what_is_served() {
+    let checked_in = include_str!("../../../openapi.json");
+    let made = openapi_json().unwrap();
+    assert!(
+        checked_in == made,
+        "openapi.json is behind the code; what it should be:\n{made}"
+    );
+    let served = get(&TestEdge::new().router(), "/openapi.json").await;
+    assert_eq!(served.text, made);
+}
+
+#[tokio::test]
+async fn every_documented_route_is_there() {
+    let document: Value = serde_json::from_str(&openapi_json().unwrap()).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    let router = TestEdge::new().router();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            let answer = send(&router, request(&method.to_uppercase(), path, &[])).await;
+            let elsewhere = [StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED];
+            assert!(!elsewhere.contains(&answer.status), "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_first_page_is_whole_in_itself() {
+    let page = get(&TestEdge::new().router(), "/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    let policy = page.header("content-security-policy");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'sha256-"),
+        "{policy}"
+    );
+    for outside in ["http://", "https://", "<script", "<img"] {
+        assert!(!page.text.contains(outside), "{outside}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_request_id_of_the_caller_or_one_of_ours() {
+    let router = TestEdge::new().router();
+    let named = request("GET", "/nowhere", &[("x-request-id", "job-7")]);
+    assert_eq!(send(&router, named).await.header("x-request-id"), "job-7");
+    let forged = request("GET", "/nowhere", &[("x-request-id", "a b\"c")]);
+    let made = send(&router, forged).await;
+    assert!(!made.header("x-request-id").is_empty());
+    assert_ne!(made.header("x-request-id"), "a b\"c");
+}
+
+/// The lines of this thread's log, from now on.
+struct Log {
+    lines: Arc<Mutex<Vec<u8>>>,
+    _guard: DefaultGuard,
+}
+
+struct Line(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn new(level: &str) -> Self {
+        let config = telemetry::Config {
+            level: level.to_owned(),
+            format: Some(LogFormat::Json),
+        };
+        let lines = Arc::<Mutex<Vec<u8>>>::default();
+        let to = Arc::clone(&lines);
+        let writer = move || Line(Arc::clone(&to));
+        let subscriber = telemetry::subscriber(&config, writer, false).unwrap();
+        Self {
+            lines,
+            _guard: tracing::subscriber::set_default(subscriber),
+        }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.lines.lock().unwrap().clone()).unwrap()
+    }
+
+    /// The access lines, with what differs from run to run blanked.
+    fn access(&self) -> Vec<Value> {
+        let text = self.text();
+        let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+        let access = lines.filter(|line: &Value| line["target"] == "frontdesk::access");
+        let blanked = access.map(|mut line| {
+            line["timestamp"] = json!("[time]");
+            line["duration_ms"] = json!("[ms]");
+            line
+        });
+        blanked.collect()
+    }
+}
+
+impl io::Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn one_line_tells_of_a_request_and_of_why_it_was_refused() {
+    let test = TestEdge::new();
+    let router = test.router();
+    let log = Log::new("info");
+    let headers = [
+        ("x-request-id", "r1"),
+        (
+            "traceparent",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        ),
+    ];
+    post(&router, &message("m1"), &headers).await;
+    get(&router, "/livez").await;
+    send(
+        &router,
+        request("POST", "/webhook/ghl", &[("x-request-id", "r2")]),
+    )
+    .await;
+    test.store.set_mood(Mood::Broken);
+    post(&router, &message("m2"), &[("x-request-id", "r3")]).await;
+    get(&router, "/a/path/with/+12025550100").await;
+    let mut lines = log.access();
+    lines[3]["request.id"] = json!("[made]");
+    insta::assert_json_snapshot!(lines, @r#"
+    [
+      {
+        "duration_ms": "[ms]",
+        "level": "INFO",
+        "message": "request",
+        "request.id": "r1",
+        "request.method": "POST",
+        "route": "/webhook",
+        "source": "direct",
+        "status": 200,
+        "target": "frontdesk::access",
+        "timestamp": "[time]",
+        "trace.id": "4bf92f3577b34da6a3ce929d0e0e4736"
+      },
+      {
+        "client.address": "203.0.113.7",
+        "duration_ms": "[ms]",
+        "level": "INFO",
+        "message": "request",
+        "reason": "signature_missing",
+        "request.id": "r2",
+        "request.method": "POST",
+        "route": "/webhook/ghl",
+        "source": "highlevel",
+        "status": 401,
+        "target": "frontdesk::access",
+        "timestamp": "[time]"
+      },
+      {
+        "cause": "the store cannot be written or read: disk full at sector 7",
+        "client.address": "203.0.113.7",
+        "duration_ms": "[ms]",
+        "level": "WARN",
+        "message": "request",
+        "reason": "store_unavailable",
+        "request.id": "r3",
+        "request.method": "POST",
+        "route": "/webhook",
+        "source": "direct",
+        "status": 503,
+        "target": "frontdesk::access",
+        "timestamp": "[time]"
+      },
+      {
+        "client.address": "203.0.113.7",
+        "duration_ms": "[ms]",
+        "level": "INFO",
+        "message": "request",
+        "reason": "not_found",
+        "request.id": "[made]",
+        "request.method": "GET",
+        "status": 404,
+        "target": "frontdesk::access",
+        "timestamp": "[time]"
+      }
+    ]
+    "#);
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_up_leaves_a_line() {
+    let test = TestEdge::new();
+    test.store.set_mood(Mood::Stuck);
+    let router = test.router();
+    let log = Log::new("info");
+    let body = message("m1");
+    tokio::select! {
+        biased;
+        _ = post(&router, &body, &[]) => panic!("the store is stuck"),
+        () = tokio::task::yield_now() => {}
+    }
+    let lines = log.access();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(
+        (&lines[0]["status"], &lines[0]["reason"]),
+        (&json!(499), &json!("client_gone"))
+    );
+}
+
+#[tokio::test]
+async fn the_log_of_a_session_holds_no_phone_text_or_secret() {
+    let mut test = TestEdge::new();
+    test.edge.tokens.metrics = Some(SecretString::from("figures-token"));
+    test.edge.tokens.whatsapp_verify = Some(SecretString::from("verify-token"));
+    let router = test.router();
+    let log = Log::new("trace");
+    let body = || json!([message("m1"), message("m2")]).to_string();
+    for mood in [Mood::Well, Mood::Broken, Mood::Full, Mood::Conflicting] {
+        test.store.set_mood(mood);
+        post(&router, &message("m1"), &[]).await;
+        for uri in ["/webhook/whatsapp", "/webhook/ghl"] {
+            send(&router, posted(uri, body(), &[])).await;
+            send(
+                &router,
+                posted(uri, Body::from("+12025550100 a haircut"), &[]),
+            )
+            .await;
+        }
+    }
+    let panicking = json!({"phone": "+12025550100", "text": "panic"});
+    post(&router, &panicking, &[]).await;
+    let guess = [("x-secret", "a-guess-at-the-secret")];
+    send(&router, request("POST", "/webhook", &guess)).await;
+    for uri in [
+        "/webhook/replies?thread_id=%2B12025550100",
+        "/webhook/whatsapp?hub.mode=subscribe&hub.challenge=1&hub.verify_token=verify-token",
+        "/metrics?token=figures-token",
+        "/+12025550100",
+        "/health",
+    ] {
+        get(&router, uri).await;
+        let bearer = [
+            ("authorization", "Bearer figures-token"),
+            ("x-secret", SECRET),
+        ];
+        send(&router, request("GET", uri, &bearer)).await;
+    }
+    let text = log.text();
+    assert!(log.access().len() > 20, "{text}");
+    for private in [
+        "2025550100",
+        "haircut",
+        SECRET,
+        "guess",
+        "figures-token",
+        "verify-token",
+    ] {
+        assert!(!text.contains(private), "{private} in\n{text}");
+    }
+}
