@@ -3,6 +3,12 @@
 //! The invariant: nothing is guessed. What has two readings is returned as two, for the caller to
 //! ask about.
 
+pub mod clock;
+pub mod day;
+pub mod intent;
+pub mod name;
+pub mod words;
+
 use serde::{Deserialize, Serialize};
 
 /// A language that the assistant can be asked to speak.

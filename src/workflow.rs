@@ -3,6 +3,9 @@
 //! The invariant: a workflow writes nothing. It returns an [`Outcome`], and the store applies all
 //! of it or none.
 
+mod acknowledge;
+mod assistant;
+
 use std::fmt::Debug;
 use std::time::Duration;
 
@@ -11,6 +14,10 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use self::{
+    acknowledge::Acknowledge,
+    assistant::{Assistant, just_taken},
+};
 use crate::{
     booking::{Booking, BookingId, Conflict, Effect},
     message::{Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},

@@ -1,0 +1,410 @@
+//! What a customer wants, by the words that say so.
+//!
+//! The invariant: assent is only what is nothing but assent. "Yes, but at 4" is no yes.
+
+use super::words::{Words, near};
+
+/// Something a customer may want. Several can be in one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Intent {
+    /// Says hello.
+    Greeting,
+    /// Says thank you.
+    Thanks,
+    /// Says goodbye.
+    Farewell,
+    /// Wants an appointment, or to see what there is.
+    Book,
+    /// Wants to give an appointment up.
+    Cancel,
+    /// Wants an appointment at another time.
+    Reschedule,
+    /// Asks for their appointments.
+    Appointments,
+    /// Wants a person.
+    Human,
+    /// Wants to begin again.
+    StartOver,
+    /// Wants no more messages.
+    Stop,
+    /// Asks for the opening hours.
+    Hours,
+    /// Asks for a price.
+    Price,
+    /// Asks for the way.
+    Address,
+    /// Asks for other times.
+    More,
+    /// Wants the first time there is.
+    Soonest,
+    /// Asks what can be done here.
+    Menu,
+}
+
+/// An answer to a question of yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Assent {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+/// English phrases, folded, by what they say.
+const PHRASES: &[(Intent, &[&str])] = &[
+    (
+        Intent::Greeting,
+        &[
+            "hi",
+            "hello",
+            "hey",
+            "hiya",
+            "good morning",
+            "good afternoon",
+            "good evening",
+            "good day",
+            "greetings",
+            "hola",
+        ],
+    ),
+    (
+        Intent::Thanks,
+        &[
+            "thanks",
+            "thank you",
+            "thx",
+            "ty",
+            "cheers",
+            "much appreciated",
+        ],
+    ),
+    (
+        Intent::Farewell,
+        &[
+            "bye",
+            "goodbye",
+            "good bye",
+            "see you",
+            "see ya",
+            "good night",
+        ],
+    ),
+    (
+        Intent::Book,
+        &[
+            "book",
+            "booking",
+            "appointment",
+            "appointments",
+            "reserve",
+            "reservation",
+            "schedule",
+            "services",
+            "what do you offer",
+            "make an appointment",
+        ],
+    ),
+    (
+        Intent::Cancel,
+        &[
+            "cancel",
+            "cancel it",
+            "cancellation",
+            "call off",
+            "cannot come",
+            "cant come",
+            "cant make it",
+            "wont make it",
+        ],
+    ),
+    (
+        Intent::Reschedule,
+        &[
+            "reschedule",
+            "move my",
+            "change my appointment",
+            "change my booking",
+            "change the time of",
+            "move the appointment",
+            "postpone",
+        ],
+    ),
+    (
+        Intent::Appointments,
+        &[
+            "when is my",
+            "whens my",
+            "when am i",
+            "what time is my",
+            "do i have an appointment",
+            "do i have a booking",
+            "my appointments",
+            "my bookings",
+            "my next appointment",
+            "show my appointment",
+            "check my appointment",
+            "when was my",
+        ],
+    ),
+    (
+        Intent::Human,
+        &[
+            "human",
+            "agent",
+            "representative",
+            "operator",
+            "receptionist",
+            "real person",
+            "a person",
+            "talk to",
+            "speak to",
+            "speak with",
+            "talk with",
+            "someone",
+            "somebody",
+            "call me",
+        ],
+    ),
+    (
+        Intent::StartOver,
+        &[
+            "start over",
+            "start again",
+            "restart",
+            "begin again",
+            "from the beginning",
+            "reset",
+            "startover",
+        ],
+    ),
+    (
+        Intent::Stop,
+        &[
+            "stop",
+            "unsubscribe",
+            "opt out",
+            "stop messages",
+            "leave me alone",
+        ],
+    ),
+    (
+        Intent::Hours,
+        &[
+            "hours",
+            "opening times",
+            "opening hours",
+            "when are you open",
+            "when do you open",
+            "when do you close",
+            "what time do you open",
+            "what time do you close",
+            "are you open",
+            "are you closed",
+            "open today",
+            "open tomorrow",
+            "open on",
+        ],
+    ),
+    (
+        Intent::Price,
+        &[
+            "price",
+            "prices",
+            "how much",
+            "cost",
+            "costs",
+            "pricing",
+            "price list",
+            "rates",
+        ],
+    ),
+    (
+        Intent::Address,
+        &[
+            "address",
+            "where are you",
+            "location",
+            "where is the",
+            "how do i get there",
+            "directions",
+            "located",
+            "where is it",
+        ],
+    ),
+    (
+        Intent::More,
+        &[
+            "more times",
+            "other times",
+            "another time",
+            "different time",
+            "another day",
+            "different day",
+            "more",
+            "other days",
+            "later times",
+            "show more",
+            "none of these",
+            "none of those",
+        ],
+    ),
+    (
+        Intent::Soonest,
+        &[
+            "asap",
+            "as soon as possible",
+            "soonest",
+            "earliest",
+            "first available",
+            "next available",
+            "the first one",
+        ],
+    ),
+    (
+        Intent::Menu,
+        &[
+            "menu",
+            "help",
+            "options",
+            "what can you do",
+            "how does this work",
+        ],
+    ),
+];
+
+/// Words that make a yes; each is one by itself.
+const YES: &[&str] = &[
+    "yes",
+    "y",
+    "yep",
+    "yeah",
+    "yup",
+    "ya",
+    "yess",
+    "ok",
+    "okay",
+    "okey",
+    "sure",
+    "confirm",
+    "confirmed",
+    "correct",
+    "perfect",
+    "absolutely",
+    "definitely",
+    "agreed",
+    "si",
+    "book",
+    "great",
+    "right",
+    "fine",
+    "good",
+    "works",
+    "deal",
+    "please",
+];
+/// Words that make a no.
+const NO: &[&str] = &[
+    "no", "n", "nope", "nah", "dont", "not", "never", "neither", "wrong",
+];
+/// Words that change neither.
+const FILLERS: &[&str] = &[
+    "please", "thanks", "thank", "you", "it", "that", "thats", "this", "is", "the", "a", "i", "do",
+    "go", "ahead", "for", "me", "to", "with", "time", "very", "much", "so", "all", "of", "course",
+    "sounds", "looks", "would", "be", "am", "im", "and", "hi", "hello", "now", "yet", "ma", "sir",
+    "lets", "one", "will", "want",
+];
+
+/// What the words say that the customer wants.
+pub fn intents(words: &Words) -> Vec<Intent> {
+    let said = |phrases: &[&str]| phrases.iter().any(|phrase| says(words, phrase));
+    let found = PHRASES.iter().filter(|(_, phrases)| said(phrases));
+    found.map(|(intent, _)| *intent).collect()
+}
+
+fn says(words: &Words, phrase: &str) -> bool {
+    if phrase.contains(' ') {
+        return words.contain(phrase);
+    }
+    // A slip in a short word makes another word of it: "dates" and "rates".
+    let same = |word: &String| word == phrase || (phrase.len() >= 6 && near(word, phrase));
+    words.as_slice().iter().any(same)
+}
+
+/// The yes or no that the words are, if they are nothing else.
+pub fn assent(words: &Words) -> Option<Assent> {
+    let words = words.as_slice();
+    let is = |word: &String, list: &[&str]| list.contains(&word.as_str());
+    let known = |word: &String| is(word, YES) || is(word, NO) || is(word, FILLERS);
+    if !words.iter().all(known) {
+        return None;
+    }
+    let no = words.iter().any(|word| is(word, NO));
+    let yes = words.iter().any(|word| is(word, YES) && word != "please");
+    match (yes, no) {
+        (true, false) => Some(Assent::Yes),
+        (false, true) => Some(Assent::No),
+        // "No, that is fine" could be either.
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn wants_are_known_by_their_words() {
+        for (text, expected) in [
+            ("Hi!", vec![Intent::Greeting]),
+            ("I want to book an appointment", vec![Intent::Book]),
+            (
+                "can you cancel my apointment?",
+                vec![Intent::Book, Intent::Cancel],
+            ),
+            (
+                "When's my appointment?",
+                vec![Intent::Book, Intent::Appointments],
+            ),
+            ("let me talk to a human", vec![Intent::Human]),
+            ("start over", vec![Intent::StartOver]),
+            ("how much is it?", vec![Intent::Price]),
+            ("when are you open", vec![Intent::Hours]),
+            ("thank you so much", vec![Intent::Thanks]),
+            ("blue bananas", vec![]),
+        ] {
+            assert_eq!(intents(&Words::of(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn assent_is_nothing_but_assent() {
+        for (text, expected) in [
+            ("Yes", Some(Assent::Yes)),
+            ("yes please!", Some(Assent::Yes)),
+            ("ok, book it", Some(Assent::Yes)),
+            ("sounds good", Some(Assent::Yes)),
+            ("👍🏽", Some(Assent::Yes)),
+            ("no thanks", Some(Assent::No)),
+            ("not now", Some(Assent::No)),
+            ("yes but at 4", None),
+            ("yes no", None),
+            ("no, that is fine", None),
+            ("please", None),
+            ("thanks", None),
+            ("yes cancel", None),
+            ("", None),
+            ("book a manicure", None),
+        ] {
+            assert_eq!(assent(&Words::of(text)), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_that_is_unknown_makes_no_yes(text in "[a-z ]{0,20}", odd in "[qx][a-z]{5,8}") {
+            prop_assert_eq!(assent(&Words::of(&format!("yes {text} {odd}"))), None);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Text as comparable words: small letters, no accents, no punctuation but in figures.
+
+/// The words of a text, folded; figures such as `3:30`, `6/3` and `2026-03-06` stay whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words(Vec<String>);
+
+// === impl Words ===
+
+impl Words {
+    /// The characters of a text that are looked at; the rest is left out.
+    pub const MAX_CHARS: usize = 1000;
+
+    /// The words of a text.
+    pub fn of(text: &str) -> Self {
+        let mut words = Vec::new();
+        let mut word = String::new();
+        let mut before = ' ';
+        let mut characters = text.chars().take(Self::MAX_CHARS).peekable();
+        while let Some(character) = characters.next() {
+            let next = characters.peek().copied().unwrap_or(' ');
+            match character {
+                _ if character.is_alphanumeric() => fold_into(&mut word, character),
+                '\'' | '’' | '`' => {}
+                ':' | '.' | '/' | '-' if before.is_ascii_digit() && next.is_ascii_digit() => {
+                    word.push(character);
+                }
+                _ => {
+                    end(&mut words, &mut word);
+                    words.extend(sign(character).map(str::to_owned));
+                }
+            }
+            before = character;
+        }
+        end(&mut words, &mut word);
+        join_meridians(&mut words);
+        Self(words)
+    }
+
+    /// The words, in order.
+    pub fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a phrase, folded and with single spaces, is in it as whole words.
+    pub fn contain(&self, phrase: &str) -> bool {
+        let length = phrase.split(' ').count();
+        let matches = |window: &[String]| window.iter().map(String::as_str).eq(phrase.split(' '));
+        self.0.windows(length).any(matches)
+    }
+
+    /// Whether all the words of another text are in it in that order and together, as written or
+    /// with a slip of the finger.
+    pub fn contain_nearly(&self, other: &Self) -> bool {
+        let pair = |(a, b): (&String, &String)| near(a, b);
+        let mut windows = self.0.windows(other.0.len().max(1));
+        !other.is_empty() && windows.any(|window| window.iter().zip(&other.0).all(pair))
+    }
+
+    /// Whether both say the same, or nearly.
+    pub fn nearly_equal(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.contain_nearly(other)
+    }
+}
+
+fn end(words: &mut Vec<String>, word: &mut String) {
+    if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
+}
+
+/// What a sign that is no letter says.
+fn sign(character: char) -> Option<&'static str> {
+    match character {
+        '👍' | '👌' | '✅' => Some("yes"),
+        '👎' | '❌' => Some("no"),
+        '@' => Some("at"),
+        _ => None,
+    }
+}
+
+/// `p.m.` fell apart into `p` and `m`.
+fn join_meridians(words: &mut Vec<String>) {
+    let mut n = 0;
+    while n + 1 < words.len() {
+        let half =
+            words[n].trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
+        if words[n + 1] == "m" && matches!(half, "a" | "p") {
+            words[n].push('m');
+            words.remove(n + 1);
+        }
+        n += 1;
+    }
+}
+
+fn fold_into(word: &mut String, character: char) {
+    for small in character.to_lowercase() {
+        match small {
+            'à'..='å' | 'ā' => word.push('a'),
+            'ç' | 'ć' | 'č' => word.push('c'),
+            'è'..='ë' | 'ē' => word.push('e'),
+            'ì'..='ï' | 'ī' => word.push('i'),
+            'ñ' | 'ń' => word.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' => word.push('o'),
+            'ù'..='ü' | 'ū' => word.push('u'),
+            'ý' | 'ÿ' => word.push('y'),
+            'š' | 'ś' => word.push('s'),
+            'ž' | 'ź' | 'ż' => word.push('z'),
+            // Combining accents, as some keyboards write them.
+            '\u{300}'..='\u{36f}' => {}
+            other => word.push(other),
+        }
+    }
+}
+
+/// Whether two folded words are the same, or differ by a slip: one in five letters, two in nine.
+pub fn near(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let shorter = a.chars().count().min(b.chars().count());
+    let slips = match shorter {
+        0..5 => return false,
+        5..9 => 1,
+        _ => 2,
+    };
+    let figures = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    !figures(a) && !figures(b) && distance(a, b) <= slips
+}
+
+/// How many letters must be added, left out or exchanged (neighbours too) to make one the other.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut last = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut next = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            next[j] = change.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                let swap: &Vec<usize> = &last;
+                next[j] = next[j].min(swap[j - 2] + 1);
+            }
+        }
+        last = std::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_figures_stay_whole() {
+        for (text, words) in [
+            ("  Peluquería, ¡YA!  ", "peluqueria ya"),
+            ("at 3:30 p.m. on 2026-03-06", "at 3:30 pm on 2026-03-06"),
+            ("3.30pm? 6/3", "3.30pm 6/3"),
+            ("kids' haircut, o’clock", "kids haircut oclock"),
+            ("ok 👍🏽 @ 5", "ok yes at 5"),
+            ("3p.m.", "3pm"),
+        ] {
+            assert_eq!(Words::of(text).as_slice().join(" "), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_forgiven_in_long_words_only() {
+        for (a, b) in [
+            ("haircut", "hairuct"),
+            ("manicure", "manicur"),
+            ("haircuts", "haircut"),
+        ] {
+            assert!(near(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("cut", "cup"),
+            ("friday", "monday"),
+            ("15:30", "15:20"),
+            ("color", "dolour"),
+        ] {
+            assert!(!near(a, b), "{a} {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in ".*", other in ".*") {
+            let (words, other) = (Words::of(&text), Words::of(&other));
+            let _ = words.contain_nearly(&other);
+            prop_assert!(words.nearly_equal(&words) || words.is_empty());
+        }
+    }
+}

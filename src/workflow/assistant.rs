@@ -1,0 +1,149 @@
+//! The built-in conversation that books appointments.
+//!
+//! Two pure steps with one question to the calendar between them: [`understand`] reads the turn
+//! and says which days matter; [`decide`] makes the outcome of that and of what is free.
+//!
+//! The invariant: nothing becomes firm without the customer's own yes to a question that showed
+//! the absolute date.
+
+mod answer;
+mod decide;
+mod desk;
+mod hear;
+mod memory;
+mod order;
+mod texts;
+mod token;
+mod understand;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use self::{
+    desk::Desk,
+    memory::When,
+    order::{Lookup, Plan},
+    understand::{Order, Understood, Wish},
+};
+use super::{BookingWorkflow, Outcome, Turn, WorkflowError};
+use crate::booking::{
+    Booking, BookingStatus, Business, Businesses, Calendar, Conflict, Opening, OpeningsRequest,
+};
+use crate::message::Reply;
+
+/// The assistant of all businesses of this process.
+#[derive(Debug, Clone)]
+pub struct Assistant {
+    businesses: Arc<Businesses>,
+    calendar: Arc<dyn Calendar>,
+}
+
+// === impl Assistant ===
+
+impl Assistant {
+    /// An assistant that books in this calendar.
+    pub fn new(businesses: Arc<Businesses>, calendar: Arc<dyn Calendar>) -> Self {
+        Self {
+            businesses,
+            calendar,
+        }
+    }
+
+    /// Asks the calendar, for more days only when the first have too little.
+    async fn look(&self, desk: &Desk<'_>, lookup: &Lookup) -> Result<Vec<Opening>, WorkflowError> {
+        let mut openings = Vec::new();
+        for (stage, range) in lookup.stages.iter().enumerate() {
+            let request = OpeningsRequest {
+                business: desk.business,
+                service: &lookup.service,
+                staff: lookup.staff.as_ref(),
+                range: *range,
+                customer: Some(desk.turn.customer),
+                now: lookup.now,
+            };
+            let found = self.calendar.openings(&request).await;
+            openings = found.map_err(|error| WorkflowError::Unavailable {
+                after: None,
+                source: Some(error.into()),
+            })?;
+            if lookup.is_enough(desk, stage, &openings) {
+                break;
+            }
+        }
+        Ok(openings)
+    }
+}
+
+#[async_trait]
+impl BookingWorkflow for Assistant {
+    fn name(&self) -> &'static str {
+        memory::WORKFLOW
+    }
+
+    async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
+        let Some(business) = self.businesses.by_id(&turn.key.business) else {
+            return Err(WorkflowError::Reject {
+                reason: "unknown_business",
+            });
+        };
+        let desk = Desk::new(business, turn);
+        let understood = understand::understand(&desk);
+        let (plan, lookup) = plan(&desk, &understood);
+        let openings = match &lookup {
+            Some(lookup) => self.look(&desk, lookup).await?,
+            None => Vec::new(),
+        };
+        Ok(decide::decide(&desk, understood, plan, &openings))
+    }
+}
+
+/// What a wish asks of the calendar.
+fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Lookup>) {
+    let memory = &understood.memory;
+    match &understood.wish {
+        Wish::Book(order) => {
+            let plan = Plan::of(desk, memory, order);
+            let lookup = plan.lookup(desk);
+            (Some(plan), lookup)
+        }
+        Wish::Confirm => {
+            let (Some(draft), Some(pick)) = (memory.draft(), memory.pick()) else {
+                return (None, None);
+            };
+            let held = |booking: &Booking| {
+                booking.id == pick.hold && matches!(booking.status, BookingStatus::Held { .. })
+            };
+            let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
+            let sure = desk.turn.bookings.iter().any(held) && pick.start > desk.turn.now;
+            let lookup = (taken || !sure).then(|| Lookup::again(desk, draft, pick));
+            (None, lookup)
+        }
+        Wish::Decline => {
+            let lookup = memory.draft().cloned().and_then(|mut draft| {
+                draft.when = When::default();
+                let order = Order::default();
+                Plan::again(desk, draft, &order).lookup(desk)
+            });
+            (None, lookup)
+        }
+        _ => (None, None),
+    }
+}
+
+/// What is said, whatever the workflow, when a time was taken by others again and again: it can
+/// be answered in words.
+pub fn just_taken(business: &Business, openings: &[Opening]) -> Reply {
+    let texts = texts::of(business.default_language());
+    let mut lines = vec![texts.time_just_taken()];
+    let near = crate::booking::availability::spread(openings, 5);
+    if near.is_empty() {
+        lines.push(texts.no_alternatives());
+    } else {
+        lines.push(texts.alternatives());
+    }
+    for opening in near {
+        lines.push(texts.moment(business.zone.to_local(opening.start)));
+    }
+    Reply::text(lines.join("\n"))
+}

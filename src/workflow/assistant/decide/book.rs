@@ -1,0 +1,280 @@
+//! Making a booking: the time is held while its name and yes are asked for.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    super::{
+        answer::{Answer, Question, Row, confirm_question, service_rows},
+        memory::{Draft, Pick, Step, When},
+        order::{Plan, Target},
+        texts::Aftermath,
+        token::Action,
+    },
+    times,
+};
+use crate::{
+    booking::{
+        Booking, BookingDetails, BookingId, BookingStatus, Conflict, Effect, Opening, ResourceId,
+        business::Ask,
+    },
+    workflow::Outcome,
+};
+
+/// Goes on with a booking as far as what was said allows.
+pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) -> Outcome {
+    let texts = answer.desk.texts;
+    match plan {
+        Plan::Full => full(answer),
+        Plan::WhichService {
+            among,
+            from,
+            when,
+            unknown,
+        } => {
+            answer.release_holds(None);
+            let among = if unknown { Vec::new() } else { among };
+            if unknown {
+                answer.say(texts.unknown_service());
+            }
+            answer.memory.step = Step::Service { when };
+            let rows = service_rows(answer.desk, &among, from);
+            let text = texts.which_service();
+            answer.ask(Question { text, rows })
+        }
+        Plan::WhichDay { draft, days } => {
+            answer.release_holds(None);
+            let rows = days
+                .iter()
+                .map(|&day| Row::new(Action::Day(day), &texts.short_day(day)));
+            let question = Question {
+                text: texts.which_of_the_days(),
+                rows: rows.collect(),
+            };
+            answer.memory.step = Step::Time { draft };
+            answer.ask(question)
+        }
+        Plan::Times {
+            draft,
+            target,
+            not_with,
+        } => {
+            if let Some(staff) = not_with.and_then(|id| answer.desk.staff_name(&id)) {
+                answer.say(texts.not_with(staff, answer.desk.service_name(&draft.service)));
+            }
+            let openings = available(answer.desk.turn.conflict.as_ref(), openings);
+            match target {
+                Target::Starts(starts) => match starts.as_slice() {
+                    [start] => pick(answer, draft, *start, &openings),
+                    _ => times::of_these(answer, draft, &starts, &openings),
+                },
+                Target::Matching => times::matching(answer, draft, &openings),
+                Target::Soonest => times::soonest(answer, draft, &openings),
+                Target::Page(page) => times::page(answer, draft, page, &openings),
+            }
+        }
+    }
+}
+
+/// What is free, without what the last attempt found taken. The calendar may not show it yet.
+fn available(conflict: Option<&Conflict>, openings: &[Opening]) -> Vec<Opening> {
+    let mut openings = openings.to_vec();
+    if let Some(Conflict::SlotTaken { resource, start }) = conflict {
+        for opening in openings
+            .iter_mut()
+            .filter(|opening| opening.start == *start)
+        {
+            opening.resources.retain(|one| one != resource);
+        }
+        openings.retain(|opening| !opening.resources.is_empty());
+    }
+    openings
+}
+
+fn full(mut answer: Answer<'_>) -> Outcome {
+    let desk = answer.desk;
+    let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
+    answer.release_holds(None);
+    answer.memory.step = Step::Idle;
+    answer.say(desk.texts.too_many(&lines));
+    answer.end()
+}
+
+/// Holds a time and asks for what is missing, or says why it cannot be had.
+fn pick(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> Outcome {
+    let free = openings.iter().find(|opening| opening.start == start);
+    let Some(resource) = free.and_then(|opening| opening.resources.first()) else {
+        return times::refused(answer, draft, start, openings);
+    };
+    let hold = hold(&mut answer, &draft, resource, start);
+    let pick = Pick {
+        start,
+        resource: resource.clone(),
+        hold,
+        at: answer.desk.turn.now,
+    };
+    let asks_name = answer.desk.business.ask.contains(&Ask::Name);
+    if asks_name && answer.desk.name(answer.memory.name.as_deref()).is_none() {
+        answer.memory.step = Step::Name { draft, pick };
+        let text = answer.desk.texts.ask_name();
+        let moment = answer.desk.moment(start);
+        return answer.ask(Question::plain(format!("{moment}. {text}")));
+    }
+    let question = confirm_question(answer.desk, &draft.service, &pick);
+    answer.memory.step = Step::Confirm { draft, pick };
+    answer.ask(question)
+}
+
+/// Holds a time, in place of whatever is held; a hold of just that time stays.
+fn hold(
+    answer: &mut Answer<'_>,
+    draft: &Draft,
+    resource: &ResourceId,
+    start: DateTime<Utc>,
+) -> BookingId {
+    let turn = answer.desk.turn;
+    let same = |hold: &&Booking| {
+        let details = &hold.details;
+        let valid =
+            matches!(hold.status, BookingStatus::Held { expires_at } if expires_at > turn.now);
+        let what = details.service == draft.service && details.resource == *resource;
+        valid && what && details.visible.start == start
+    };
+    let kept = answer.desk.holds().find(same).map(|hold| hold.id);
+    answer.release_holds(kept);
+    if let Some(kept) = kept {
+        return kept;
+    }
+    let id = turn.booking_id(0);
+    if let Some(details) = details(answer, draft, resource, start) {
+        let expires_at = turn.now + answer.desk.business.rules.hold;
+        answer.effects.push(Effect::Hold {
+            id,
+            details,
+            expires_at,
+        });
+    }
+    id
+}
+
+fn details(
+    answer: &Answer<'_>,
+    draft: &Draft,
+    resource: &ResourceId,
+    start: DateTime<Utc>,
+) -> Option<BookingDetails> {
+    let desk = answer.desk;
+    let service = desk.business.service(&draft.service)?;
+    Some(BookingDetails {
+        business: desk.business.id.clone(),
+        service: service.id.clone(),
+        resource: resource.clone(),
+        visible: service.visible(start),
+        blocked: service.blocked(start),
+        customer: desk.turn.customer,
+        name: desk.name(answer.memory.name.as_deref()),
+    })
+}
+
+/// Takes the name and asks for the yes.
+pub(super) fn name(mut answer: Answer<'_>, name: &str) -> Outcome {
+    answer.memory.name = Some(name.into());
+    if let Step::Name { draft, pick } = answer.memory.step.clone() {
+        answer.memory.step = Step::Confirm { draft, pick };
+    }
+    answer.ask_again()
+}
+
+/// Makes the held time firm. A hold that is gone is booked anew if the time is still free.
+pub(super) fn confirm(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
+    let Step::Confirm { draft, pick } = answer.memory.step.clone() else {
+        return answer.ask_again();
+    };
+    let desk = answer.desk;
+    let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
+    if desk.is_full() {
+        return full(answer);
+    }
+    if taken || pick.start <= desk.turn.now {
+        let openings = available(desk.turn.conflict.as_ref(), openings);
+        return times::refused(answer, draft, pick.start, &openings);
+    }
+    let held = desk
+        .turn
+        .bookings
+        .iter()
+        .find(|booking| booking.id == pick.hold);
+    let name = desk.name(answer.memory.name.as_deref());
+    match held.map(|booking| booking.status) {
+        Some(BookingStatus::Booked) => return already(answer, pick.hold),
+        Some(BookingStatus::Held { .. }) => answer.effects.push(Effect::Confirm {
+            id: pick.hold,
+            version: held.map_or(0, |booking| booking.version),
+            name,
+        }),
+        _ => {
+            let mut at = openings
+                .iter()
+                .filter(|opening| opening.start == pick.start);
+            let free = at.any(|opening| opening.resources.contains(&pick.resource));
+            let details = details(&answer, &draft, &pick.resource, pick.start);
+            let (true, Some(details)) = (free, details) else {
+                return times::refused(answer, draft, pick.start, openings);
+            };
+            answer.release_holds(None);
+            let id = desk.turn.booking_id(0);
+            answer.effects.push(Effect::Book { id, details });
+        }
+    }
+    let appointment = desk.appointment(&draft.service, &pick.resource, pick.start);
+    let aftermath = Aftermath {
+        map_url: desk.business.map_url.as_ref().map(url::Url::as_str),
+        policy: desk
+            .business
+            .policy
+            .as_ref()
+            .map(|policy| policy.get(desk.language)),
+    };
+    answer.memory.step = Step::Idle;
+    answer.say(desk.texts.booked(&appointment, &aftermath));
+    answer.end()
+}
+
+/// Says again what is booked: a second tap on yes.
+pub(super) fn already(mut answer: Answer<'_>, id: BookingId) -> Outcome {
+    let desk = answer.desk;
+    if let Some(booking) = desk.turn.bookings.iter().find(|booking| booking.id == id) {
+        answer.say(desk.texts.already_booked(&desk.booked(booking)));
+    }
+    if matches!(answer.memory.pick(), Some(pick) if pick.hold == id) {
+        answer.memory.step = Step::Idle;
+    }
+    answer.ask_again()
+}
+
+/// Lets the held time go and offers others.
+pub(super) fn decline(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
+    let Some(draft) = answer.memory.draft().cloned() else {
+        return answer.ask_again();
+    };
+    answer.release_holds(None);
+    answer.say(answer.desk.texts.declined());
+    let when = When::default();
+    times::matching(answer, Draft { when, ..draft }, openings)
+}
+
+/// Books nothing after all.
+pub(super) fn drop_draft(mut answer: Answer<'_>) -> Outcome {
+    let desk = answer.desk;
+    answer.release_holds(None);
+    answer.memory.step = Step::Idle;
+    answer.say(desk.texts.draft_dropped());
+    if let Some(next) = desk.upcoming().next() {
+        answer.say(desk.texts.still_booked(&desk.line(next)));
+    }
+    answer.end()
+}

@@ -1,0 +1,263 @@
+//! Offering times: a few of many, spread over what is free.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+
+use super::super::{
+    answer::{Answer, MAX_ROWS, Question, Row},
+    desk::Desk,
+    memory::{Draft, Step, When},
+    token::{Action, Page},
+};
+use crate::{
+    booking::{
+        Conflict, Opening, OpeningsRequest,
+        availability::{self, Refusal},
+        hours::minute_of,
+    },
+    workflow::Outcome,
+};
+
+/// The times in a list, beside "More times".
+const SHOWN: usize = MAX_ROWS - 1;
+/// The days over which times are spread.
+const DAYS_SHOWN: usize = 3;
+/// The times that are proposed instead of one that cannot be had.
+const ALTERNATIVES: usize = 5;
+/// The times that are offered to who wants the first there is.
+const SOONEST: usize = 3;
+
+/// Offers what is as the draft says, or else what is near.
+pub(super) fn matching(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
+    let desk = answer.desk;
+    let fits = |one: &&Opening| draft.when.matches(desk.local(one.start));
+    let found: Vec<_> = openings.iter().filter(fits).collect();
+    if found.is_empty() {
+        return nothing_matches(answer, draft, openings);
+    }
+    let wished = draft.when.days.as_ref().and_then(|days| days.single());
+    offer(answer, draft, &found, wished)
+}
+
+/// Offers from a place in time on.
+pub(super) fn page(answer: Answer<'_>, draft: Draft, page: Page, openings: &[Opening]) -> Outcome {
+    let desk = answer.desk;
+    let fits = |one: &&Opening| {
+        one.start >= page.from
+            && draft
+                .when
+                .times
+                .contain(minute_of(desk.local(one.start).time()))
+    };
+    let found: Vec<_> = openings.iter().filter(fits).collect();
+    if found.is_empty() {
+        return none_left(answer, draft);
+    }
+    if page.dense {
+        let shown: Vec<_> = found.iter().copied().take(SHOWN).collect();
+        let last = shown.last().map_or(page.from, |opening| opening.start);
+        let from = last + TimeDelta::minutes(1);
+        return list(
+            answer,
+            draft,
+            &shown,
+            None,
+            Some(Page { from, dense: true }),
+        );
+    }
+    offer(answer, draft, &found, None)
+}
+
+fn none_left(mut answer: Answer<'_>, draft: Draft) -> Outcome {
+    let desk = answer.desk;
+    let today = desk.local(desk.turn.now).date();
+    let last = today + Days::new(desk.business.rules.window_days.into());
+    answer.say(desk.texts.no_times_left(&desk.texts.day(last)));
+    answer.say(desk.texts.no_alternatives());
+    answer.release_holds(None);
+    answer.memory.step = Step::Time { draft };
+    answer.end()
+}
+
+/// Offers the first times there are.
+pub(super) fn soonest(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
+    let desk = answer.desk;
+    let fits = |one: &&Opening| draft.when.matches(desk.local(one.start));
+    let found: Vec<_> = openings.iter().filter(fits).take(SOONEST).collect();
+    let Some(last) = found.last() else {
+        return nothing_matches(answer, draft, openings);
+    };
+    let from = last.start + TimeDelta::minutes(1);
+    list(
+        answer,
+        draft,
+        &found,
+        None,
+        Some(Page { from, dense: true }),
+    )
+}
+
+/// Offers those of some times that are free.
+pub(super) fn of_these(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    starts: &[DateTime<Utc>],
+    openings: &[Opening],
+) -> Outcome {
+    let found: Vec<_> = openings
+        .iter()
+        .filter(|one| starts.contains(&one.start))
+        .collect();
+    match (found.is_empty(), starts.first()) {
+        (true, Some(first)) => refused(answer, draft, *first, openings),
+        _ => {
+            answer.say(answer.desk.texts.which_of_the_times());
+            list(answer, draft, &found, None, None)
+        }
+    }
+}
+
+/// Spreads times over the first days, or over the one day that was wished.
+fn offer(
+    answer: Answer<'_>,
+    draft: Draft,
+    found: &[&Opening],
+    wished: Option<NaiveDate>,
+) -> Outcome {
+    let desk = answer.desk;
+    let same_day = |a: &&Opening, b: &&Opening| date(desk, a) == date(desk, b);
+    let days: Vec<_> = found.chunk_by(same_day).take(DAYS_SHOWN).collect();
+    let each = SHOWN / days.len().max(1);
+    let mut shown = Vec::with_capacity(SHOWN);
+    for openings in &days {
+        shown.extend(availability::spread(openings, each).into_iter().copied());
+    }
+    let more = shown.last().map(|last| {
+        let date = date(desk, last);
+        let hidden = days.len() == 1 && days[0].len() > shown.len();
+        let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        let from = if hidden { date } else { next };
+        Page {
+            from: desk.business.zone.day(from).start,
+            dense: hidden,
+        }
+    });
+    list(answer, draft, &shown, wished, more)
+}
+
+fn date(desk: &Desk<'_>, opening: &Opening) -> NaiveDate {
+    desk.local(opening.start).date()
+}
+
+/// Shows times to choose from.
+fn list(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    shown: &[&Opening],
+    day: Option<NaiveDate>,
+    more: Option<Page>,
+) -> Outcome {
+    let desk = answer.desk;
+    let service = desk.service_name(&draft.service);
+    let text = match day {
+        Some(day) => desk.texts.which_time_on(service, &desk.texts.day(day)),
+        None => desk.texts.which_time(service),
+    };
+    let rows = rows(desk, &draft, shown, more);
+    answer.release_holds(None);
+    answer.memory.step = Step::Time { draft };
+    answer.ask(Question { text, rows })
+}
+
+fn rows(desk: &Desk<'_>, draft: &Draft, shown: &[&Opening], more: Option<Page>) -> Vec<Row> {
+    let mut rows: Vec<_> = shown
+        .iter()
+        .map(|opening| {
+            let action = Action::Time {
+                service: draft.service.clone(),
+                staff: draft.staff.clone(),
+                start: opening.start,
+            };
+            Row::new(action, &desk.texts.short_moment(desk.local(opening.start)))
+        })
+        .collect();
+    let last = desk.turn.now + TimeDelta::days(i64::from(desk.business.rules.window_days));
+    if let Some(page) = more.filter(|page| page.from <= last) {
+        rows.push(Row::new(Action::More(page), desk.texts.more_times()));
+    }
+    rows
+}
+
+/// Says why a time cannot be had, and what is free near it.
+pub(super) fn refused(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> Outcome {
+    let desk = answer.desk;
+    let moment = desk.moment(start);
+    let lost = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { start: taken, .. }) if taken == start);
+    answer.say(if lost {
+        desk.texts.just_taken(&moment)
+    } else {
+        desk.texts.refusal(&moment, reason(desk, &draft, start))
+    });
+    propose(answer, draft, start, openings)
+}
+
+/// The true reason: by the rules alone, or else someone has it.
+fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
+    let request = OpeningsRequest {
+        business: desk.business,
+        service: &draft.service,
+        staff: draft.staff.as_ref(),
+        range: desk.business.zone.day(desk.local(start).date()),
+        customer: Some(desk.turn.customer),
+        now: desk.turn.now,
+    };
+    match availability::check(&request, start, &[]) {
+        Err(refusal) => refusal,
+        Ok(_) => Refusal::Taken,
+    }
+}
+
+/// Nothing is as was wished: says so, and what is free near it.
+fn nothing_matches(mut answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
+    let desk = answer.desk;
+    answer.say(desk.texts.nothing_then());
+    let days = draft.when.days.as_ref().and_then(|days| days.bounds());
+    let near = days.map_or(desk.turn.now, |(first, _)| {
+        desk.business.zone.day(first).start + TimeDelta::hours(12)
+    });
+    propose(answer, draft, near, openings)
+}
+
+fn propose(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    near: DateTime<Utc>,
+    openings: &[Opening],
+) -> Outcome {
+    let desk = answer.desk;
+    let found = availability::nearest(openings, near, ALTERNATIVES);
+    answer.release_holds(None);
+    // The wish could not be met, so that the next one stands by itself.
+    let draft = Draft {
+        when: When::default(),
+        ..draft
+    };
+    if found.is_empty() {
+        answer.memory.step = Step::Time { draft };
+        let text = desk.texts.no_alternatives();
+        return answer.ask(Question::plain(text));
+    }
+    let from = desk
+        .business
+        .zone
+        .day(desk.local(near.max(desk.turn.now)).date())
+        .start;
+    let rows = rows(desk, &draft, &found, Some(Page { from, dense: false }));
+    answer.memory.step = Step::Time { draft };
+    let text = desk.texts.alternatives();
+    answer.ask(Question { text, rows })
+}

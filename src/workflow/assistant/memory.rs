@@ -1,0 +1,299 @@
+//! What the assistant remembers of a conversation between turns.
+//!
+//! The invariant: a memory that this release cannot read, or a draft that was left for a day,
+//! starts the conversation over; neither is an error.
+
+use std::fmt;
+
+use bytes::Bytes;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::token::Action;
+use crate::{
+    booking::{BookingId, ResourceId, ServiceId, hours},
+    language::{clock::Times, day::Days},
+    workflow::{State, StateChange},
+};
+
+/// The workflow's name in stored states.
+pub(super) const WORKFLOW: &str = "assistant";
+/// The version of the format below.
+const VERSION: u32 = 1;
+/// A draft that was left for longer starts over.
+const DRAFT_LIFETIME: TimeDelta = TimeDelta::days(1);
+
+/// All that is remembered.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Memory {
+    /// When something was last said.
+    pub(super) touched_at: DateTime<Utc>,
+    /// The name the customer gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<Box<str>>,
+    /// Where the conversation stands.
+    pub(super) step: Step,
+    /// How often in a row nothing was understood.
+    #[serde(default)]
+    pub(super) misses: u8,
+    /// What was offered last; an answer by number counts in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) offered: Vec<Offered>,
+}
+
+/// One choice that was offered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Offered {
+    /// What it does.
+    pub(super) action: Action,
+    /// What was shown.
+    pub(super) title: Box<str>,
+}
+
+/// Where a conversation stands: which answer is expected.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub(super) enum Step {
+    /// None.
+    #[default]
+    Idle,
+    /// A service. What was said about the time is kept.
+    Service {
+        #[serde(default)]
+        when: When,
+    },
+    /// A time.
+    Time { draft: Draft },
+    /// The customer's name.
+    Name { draft: Draft, pick: Pick },
+    /// Yes or no to the booking.
+    Confirm { draft: Draft, pick: Pick },
+    /// Which booking to give up.
+    ChooseCancel,
+    /// Yes or no to giving a booking up.
+    ConfirmCancel { id: BookingId, version: u32 },
+}
+
+/// What is going to be booked, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Draft {
+    pub(super) service: ServiceId,
+    /// The person that was wished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) staff: Option<ResourceId>,
+    #[serde(default)]
+    pub(super) when: When,
+}
+
+/// What was said about day and time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct When {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) days: Option<Days>,
+    #[serde(default, skip_serializing_if = "Times::is_empty")]
+    pub(super) times: Times,
+}
+
+/// A time that was chosen and is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Pick {
+    pub(super) start: DateTime<Utc>,
+    pub(super) resource: ResourceId,
+    pub(super) hold: BookingId,
+    /// When it was chosen: from here the notice is counted.
+    pub(super) at: DateTime<Utc>,
+}
+
+/// What became of the stored memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recall {
+    /// It is there, or there was none.
+    Whole,
+    /// A draft was dropped: it was too old or could not be read.
+    Lapsed,
+}
+
+// === impl Memory ===
+
+impl Memory {
+    /// A conversation that begins.
+    pub(super) fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            touched_at: now,
+            name: None,
+            step: Step::Idle,
+            misses: 0,
+            offered: Vec::new(),
+        }
+    }
+
+    /// The memory in a stored state.
+    pub(super) fn recall(state: Option<&State>, now: DateTime<Utc>) -> (Self, Recall) {
+        let Some(state) = state else {
+            return (Self::new(now), Recall::Whole);
+        };
+        let known = &*state.workflow == WORKFLOW && state.version == VERSION;
+        let read = known
+            .then(|| serde_json::from_slice::<Self>(&state.bytes).ok())
+            .flatten();
+        match read {
+            None => (Self::new(now), Recall::Lapsed),
+            Some(old) if now - old.touched_at > DRAFT_LIFETIME => {
+                let recall = match old.step {
+                    Step::Idle | Step::Service { .. } => Recall::Whole,
+                    _ => Recall::Lapsed,
+                };
+                (
+                    Self {
+                        name: old.name,
+                        ..Self::new(now)
+                    },
+                    recall,
+                )
+            }
+            Some(memory) => (memory, Recall::Whole),
+        }
+    }
+
+    /// The state to store.
+    pub(super) fn into_state(self) -> StateChange {
+        let Ok(bytes) = serde_json::to_vec(&self) else {
+            return StateChange::Clear;
+        };
+        StateChange::Put(State {
+            workflow: WORKFLOW.into(),
+            version: VERSION,
+            bytes: Bytes::from(bytes),
+        })
+    }
+
+    /// The draft, where one is begun.
+    pub(super) fn draft(&self) -> Option<&Draft> {
+        match &self.step {
+            Step::Time { draft } | Step::Name { draft, .. } | Step::Confirm { draft, .. } => {
+                Some(draft)
+            }
+            _ => None,
+        }
+    }
+
+    /// The time that was chosen, where one was.
+    pub(super) fn pick(&self) -> Option<&Pick> {
+        match &self.step {
+            Step::Name { pick, .. } | Step::Confirm { pick, .. } => Some(pick),
+            _ => None,
+        }
+    }
+}
+
+/// The name is the customer's.
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memory")
+            .field("step", &self.step)
+            .finish_non_exhaustive()
+    }
+}
+
+// === impl When ===
+
+impl When {
+    pub(super) fn is_empty(&self) -> bool {
+        self.days.is_none() && self.times.is_empty()
+    }
+
+    /// Whether a time by the clock of the business is as is wished.
+    pub(super) fn matches(&self, local: NaiveDateTime) -> bool {
+        let day = self
+            .days
+            .as_ref()
+            .is_none_or(|days| days.contain(local.date()));
+        day && self.times.contain(hours::minute_of(local.time()))
+    }
+
+    /// What is wished now, with what was wished before where nothing new is said about it.
+    pub(super) fn after(self, before: &Self) -> Self {
+        Self {
+            days: self.days.or_else(|| before.days.clone()),
+            times: if self.times.is_empty() {
+                before.times.clone()
+            } else {
+                self.times
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-03-03T15:00:00Z".parse().unwrap()
+    }
+
+    fn state(memory: Memory) -> State {
+        match memory.into_state() {
+            StateChange::Put(state) => state,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn deciding() -> Memory {
+        let draft = Draft {
+            service: ServiceId::new("cut"),
+            staff: None,
+            when: When::default(),
+        };
+        Memory {
+            name: Some("Ana".into()),
+            step: Step::Time { draft },
+            ..Memory::new(now())
+        }
+    }
+
+    #[test]
+    fn a_memory_survives_being_stored() {
+        let memory = deciding();
+        let stored = state(memory.clone());
+        assert_eq!(
+            Memory::recall(Some(&stored), now()),
+            (memory, Recall::Whole)
+        );
+    }
+
+    #[test]
+    fn an_unreadable_memory_starts_over() {
+        let stored = state(deciding());
+        for broken in [
+            State {
+                version: 99,
+                ..stored.clone()
+            },
+            State {
+                workflow: "other".into(),
+                ..stored.clone()
+            },
+            State {
+                bytes: Bytes::from_static(b"\xff{"),
+                ..stored
+            },
+        ] {
+            let (memory, recall) = Memory::recall(Some(&broken), now());
+            assert_eq!((memory.step, recall), (Step::Idle, Recall::Lapsed));
+        }
+    }
+
+    #[test]
+    fn a_draft_that_was_left_for_a_day_starts_over_and_the_name_is_kept() {
+        let stored = state(deciding());
+        let (memory, recall) = Memory::recall(Some(&stored), now() + TimeDelta::hours(25));
+        assert_eq!((memory.step, recall), (Step::Idle, Recall::Lapsed));
+        assert_eq!(memory.name.as_deref(), Some("Ana"));
+    }
+
+    #[test]
+    fn printing_shows_no_name() {
+        assert!(!format!("{:?}", deciding()).contains("Ana"));
+    }
+}

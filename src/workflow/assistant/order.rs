@@ -1,0 +1,324 @@
+//! From what was said about a booking to what is asked of the calendar.
+//!
+//! The invariant: no more days are asked for than are needed. The stages of a [`Lookup`] grow, and
+//! the next is asked only when the one before was not enough.
+
+use chrono::{DateTime, Days as Count, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+use super::{
+    desk::Desk,
+    memory::{Draft, Memory, Pick, Step, When},
+    token::Page,
+    understand::Order,
+};
+use crate::{
+    booking::{Opening, ResourceId, ServiceId, Span, zone::Occurrence},
+    language::{clock::Clock, day::Days},
+};
+
+/// What an order comes to.
+#[derive(Debug)]
+pub(super) enum Plan {
+    /// The customer has as many appointments as they may.
+    Full,
+    /// It has to be asked which service is meant.
+    WhichService {
+        /// These; none: any.
+        among: Vec<ServiceId>,
+        /// The first of the list that is shown.
+        from: usize,
+        when: When,
+        /// The service that was named is not there any more.
+        unknown: bool,
+    },
+    /// It has to be asked which day is meant.
+    WhichDay { draft: Draft, days: Vec<NaiveDate> },
+    /// Times can be looked for.
+    Times {
+        draft: Draft,
+        target: Target,
+        /// Who does not do the service that was wished of them.
+        not_with: Option<ResourceId>,
+    },
+}
+
+/// Which times are looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Target {
+    /// One of these; only one where it is plain.
+    Starts(Vec<DateTime<Utc>>),
+    /// Those that are as the draft says.
+    Matching,
+    /// Those from here on that are as the draft says.
+    Page(Page),
+    /// The first there are.
+    Soonest,
+}
+
+/// What is asked of the calendar.
+#[derive(Debug)]
+pub(super) struct Lookup {
+    pub(super) service: ServiceId,
+    pub(super) staff: Option<ResourceId>,
+    /// Notice and window are counted from here.
+    pub(super) now: DateTime<Utc>,
+    /// What to ask for, one after the other until it is enough; each holds the one before.
+    pub(super) stages: Vec<Span>,
+    wanted: Vec<DateTime<Utc>>,
+    when: When,
+    enough: usize,
+}
+
+/// With as many openings of any sort there is something to propose.
+const PROPOSABLE: usize = 3;
+
+// === impl Plan ===
+
+impl Plan {
+    /// Puts an order together with what was said before.
+    pub(super) fn of(desk: &Desk<'_>, memory: &Memory, order: &Order) -> Self {
+        if desk.is_full() {
+            return Self::Full;
+        }
+        let business = desk.business;
+        let before = match &memory.step {
+            Step::Service { when } => when.clone(),
+            _ => memory
+                .draft()
+                .map(|draft| draft.when.clone())
+                .unwrap_or_default(),
+        };
+        let when = order.when.clone().after(&before);
+        let service = match (order.services.as_slice(), memory.draft()) {
+            ([one], _) => Some(one.clone()),
+            ([], Some(draft)) if order.services_from.is_none() => Some(draft.service.clone()),
+            ([], None) if business.services.len() == 1 => Some(business.services[0].id.clone()),
+            _ => None,
+        };
+        let Some(service) = service.and_then(|id| business.service(&id)) else {
+            return Self::WhichService {
+                unknown: order.services.len() == 1,
+                among: order.services.clone(),
+                from: order.services_from.unwrap_or(0),
+                when,
+            };
+        };
+        let kept = memory.draft().and_then(|draft| draft.staff.clone());
+        let does = |id: &ResourceId| service.resources.contains(id);
+        let draft = Draft {
+            service: service.id.clone(),
+            staff: order.staff.clone().or(kept).filter(does),
+            when,
+        };
+        let not_with = order.staff.clone().filter(|id| !does(id));
+        Self::with_draft(desk, order, draft, not_with)
+    }
+
+    /// Goes on with a draft that says already what is wished.
+    pub(super) fn again(desk: &Desk<'_>, draft: Draft, order: &Order) -> Self {
+        Self::with_draft(desk, order, draft, None)
+    }
+
+    fn with_draft(
+        desk: &Desk<'_>,
+        order: &Order,
+        draft: Draft,
+        not_with: Option<ResourceId>,
+    ) -> Self {
+        let days = draft.when.days.as_ref();
+        let target = match (order.start, order.page) {
+            (Some(start), _) => Target::Starts(vec![start]),
+            (None, Some(page)) => Target::Page(page),
+            (None, None) if order.soonest => Target::Soonest,
+            (None, None) => match days {
+                Some(Days::OneOf(days)) if days.len() > 1 => {
+                    return Self::WhichDay {
+                        days: days.clone(),
+                        draft,
+                    };
+                }
+                _ => match starts(desk, &draft) {
+                    starts if starts.is_empty() => Target::Matching,
+                    starts => Target::Starts(starts),
+                },
+            },
+        };
+        Self::Times {
+            draft,
+            target,
+            not_with,
+        }
+    }
+
+    /// What it asks of the calendar, if anything.
+    pub(super) fn lookup(&self, desk: &Desk<'_>) -> Option<Lookup> {
+        match self {
+            Self::Times { draft, target, .. } => Some(Lookup::of(desk, draft, target)),
+            _ => None,
+        }
+    }
+}
+
+/// The instants that a day and the times on it may mean. Of two readings the one at which it is
+/// open, if that is only one.
+fn starts(desk: &Desk<'_>, draft: &Draft) -> Vec<DateTime<Utc>> {
+    let Some(day) = draft.when.days.as_ref().and_then(Days::single) else {
+        return Vec::new();
+    };
+    let mut starts = Vec::new();
+    for clock in &draft.when.times.at {
+        for minute in readings(desk, draft, day, *clock) {
+            let local = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minute.into());
+            match desk.business.zone.occurrence(local) {
+                Occurrence::Once(at) | Occurrence::Twice { first: at, .. } => starts.push(at),
+                Occurrence::Skipped { .. } => {}
+            }
+        }
+    }
+    starts
+}
+
+fn readings(desk: &Desk<'_>, draft: &Draft, day: NaiveDate, clock: Clock) -> Vec<u16> {
+    let service = desk.business.service(&draft.service);
+    let resources = service.map_or(&[][..], |service| &service.resources);
+    let wished = |id: &&ResourceId| draft.staff.as_ref().is_none_or(|staff| staff == *id);
+    let mut ranges = Vec::new();
+    for resource in resources.iter().filter(wished) {
+        ranges.extend(desk.business.open_ranges(resource, day));
+    }
+    let open = |minute: &u16| {
+        let mut ranges = ranges.iter();
+        ranges.any(|range| (range.start_minute()..range.end_minute()).contains(minute))
+    };
+    let all: Vec<_> = clock.minutes().collect();
+    let open: Vec<_> = all.iter().copied().filter(open).collect();
+    match open.len() {
+        0 => vec![clock.likely()],
+        _ => open,
+    }
+}
+
+// === impl Lookup ===
+
+impl Lookup {
+    fn of(desk: &Desk<'_>, draft: &Draft, target: &Target) -> Self {
+        let today = desk.local(desk.turn.now).date();
+        let last = plus(today, desk.business.rules.window_days.into());
+        let ahead = |from: NaiveDate, days: u64| plus(from, days).min(last);
+        let bounds = draft.when.days.as_ref().and_then(Days::bounds);
+        let (stages, enough) = match (target, bounds) {
+            (Target::Starts(starts), _) => {
+                let day = starts
+                    .first()
+                    .map_or(today, |start| desk.local(*start).date());
+                (around(day, day, today, last), PROPOSABLE)
+            }
+            (Target::Page(page), _) => {
+                let from = desk.local(page.from).date().max(today);
+                (
+                    vec![
+                        (from, ahead(from, 2)),
+                        (from, ahead(from, 13)),
+                        (from, last),
+                    ],
+                    6,
+                )
+            }
+            (_, Some((first, end))) => (around(first, end, today, last), 1),
+            (_, None) if !draft.when.times.is_empty() => (
+                vec![
+                    (today, ahead(today, 6)),
+                    (today, ahead(today, 20)),
+                    (today, last),
+                ],
+                PROPOSABLE,
+            ),
+            (_, None) => (
+                vec![
+                    (today, ahead(today, 2)),
+                    (today, ahead(today, 13)),
+                    (today, last),
+                ],
+                6,
+            ),
+        };
+        let zone = &desk.business.zone;
+        let mut stages: Vec<_> = stages
+            .iter()
+            .map(|&(from, to)| zone.days(from, to))
+            .collect();
+        let mut when = draft.when.clone();
+        let mut wanted = Vec::new();
+        match target {
+            Target::Starts(starts) => {
+                wanted.clone_from(starts);
+                when = When::default();
+            }
+            Target::Page(page) => {
+                for stage in &mut stages {
+                    stage.start = stage.start.max(page.from);
+                }
+                // The pages go on beyond the day that was wished.
+                when.days = None;
+            }
+            Target::Matching | Target::Soonest => {}
+        }
+        Self {
+            service: draft.service.clone(),
+            staff: draft.staff.clone(),
+            now: desk.turn.now,
+            stages,
+            wanted,
+            when,
+            enough,
+        }
+    }
+
+    /// What is free on the day of a time that was picked before. The notice is counted from the
+    /// picking: who says yes a little later is not too late.
+    pub(super) fn again(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Self {
+        let target = Target::Starts(vec![pick.start]);
+        Self {
+            now: pick.at,
+            staff: draft.staff.clone(),
+            ..Self::of(desk, draft, &target)
+        }
+    }
+
+    /// Whether what was found at a stage will do.
+    pub(super) fn is_enough(&self, desk: &Desk<'_>, stage: usize, openings: &[Opening]) -> bool {
+        if openings
+            .iter()
+            .any(|opening| self.wanted.contains(&opening.start))
+        {
+            return true;
+        }
+        if stage > 0 && openings.len() >= PROPOSABLE {
+            return true;
+        }
+        let matching = openings
+            .iter()
+            .filter(|one| self.when.matches(desk.local(one.start)));
+        matching.take(self.enough).count() >= self.enough
+    }
+}
+
+/// Some days, then the days around them, then all there are.
+fn around(
+    first: NaiveDate,
+    end: NaiveDate,
+    today: NaiveDate,
+    last: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
+    let clamp = |date: NaiveDate| date.clamp(today, last.max(today));
+    let before = first.checked_sub_days(Count::new(3)).unwrap_or(first);
+    vec![
+        (clamp(first), clamp(end)),
+        (clamp(before), clamp(plus(end, 4))),
+        (today, last),
+    ]
+}
+
+fn plus(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(Count::new(days)).unwrap_or(date)
+}
