@@ -1,14 +1,301 @@
-//! The composition root: it turns settings into a running service.
+//! The composition root: a [`Setup`] becomes a running [`App`], and the app ends.
+//!
+//! The one place that names implementations. The invariant: everything that is spawned is tracked
+//! and joined, or left durable when the grace is over.
 
-use crate::config::Config;
+mod setup;
 
-/// Runs until a signal ends it.
+use std::{io, net::SocketAddr, num::NonZeroUsize, sync::Arc};
+
+use anyhow::Context as _;
+use tempfile::TempDir;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub use self::setup::{Faults, Setup};
+use crate::{
+    clock::{Clock, SystemClock},
+    config::{Config, Database, Door, WorkflowKind},
+    http::{self, Edge, ErrorCode, Health, Server},
+    layer::rate_limit,
+    metrics::Metrics,
+    shutdown::{self, Phase, Shutdown},
+    signature::Unsigned,
+    source::{Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
+    store::{self, Store, StoreCalendar, sqlite},
+    telemetry,
+    worker::{self, Backoff, Retention, Worker},
+    workflow::{Acknowledge, Alternatives, Assistant, BookingWorkflow},
+};
+
+/// The most turns under way at once: enough that their commits share a sync.
+const TURNS_AT_ONCE: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not 0");
+
+/// Everything that runs.
+#[derive(Debug)]
+pub struct App {
+    address: SocketAddr,
+    shutdown: Shutdown,
+    tasks: TaskTracker,
+    store: Arc<dyn Store>,
+}
+
+/// Serves until a signal ends it; `started` is told where it listens.
 ///
 /// # Errors
 ///
-/// What kept it from starting, or from ending well.
-pub async fn run(config: Config) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(config.http.address).await?;
-    tracing::info!(address = %listener.local_addr()?, "listening");
-    Ok(())
+/// What kept it from starting.
+pub async fn serve(
+    setup: &Setup,
+    started: impl FnOnce(SocketAddr) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    let log = &setup.config.log;
+    let _written_out_at_the_end = telemetry::init(&telemetry::Config {
+        filter: log.filter.clone(),
+        format: log.format,
+    })?;
+    for reason in &setup.posture.degraded {
+        tracing::warn!(reason = reason.as_str(), "degraded: {reason}");
+    }
+    for warning in &setup.posture.warnings {
+        tracing::warn!("{warning}");
+    }
+    let app = App::start(setup, Arc::new(SystemClock)).await?;
+    tracing::info!(address = %app.address, version = env!("CARGO_PKG_VERSION"), "listening");
+    started(app.address)?;
+    let signals = app.shutdown.clone();
+    tokio::select! {
+        failed = signals.request_on_signals() => failed.context("cannot listen for signals"),
+        () = app.join() => Ok(()),
+    }
+}
+
+/// An app on a loopback port, and the folder of its store, which is gone with the value.
+///
+/// # Errors
+///
+/// What kept it from starting.
+pub async fn temporary(setup: &Setup) -> anyhow::Result<(App, TempDir)> {
+    let folder = tempfile::tempdir().context("there is no place for a temporary store")?;
+    let mut setup = setup.clone();
+    setup.config.http.address = SocketAddr::from(([127, 0, 0, 1], 0));
+    setup.config.store.database = Database::Sqlite(folder.path().join("frontdesk.db"));
+    let app = App::start(&setup, Arc::new(SystemClock)).await?;
+    Ok((app, folder))
+}
+
+// === impl App ===
+
+impl App {
+    /// Opens the store, binds the socket and starts to work.
+    ///
+    /// # Errors
+    ///
+    /// The store or the address cannot be had.
+    pub async fn start(setup: &Setup, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+        let config = &setup.config;
+        let reasons: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+        let workflow = setup.posture.workflow.as_str();
+        let metrics = Arc::new(Metrics::new(&reasons, &[workflow]));
+        let store = open(config, &clock, &metrics).await?;
+        let shutdown = Shutdown::new(shutdown::Config {
+            drain_delay: config.shutdown.drain_delay,
+            grace: config
+                .shutdown
+                .grace
+                .saturating_sub(config.shutdown.drain_delay),
+        });
+        let health = Arc::new(Health::default());
+        for reason in &setup.posture.degraded {
+            health.degrade(reason.as_str(), reason.to_string());
+        }
+        let limits = http::ServerConfig {
+            max_connections: config.http.max_connections,
+            ..http::ServerConfig::default()
+        };
+        let server = Server::bind(config.http.address, limits).await;
+        let server = server.with_context(|| format!("cannot listen on {}", config.http.address))?;
+        let address = server.local_addr()?;
+
+        let edge = edge(setup, &store, &metrics, &clock, &health, &shutdown);
+        let app = Self {
+            address,
+            shutdown,
+            tasks: TaskTracker::new(),
+            store,
+        };
+        app.tasks
+            .spawn(server.run(http::router(edge), app.shutdown.clone()));
+        app.work(setup, clock, metrics, health);
+        Ok(app)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The handle that ends it.
+    pub fn shutdown(&self) -> &Shutdown {
+        &self.shutdown
+    }
+
+    /// Leads through the phases of the end once it is asked for, until everything is joined or the
+    /// grace is over.
+    pub async fn join(self) {
+        let Self {
+            shutdown,
+            tasks,
+            store,
+            ..
+        } = self;
+        tasks.close();
+        tokio::select! {
+            () = tasks.wait() => {}
+            () = shutdown.run() => {
+                tracing::warn!(tasks = tasks.len(), "the grace is over; what was left is durable");
+            }
+        }
+        // The last one out writes what is queued and lets go of the file.
+        drop(store);
+        tracing::info!("ended");
+    }
+
+    /// Starts what is not the edge: the worker and the retention.
+    fn work(
+        &self,
+        setup: &Setup,
+        clock: Arc<dyn Clock>,
+        metrics: Arc<Metrics>,
+        health: Arc<Health>,
+    ) {
+        let stop = CancellationToken::new();
+        let worker = worker(setup, &self.store, &clock, metrics);
+        let retention =
+            Retention::new(Arc::clone(&self.store), clock, setup.config.store.retention);
+        let stopped = stop.clone();
+        self.tasks
+            .spawn(async move { worker.run(stopped, |_| health.worker_beat()).await });
+        let stopped = stop.clone();
+        self.tasks
+            .spawn(async move { retention.run(stopped).await });
+        let shutdown = self.shutdown.clone();
+        self.tasks.spawn(async move {
+            shutdown.reached(Phase::Closing).await;
+            stop.cancel();
+        });
+    }
+}
+
+async fn open(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    metrics: &Arc<Metrics>,
+) -> anyhow::Result<Arc<dyn Store>> {
+    let Database::Sqlite(path) = config.store.database.clone();
+    let policy = store::Policy {
+        coalesce: config.turns.coalesce,
+        coalesce_max: config.turns.coalesce_max,
+        rate_limit_per_minute: config.limits.sender_per_minute,
+        max_attempts: config.turns.max_attempts,
+        handoff: config.turns.handoff,
+    };
+    let sqlite = sqlite::Config {
+        lock_grace: config.shutdown.grace,
+        ..sqlite::Config::new(path, policy)
+    };
+    let (clock, metrics) = (Arc::clone(clock), Arc::clone(metrics));
+    let open = move || sqlite::Store::open(sqlite, clock, metrics);
+    Ok(Arc::new(tokio::task::spawn_blocking(open).await??))
+}
+
+fn edge(
+    setup: &Setup,
+    store: &Arc<dyn Store>,
+    metrics: &Arc<Metrics>,
+    clock: &Arc<dyn Clock>,
+    health: &Arc<Health>,
+    shutdown: &Shutdown,
+) -> Edge {
+    let config = &setup.config;
+    Edge {
+        sources: sources(setup),
+        store: Arc::clone(store),
+        business: setup.businesses.default_business().id.clone(),
+        metrics: Arc::clone(metrics),
+        clock: Arc::clone(clock),
+        health: Arc::clone(health),
+        shutdown: shutdown.clone(),
+        limits: http::Limits {
+            trusted_proxies: config.http.trusted_proxies.clone(),
+            address: config
+                .limits
+                .address_per_minute
+                .map(rate_limit::Config::per_minute),
+            sender_per_minute: config.limits.sender_per_minute,
+            ..http::Limits::default()
+        },
+        tokens: http::Tokens {
+            metrics: config.http.metrics_token.clone(),
+            whatsapp_verify: config.whatsapp.verify_token.clone(),
+        },
+    }
+}
+
+fn sources(setup: &Setup) -> Vec<Arc<dyn Source>> {
+    let Setup {
+        config,
+        businesses,
+        secrets,
+        routes,
+        posture,
+    } = setup;
+    let unsigned = match posture.direct {
+        Door::Unsigned => Unsigned::Accept,
+        Door::Signed | Door::Closed => Unsigned::Refuse,
+    };
+    let business = businesses.default_business().id.clone();
+    let mut sources: Vec<Arc<dyn Source>> =
+        vec![Arc::new(Direct::new(business, secrets.clone(), unsigned))];
+    if let Some(app_secrets) = &config.whatsapp.app_secrets {
+        sources.push(Arc::new(Whatsapp::new(routes.clone(), app_secrets.clone())));
+    }
+    if posture.highlevel {
+        let keys = config.highlevel.public_keys.clone();
+        sources.push(Arc::new(Highlevel::new(
+            routes.clone(),
+            keys,
+            secrets.clone(),
+        )));
+    }
+    sources
+}
+
+fn worker(
+    setup: &Setup,
+    store: &Arc<dyn Store>,
+    clock: &Arc<dyn Clock>,
+    metrics: Arc<Metrics>,
+) -> Worker {
+    let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
+    let assistant = Arc::new(Assistant::new(Arc::clone(&setup.businesses), calendar));
+    let workflow: Arc<dyn BookingWorkflow> = match setup.posture.workflow {
+        WorkflowKind::Assistant => assistant.clone(),
+        WorkflowKind::Acknowledge => Arc::new(Acknowledge),
+    };
+    let alternatives: Arc<dyn Alternatives> = assistant;
+    let config = worker::Config {
+        concurrency: TURNS_AT_ONCE,
+        workflow_timeout: setup.config.workflow.timeout,
+        max_turn_age: setup.config.turns.max_age,
+        backoff: Backoff::default(),
+    };
+    let parts = worker::Parts {
+        store: Arc::clone(store),
+        workflow,
+        alternatives,
+        clock: Arc::clone(clock),
+        metrics,
+        chance: fastrand::Rng::new(),
+    };
+    Worker::new(config, parts)
 }

@@ -13,15 +13,20 @@ mod output;
 pub mod send;
 mod summary;
 
-use std::path::PathBuf;
+use std::{
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
+use tokio::io::BufReader;
 
-pub use self::{
-    flags::Flags,
-    summary::{Facts, summary},
+pub use self::{flags::Flags, summary::summary};
+use crate::{
+    app::{self, Faults, Setup},
+    clock::SystemClock,
 };
-use crate::config::{Config, Faults};
 
 /// Answers a business's WhatsApp, and books the appointment.
 #[derive(Debug, Parser)]
@@ -42,6 +47,10 @@ enum Command {
     Serve,
     /// Check the settings and the business file, and say what would run
     Check(check::Args),
+    /// Talk to the assistant in the terminal
+    Chat(chat::Args),
+    /// Send one message to a running server, signed as its sender signs
+    Send(send::Args),
     /// Write a consistent copy of the store, also while the server runs
     Backup {
         /// The file to write; it must not exist yet
@@ -54,10 +63,10 @@ enum Command {
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The settings are wrong.
+    /// The setup is wrong.
     #[error(transparent)]
-    Settings(#[from] Faults),
-    /// The server did not start or did not end well.
+    Setup(#[from] Faults),
+    /// The server did not start.
     #[error(transparent)]
     Serve(Box<dyn std::error::Error + Send + Sync>),
     /// There is no copy of the store.
@@ -66,9 +75,15 @@ pub enum Error {
     /// The server is not well.
     #[error(transparent)]
     Healthcheck(#[from] healthcheck::Error),
+    /// Nothing was sent, or no answer came.
+    #[error(transparent)]
+    Send(#[from] send::Error),
+    /// The conversation ended early.
+    #[error(transparent)]
+    Chat(#[from] chat::Error),
     /// The output went nowhere.
     #[error("cannot write to the terminal")]
-    Output(#[from] std::io::Error),
+    Output(#[from] io::Error),
 }
 
 /// The exit code for wrong arguments and settings (`EX_USAGE`).
@@ -81,10 +96,8 @@ impl Error {
     /// The code that the process ends with.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Settings(_) => EXIT_USAGE,
-            Self::Serve(_) | Self::Backup(_) | Self::Healthcheck(_) | Self::Output(_) => {
-                EXIT_FAILURE
-            }
+            Self::Setup(_) => EXIT_USAGE,
+            _ => EXIT_FAILURE,
         }
     }
 }
@@ -94,20 +107,74 @@ impl Error {
 /// # Errors
 ///
 /// What went wrong, with its exit code.
-pub async fn run(cli: Cli) -> Result<(), Error> {
+pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
     let command = cli.command.unwrap_or(Command::Serve);
     if let Command::Check(args) = &command
         && args.example
     {
-        return Ok(check::print_example()?);
+        check::print_example()?;
+        return Ok(ExitCode::SUCCESS);
     }
-    let config = Config::from_process(&cli.flags)?;
+    let setup = Setup::from_process(&cli.flags)?;
     match command {
-        Command::Serve => crate::app::run(config)
-            .await
-            .map_err(|error| Error::Serve(error.into())),
-        Command::Check(_) => Ok(check::run(&config)?),
-        Command::Backup { file } => Ok(backup::run(&config.store.database, &file)?),
-        Command::Healthcheck => Ok(healthcheck::run(config.http.address).await?),
+        Command::Serve => serve(&setup).await?,
+        Command::Check(_) => check::run(&setup)?,
+        Command::Backup { file } => backup::run(&setup.config.store.database, &file)?,
+        Command::Healthcheck => healthcheck::run(setup.config.http.address).await?,
+        Command::Send(args) => {
+            return Ok(send::run(&args, &keys(&setup), &SystemClock, &mut io::stdout()).await?);
+        }
+        Command::Chat(args) => return chat(&args, setup).await,
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(setup: &Setup) -> Result<(), Error> {
+    let started = |address| {
+        if io::stderr().is_terminal() {
+            output::print(&summary(setup, address))
+        } else {
+            Ok(())
+        }
+    };
+    let served = app::serve(setup, started).await;
+    served.map_err(|error| Error::Serve(error.into()))
+}
+
+/// What a sender has to know of the server's setup.
+fn keys(setup: &Setup) -> send::Keys {
+    let business = setup.businesses.default_business();
+    let number = business.whatsapp.phone_number_ids.first();
+    send::Keys {
+        direct: setup.secrets.clone(),
+        whatsapp: setup.config.whatsapp.app_secrets.clone(),
+        phone_number_id: number.map(ToString::to_string),
+        location_id: setup
+            .routes
+            .only_location(Some(&business.id))
+            .map(str::to_owned),
+    }
+}
+
+/// Talks to the server at `--url`, or without one to a server of its own on a store that is gone
+/// afterwards.
+async fn chat(args: &chat::Args, setup: Setup) -> Result<ExitCode, Error> {
+    let console = chat::Console {
+        input: BufReader::new(tokio::io::stdin()),
+        out: io::stdout(),
+        is_terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
+    };
+    if let Some(url) = &args.url {
+        return Ok(chat::run(url, args, setup.secrets.as_ref(), &SystemClock, console).await?);
+    }
+    let serve = |error: anyhow::Error| Error::Serve(error.into());
+    let (app, _folder) = app::temporary(&setup).await.map_err(serve)?;
+    let (url, shutdown) = (format!("http://{}", app.address()), app.shutdown().clone());
+    let conversation = async {
+        let ended = chat::run(&url, args, setup.secrets.as_ref(), &SystemClock, console).await;
+        shutdown.request();
+        ended
+    };
+    let (ended, ()) = tokio::join!(conversation, app.join());
+    Ok(ended?)
 }

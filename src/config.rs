@@ -22,8 +22,11 @@ use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
 use url::Url;
 
+use crate::signature::{Secrets, ed25519::PublicKeys};
+pub use crate::telemetry::LogFormat;
+
 pub use self::{
-    environment::{Environment, NotUnicode, ProcessEnvironment},
+    environment::{Environment, NotUnicode, ProcessEnvironment, ProcessLayers},
     example::{env_example, markdown_table},
     fault::{Fault, Faults, Problem},
     posture::{BusinessDoors, Degraded, Door, Posture, Warning},
@@ -83,15 +86,6 @@ pub struct Log {
     pub format: Option<LogFormat>,
 }
 
-/// How log lines are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogFormat {
-    /// For people.
-    Text,
-    /// One JSON object a line.
-    Json,
-}
-
 /// Where everything is kept, and how long.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -112,7 +106,7 @@ pub enum Database {
 #[derive(Debug, Clone)]
 pub struct Direct {
     /// The secrets, each valid; also those of HighLevel's workflow action.
-    pub secrets: Vec<SecretString>,
+    pub secrets: Option<Secrets>,
     /// Whether unsigned requests pass although a provider is configured.
     pub allow_unsigned: bool,
 }
@@ -121,7 +115,7 @@ pub struct Direct {
 #[derive(Debug, Clone)]
 pub struct Whatsapp {
     /// The secrets its deliveries are signed with, each valid; none: the route is not there.
-    pub app_secrets: Vec<SecretString>,
+    pub app_secrets: Option<Secrets>,
     /// What Meta says in the handshake.
     pub verify_token: Option<SecretString>,
     /// What messages are sent with.
@@ -136,7 +130,7 @@ pub struct Highlevel {
     /// The locations that are ours.
     pub location_ids: Vec<Box<str>>,
     /// The Ed25519 keys of app events, each valid.
-    pub public_keys: Vec<[u8; 32]>,
+    pub public_keys: PublicKeys,
     /// What the API is called with.
     pub api_token: Option<SecretString>,
     /// The API.
@@ -200,19 +194,6 @@ pub struct Shutdown {
     pub grace: Duration,
     /// How long it serves on, not ready; shorter than [`Shutdown::grace`].
     pub drain_delay: Duration,
-}
-
-// === impl Log ===
-
-impl Log {
-    /// How lines are written, on a terminal or not.
-    pub fn format(&self, terminal: bool) -> LogFormat {
-        self.format.unwrap_or(if terminal {
-            LogFormat::Text
-        } else {
-            LogFormat::Json
-        })
-    }
 }
 
 // === impl WorkflowKind ===

@@ -12,7 +12,8 @@ use std::{
 use tracing::{Subscriber, subscriber::SetGlobalDefaultError};
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{
-    EnvFilter, Layer, Registry,
+    Layer, Registry,
+    filter::Targets,
     fmt::{self, MakeWriter},
     layer::SubscriberExt,
 };
@@ -32,8 +33,8 @@ pub enum LogFormat {
 /// What is logged, and how.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// A level (`INFO`) or directives of it (`info,frontdesk::access=warn`).
-    pub level: String,
+    /// Which events, by their target.
+    pub filter: Targets,
     /// The form; none: text on a terminal, else JSON.
     pub format: Option<LogFormat>,
 }
@@ -44,23 +45,16 @@ pub struct LogGuard {
     _worker: WorkerGuard,
 }
 
-/// Why logging could not begin.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The level is none.
-    #[error("the log level is not one of ERROR, WARN, INFO, DEBUG, TRACE")]
-    Level(#[from] tracing_subscriber::filter::ParseError),
-    /// Something logs already.
-    #[error("a log subscriber is set already")]
-    Taken(#[from] SetGlobalDefaultError),
-}
-
 /// Logs to standard error from now on, panics too.
-pub fn init(config: &Config) -> Result<LogGuard, Error> {
+///
+/// # Errors
+///
+/// Something logs already.
+pub fn init(config: &Config) -> Result<LogGuard, SetGlobalDefaultError> {
     let stderr = io::stderr();
     let on_terminal = stderr.is_terminal();
     let (writer, worker) = queue(stderr);
-    let subscriber = subscriber(config, writer, on_terminal)?;
+    let subscriber = subscriber(config, writer, on_terminal);
     tracing::subscriber::set_global_default(subscriber)?;
     panic::set_hook(Box::new(log_panic));
     Ok(LogGuard { _worker: worker })
@@ -71,7 +65,7 @@ pub fn subscriber<W>(
     config: &Config,
     writer: W,
     on_terminal: bool,
-) -> Result<impl Subscriber + Send + Sync + use<W>, Error>
+) -> impl Subscriber + Send + Sync + use<W>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
@@ -93,8 +87,7 @@ where
             .with_writer(writer)
             .boxed(),
     };
-    let filter = EnvFilter::builder().parse(&config.level)?;
-    Ok(Registry::default().with(lines.with_filter(filter)))
+    Registry::default().with(lines.with_filter(config.filter.clone()))
 }
 
 fn queue(to: impl io::Write + Send + 'static) -> (NonBlocking, WorkerGuard) {

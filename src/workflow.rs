@@ -14,10 +14,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use self::{
-    acknowledge::Acknowledge,
-    assistant::{Assistant, just_taken},
-};
+pub use self::{acknowledge::Acknowledge, assistant::Assistant};
 use crate::{
     booking::{Booking, BookingId, Conflict, Effect},
     message::{Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
@@ -31,6 +28,14 @@ pub trait BookingWorkflow: Debug + Send + Sync + 'static {
 
     /// Answers one turn.
     async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError>;
+}
+
+/// What is said when a time was taken again and again, so that a busy hour cannot keep a turn from
+/// ending.
+#[async_trait]
+pub trait Alternatives: Debug + Send + Sync + 'static {
+    /// Says that the time of the turn's conflict is gone, and what is free around it.
+    async fn just_taken(&self, turn: &Turn) -> Result<Outcome, WorkflowError>;
 }
 
 /// What waited in a thread, taken together, and all that is known around it.
@@ -174,6 +179,17 @@ pub enum WorkflowError {
 impl Turn {
     /// The most inputs in one turn.
     pub const MAX_INPUTS: usize = 20;
+
+    /// Whether a person has the thread now.
+    pub fn is_paused(&self) -> bool {
+        self.paused_until.is_some_and(|until| until > self.now)
+    }
+
+    /// How long ago the newest message was sent.
+    pub fn age(&self) -> Duration {
+        let newest = self.inputs.last().map_or(self.now, |input| input.sent_at);
+        (self.now - newest).to_std().unwrap_or_default()
+    }
 
     /// An id for the `n`th booking this revision makes: the same however often the attempt is
     /// repeated, so that a repeated commit cannot book twice.

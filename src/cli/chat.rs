@@ -18,15 +18,15 @@ use crate::{
 /// The line that ends the conversation, as the end of the input does.
 const QUIT: &str = "/quit";
 
-/// Talk to a running server in the terminal; /quit ends it
+/// Talk to the assistant in the terminal; /quit ends it
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The customer's phone, with + and country code
     #[arg(long, default_value = "+12025550100", value_parser = PhoneNumber::parse)]
     pub phone: PhoneNumber,
-    /// The server's address
-    #[arg(long, default_value = Client::DEFAULT_URL)]
-    pub url: String,
+    /// The server's address; without it, a server of its own on a store that is gone afterwards
+    #[arg(long)]
+    pub url: Option<String>,
     /// Seconds to wait for each reply
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=30))]
     pub wait: u64,
@@ -54,8 +54,9 @@ pub enum Error {
     Console(#[from] io::Error),
 }
 
-/// Talks to the server at `--url` until the input ends.
+/// Talks to the server at `url` until the input ends.
 pub async fn run<R, W>(
+    url: &str,
     args: &Args,
     secrets: Option<&Secrets>,
     clock: &dyn Clock,
@@ -65,7 +66,7 @@ where
     R: AsyncBufRead + Unpin,
     W: io::Write,
 {
-    let client = Client::new(&args.url)?;
+    let client = Client::new(url)?;
     converse(&client, args, secrets, clock, console).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,11 +2,8 @@
 
 use std::io;
 
-use super::{
-    output::print,
-    summary::{Facts, summary},
-};
-use crate::config::{self, BusinessDoors, Config};
+use super::{output::print, summary::summary};
+use crate::{app::Setup, booking::Business, config};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -15,18 +12,36 @@ pub(super) struct Args {
     pub(super) example: bool,
 }
 
-/// Says what would run.
-pub(super) fn run(config: &Config) -> io::Result<()> {
-    let posture = config.posture(BusinessDoors::default());
-    let facts = Facts {
-        address: config.http.address,
-        businesses: &[],
-        demo: config.business.is_none(),
-    };
-    let text = summary(config, &posture, &facts);
+/// Says what would run, and what of the business files has no effect in this release.
+pub(super) fn run(setup: &Setup) -> io::Result<()> {
+    let text = summary(setup, setup.config.http.address);
+    let inactive = setup
+        .businesses
+        .iter()
+        .flat_map(|business| inactive(business));
+    let inactive: String = inactive.collect();
     print(&format!(
-        "The settings are right. This would run:\n\n{text}"
+        "The setup is right. This would run:\n\n{text}{inactive}"
     ))
+}
+
+fn inactive(business: &Business) -> Vec<String> {
+    let notify = &business.notify;
+    let parts = [
+        (business.reminder.is_some(), "[reminder]"),
+        (
+            notify.webhook_url.is_some() || notify.whatsapp.is_some(),
+            "[notify]",
+        ),
+        (
+            business.highlevel.calendar.is_some(),
+            "[highlevel] calendar",
+        ),
+    ];
+    let given = parts.into_iter().filter(|(given, _)| *given);
+    given
+        .map(|(_, part)| format!("! {}: {part} has no effect in this release\n", business.id))
+        .collect()
 }
 
 /// Prints the example.

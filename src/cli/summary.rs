@@ -5,35 +5,30 @@
 
 use std::net::SocketAddr;
 
-use crate::config::{Config, Database, Door, Posture, WorkflowKind};
+use crate::{
+    app::Setup,
+    config::{Database, Door, Posture, WorkflowKind},
+};
 
 /// The width of a small terminal.
 const COLUMNS: usize = 80;
 /// Where the values of the first lines begin.
 const VALUE_COLUMN: usize = 12;
 
-/// What the settings do not tell.
-#[derive(Debug, Clone)]
-pub struct Facts<'a> {
-    /// Where it listens.
-    pub address: SocketAddr,
-    /// The names of the businesses.
-    pub businesses: &'a [&'a str],
-    /// Whether that is the built-in demo.
-    pub demo: bool,
-}
-
 /// The lines, each with its line break.
-pub fn summary(config: &Config, posture: &Posture, facts: &Facts<'_>) -> String {
+pub fn summary(setup: &Setup, address: SocketAddr) -> String {
+    let Setup {
+        config, posture, ..
+    } = setup;
     let mut lines = vec![
         format!(
             "frontdesk {} at {}",
             env!("CARGO_PKG_VERSION"),
-            url(facts.address)
+            url(address)
         ),
         String::new(),
         row("store", &store(&config.store.database)),
-        row("business", &businesses(facts)),
+        row("business", &businesses(setup)),
         row("answers", answers(posture.workflow)),
         String::new(),
         door("/webhook", direct(posture.direct)),
@@ -79,9 +74,14 @@ fn store(database: &Database) -> String {
     }
 }
 
-fn businesses(facts: &Facts<'_>) -> String {
-    let names = facts.businesses.join(", ");
-    if facts.demo {
+fn businesses(setup: &Setup) -> String {
+    let names: Vec<_> = setup
+        .businesses
+        .iter()
+        .map(|business| &*business.name)
+        .collect();
+    let names = names.join(", ");
+    if setup.is_demo() {
         format!("{names} (the built-in demo; BUSINESS names your own)")
     } else {
         names
@@ -162,23 +162,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::config::BusinessDoors;
+    use crate::{
+        booking::{Business, Businesses},
+        config::Config,
+    };
 
-    fn shown(settings: &[(&str, &str)], address: &str, names: &[&str], demo: bool) -> String {
+    fn shown(settings: &[(&str, &str)], address: &str, name: &str) -> String {
         let environment: HashMap<_, _> = settings.iter().copied().collect();
         let config = Config::load(&[&environment]).unwrap();
-        let facts = Facts {
-            address: address.parse().unwrap(),
-            businesses: names,
-            demo,
+        let demo = Businesses::demo().default_business().as_ref().clone();
+        let business = Business {
+            name: name.into(),
+            ..demo
         };
-        let posture = config.posture(BusinessDoors::default());
-        summary(&config, &posture, &facts).replace(env!("CARGO_PKG_VERSION"), "VERSION")
+        let setup = Setup::of(config, business.into(), &environment).unwrap();
+        summary(&setup, address.parse().unwrap()).replace(env!("CARGO_PKG_VERSION"), "VERSION")
     }
 
     #[test]
     fn a_first_try_shows_an_open_door_and_says_so() {
-        assert_snapshot!(shown(&[], "0.0.0.0:3000", &["Demo Salon"], true), @r"
+        assert_snapshot!(shown(&[], "0.0.0.0:3000", "Demo Salon"), @r"
         frontdesk VERSION at http://localhost:3000 (every interface)
 
           store     sqlite frontdesk.db
@@ -204,7 +207,7 @@ mod tests {
             ("BUSINESS", "luna.toml"),
             ("DATABASE_URL", "sqlite:/data/frontdesk.db"),
         ];
-        let text = shown(&settings, "127.0.0.1:8080", &["Luna Salon"], false);
+        let text = shown(&settings, "127.0.0.1:8080", "Luna Salon");
         assert!(!text.contains("s3cret"));
         assert_snapshot!(text, @r"
         frontdesk VERSION at http://127.0.0.1:8080
@@ -225,7 +228,7 @@ mod tests {
             ("WHATSAPP_APP_SECRET", "s3cret"),
             ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
         ];
-        assert_snapshot!(shown(&settings, "[::1]:3000", &["Demo Salon"], true), @r"
+        assert_snapshot!(shown(&settings, "[::1]:3000", "Demo Salon"), @r"
         frontdesk VERSION at http://[::1]:3000
 
           store     sqlite frontdesk.db
@@ -249,7 +252,7 @@ mod tests {
         #[test]
         fn no_line_is_wider_than_a_small_terminal(file in "[a-zä/]{1,200}[a-z]", name in "\\PC{0,200}") {
             let url = format!("sqlite:{file}");
-            let text = shown(&[("DATABASE_URL", &url)], "0.0.0.0:3000", &[&name], true);
+            let text = shown(&[("DATABASE_URL", &url)], "0.0.0.0:3000", &name);
             for line in text.lines() {
                 prop_assert!(line.chars().count() <= COLUMNS, "{}", line);
             }

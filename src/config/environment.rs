@@ -6,7 +6,7 @@ use std::{
     borrow::Borrow,
     collections::HashMap,
     env::{self, VarError},
-    fs,
+    fmt, fs,
     hash::{BuildHasher, Hash},
     io,
     path::Path,
@@ -25,6 +25,14 @@ pub trait Environment {
 #[error("the value is not UTF-8")]
 pub struct NotUnicode;
 
+/// Where the settings of this process come from, the earlier outranking the later: its flags, its
+/// environment, and `.env` where it runs.
+pub struct ProcessLayers<'a> {
+    flags: &'a dyn Environment,
+    dotenv: HashMap<String, String>,
+    pub(super) fault: Option<Fault>,
+}
+
 /// The environment of this process.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ProcessEnvironment;
@@ -40,6 +48,41 @@ impl Environment for ProcessEnvironment {
             Err(VarError::NotPresent) => Ok(None),
             Err(VarError::NotUnicode(_)) => Err(NotUnicode),
         }
+    }
+}
+
+impl<'a> ProcessLayers<'a> {
+    /// Reads `.env` and keeps what is wrong with it for [`Config::from_layers`].
+    ///
+    /// [`Config::from_layers`]: super::Config::from_layers
+    pub fn read(flags: &'a dyn Environment) -> Self {
+        let (dotenv, fault) = read_dotenv(Path::new(".env"));
+        Self {
+            flags,
+            dotenv,
+            fault,
+        }
+    }
+
+    pub(super) fn layers(&self) -> [&dyn Environment; 3] {
+        [self.flags, &ProcessEnvironment, &self.dotenv]
+    }
+}
+
+impl Environment for ProcessLayers<'_> {
+    fn var(&self, name: &str) -> Result<Option<String>, NotUnicode> {
+        for layer in self.layers() {
+            if let Some(value) = layer.var(name)? {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl fmt::Debug for ProcessLayers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProcessLayers").finish_non_exhaustive()
     }
 }
 

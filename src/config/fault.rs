@@ -3,6 +3,7 @@
 use std::{error::Error, fmt, io, path::PathBuf};
 
 use super::setting::{Exposure, Rule, Setting};
+use crate::signature::InvalidSecret;
 
 /// The longest value that is repeated in a fault, in characters.
 const MAX_SHOWN_CHARS: usize = 60;
@@ -32,6 +33,9 @@ pub enum Problem {
     /// A secret is there, but empty: that must not pass for "no check is wanted".
     #[error("is set but empty; give it a value or leave it out")]
     Empty,
+    /// A list of secrets has one that is none.
+    #[error("{0}")]
+    Secret(#[source] InvalidSecret),
     /// A secret is given as a value and as a file.
     #[error("is given twice, here and by {file_variable}; keep one of them")]
     Twice {

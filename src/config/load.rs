@@ -4,12 +4,11 @@
 use std::{
     collections::HashMap,
     net::{IpAddr, SocketAddr},
-    path::Path,
 };
 
 use super::{
-    Config, Direct, Environment, Faults, Highlevel, Http, Limits, Log, Problem, ProcessEnvironment,
-    Shutdown, Store, Turns, Whatsapp, Workflow, environment, parse, reading::Reading, table as s,
+    Config, Direct, Environment, Faults, Highlevel, Http, Limits, Log, Problem, ProcessLayers,
+    Shutdown, Store, Turns, Whatsapp, Workflow, parse, reading::Reading, table as s,
 };
 
 const SECS_PER_MINUTE: u64 = 60;
@@ -19,15 +18,14 @@ const SECS_PER_DAY: u64 = 24 * SECS_PER_HOUR;
 // === impl Config ===
 
 impl Config {
-    /// The settings of this process: its flags, its environment, and `.env` where it runs.
+    /// The settings of this process.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with them.
-    pub fn from_process(flags: &dyn Environment) -> Result<Self, Faults> {
-        let (dotenv, broken) = environment::read_dotenv(Path::new(".env"));
-        let read = Self::load(&[flags, &ProcessEnvironment, &dotenv]);
-        match broken {
+    /// Everything that is wrong with them, and with `.env`.
+    pub fn from_layers(layers: &mut ProcessLayers<'_>) -> Result<Self, Faults> {
+        let read = Self::load(&layers.layers());
+        match layers.fault.take() {
             None => read,
             Some(fault) => Err(read.err().unwrap_or_default().with(fault)),
         }

@@ -77,10 +77,10 @@ pub enum Warning {
 impl Config {
     /// What the settings mean together with what the business files say.
     pub fn posture(&self, doors: BusinessDoors) -> Posture {
-        let whatsapp = !self.whatsapp.app_secrets.is_empty();
+        let whatsapp = self.whatsapp.app_secrets.is_some();
         let highlevel = doors.locations || !self.highlevel.location_ids.is_empty();
         let provider = whatsapp || highlevel;
-        let signed = doors.secrets || !self.direct.secrets.is_empty();
+        let signed = doors.secrets || self.direct.secrets.is_some();
         let direct = match (signed, self.direct.allow_unsigned || !provider) {
             (true, _) => Door::Signed,
             (false, true) => Door::Unsigned,

@@ -10,9 +10,9 @@ use secrecy::SecretString;
 use super::{
     environment::Environment,
     fault::{Fault, Faults, Problem},
-    parse,
     setting::{Rule, Setting, Stage},
 };
+use crate::signature::Secrets;
 
 /// The most bytes that are read of a secret's file.
 const MAX_SECRET_BYTES: u64 = 64 * 1024;
@@ -147,15 +147,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Secrets that are all valid.
-    pub(super) fn secrets(&mut self, setting: &Setting) -> Vec<SecretString> {
-        let is_list = |text: &str| {
-            !text.chars().any(char::is_control) && parse::items(text).all(|item| !item.is_empty())
-        };
-        let list = self.checked_secret(setting, is_list).unwrap_or_default();
-        parse::items(&list)
-            .filter(|item| !item.is_empty())
-            .map(SecretString::from)
-            .collect()
+    pub(super) fn secrets(&mut self, setting: &Setting) -> Option<Secrets> {
+        let list = self.checked_secret(setting, |text| !text.chars().any(char::is_control))?;
+        let secrets = Secrets::parse(&list);
+        secrets
+            .map_err(|invalid| self.fault(setting, Problem::Secret(invalid)))
+            .ok()
     }
 
     fn checked_secret(&mut self, setting: &Setting, is_right: fn(&str) -> bool) -> Option<String> {

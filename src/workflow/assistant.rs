@@ -22,11 +22,11 @@ use async_trait::async_trait;
 
 use self::{
     desk::Desk,
-    memory::When,
+    memory::{Memory, When},
     order::{Lookup, Plan},
     understand::{Order, Understood, Wish},
 };
-use super::{BookingWorkflow, Outcome, Turn, WorkflowError};
+use super::{Alternatives, BookingWorkflow, Outcome, Turn, WorkflowError};
 use crate::booking::{
     Booking, BookingStatus, Business, Businesses, Calendar, Conflict, Opening, OpeningsRequest,
 };
@@ -98,6 +98,29 @@ impl BookingWorkflow for Assistant {
     }
 }
 
+#[async_trait]
+impl Alternatives for Assistant {
+    async fn just_taken(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
+        let Some(business) = self.businesses.by_id(&turn.key.business) else {
+            return Err(WorkflowError::Reject {
+                reason: "unknown_business",
+            });
+        };
+        let desk = Desk::new(business, turn);
+        let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now);
+        let openings = match (memory.draft(), memory.pick()) {
+            (Some(draft), Some(pick)) => {
+                self.look(&desk, &Lookup::again(&desk, draft, pick)).await?
+            }
+            _ => Vec::new(),
+        };
+        Ok(Outcome {
+            replies: vec![just_taken(business, &openings)],
+            ..Outcome::default()
+        })
+    }
+}
+
 /// What a wish asks of the calendar.
 fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Lookup>) {
     let memory = &understood.memory;
@@ -133,7 +156,7 @@ fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Looku
 
 /// What is said, whatever the workflow, when a time was taken by others again and again: it can
 /// be answered in words.
-pub fn just_taken(business: &Business, openings: &[Opening]) -> Reply {
+fn just_taken(business: &Business, openings: &[Opening]) -> Reply {
     let texts = texts::of(business.default_language());
     let mut lines = vec![texts.time_just_taken()];
     let near = crate::booking::availability::spread(openings, 5);

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod config;
+mod durability;
+mod edge;
 mod process;
 mod source;
 mod store;
-mod edge;
 mod support;
 mod tools;
+mod worker;

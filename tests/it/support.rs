@@ -3,6 +3,9 @@
 pub(crate) mod door;
 pub(crate) mod edge;
 pub(crate) mod fake_store;
+pub(crate) mod process;
+pub(crate) mod shop;
+pub(crate) mod workflow;
 
 use std::sync::Mutex;
 

@@ -313,8 +313,8 @@ async fn chatted(server: &MockServer, input: &str, is_terminal: bool) -> String 
         out: &mut out,
         is_terminal,
     };
-    let args = args(&["--url", &server.uri()]);
-    let code = chat::run(&args, Some(&secrets()), &ManualClock::at(NOW), console)
+    let args = args(&["chat"]);
+    let code = chat::run(&server.uri(), &args, Some(&secrets()), &ManualClock::at(NOW), console)
         .await
         .unwrap();
     assert_eq!(code, ExitCode::SUCCESS);

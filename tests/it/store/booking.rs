@@ -416,7 +416,8 @@ async fn changes_of_the_calendar_are_counted(shop: Shop) {
     shop.apply(cancel).await.unwrap();
     let totals = shop.store.totals().await.unwrap();
     let gauges = shop.store.gauges().await.unwrap();
-    let text = shop.metrics.encode(totals, gauges).unwrap();
+    shop.metrics.note_store(totals, gauges);
+    let text = shop.metrics.encode().unwrap();
     for outcome in BookingOutcome::ALL {
         let line = format!(
             "frontdesk_bookings_total{{outcome=\"{}\"}} 1",

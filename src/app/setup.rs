@@ -1,0 +1,194 @@
+//! Everything that has to be right before anything starts: settings, business files, and the
+//! secrets that those name.
+//!
+//! The invariant: a [`Setup`] exists only where all of it is right; else every fault is listed.
+
+use std::{fmt, path::PathBuf, sync::Arc};
+
+use crate::{
+    booking::{Business, Businesses, business},
+    config::{self, BusinessDoors, Config, Environment, Posture, ProcessLayers},
+    signature::Secrets,
+    source::{Owner, Routes},
+};
+
+/// What a command runs with.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The settings.
+    pub config: Config,
+    /// The businesses; the demo where no file is named.
+    pub businesses: Arc<Businesses>,
+    /// The secrets of own clients and of HighLevel's workflow action, those of business files
+    /// included.
+    pub secrets: Option<Secrets>,
+    /// Whose the providers' numbers and locations are.
+    pub routes: Routes,
+    /// What all of that means together.
+    pub posture: Posture,
+}
+
+/// Everything that is wrong; nothing was started.
+#[derive(Debug, Default)]
+pub struct Faults {
+    settings: config::Faults,
+    businesses: Vec<business::Fault>,
+}
+
+// === impl Setup ===
+
+impl Setup {
+    /// The setup of this process: its flags, its environment, `.env`, and the business files.
+    pub fn from_process(flags: &dyn Environment) -> Result<Self, Faults> {
+        let mut layers = ProcessLayers::read(flags);
+        match Config::from_layers(&mut layers) {
+            Ok(config) => Self::new(config, &layers),
+            Err(settings) => {
+                // The business files are looked at all the same, so that no fault hides another.
+                let path = layers.var("BUSINESS").ok().flatten().map(PathBuf::from);
+                let businesses = path.and_then(|path| Businesses::load(&path).err());
+                Err(Faults {
+                    settings,
+                    businesses: businesses.unwrap_or_default(),
+                })
+            }
+        }
+    }
+
+    /// The setup of right settings. `environment` holds the secrets that business files name.
+    pub fn new(config: Config, environment: &dyn Environment) -> Result<Self, Faults> {
+        let businesses = match &config.business {
+            Some(path) => Businesses::load(path).map_err(Faults::of_businesses)?,
+            None => Businesses::demo(),
+        };
+        Self::of(config, businesses, environment)
+    }
+
+    /// The setup of right settings and these businesses.
+    pub fn of(
+        config: Config,
+        businesses: Businesses,
+        environment: &dyn Environment,
+    ) -> Result<Self, Faults> {
+        let mut faults = Vec::new();
+        let mut secrets = config.direct.secrets.clone();
+        for business in businesses.iter() {
+            match own_secrets(business, environment, secrets.clone()) {
+                Ok(merged) => secrets = merged,
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let routes = routes(&config, &businesses).map_err(|fault| faults.push(fault));
+        let Ok(routes) = routes else {
+            return Err(Faults::of_businesses(faults));
+        };
+        if !faults.is_empty() {
+            return Err(Faults::of_businesses(faults));
+        }
+        let doors = BusinessDoors {
+            locations: businesses.iter().any(|business| has_location(business)),
+            secrets: businesses
+                .iter()
+                .any(|business| business.webhook_secret_env.is_some()),
+        };
+        let posture = config.posture(doors);
+        Ok(Self {
+            config,
+            businesses: Arc::new(businesses),
+            secrets,
+            routes,
+            posture,
+        })
+    }
+
+    /// Whether the built-in business is all there is.
+    pub fn is_demo(&self) -> bool {
+        self.config.business.is_none()
+    }
+}
+
+fn has_location(business: &Business) -> bool {
+    !business.highlevel.location_ids.is_empty()
+}
+
+/// The secrets with those that a business file names, each selecting its business.
+fn own_secrets(
+    business: &Business,
+    environment: &dyn Environment,
+    known: Option<Secrets>,
+) -> Result<Option<Secrets>, business::Fault> {
+    let Some(name) = &business.webhook_secret_env else {
+        return Ok(known);
+    };
+    let fault = |fault: String| business::Fault {
+        file: business.id.as_str().into(),
+        key: "webhook_secret_env".into(),
+        fault: fault.into(),
+    };
+    let list = environment.var(name).ok().flatten();
+    let list = list.ok_or_else(|| fault(format!("{name} is not set in the environment")))?;
+    let own = Secrets::of_business(&list, &business.id);
+    let own = own.map_err(|invalid| fault(format!("{name} {invalid}")))?;
+    let merged = match known {
+        None => Ok(own),
+        Some(known) => known.merge(own),
+    };
+    merged
+        .map(Some)
+        .map_err(|invalid| fault(format!("{name} {invalid}")))
+}
+
+fn routes(config: &Config, businesses: &Businesses) -> Result<Routes, business::Fault> {
+    let fault = |key: &str, fault: String| business::Fault {
+        file: businesses.default_business().id.as_str().into(),
+        key: key.into(),
+        fault: fault.into(),
+    };
+    let several = businesses.iter().count() > 1;
+    if several && !config.highlevel.location_ids.is_empty() {
+        let rule = "with several businesses each file names its own; unset GHL_LOCATION_ID";
+        return Err(fault("highlevel.location_ids", rule.to_owned()));
+    }
+    let owners = businesses.iter().map(|business| {
+        let numbers = business.whatsapp.phone_number_ids.iter();
+        // With one business, the setting adds to what its file lists.
+        let locations = business
+            .highlevel
+            .location_ids
+            .iter()
+            .chain(&config.highlevel.location_ids);
+        Owner {
+            business: business.id.clone(),
+            phone_number_ids: numbers.map(ToString::to_string).collect(),
+            location_ids: locations.map(ToString::to_string).collect(),
+        }
+    });
+    let routes = Routes::new(owners.collect());
+    routes.map_err(|shared| fault("", shared.to_string()))
+}
+
+// === impl Faults ===
+
+impl Faults {
+    fn of_businesses(businesses: Vec<business::Fault>) -> Self {
+        Self {
+            settings: config::Faults::default(),
+            businesses,
+        }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing was started, since the setup is wrong:")?;
+        for fault in self.settings.iter() {
+            write!(f, "\n  {fault}")?;
+        }
+        for fault in &self.businesses {
+            write!(f, "\n  {fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}

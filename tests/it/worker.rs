@@ -1,0 +1,364 @@
+//! The worker on a real SQLite store, with workflows that fail, panic, abort and are interrupted.
+
+use std::{
+    num::NonZeroUsize,
+    path::Path,
+    process::Stdio,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use chrono::TimeDelta;
+use frontdesk::{
+    clock::{Clock, SystemClock},
+    message::{Arrival, Reply},
+    metrics::Metrics,
+    store::{Answer, Receipt, Store, Totals},
+    worker::{Backoff, Config, Parts, Worker},
+    workflow::{BookingWorkflow, Handoff, Outcome, StateChange, Turn, WorkflowError},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::support::{
+    ManualClock,
+    shop::{message, open_store, policy},
+    workflow::{NoAlternatives, Scripted, echo},
+};
+
+const START: &str = "2026-11-23T15:00:00Z";
+
+fn worker_of(
+    store: &Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    workflow: impl BookingWorkflow,
+) -> Worker {
+    let config = Config {
+        concurrency: NonZeroUsize::new(32).unwrap(),
+        workflow_timeout: Duration::from_secs(20),
+        max_turn_age: Duration::from_hours(2),
+        backoff: Backoff {
+            base: Duration::from_millis(2),
+            cap: Duration::from_millis(4),
+        },
+    };
+    let parts = Parts {
+        store: Arc::clone(store),
+        workflow: Arc::new(workflow),
+        alternatives: Arc::new(NoAlternatives),
+        clock,
+        metrics: Arc::new(Metrics::new(&[], &["scripted"])),
+        chance: fastrand::Rng::with_seed(7),
+    };
+    Worker::new(config, parts)
+}
+
+async fn accept(store: &Arc<dyn Store>, thread: &str, text: &str) -> Receipt {
+    let receipts = store
+        .accept(vec![Arrival::Message(message(thread, text))])
+        .await
+        .unwrap();
+    receipts.into_iter().next().unwrap()
+}
+
+async fn replies(store: &Arc<dyn Store>, thread: &str) -> Vec<Reply> {
+    let stored = store
+        .replies(&message(thread, "").thread, 0, 10_000)
+        .await
+        .unwrap();
+    stored.into_iter().map(|stored| stored.reply).collect()
+}
+
+fn texts(replies: &[Reply]) -> Vec<&str> {
+    replies
+        .iter()
+        .flat_map(|reply| match reply {
+            Reply::Text { text } | Reply::Choices { text, .. } => text.split('|'),
+        })
+        .collect()
+}
+
+async fn settled(store: &Arc<dyn Store>) -> Totals {
+    let wait = async {
+        loop {
+            let totals = store.totals().await.unwrap();
+            if totals.pending() == 0 {
+                return totals;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), wait)
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn threads_keep_their_order_under_a_workflow_that_fails_at_random() {
+    const THREADS: usize = 12;
+    const MESSAGES: usize = 60;
+    let folder = tempfile::tempdir().unwrap();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let mut policy = policy();
+    policy.max_attempts = u32::MAX;
+    let store = open_store(folder.path(), policy, Arc::clone(&clock));
+    let chance = Mutex::new(fastrand::Rng::with_seed(11));
+    let flaky = Scripted(move |turn: &Turn| match chance.lock().unwrap().u32(0..6) {
+        0 => Err(WorkflowError::Retry {
+            after: Some(Duration::ZERO),
+            source: None,
+        }),
+        1 => Err(WorkflowError::Unavailable {
+            after: Some(Duration::ZERO),
+            source: None,
+        }),
+        2 => panic!("on purpose"),
+        _ => Ok(echo(turn)),
+    });
+    // Two workers on one store, as two replicas are.
+    let stop = CancellationToken::new();
+    let running = TaskTracker::new();
+    let first = worker_of(&store, Arc::clone(&clock), flaky);
+    let second = first.clone();
+    for worker in [first, second] {
+        let stop = stop.clone();
+        running.spawn(async move { worker.run(stop, |_| ()).await });
+    }
+    for number in 0..MESSAGES {
+        for thread in 0..THREADS {
+            accept(&store, &format!("thread {thread}"), &number.to_string()).await;
+        }
+    }
+    let totals = settled(&store).await;
+    stop.cancel();
+    running.close();
+    running.wait().await;
+
+    assert_eq!(
+        (totals.accepted, totals.dead),
+        ((THREADS * MESSAGES) as u64, 0)
+    );
+    let expected: Vec<_> = (0..MESSAGES).map(|number| number.to_string()).collect();
+    for thread in 0..THREADS {
+        let replies = replies(&store, &format!("thread {thread}")).await;
+        assert_eq!(texts(&replies), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_arrives_during_a_turn_is_answered_by_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(START));
+    let store = open_store(folder.path(), policy(), Arc::clone(&clock));
+    let worker = worker_of(&store, clock, Scripted(|turn: &Turn| Ok(echo(turn))));
+    accept(&store, "a", "first").await;
+    let lease = store
+        .lease(1, Duration::from_mins(1))
+        .await
+        .unwrap()
+        .turns
+        .remove(0);
+    // The last look at the thread is over; its lease is not.
+    accept(&store, "a", "second").await;
+    assert!(
+        store
+            .lease(1, Duration::from_mins(1))
+            .await
+            .unwrap()
+            .turns
+            .is_empty()
+    );
+    let mut woken = store.signals().work();
+    woken.mark_unchanged();
+    store.commit(&lease, echo(&lease.turn)).await.unwrap();
+    assert!(woken.has_changed().unwrap(), "the commit wakes the worker");
+    assert_eq!(worker.run_ready().await.unwrap(), 1);
+    assert_eq!(texts(&replies(&store, "a").await), ["first", "second"]);
+}
+
+#[tokio::test]
+async fn pausing_during_a_turn_wins_over_its_reply() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(START));
+    let store = open_store(folder.path(), policy(), clock.clone());
+    let Receipt::Accepted { thread, seq, .. } = accept(&store, "a", "hello").await else {
+        panic!("it is new");
+    };
+    let lease = store
+        .lease(1, Duration::from_mins(1))
+        .await
+        .unwrap()
+        .turns
+        .remove(0);
+    store
+        .pause(thread, Some(clock.now() + TimeDelta::hours(12)))
+        .await
+        .unwrap();
+    let outcome = Outcome {
+        state: StateChange::Clear,
+        ..echo(&lease.turn)
+    };
+    let committed = store.commit(&lease, outcome).await.unwrap();
+    let frontdesk::store::Committed::Stale { lease } = committed else {
+        panic!("{committed:?}");
+    };
+    assert!(lease.turn.is_paused());
+    assert_eq!(lease.turn.revision, 1);
+    store.commit(&lease, Outcome::default()).await.unwrap();
+    assert!(replies(&store, "a").await.is_empty());
+    let answer = store.answer(thread, seq).await.unwrap();
+    assert!(matches!(answer, Answer::Done { replies, .. } if replies.is_empty()));
+    assert_eq!(
+        store.totals().await.unwrap(),
+        Totals {
+            accepted: 1,
+            done: 1,
+            dead: 0
+        }
+    );
+}
+
+#[tokio::test]
+async fn while_a_person_has_the_thread_messages_are_recorded_and_never_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(START));
+    let store = open_store(folder.path(), policy(), clock.clone());
+    let asked = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&asked);
+    let workflow = Scripted(move |turn: &Turn| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Ok(Outcome {
+            handoff: Some(Handoff::Asked),
+            ..echo(turn)
+        })
+    });
+    let worker = worker_of(&store, clock.clone(), workflow);
+    for text in ["a person please", "are you there?", "hello?"] {
+        accept(&store, "a", text).await;
+        worker.run_ready().await.unwrap();
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    clock.advance(TimeDelta::hours(13));
+    assert_eq!(
+        worker.run_ready().await.unwrap(),
+        0,
+        "what came in between is over"
+    );
+    accept(&store, "a", "good morning").await;
+    worker.run_ready().await.unwrap();
+    assert_eq!(
+        texts(&replies(&store, "a").await),
+        ["a person please", "good morning"]
+    );
+}
+
+#[tokio::test]
+async fn a_turn_that_waited_too_long_is_given_to_a_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(START));
+    let store = open_store(folder.path(), policy(), clock.clone());
+    let worker = worker_of(
+        &store,
+        clock.clone(),
+        Scripted(|turn: &Turn| Ok(echo(turn))),
+    );
+    accept(&store, "a", "anyone?").await;
+    clock.advance(TimeDelta::minutes(121));
+    assert_eq!(worker.run_ready().await.unwrap(), 1);
+    assert!(replies(&store, "a").await.is_empty());
+    assert_eq!(store.totals().await.unwrap().done, 1);
+}
+
+#[tokio::test]
+async fn a_workflow_that_is_down_uses_up_no_attempt_and_one_that_fails_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(START));
+    let store = open_store(folder.path(), policy(), clock.clone());
+    let attempts = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&attempts);
+    let down = Scripted(move |turn: &Turn| {
+        let mut seen = seen.lock().unwrap();
+        seen.push(turn.attempt);
+        let after = Some(Duration::from_secs(1));
+        match seen.len() {
+            1..=30 => Err(WorkflowError::Unavailable {
+                after,
+                source: None,
+            }),
+            _ => Err(WorkflowError::Retry {
+                after,
+                source: None,
+            }),
+        }
+    });
+    let worker = worker_of(&store, clock.clone(), down);
+    accept(&store, "a", "hello").await;
+    while store.totals().await.unwrap().pending() > 0 {
+        worker.run_ready().await.unwrap();
+        clock.advance(TimeDelta::seconds(1));
+    }
+    let expected: Vec<_> = std::iter::repeat_n(1, 30).chain(1..=8).collect();
+    assert_eq!(*attempts.lock().unwrap(), expected);
+    assert_eq!(
+        store.totals().await.unwrap(),
+        Totals {
+            accepted: 1,
+            done: 0,
+            dead: 1
+        }
+    );
+}
+
+const ABORTING_CHILD: &str = "FRONTDESK_TEST_ABORTING_CHILD";
+
+/// Not a test of its own: the process that the next test starts again and again.
+#[tokio::test]
+async fn aborting_child() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how the parent tells its child what to do"
+    )]
+    let Ok(folder) = std::env::var(ABORTING_CHILD) else {
+        return;
+    };
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = open_store(Path::new(&folder), policy(), Arc::clone(&clock));
+    let abort = Scripted(|_: &Turn| -> Result<Outcome, WorkflowError> { std::process::abort() });
+    worker_of(&store, clock, abort).run_ready().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_workflow_that_aborts_the_process_ends_as_dead_and_not_as_a_loop() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = open_store(folder.path(), policy(), Arc::clone(&clock));
+    accept(&store, "a", "the message that kills").await;
+    drop(store);
+    let mut aborted = 0;
+    loop {
+        let child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "worker::aborting_child", "--nocapture"])
+            .env(ABORTING_CHILD, folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        if child.success() {
+            break;
+        }
+        aborted += 1;
+        assert!(aborted <= policy().max_attempts, "it loops");
+    }
+    assert_eq!(aborted, policy().max_attempts);
+    let store = open_store(folder.path(), policy(), clock);
+    assert_eq!(
+        store.totals().await.unwrap(),
+        Totals {
+            accepted: 1,
+            done: 0,
+            dead: 1
+        }
+    );
+}
