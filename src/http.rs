@@ -1,7 +1,7 @@
 //! The edge: routes, layers, probes, metrics and the error envelope.
 //!
-//! The invariant: every refusal is the one envelope of [`error`], whoever refuses, except where a
-//! probe answers in the shape of [`health`].
+//! The invariant: every refusal is the one error envelope, whoever refuses, except that a probe
+//! always answers in the shape of health.
 
 mod bearer;
 mod cached;
