@@ -1,7 +1,7 @@
 //! The edge: routes, layers, probes, metrics and the error envelope.
 //!
-//! The invariant: every refusal is the one envelope of [`error`], whoever refuses, except where a
-//! probe answers in the shape of [`health`].
+//! The invariant: every refusal is the one error envelope, whoever refuses, except that a probe
+//! always answers in the shape of health.
 
 mod bearer;
 mod cached;
@@ -14,7 +14,7 @@ mod openapi;
 mod router;
 mod webhook;
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{error::Error, num::NonZeroU32, sync::Arc, time::Duration};
 
 use ipnet::IpNet;
 use secrecy::SecretString;
@@ -122,8 +122,17 @@ impl Shared {
     /// Whether the store can write and sync now; who asks cannot load the disk.
     async fn store_is_writable(&self) -> bool {
         let probe = async {
-            let probed = timeout(STORE_DEADLINE, self.edge.store.probe()).await;
-            matches!(probed, Ok(Ok(())))
+            match timeout(STORE_DEADLINE, self.edge.store.probe()).await {
+                Ok(Ok(())) => true,
+                Ok(Err(error)) => {
+                    tracing::warn!(error = &error as &dyn Error, "the store fails its probe");
+                    false
+                }
+                Err(_) => {
+                    tracing::warn!("the store does not answer its probe");
+                    false
+                }
+            }
         };
         self.store_is_writable.get(probe).await
     }

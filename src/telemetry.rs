@@ -74,7 +74,8 @@ where
     } else {
         LogFormat::Json
     };
-    let lines: Box<dyn Layer<Registry> + Send + Sync> = match config.format.unwrap_or(by_place) {
+    let filtered = Registry::default().with(config.filter.clone());
+    let lines: Box<dyn Layer<_> + Send + Sync> = match config.format.unwrap_or(by_place) {
         LogFormat::Text => fmt::layer()
             .with_ansi(on_terminal)
             .with_writer(writer)
@@ -87,7 +88,7 @@ where
             .with_writer(writer)
             .boxed(),
     };
-    Registry::default().with(lines.with_filter(config.filter.clone()))
+    filtered.with(lines)
 }
 
 fn queue(to: impl io::Write + Send + 'static) -> (NonBlocking, WorkerGuard) {
@@ -104,4 +105,76 @@ fn log_panic(info: &panic::PanicHookInfo<'_>) {
     let place = info.location().map(tracing::field::display);
     let message = info.payload().downcast_ref::<&'static str>().copied();
     tracing::error!(place, message, "panic");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Debug, Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn config(level: &str, format: Option<LogFormat>) -> Config {
+        Config {
+            filter: level.parse().unwrap(),
+            format,
+        }
+    }
+
+    fn logged(config: &Config, on_terminal: bool, log: impl FnOnce()) -> String {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let subscriber = subscriber(config, move || writer.clone(), on_terminal);
+        tracing::subscriber::with_default(subscriber, log);
+        let bytes = lines.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn the_form_follows_the_place_unless_it_is_set() {
+        let line = || tracing::info!(n = 1, "here");
+        assert!(logged(&config("INFO", None), false, line).starts_with('{'));
+        assert!(!logged(&config("INFO", None), true, line).starts_with('{'));
+        let json = config("INFO", Some(LogFormat::Json));
+        assert!(logged(&json, true, line).starts_with('{'));
+    }
+
+    #[test]
+    fn the_level_holds_and_a_wrong_one_is_an_error() {
+        let lines = || {
+            tracing::info!("seen");
+            tracing::debug!("unseen");
+        };
+        let text = logged(&config("info", None), false, lines);
+        assert!(text.contains("seen") && !text.contains("unseen"), "{text}");
+        let error = subscriber(&config("frontdesk=LOUD", None), io::sink, false).map(drop);
+        assert!(matches!(error, Err(Error::Level(_))));
+    }
+
+    #[test]
+    fn a_panic_is_logged_without_the_data_in_its_message() {
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(log_panic));
+        let text = logged(&config("info", None), false, || {
+            let private = "+12025550100";
+            let _ = panic::catch_unwind(|| panic!("cannot read {private}"));
+            let _ = panic::catch_unwind(|| panic!("a fixed message"));
+        });
+        panic::set_hook(previous);
+        assert!(text.contains("telemetry.rs"), "{text}");
+        assert!(text.contains("a fixed message"), "{text}");
+        assert!(!text.contains("2025550100"), "{text}");
+    }
 }

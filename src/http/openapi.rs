@@ -93,8 +93,7 @@ struct MessageShape {
     /// What the customer says; trimmed.
     #[schema(min_length = 1, max_length = 4096)]
     message: String,
-    /// E.164; spaces, dots, dashes and brackets are removed first.
-    #[schema(pattern = r"^\+[1-9][0-9]{6,14}$")]
+    /// E.164: `+` and 7 to 15 digits. Spaces, dots, dashes and brackets are removed first.
     phone: String,
     /// The conversation; the phone when it is left out.
     #[schema(min_length = 1, max_length = 128)]

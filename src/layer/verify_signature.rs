@@ -74,17 +74,17 @@ pub struct BodyTerms {
 /// Lets pass what a source authenticates.
 #[derive(Debug, Clone)]
 pub struct VerifySignatureLayer<R> {
-    gate: Gate<R>,
+    gate: Arc<Gate<R>>,
 }
 
 /// The service of [`VerifySignatureLayer`].
 #[derive(Debug, Clone)]
 pub struct VerifySignature<S, R> {
     inner: S,
-    gate: Gate<R>,
+    gate: Arc<Gate<R>>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Gate<R> {
     source: Arc<dyn Source>,
     signed: Signed,
@@ -99,7 +99,7 @@ pin_project! {
     pub struct ResponseFuture<S, F, R> {
         #[pin]
         state: State<S, F>,
-        gate: Gate<R>,
+        gate: Arc<Gate<R>>,
     }
 }
 
@@ -129,24 +129,24 @@ impl<R> VerifySignatureLayer<R> {
             budget: terms.budget,
         };
         Self {
-            gate: Gate {
+            gate: Arc::new(Gate {
                 source,
                 signed,
                 terms,
                 clock,
                 refuse,
-            },
+            }),
         }
     }
 }
 
-impl<S, R: Clone> Layer<S> for VerifySignatureLayer<R> {
+impl<S, R> Layer<S> for VerifySignatureLayer<R> {
     type Service = VerifySignature<S, R>;
 
     fn layer(&self, inner: S) -> Self::Service {
         VerifySignature {
             inner,
-            gate: self.gate.clone(),
+            gate: Arc::clone(&self.gate),
         }
     }
 }
@@ -176,7 +176,7 @@ where
         let head = Some(head);
         ResponseFuture {
             state: State::Reading { body, head, inner },
-            gate: self.gate.clone(),
+            gate: Arc::clone(&self.gate),
         }
     }
 }
@@ -250,5 +250,134 @@ fn proof_of(verified: &Verified<Bytes>) -> Proof {
     match verified.evidence().scheme.trust() {
         Trust::Verified => Proof::Given,
         Trust::Unverified => Proof::NotGiven,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, StatusCode};
+    use chrono::{DateTime, Utc};
+    use tokio_test::task;
+    use tower_test::mock;
+
+    use super::*;
+    use crate::{
+        clock::SystemClock,
+        message::{Arrival, SourceKind},
+        signature::{Secrets, Unsigned, shared_secret},
+        source::Invalid,
+    };
+
+    #[derive(Debug)]
+    struct Door;
+
+    impl Source for Door {
+        fn kind(&self) -> SourceKind {
+            SourceKind::Direct
+        }
+
+        fn max_body_bytes(&self) -> usize {
+            16
+        }
+
+        fn authenticate(
+            &self,
+            headers: &HeaderMap,
+            signed: Bytes,
+            _: DateTime<Utc>,
+        ) -> Result<Verified<Bytes>, signature::Error> {
+            match headers.get("x-secret") {
+                None => Unsigned::Accept.apply(signed),
+                Some(given) => {
+                    let secrets = Secrets::parse("right").unwrap();
+                    shared_secret::verify(&secrets, given.as_bytes(), signed)
+                }
+            }
+        }
+
+        fn parse(
+            &self,
+            _: &HeaderMap,
+            _: Verified<Bytes>,
+            _: DateTime<Utc>,
+        ) -> Result<Vec<Arrival>, Invalid> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[derive(Debug, Clone)]
+    struct Plain;
+
+    impl Refuse<Refusal> for Plain {
+        fn refuse(&self, _: Refusal) -> Response<Body> {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::FORBIDDEN;
+            response
+        }
+    }
+
+    /// What reached the handler, and what the sender's standing is afterwards.
+    async fn passed(
+        signed: Signed,
+        budget: &Arc<Allowance>,
+        secret: Option<&str>,
+        body: Body,
+    ) -> (Option<Bytes>, Option<Proof>) {
+        let terms = BodyTerms {
+            budget: Arc::clone(budget),
+            deadline: Duration::from_secs(30),
+        };
+        let clock = Arc::new(SystemClock);
+        let layer = VerifySignatureLayer::new(Arc::new(Door), signed, terms, clock, Plain);
+        let (inner, mut handle) = mock::pair::<Request<Verified<Bytes>>, Response<Body>>();
+        // The mock fails with errors of its own, which no handler of ours does.
+        let inner = tower::util::MapErr::new(inner, |error| -> Infallible { panic!("{error}") });
+        let mut service = mock::Spawn::new(layer.layer(inner));
+        handle.allow(1);
+        assert!(service.poll_ready().is_ready());
+        let mut request = Request::builder().uri("/?thread_id=1");
+        if let Some(secret) = secret {
+            request = request.header("x-secret", secret);
+        }
+        let mut answer = task::spawn(service.call(request.body(body).unwrap()));
+        if let Poll::Ready(Ok(refused)) = answer.poll() {
+            assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+            return (None, refused.extensions().get().copied());
+        }
+        let (request, respond) = handle.next_request().await.unwrap();
+        respond.send_response(Response::new(Body::empty()));
+        let proof = answer.await.unwrap().extensions().get().copied();
+        (Some(request.into_body().get().clone()), proof)
+    }
+
+    #[tokio::test]
+    async fn only_what_the_source_lets_pass_reaches_the_handler() {
+        let budget = Allowance::new(64);
+        let with = |secret| passed(Signed::Body, &budget, secret, Body::from("bytes"));
+        let bytes = Some(Bytes::from("bytes"));
+        assert_eq!(
+            with(Some("right")).await,
+            (bytes.clone(), Some(Proof::Given))
+        );
+        assert_eq!(with(None).await, (bytes, Some(Proof::NotGiven)));
+        assert_eq!(with(Some("wrong")).await, (None, Some(Proof::NotGiven)));
+        assert_eq!(budget.taken(), 0);
+    }
+
+    #[tokio::test]
+    async fn of_a_request_without_a_body_the_raw_query_is_signed() {
+        let budget = Allowance::new(64);
+        let (seen, _) = passed(Signed::Query, &budget, Some("right"), Body::empty()).await;
+        assert_eq!(seen, Some(Bytes::from("thread_id=1")));
+    }
+
+    #[tokio::test]
+    async fn a_body_too_long_tells_of_its_sender_and_want_of_memory_does_not() {
+        let (roomy, tiny) = (Allowance::new(64), Allowance::new(1));
+        let long = || Body::from("more than sixteen bytes");
+        let refused = passed(Signed::Body, &roomy, Some("right"), long()).await;
+        assert_eq!(refused, (None, Some(Proof::NotGiven)));
+        let refused = passed(Signed::Body, &tiny, Some("right"), Body::from("bytes")).await;
+        assert_eq!(refused, (None, None));
     }
 }

@@ -313,7 +313,7 @@ async fn chatted(server: &MockServer, input: &str, is_terminal: bool) -> String 
         out: &mut out,
         is_terminal,
     };
-    let args = args(&["chat"]);
+    let args: chat::Args = args(&[]);
     let code = chat::run(&server.uri(), &args, Some(&secrets()), &ManualClock::at(NOW), console)
         .await
         .unwrap();

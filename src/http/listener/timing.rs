@@ -202,3 +202,57 @@ impl Future for HeadSleep {
         this.sleep.poll(cx)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rt::Timer as _;
+    use tokio::{io::AsyncWriteExt as _, time::advance};
+    use tokio_test::task;
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn timer(read: &BytesRead) -> HeadTimer {
+        HeadTimer::new(Arc::clone(read), &Config::default())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_new_connection_has_ten_seconds_and_an_idle_one_seventy_five() {
+        let timer = timer(&BytesRead::default());
+        for patience in [10, 75, 75] {
+            let mut wait = task::spawn(timer.sleep(SECOND));
+            assert!(wait.poll().is_pending());
+            advance(SECOND * (patience - 1)).await;
+            assert!(wait.poll().is_pending());
+            advance(SECOND).await;
+            assert!(wait.poll().is_ready());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn from_its_first_byte_on_a_head_has_ten_seconds() {
+        let read = BytesRead::default();
+        let timer = timer(&read);
+        drop(timer.sleep(SECOND));
+        let mut wait = task::spawn(timer.sleep(SECOND));
+        assert!(wait.poll().is_pending());
+        advance(60 * SECOND).await;
+        for _ in 0..10 {
+            read.fetch_add(1, Ordering::Relaxed);
+            assert!(wait.poll().is_pending());
+            advance(SECOND).await;
+        }
+        assert!(wait.poll().is_ready());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_nobody_reads_fails_after_its_time() {
+        let (ours, _theirs) = tokio::io::duplex(8);
+        let (mut timed, _) = Timed::new(ours, 30 * SECOND);
+        let began = Instant::now();
+        let error = timed.write_all(&[0; 16]).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        assert_eq!(began.elapsed(), 30 * SECOND);
+    }
+}

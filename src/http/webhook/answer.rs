@@ -47,6 +47,7 @@ pub(in crate::http) struct DirectAnswer {
 
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = MessageStatus)]
 enum Status {
     Accepted,
     Duplicate,

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::support::{
     door::Door,
     edge::{TestEdge, get, message, post, posted, request, send},
+    fake_store::Mood,
 };
 
 #[tokio::test]
@@ -68,6 +69,18 @@ async fn a_providers_delivery_is_answered_with_counts() {
       "timestamp": "2026-11-23T12:00:00.000Z"
     }
     "#);
+}
+
+#[tokio::test]
+async fn a_deferred_message_is_answered_200_and_counted_as_limited() {
+    let test = TestEdge::new();
+    test.store.set_mood(Mood::Deferring);
+    let router = test.router();
+    let body = json!([message("m1"), message("m2")]).to_string();
+    let answer = send(&router, posted("/webhook/whatsapp", body, &[])).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.json()["accepted"], 2);
+    assert_eq!(get(&router, "/metrics").await.json()["rate_limited"], 2);
 }
 
 #[tokio::test]

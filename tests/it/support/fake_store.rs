@@ -36,6 +36,8 @@ pub(crate) enum Mood {
     Stuck,
     /// Finds every sender over the limit, for that time.
     Limiting(Duration),
+    /// Accepts, and lets every turn wait.
+    Deferring,
     /// Finds every id used for another message.
     Conflicting,
 }
@@ -57,6 +59,15 @@ struct Inner {
     answers: HashMap<(ThreadId, Seq), Answer>,
     replies: Vec<(ThreadKey, StoredReply)>,
     accepted: u64,
+}
+
+impl Mood {
+    fn defer(self, mut receipt: Receipt) -> Receipt {
+        if let Receipt::Accepted { deferred, .. } = &mut receipt {
+            *deferred = self == Self::Deferring;
+        }
+        receipt
+    }
 }
 
 impl FakeStore {
@@ -147,9 +158,10 @@ impl Inbox for FakeStore {
             Mood::Stuck => pending().await,
             Mood::Limiting(retry_after) => all(Receipt::Limited { retry_after }),
             Mood::Conflicting => all(Receipt::Conflict),
-            Mood::Well => {
+            Mood::Well | Mood::Deferring => {
                 let mut inner = self.inner.lock().unwrap();
-                Ok(arrivals.into_iter().map(|one| inner.accept(one)).collect())
+                let accepted = arrivals.into_iter().map(|one| inner.accept(one));
+                Ok(accepted.map(|receipt| mood.defer(receipt)).collect())
             }
         }
     }
