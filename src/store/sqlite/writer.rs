@@ -50,6 +50,8 @@ pub(super) struct Desk {
     /// None after a fault of the medium, until it can be opened again.
     pub(super) conn: Option<Connection>,
     pub(super) memory: Memory,
+    /// Writes since the checkpoints were last looked after.
+    pub(super) writes: usize,
 }
 
 /// One piece of work. It may run more than once; only the last run counts.
@@ -133,7 +135,8 @@ impl Desk {
             self.serve_group(&mut jobs);
             jobs.clear();
             if let Some(conn) = &self.conn {
-                self.checkpoints.after_commit(conn);
+                self.checkpoints
+                    .after_commit(conn, std::mem::take(&mut self.writes));
             }
         }
     }
@@ -162,7 +165,10 @@ impl Desk {
         let conn = self.conn.as_ref().ok_or(Fault::Gone)?;
         let committed = attempt(conn, &self.rules, &mut self.memory, jobs);
         match &committed {
-            Ok(after) => self.metrics.commit(after.rows, began.elapsed()),
+            Ok(after) => {
+                self.writes += after.rows;
+                self.metrics.commit(after.rows, began.elapsed());
+            }
             Err(fault) => {
                 if !conn.is_autocommit() {
                     // It may fail as the commit did; then the connection goes anyway.
@@ -187,10 +193,8 @@ impl Desk {
         Ok(())
     }
 
+    /// Wakes first: whoever has the answer may rely on the wake-up having gone out.
     fn answer(&self, jobs: &mut [Box<dyn Job>], after: After) {
-        for job in jobs {
-            job.answer(Ok(()));
-        }
         for outcome in after.bookings {
             self.metrics.booking(outcome);
         }
@@ -199,6 +203,9 @@ impl Desk {
         }
         if after.wake {
             self.signals.work_arrived();
+        }
+        for job in jobs {
+            job.answer(Ok(()));
         }
     }
 }
