@@ -184,7 +184,7 @@ async fn the_log_stays_short_under_steady_load() {
     let log = shop.folder.path().join("steady.db-wal");
     let store = Arc::new(shop.open_beside(config).unwrap());
     let (mut longest, mut written) = (0, 0);
-    for round in 0..150 {
+    for round in 0..200 {
         let many = (0..50).map(|n| Arrival::Message(direct(&n.to_string(), &round.to_string())));
         store::Inbox::accept(&*store, many.collect()).await.unwrap();
         longest = longest.max(fs::metadata(&log).unwrap().len());
@@ -195,7 +195,7 @@ async fn the_log_stays_short_under_steady_load() {
     let kept = fs::metadata(shop.folder.path().join("steady.db"))
         .unwrap()
         .len();
-    assert!(kept > 2 * LIMIT, "not enough was written: {kept} bytes");
+    assert!(kept > LIMIT, "not enough was written: {kept} bytes");
     assert!(longest < 3 * LIMIT, "{longest} bytes of log");
 }
 
