@@ -29,6 +29,8 @@ use crate::{
 
 /// The most pieces of work in one transaction.
 const MAX_GROUP: usize = 256;
+/// The writes at which a transaction is closed: deliveries may be a thousand messages each.
+const MAX_GROUP_WRITES: usize = 2048;
 /// The most pieces of work that wait.
 const MAX_QUEUE: usize = 4096;
 
@@ -132,40 +134,48 @@ impl Desk {
         while let Ok(first) = queue.recv() {
             jobs.push(first);
             jobs.extend(queue.try_iter().take(MAX_GROUP - 1));
-            self.serve_group(&mut jobs);
-            jobs.clear();
-            if let Some(conn) = &self.conn {
-                self.checkpoints
-                    .after_commit(conn, std::mem::take(&mut self.writes));
+            let mut rest = &mut jobs[..];
+            while !rest.is_empty() {
+                let served = self.serve_group(rest);
+                rest = &mut rest[served..];
+                if let Some(conn) = &self.conn {
+                    let writes = std::mem::take(&mut self.writes);
+                    self.checkpoints.after_commit(conn, writes);
+                }
             }
+            jobs.clear();
         }
     }
 
-    fn serve_group(&mut self, jobs: &mut [Box<dyn Job>]) {
-        let committed = self.commit(jobs);
-        let fault = match committed {
-            Ok(after) => return self.answer(jobs, after),
+    /// Serves as many as go into one transaction and answers how many those were.
+    fn serve_group(&mut self, jobs: &mut [Box<dyn Job>]) -> usize {
+        let fault = match self.commit(jobs) {
+            Ok((served, after)) => {
+                self.answer(&mut jobs[..served], after);
+                return served;
+            }
             Err(fault) => fault,
         };
         if jobs.len() > 1 && !fault.is_of_the_medium() {
             // One of them is at fault. Alone, each shows which, and the others go through.
-            for job in jobs {
+            for job in &mut *jobs {
                 self.serve_group(std::slice::from_mut(job));
             }
-            return;
+            return jobs.len();
         }
-        for job in jobs {
+        for job in &mut *jobs {
             job.answer(Err(fault.clone()));
         }
+        jobs.len()
     }
 
-    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<After, Fault> {
+    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(usize, After), Fault> {
         let began = Instant::now();
         self.reopen()?;
         let conn = self.conn.as_ref().ok_or(Fault::Gone)?;
         let committed = attempt(conn, &self.rules, &mut self.memory, jobs);
         match &committed {
-            Ok(after) => {
+            Ok((_, after)) => {
                 self.writes += after.rows;
                 self.metrics.commit(after.rows, began.elapsed());
             }
@@ -215,13 +225,18 @@ fn attempt(
     rules: &Rules,
     memory: &mut Memory,
     jobs: &mut [Box<dyn Job>],
-) -> Result<After, Fault> {
+) -> Result<(usize, After), Fault> {
     let mut transaction = Transaction::begin(conn, rules, memory)?;
+    let mut served = 0;
     for job in jobs {
         transaction.tick();
         job.run(&mut transaction)?;
+        served += 1;
+        if transaction.after.rows >= MAX_GROUP_WRITES {
+            break;
+        }
     }
-    transaction.commit()
+    Ok((served, transaction.commit()?))
 }
 
 // === impl Task ===
