@@ -209,6 +209,7 @@ impl Store {
             checkpoints,
             conn: Some(conn),
             memory: Memory::default(),
+            writes: 0,
         };
         Ok(Self {
             readers: Readers::new(path.clone()),

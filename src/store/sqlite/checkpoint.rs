@@ -2,7 +2,8 @@
 //!
 //! The invariant: the log stays near its limit under steady load. The long copy into the file is
 //! made by a thread of its own, since its sync would stall the writer; the writer copies the small
-//! rest, so that the log is wholly copied at an instant at which it can start over.
+//! rest, so that the log is wholly copied at an instant at which it can start over. Should the
+//! thread not keep up, the writer makes the whole copy and whoever writes waits for it.
 
 use std::{
     path::{Path, PathBuf},
@@ -18,16 +19,22 @@ use rusqlite::Connection;
 
 use super::connection;
 
-/// How many commits pass between two looks at the length of the log.
-const LOOK_EVERY: u32 = 16;
+/// How much is written between two looks at the length of the log, in writes.
+const LOOK_EVERY: usize = 256;
+/// What a commit counts at least.
+const COMMIT_WRITES: usize = 16;
 /// What SQLite writes before each page in the log.
 const FRAME_HEADER_BYTES: u64 = 24;
 
 /// The writer's side: looks, asks for the long copy, and makes the rest.
 #[derive(Debug)]
 pub(super) struct Checkpoints {
+    /// From here on the long copy is asked for.
+    ask_frames: u64,
+    /// From here on the writer waits for the copy.
+    wait_frames: u64,
     limit_frames: u64,
-    commits: u32,
+    writes: usize,
     ask: Option<SyncSender<()>>,
     copied: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -45,40 +52,57 @@ impl Checkpoints {
         let (ask, asked) = sync_channel(1);
         let copied = Arc::new(AtomicBool::new(false));
         let done = Arc::clone(&copied);
+        let limit_frames = limit_bytes / (page_bytes + FRAME_HEADER_BYTES);
         let thread = thread::Builder::new()
             .name("store-checkpoint".to_owned())
             .spawn(move || copy_when_asked(&path, limit_bytes, &asked, &done))?;
         Ok(Self {
             // Half of the limit, since the log goes on growing during the copy.
-            limit_frames: limit_bytes / 2 / (page_bytes + FRAME_HEADER_BYTES),
-            commits: 0,
+            ask_frames: limit_frames / 2,
+            wait_frames: limit_frames,
+            limit_frames,
+            writes: 0,
             ask: Some(ask),
             copied,
             thread: Some(thread),
         })
     }
 
-    /// Called by the writer between two transactions.
-    pub(super) fn after_commit(&mut self, conn: &Connection) {
-        self.commits += 1;
+    /// Called by the writer after a transaction of so many writes.
+    pub(super) fn after_commit(&mut self, conn: &Connection, writes: usize) {
+        self.writes += writes.max(COMMIT_WRITES);
         let mode = if self.copied.swap(false, Ordering::Acquire) {
             "PASSIVE"
-        } else if self.commits >= LOOK_EVERY {
-            self.commits = 0;
+        } else if self.writes >= LOOK_EVERY {
+            self.writes = 0;
             "NOOP"
         } else {
             return;
         };
-        match checkpoint(conn, mode) {
-            Ok(Progress { frames, copied }) if frames > self.limit_frames && copied < frames => {
-                if let Some(ask) = &self.ask {
-                    // Full: it was asked for already.
-                    let _ = ask.try_send(());
-                }
-            }
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "the store's log could not be copied"),
+        if let Err(error) = self.keep_short(conn, mode) {
+            tracing::warn!(%error, "the store's log could not be copied");
         }
+    }
+
+    fn keep_short(&mut self, conn: &Connection, mode: &str) -> rusqlite::Result<()> {
+        let Progress { frames, copied } = checkpoint(conn, mode)?;
+        if frames > self.wait_frames && copied < frames {
+            let waited = checkpoint(conn, "RESTART")?;
+            // A long read keeps the log; waiting again for it at once would only stall.
+            self.wait_frames = if waited.copied < waited.frames {
+                waited.frames + self.limit_frames
+            } else {
+                self.limit_frames
+            };
+        } else if frames > self.ask_frames && copied < frames {
+            if let Some(ask) = &self.ask {
+                // Full: it was asked for already.
+                let _ = ask.try_send(());
+            }
+        } else if frames <= self.ask_frames {
+            self.wait_frames = self.limit_frames;
+        }
+        Ok(())
     }
 }
 

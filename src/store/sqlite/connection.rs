@@ -63,3 +63,34 @@ fn durable(conn: &Connection, wal_limit_bytes: u64) -> rusqlite::Result<()> {
     let limit = i64::try_from(wal_limit_bytes).unwrap_or(i64::MAX);
     conn.pragma_update(None, "journal_size_limit", limit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_writer_syncs_each_commit_to_a_write_ahead_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = writer(&folder.path().join("shop.db"), 1 << 20).unwrap();
+        let pragma = |name: &str| -> rusqlite::types::Value {
+            conn.pragma_query_value(None, name, |row| row.get(0))
+                .unwrap()
+        };
+        assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
+        assert_eq!(pragma("synchronous"), 2.into());
+        assert_eq!(pragma("foreign_keys"), 1.into());
+        assert_eq!(pragma("wal_autocheckpoint"), 0.into());
+    }
+
+    #[test]
+    fn a_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        let writer = writer(&path, 1 << 20).unwrap();
+        writer.execute_batch("CREATE TABLE t (a)").unwrap();
+        let reader = reader(&path).unwrap();
+        reader
+            .execute_batch("INSERT INTO t VALUES (1)")
+            .unwrap_err();
+    }
+}

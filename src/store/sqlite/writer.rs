@@ -29,6 +29,8 @@ use crate::{
 
 /// The most pieces of work in one transaction.
 const MAX_GROUP: usize = 256;
+/// The writes at which a transaction is closed: deliveries may be a thousand messages each.
+const MAX_GROUP_WRITES: usize = 2048;
 /// The most pieces of work that wait.
 const MAX_QUEUE: usize = 4096;
 
@@ -50,6 +52,8 @@ pub(super) struct Desk {
     /// None after a fault of the medium, until it can be opened again.
     pub(super) conn: Option<Connection>,
     pub(super) memory: Memory,
+    /// Writes since the checkpoints were last looked after.
+    pub(super) writes: usize,
 }
 
 /// One piece of work. It may run more than once; only the last run counts.
@@ -130,39 +134,51 @@ impl Desk {
         while let Ok(first) = queue.recv() {
             jobs.push(first);
             jobs.extend(queue.try_iter().take(MAX_GROUP - 1));
-            self.serve_group(&mut jobs);
-            jobs.clear();
-            if let Some(conn) = &self.conn {
-                self.checkpoints.after_commit(conn);
+            let mut rest = &mut jobs[..];
+            while !rest.is_empty() {
+                let served = self.serve_group(rest);
+                rest = &mut rest[served..];
+                if let Some(conn) = &self.conn {
+                    let writes = std::mem::take(&mut self.writes);
+                    self.checkpoints.after_commit(conn, writes);
+                }
             }
+            jobs.clear();
         }
     }
 
-    fn serve_group(&mut self, jobs: &mut [Box<dyn Job>]) {
-        let committed = self.commit(jobs);
-        let fault = match committed {
-            Ok(after) => return self.answer(jobs, after),
+    /// Serves as many as go into one transaction and answers how many those were.
+    fn serve_group(&mut self, jobs: &mut [Box<dyn Job>]) -> usize {
+        let fault = match self.commit(jobs) {
+            Ok((served, after)) => {
+                self.answer(&mut jobs[..served], after);
+                return served;
+            }
             Err(fault) => fault,
         };
         if jobs.len() > 1 && !fault.is_of_the_medium() {
             // One of them is at fault. Alone, each shows which, and the others go through.
-            for job in jobs {
+            for job in &mut *jobs {
                 self.serve_group(std::slice::from_mut(job));
             }
-            return;
+            return jobs.len();
         }
-        for job in jobs {
+        for job in &mut *jobs {
             job.answer(Err(fault.clone()));
         }
+        jobs.len()
     }
 
-    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<After, Fault> {
+    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(usize, After), Fault> {
         let began = Instant::now();
         self.reopen()?;
         let conn = self.conn.as_ref().ok_or(Fault::Gone)?;
         let committed = attempt(conn, &self.rules, &mut self.memory, jobs);
         match &committed {
-            Ok(after) => self.metrics.commit(after.rows, began.elapsed()),
+            Ok((_, after)) => {
+                self.writes += after.rows;
+                self.metrics.commit(after.rows, began.elapsed());
+            }
             Err(fault) => {
                 if !conn.is_autocommit() {
                     // It may fail as the commit did; then the connection goes anyway.
@@ -187,10 +203,8 @@ impl Desk {
         Ok(())
     }
 
+    /// Wakes first: whoever has the answer may rely on the wake-up having gone out.
     fn answer(&self, jobs: &mut [Box<dyn Job>], after: After) {
-        for job in jobs {
-            job.answer(Ok(()));
-        }
         for outcome in after.bookings {
             self.metrics.booking(outcome);
         }
@@ -200,6 +214,9 @@ impl Desk {
         if after.wake {
             self.signals.work_arrived();
         }
+        for job in jobs {
+            job.answer(Ok(()));
+        }
     }
 }
 
@@ -208,13 +225,18 @@ fn attempt(
     rules: &Rules,
     memory: &mut Memory,
     jobs: &mut [Box<dyn Job>],
-) -> Result<After, Fault> {
+) -> Result<(usize, After), Fault> {
     let mut transaction = Transaction::begin(conn, rules, memory)?;
+    let mut served = 0;
     for job in jobs {
         transaction.tick();
         job.run(&mut transaction)?;
+        served += 1;
+        if transaction.after.rows >= MAX_GROUP_WRITES {
+            break;
+        }
     }
-    transaction.commit()
+    Ok((served, transaction.commit()?))
 }
 
 // === impl Task ===

@@ -33,6 +33,7 @@ conformance!(
     a_rejected_turn_is_dead_at_once_and_the_next_one_runs,
     a_handoff_pauses_the_thread,
     a_state_that_is_too_large_is_refused_whole,
+    work_that_fails_does_not_take_its_neighbours_with_it,
     accepted_is_done_and_pending_and_dead_at_every_instant,
 );
 
@@ -418,6 +419,36 @@ async fn a_state_that_is_too_large_is_refused_whole(shop: Shop) {
         ..saying(&["hi"])
     };
     shop.settle(&lease, fits).await;
+}
+
+async fn work_that_fails_does_not_take_its_neighbours_with_it(shop: Shop) {
+    shop.accept_new(direct("ana", "hello")).await;
+    let lease = shop.lease_one().await;
+    let state = StateChange::Put(State {
+        workflow: "assistant".into(),
+        version: 1,
+        bytes: Bytes::from(vec![b'x'; State::MAX_BYTES + 1]),
+    });
+    // All are queued before the first is written, so that they share transactions.
+    let failing = (0..20).map(|_| {
+        let outcome = Outcome {
+            state: state.clone(),
+            ..saying(&["hi"])
+        };
+        shop.store.commit(&lease, outcome)
+    });
+    let going_through = (0..50).map(|n| {
+        let message = direct(&n.to_string(), "hello");
+        shop.store.accept(vec![Arrival::Message(message)])
+    });
+    let failing = futures_util::future::join_all(failing);
+    let going_through = futures_util::future::join_all(going_through);
+    let (failed, accepted) = futures_util::future::join(failing, going_through).await;
+    assert!(failed.iter().all(Result::is_err));
+    assert!(accepted.iter().all(Result::is_ok));
+    let totals = shop.store.totals().await.unwrap();
+    assert_eq!((totals.accepted, totals.done), (51, 0));
+    shop.settle(&lease, saying(&["hi"])).await;
 }
 
 // === Totals ===

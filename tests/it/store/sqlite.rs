@@ -1,1 +1,262 @@
-//! x
+//! What only SQLite can show: its file, its lock, its log, its schema.
+
+mod medium;
+
+use std::{fs, sync::Arc, time::Duration};
+
+use frontdesk::{
+    clock::Clock,
+    message::Arrival,
+    metrics::Metrics,
+    store::{
+        self, Answer, Views,
+        sqlite::{BackupError, Config, OpenError},
+    },
+    workflow::Outcome,
+};
+use rusqlite::Connection;
+
+use super::{LEASE, Shop, booking::book, direct, saying, with_id};
+
+type Opened = Result<store::sqlite::Store, OpenError>;
+
+impl Shop {
+    fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("shop.db")
+    }
+
+    fn config(&self) -> Config {
+        Config::new(self.path(), self.policy.clone())
+    }
+
+    /// Opens the same database beside the shop's own store.
+    fn open_beside(&self, config: Config) -> Opened {
+        let clock: Arc<dyn Clock> = Arc::clone(&self.clock) as _;
+        let metrics = Arc::new(Metrics::new(&[], &[]));
+        store::sqlite::Store::open(config, clock, metrics)
+    }
+
+    /// Does something to the database while no store has it open.
+    fn damaged(self, sql: &str) -> Self {
+        let path = self.path();
+        let Self {
+            store,
+            clock,
+            metrics,
+            policy,
+            folder,
+        } = self;
+        drop(store);
+        Connection::open(path).unwrap().execute_batch(sql).unwrap();
+        let store = super::open_sqlite(&folder, &policy, &clock, &metrics);
+        Self {
+            store,
+            clock,
+            metrics,
+            policy,
+            folder,
+        }
+    }
+}
+
+// === The lock ===
+
+#[tokio::test]
+async fn a_second_process_is_told_who_has_the_database() {
+    let shop = Shop::on_sqlite();
+    let refused = shop.open_beside(shop.config()).unwrap_err();
+    let OpenError::Locked { holder, .. } = &refused else {
+        panic!("{refused:?}");
+    };
+    let process = format!("process {} on ", std::process::id());
+    assert!(holder.starts_with(&process), "{holder}");
+    assert!(refused.to_string().contains("is in use by process"));
+    // The one that has it is not disturbed.
+    shop.accept_new(direct("ana", "hi")).await;
+}
+
+#[tokio::test]
+async fn a_second_process_waits_for_the_first_within_its_grace() {
+    let shop = Shop::on_sqlite();
+    shop.accept_new(direct("ana", "hi")).await;
+    let mut config = shop.config();
+    config.lock_grace = Duration::from_mins(1);
+    let (clock, metrics) = (Arc::clone(&shop.clock), Arc::clone(&shop.metrics));
+    let waiting = std::thread::spawn(move || store::sqlite::Store::open(config, clock, metrics));
+    let Shop { store, folder, .. } = shop;
+    drop(store);
+    let opened = waiting.join().unwrap().unwrap();
+    assert_eq!(opened.totals().await.unwrap().accepted, 1);
+    drop((opened, folder));
+}
+
+// === The schema ===
+
+#[tokio::test]
+async fn a_newer_schema_is_refused_and_not_touched() {
+    let shop = Shop::on_sqlite();
+    let (path, config) = (shop.path(), shop.config());
+    let Shop { store, folder, .. } = shop;
+    drop(store);
+    let conn = Connection::open(&path).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    drop(conn);
+    let clock: Arc<dyn Clock> = Arc::new(frontdesk::clock::SystemClock);
+    let metrics = Arc::new(Metrics::new(&[], &[]));
+    let refused = store::sqlite::Store::open(config, clock, metrics).unwrap_err();
+    assert!(matches!(refused, OpenError::Newer { found: 99, .. }));
+    assert!(refused.to_string().contains("newer release"), "{refused}");
+    let conn = Connection::open(&path).unwrap();
+    let version = conn.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0));
+    assert_eq!(version.unwrap(), 99);
+    drop(folder);
+}
+
+#[tokio::test]
+async fn what_is_not_a_database_is_refused() {
+    let shop = Shop::on_sqlite();
+    let mut config = shop.config();
+    config.path = shop.folder.path().join("letter.txt");
+    fs::write(
+        &config.path,
+        "Dear Ana, this is a letter and not a database. ".repeat(100),
+    )
+    .unwrap();
+    let refused = shop.open_beside(config.clone()).unwrap_err();
+    assert!(matches!(refused, OpenError::Sqlite { .. }), "{refused:?}");
+    config.path = shop.folder.path().join("no/such/folder/shop.db");
+    let refused = shop.open_beside(config).unwrap_err();
+    assert!(matches!(refused, OpenError::Io { .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_schema_itself_refuses_an_overlap() {
+    let shop = Shop::on_sqlite();
+    shop.accept_new(direct("ana", "hi")).await;
+    let lease = shop.lease_one().await;
+    let effect = book(&lease, 1, "ana", "11:00", 30);
+    shop.store.apply(vec![effect]).await.unwrap().unwrap();
+    let conn = Connection::open(shop.path()).unwrap();
+    let copy = |change: &str| {
+        let sql = format!(
+            "INSERT INTO bookings
+             SELECT randomblob(16), business, service, resource, customer, name, status, expires_at,
+                version, visible_start, visible_end, blocked_start + {change}, blocked_end + {change},
+                external_id, created_at, changed_at FROM bookings LIMIT 1"
+        );
+        conn.execute_batch(&sql)
+    };
+    let refused = copy("60000").unwrap_err();
+    assert!(refused.to_string().contains("slot taken"), "{refused}");
+    copy("1800000").unwrap();
+    let sql = "UPDATE bookings SET blocked_end = blocked_end + 1 WHERE id = (
+        SELECT id FROM bookings ORDER BY blocked_start LIMIT 1)";
+    let refused = conn.execute_batch(sql).unwrap_err();
+    assert!(refused.to_string().contains("slot taken"), "{refused}");
+}
+
+// === Damage ===
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_kills_its_turn_and_no_other() {
+    let shop = Shop::on_sqlite();
+    let (thread, seq) = shop.accept_new(direct("ana", "damaged")).await;
+    shop.accept_new(direct("bea", "whole")).await;
+    let shop = shop.damaged("UPDATE messages SET content = '{' WHERE id = 1");
+    assert_eq!(super::words(&shop.lease_one().await), ["whole"]);
+    let answer = shop.store.answer(thread, seq).await.unwrap();
+    assert_eq!(answer, Answer::Dead);
+    assert_eq!(
+        shop.store.failures().await.unwrap(),
+        [("undecodable".into(), 1)]
+    );
+}
+
+// === The log ===
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_stays_short_under_steady_load() {
+    const LIMIT: u64 = 512 * 1024;
+    let shop = Shop::on_sqlite();
+    let mut config = shop.config();
+    config.path = shop.folder.path().join("steady.db");
+    config.wal_limit_bytes = LIMIT;
+    let log = shop.folder.path().join("steady.db-wal");
+    let store = Arc::new(shop.open_beside(config).unwrap());
+    let (mut longest, mut written) = (0, 0);
+    for round in 0..200 {
+        let many = (0..50).map(|n| Arrival::Message(direct(&n.to_string(), &round.to_string())));
+        store::Inbox::accept(&*store, many.collect()).await.unwrap();
+        longest = longest.max(fs::metadata(&log).unwrap().len());
+        written += 50;
+        // Readers come and go, as they do.
+        assert_eq!(store.totals().await.unwrap().accepted, written);
+    }
+    let kept = fs::metadata(shop.folder.path().join("steady.db"))
+        .unwrap()
+        .len();
+    assert!(kept > LIMIT, "not enough was written: {kept} bytes");
+    assert!(longest < 3 * LIMIT, "{longest} bytes of log");
+}
+
+// === Copies ===
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_made_while_writing_is_whole() {
+    let shop = Shop::on_sqlite();
+    let to = shop.folder.path().join("copy.db");
+    let store = Arc::clone(&shop.store);
+    let writing = async move {
+        for n in 0..200 {
+            let message = with_id(&n.to_string(), direct(&(n % 7).to_string(), "hello"));
+            store.accept(vec![Arrival::Message(message)]).await.unwrap();
+            if n % 3 == 0 {
+                for lease in store.lease(1, LEASE).await.unwrap().turns {
+                    store.commit(&lease, saying(&["hi"])).await.unwrap();
+                }
+            }
+        }
+    };
+    let copying = async {
+        while shop.store.totals().await.unwrap().accepted < 50 {
+            tokio::task::yield_now().await;
+        }
+        shop.store.backup(&to).await.unwrap();
+    };
+    futures_util::future::join(writing, copying).await;
+
+    let mut config = shop.config();
+    config.path = to;
+    let copy = shop.open_beside(config).unwrap();
+    let totals = copy.totals().await.unwrap();
+    assert!(totals.accepted >= 50, "{totals:?}");
+    let mut waiting = 0;
+    loop {
+        let leases = store::Turns::lease(&copy, 100, LEASE).await.unwrap();
+        if leases.turns.is_empty() {
+            break;
+        }
+        for lease in leases.turns {
+            waiting += lease.turn.inputs.len() as u64;
+            store::Turns::commit(&copy, &lease, Outcome::default())
+                .await
+                .unwrap();
+        }
+    }
+    assert_eq!(waiting, totals.pending());
+}
+
+#[tokio::test]
+async fn a_copy_never_overwrites_a_file() {
+    let shop = Shop::on_sqlite();
+    let to = shop.folder.path().join("copy.db");
+    fs::write(&to, "precious").unwrap();
+    shop.store.backup(&to).await.unwrap_err();
+    let refused = store::sqlite::backup(&shop.path(), &to).unwrap_err();
+    assert!(matches!(refused, BackupError::Target(_)), "{refused:?}");
+    assert_eq!(fs::read_to_string(&to).unwrap(), "precious");
+    // Another process needs no lock for it.
+    let elsewhere = shop.folder.path().join("second.db");
+    store::sqlite::backup(&shop.path(), &elsewhere).unwrap();
+    assert!(fs::metadata(elsewhere).unwrap().len() > 0);
+}
