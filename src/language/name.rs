@@ -2,6 +2,8 @@
 //!
 //! The invariant: of two names that fit equally, both are told.
 
+use std::ops::Range;
+
 use super::{intent, words::Words};
 
 /// Words that tell one name from another too little.
@@ -73,45 +75,60 @@ const OPENERS: &[&str] = &[
 /// The longest name that is kept, in characters.
 const MAX_NAME_CHARS: usize = 60;
 
-/// Which of the names, each in several forms, the words contain. Whole names come before parts of
-/// names, and longer before shorter; those that fit equally are all given.
+/// Which of the names, each in several forms, the words contain: those that are there as a whole,
+/// but not within a longer one ("haircut" in "kids' haircut"), or else those of which most words
+/// are there.
 pub fn mentioned<'a, I, F>(words: &Words, names: I) -> Vec<usize>
 where
     I: IntoIterator<Item = F>,
     F: Iterator<Item = &'a str>,
 {
-    let mut best = Vec::new();
-    let mut best_score = (0, 0);
-    for (n, forms) in names.into_iter().enumerate() {
-        let score = forms
-            .map(|form| score(words, &Words::of(form)))
-            .max()
-            .unwrap_or_default();
-        if score > best_score {
-            best_score = score;
-            best.clear();
-        }
-        if score == best_score && score > (0, 0) {
-            best.push(n);
-        }
+    let names: Vec<Vec<Words>> = names
+        .into_iter()
+        .map(|forms| forms.map(Words::of).collect())
+        .collect();
+    let places = |forms: &Vec<Words>| -> Vec<Range<usize>> {
+        forms
+            .iter()
+            .filter_map(|form| words.place_of(form))
+            .collect()
+    };
+    let places: Vec<_> = names.iter().map(places).collect();
+    let within_longer = |place: &Range<usize>| {
+        let mut all = places.iter().flatten();
+        all.any(|other| {
+            other.len() > place.len() && other.start <= place.start && place.end <= other.end
+        })
+    };
+    let whole = |n: &usize| places[*n].iter().any(|place| !within_longer(place));
+    let whole: Vec<_> = (0..names.len()).filter(whole).collect();
+    if !whole.is_empty() {
+        return whole;
     }
-    best
+    let parts: Vec<_> = names
+        .iter()
+        .map(|forms| {
+            forms
+                .iter()
+                .map(|form| parts_said(words, form))
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    let most = parts.iter().copied().max().unwrap_or(0);
+    (0..parts.len())
+        .filter(|&n| most > 0 && parts[n] == most)
+        .collect()
 }
 
-/// The words of a name that were said: all of them together, or else some.
-fn score(words: &Words, name: &Words) -> (usize, usize) {
-    if words.contain_nearly(name) {
-        return (name.as_slice().len(), 0);
-    }
+/// How many of a name's telling words were said.
+fn parts_said(words: &Words, name: &Words) -> usize {
     let telling = |part: &&String| part.chars().count() >= 4 && !COMMON.contains(&part.as_str());
     let said = |part: &&String| {
         let mut words = words.as_slice().iter();
         words.any(|word| super::words::near(word, part))
     };
-    (
-        0,
-        name.as_slice().iter().filter(telling).filter(said).count(),
-    )
+    name.as_slice().iter().filter(telling).filter(said).count()
 }
 
 /// The name that a text gives, where it can be one: one to five words of letters.
@@ -143,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_name_that_is_said_wins_and_equals_are_all_told() {
+    fn a_name_within_a_longer_one_is_not_meant_and_equals_are_all_told() {
         let names = [
             "Haircut",
             "Kids' haircut",
@@ -158,7 +175,7 @@ mod tests {
             ("colour", vec![2]),
             ("trim", vec![3]),
             ("hair", vec![2]),
-            ("haircut or beard trim", vec![3]),
+            ("haircut or beard trim", vec![0, 3]),
             ("massage", vec![]),
         ] {
             let found = mentioned(&Words::of(text), names.map(|name| [name].into_iter()));
@@ -166,6 +183,11 @@ mod tests {
         }
         let cuts = ["Men's haircut", "Women's haircut"].map(|name| [name].into_iter());
         assert_eq!(mentioned(&Words::of("haircut"), cuts), [0, 1]);
+        let none = mentioned(
+            &Words::of("haircut"),
+            std::iter::empty::<std::iter::Once<&str>>(),
+        );
+        assert!(none.is_empty());
     }
 
     #[test]

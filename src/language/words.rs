@@ -1,5 +1,7 @@
 //! Text as comparable words: small letters, no accents, no punctuation but in figures.
 
+use std::ops::Range;
+
 /// The words of a text, folded; figures such as `3:30`, `6/3` and `2026-03-06` stay whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(Vec<String>);
@@ -53,12 +55,19 @@ impl Words {
         self.0.windows(length).any(matches)
     }
 
-    /// Whether all the words of another text are in it in that order and together, as written or
+    /// Where all the words of another text stand in it, in that order and together, as written or
     /// with a slip of the finger.
-    pub fn contain_nearly(&self, other: &Self) -> bool {
+    pub fn place_of(&self, other: &Self) -> Option<Range<usize>> {
+        let length = other.0.len();
         let pair = |(a, b): (&String, &String)| near(a, b);
-        let mut windows = self.0.windows(other.0.len().max(1));
-        !other.is_empty() && windows.any(|window| window.iter().zip(&other.0).all(pair))
+        let mut windows = self.0.windows(length.max(1));
+        let start = windows.position(|window| window.iter().zip(&other.0).all(pair))?;
+        (length > 0).then_some(start..start + length)
+    }
+
+    /// Whether all the words of another text are in it, as [`Self::place_of`] finds them.
+    pub fn contain_nearly(&self, other: &Self) -> bool {
+        self.place_of(other).is_some()
     }
 
     /// Whether both say the same, or nearly.
@@ -117,9 +126,11 @@ fn fold_into(word: &mut String, character: char) {
     }
 }
 
-/// Whether two folded words are the same, or differ by a slip: one in five letters, two in nine.
+/// Whether two folded words are the same, or differ by the `s` of a plural or a slip: one in five
+/// letters, two in nine.
 pub fn near(a: &str, b: &str) -> bool {
-    if a == b {
+    let plural = |one: &str, many: &str| one.len() >= 3 && many.strip_suffix('s') == Some(one);
+    if a == b || plural(a, b) || plural(b, a) {
         return true;
     }
     let shorter = a.chars().count().min(b.chars().count());

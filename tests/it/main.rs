@@ -7,6 +7,7 @@ mod edge;
 mod process;
 mod source;
 mod store;
+mod conversation;
 mod support;
 mod tools;
 mod worker;

@@ -2,12 +2,12 @@
 
 use super::{
     desk::Desk,
-    memory::{Memory, Offered, Step},
+    memory::{Memory, Offered, Pick, Step},
     texts,
     token::Action,
 };
 use crate::{
-    booking::{Effect, ServiceId},
+    booking::{Booking, BookingId, Effect, ServiceId},
     message::{Choice, Reply},
     workflow::{Handoff, Outcome},
 };
@@ -106,12 +106,15 @@ impl Answer<'_> {
     }
 
     /// Gives up every time that is held for the customer, but one.
-    pub(super) fn release_holds(&mut self, but: Option<crate::booking::BookingId>) {
+    pub(super) fn release_holds(&mut self, but: Option<BookingId>) {
         for hold in self.desk.holds().filter(|hold| Some(hold.id) != but) {
-            self.effects.push(Effect::Cancel {
+            let cancel = Effect::Cancel {
                 id: hold.id,
                 version: hold.version,
-            });
+            };
+            if !self.effects.contains(&cancel) {
+                self.effects.push(cancel);
+            }
         }
     }
 
@@ -233,11 +236,7 @@ pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) ->
 }
 
 /// The booking as it will be, with yes and no.
-pub(super) fn confirm_question(
-    desk: &Desk<'_>,
-    service: &ServiceId,
-    pick: &super::memory::Pick,
-) -> Question {
+pub(super) fn confirm_question(desk: &Desk<'_>, service: &ServiceId, pick: &Pick) -> Question {
     let appointment = desk.appointment(service, &pick.resource, pick.start);
     let texts = desk.texts;
     Question {
@@ -250,7 +249,7 @@ pub(super) fn confirm_question(
 }
 
 /// Whether to give an appointment up.
-pub(super) fn cancel_question(desk: &Desk<'_>, booking: &crate::booking::Booking) -> Question {
+pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking) -> Question {
     let texts = desk.texts;
     Question {
         text: texts.confirm_cancel(&desk.booked(booking)),

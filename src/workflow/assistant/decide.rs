@@ -254,9 +254,7 @@ fn menu(answer: Answer<'_>) -> Outcome {
 
 /// Shows the services; a draft is dropped with what was held for it.
 fn services(mut answer: Answer<'_>, text: String) -> Outcome {
-    if answer.effects.is_empty() {
-        answer.release_holds(None);
-    }
+    answer.release_holds(None);
     let when = When::default();
     answer.memory.step = Step::Service { when };
     let rows = service_rows(answer.desk, &[], 0);

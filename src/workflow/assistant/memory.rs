@@ -100,6 +100,8 @@ pub(super) struct Pick {
     pub(super) start: DateTime<Utc>,
     pub(super) resource: ResourceId,
     pub(super) hold: BookingId,
+    /// The version of the hold.
+    pub(super) version: u32,
     /// When it was chosen: from here the notice is counted.
     pub(super) at: DateTime<Utc>,
 }

@@ -35,7 +35,6 @@ pub(super) struct Asides {
     pub(super) address: bool,
     /// The prices: of these services, or of all.
     pub(super) prices: Option<Vec<ServiceId>>,
-    pub(super) greeting: bool,
     /// Something came that cannot be read.
     pub(super) unreadable: bool,
 }
@@ -118,7 +117,6 @@ fn asides(heard: &Heard) -> Asides {
         hours: heard.has(Intent::Hours),
         address: heard.has(Intent::Address),
         prices: heard.has(Intent::Price).then(|| heard.services.clone()),
-        greeting: heard.has(Intent::Greeting),
         unreadable: heard.unreadable,
     }
 }

@@ -20,6 +20,9 @@ use crate::{
     workflow::Outcome,
 };
 
+/// The version of a booking that was just made.
+const FIRST_VERSION: u32 = 1;
+
 /// Goes on with a booking as far as what was said allows.
 pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) -> Outcome {
     let texts = answer.desk.texts;
@@ -110,11 +113,12 @@ fn pick(
     let Some(resource) = free.and_then(|opening| opening.resources.first()) else {
         return times::refused(answer, draft, start, openings);
     };
-    let hold = hold(&mut answer, &draft, resource, start);
+    let (hold, version) = hold(&mut answer, &draft, resource, start);
     let pick = Pick {
         start,
         resource: resource.clone(),
         hold,
+        version,
         at: answer.desk.turn.now,
     };
     let asks_name = answer.desk.business.ask.contains(&Ask::Name);
@@ -135,7 +139,7 @@ fn hold(
     draft: &Draft,
     resource: &ResourceId,
     start: DateTime<Utc>,
-) -> BookingId {
+) -> (BookingId, u32) {
     let turn = answer.desk.turn;
     let same = |hold: &&Booking| {
         let details = &hold.details;
@@ -144,10 +148,10 @@ fn hold(
         let what = details.service == draft.service && details.resource == *resource;
         valid && what && details.visible.start == start
     };
-    let kept = answer.desk.holds().find(same).map(|hold| hold.id);
-    answer.release_holds(kept);
+    let kept = answer.desk.holds().find(same);
+    answer.release_holds(kept.map(|hold| hold.id));
     if let Some(kept) = kept {
-        return kept;
+        return (kept.id, kept.version);
     }
     let id = turn.booking_id(0);
     if let Some(details) = details(answer, draft, resource, start) {
@@ -158,7 +162,7 @@ fn hold(
             expires_at,
         });
     }
-    id
+    (id, FIRST_VERSION)
 }
 
 fn details(
@@ -208,28 +212,14 @@ pub(super) fn confirm(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
         .bookings
         .iter()
         .find(|booking| booking.id == pick.hold);
-    let name = desk.name(answer.memory.name.as_deref());
-    match held.map(|booking| booking.status) {
-        Some(BookingStatus::Booked) => return already(answer, pick.hold),
-        Some(BookingStatus::Held { .. }) => answer.effects.push(Effect::Confirm {
-            id: pick.hold,
-            version: held.map_or(0, |booking| booking.version),
-            name,
-        }),
-        _ => {
-            let mut at = openings
-                .iter()
-                .filter(|opening| opening.start == pick.start);
-            let free = at.any(|opening| opening.resources.contains(&pick.resource));
-            let details = details(&answer, &draft, &pick.resource, pick.start);
-            let (true, Some(details)) = (free, details) else {
-                return times::refused(answer, draft, pick.start, openings);
-            };
-            answer.release_holds(None);
-            let id = desk.turn.booking_id(0);
-            answer.effects.push(Effect::Book { id, details });
-        }
+    if held.is_some_and(|booking| booking.status == BookingStatus::Booked) {
+        return already(answer, pick.hold);
     }
+    let Some(effect) = firm(&answer, &draft, &pick, openings) else {
+        return times::refused(answer, draft, pick.start, openings);
+    };
+    answer.release_holds(Some(pick.hold));
+    answer.effects.push(effect);
     let appointment = desk.appointment(&draft.service, &pick.resource, pick.start);
     let aftermath = Aftermath {
         map_url: desk.business.map_url.as_ref().map(url::Url::as_str),
@@ -242,6 +232,30 @@ pub(super) fn confirm(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     answer.memory.step = Step::Idle;
     answer.say(desk.texts.booked(&appointment, &aftermath));
     answer.end()
+}
+
+/// What makes the held time firm: the hold itself, expired or not, or where it is gone a booking
+/// of its own. None: the time is not free any more.
+fn firm(answer: &Answer<'_>, draft: &Draft, pick: &Pick, openings: &[Opening]) -> Option<Effect> {
+    let turn = answer.desk.turn;
+    let id = pick.hold;
+    let live = turn.bookings.iter().find(|booking| booking.id == id);
+    let mut at = openings
+        .iter()
+        .filter(|opening| opening.start == pick.start);
+    if live.is_none() && !at.any(|opening| opening.resources.contains(&pick.resource)) {
+        return None;
+    }
+    if matches!(turn.conflict, Some(Conflict::BookingChanged { id: changed }) if changed == id) {
+        let details = details(answer, draft, &pick.resource, pick.start)?;
+        let id = turn.booking_id(0);
+        return Some(Effect::Book { id, details });
+    }
+    Some(Effect::Confirm {
+        id,
+        version: live.map_or(pick.version, |booking| booking.version),
+        name: answer.desk.name(answer.memory.name.as_deref()),
+    })
 }
 
 /// Says again what is booked: a second tap on yes.
