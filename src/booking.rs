@@ -5,6 +5,7 @@
 
 pub mod availability;
 pub mod business;
+mod businesses;
 pub mod hours;
 pub mod zone;
 
@@ -18,7 +19,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use self::business::{Business, Businesses};
+pub use self::{business::Business, businesses::Businesses};
 use crate::message::{BusinessId, CustomerId};
 
 /// The half-open stretch of time from `start` up to `end`.

@@ -46,6 +46,8 @@ pub struct Times {
 
 const NOON: u16 = 12 * 60;
 const EVENING: u16 = 17 * 60;
+/// Hardly anything opens before.
+const EARLY: u16 = 7 * 60;
 
 /// How a time stands to the word before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,9 +81,8 @@ impl Clock {
     /// The reading by day: "after 5" of a shop is rarely five in the morning.
     pub fn likely(self) -> u16 {
         match self {
-            Self::At(minute) => minute,
-            Self::Either(minute) if minute < 7 * 60 => minute + NOON,
-            Self::Either(minute) => minute,
+            Self::Either(minute) if minute < EARLY => minute + NOON,
+            Self::Either(minute) | Self::At(minute) => minute,
         }
     }
 }
@@ -127,21 +128,18 @@ impl Times {
             if n == 0 || words[n - 1] != "good" {
                 times.part = part(&words[n]).or(times.part);
             }
-            match clock(&words[n..], relation != Relation::None) {
-                Some((clock, length)) => {
-                    times.note(clock, relation);
-                    // "from 3 to 5": what follows the first is the end.
-                    relation = match relation {
-                        Relation::From => Relation::Until,
-                        _ => Relation::None,
-                    };
-                    n += length;
-                }
-                None => {
-                    relation = related(&words[n], relation);
-                    n += 1;
-                }
-            }
+            let Some((clock, length)) = clock(&words[n..], relation != Relation::None) else {
+                relation = related(&words[n], relation);
+                n += 1;
+                continue;
+            };
+            times.note(clock, relation);
+            // "From 3 to 5": what follows the first is the end.
+            relation = match relation {
+                Relation::From => Relation::Until,
+                _ => Relation::None,
+            };
+            n += length;
         }
         times.settle();
         times
@@ -216,7 +214,7 @@ fn clock(words: &[String], expected: bool) -> Option<(Clock, usize)> {
             })
         }
         "" | "oclock" | "h" | "am" | "pm" => {
-            let said = !bare || suffix != "" || (expected && !is_date(next));
+            let said = !bare || !suffix.is_empty() || (expected && !is_date(next));
             said.then(|| unmarked(hour, minute))?
         }
         _ => return None,

@@ -143,9 +143,10 @@ fn hours(desk: &Desk<'_>) -> String {
     }
     let line = |(first, last, open): &(chrono::Weekday, chrono::Weekday, String)| {
         let name = |weekday| texts.weekday(weekday);
-        match first == last {
-            true => format!("{}: {open}", name(*first)),
-            false => format!("{} – {}: {open}", name(*first), name(*last)),
+        if first == last {
+            format!("{}: {open}", name(*first))
+        } else {
+            format!("{} – {}: {open}", name(*first), name(*last))
         }
     };
     texts.hours(&lines.iter().map(line).collect::<Vec<_>>())
@@ -182,9 +183,10 @@ fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outcome {
         Wish::Menu => menu(answer),
         Wish::Appointments => {
             let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
-            answer.say(match lines.is_empty() {
-                true => texts.no_appointments(),
-                false => texts.appointments(&lines),
+            answer.say(if lines.is_empty() {
+                texts.no_appointments()
+            } else {
+                texts.appointments(&lines)
             });
             unless_asking_service(answer)
         }

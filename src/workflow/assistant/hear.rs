@@ -132,7 +132,7 @@ impl Heard {
         let words = Words::of(text);
         if words.is_empty() {
             // A lone emoji is a smile; a lone "?" is not.
-            self.puzzling |= text.chars().all(|c| c.is_ascii());
+            self.puzzling |= text.is_ascii();
             return;
         }
         if let Some(action) = chosen(memory, &words) {

@@ -1,6 +1,6 @@
 //! Offering times: a few of many, spread over what is free.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::super::{
     answer::{Answer, MAX_ROWS, Question, Row},
@@ -14,6 +14,7 @@ use crate::{
         availability::{self, Refusal},
         hours::minute_of,
     },
+    language::day::Days,
     workflow::Outcome,
 };
 
@@ -34,7 +35,7 @@ pub(super) fn matching(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -
     if found.is_empty() {
         return nothing_matches(answer, draft, openings);
     }
-    let wished = draft.when.days.as_ref().and_then(|days| days.single());
+    let wished = draft.when.days.as_ref().and_then(Days::single);
     offer(answer, draft, &found, wished)
 }
 
@@ -70,7 +71,7 @@ pub(super) fn page(answer: Answer<'_>, draft: Draft, page: Page, openings: &[Ope
 fn none_left(mut answer: Answer<'_>, draft: Draft) -> Outcome {
     let desk = answer.desk;
     let today = desk.local(desk.turn.now).date();
-    let last = today + Days::new(desk.business.rules.window_days.into());
+    let last = today + chrono::Days::new(desk.business.rules.window_days.into());
     answer.say(desk.texts.no_times_left(&desk.texts.day(last)));
     answer.say(desk.texts.no_alternatives());
     answer.release_holds(None);
@@ -107,13 +108,11 @@ pub(super) fn of_these(
         .iter()
         .filter(|one| starts.contains(&one.start))
         .collect();
-    match (found.is_empty(), starts.first()) {
-        (true, Some(first)) => refused(answer, draft, *first, openings),
-        _ => {
-            answer.say(answer.desk.texts.which_of_the_times());
-            list(answer, draft, &found, None, None)
-        }
+    if let (true, Some(first)) = (found.is_empty(), starts.first()) {
+        return refused(answer, draft, *first, openings);
     }
+    answer.say(answer.desk.texts.which_of_the_times());
+    list(answer, draft, &found, None, None)
 }
 
 /// Spreads times over the first days, or over the one day that was wished.
@@ -134,7 +133,7 @@ fn offer(
     let more = shown.last().map(|last| {
         let date = date(desk, last);
         let hidden = days.len() == 1 && days[0].len() > shown.len();
-        let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        let next = date.succ_opt().unwrap_or(date);
         let from = if hidden { date } else { next };
         Page {
             from: desk.business.zone.day(from).start,
@@ -225,7 +224,7 @@ fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
 fn nothing_matches(mut answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
     let desk = answer.desk;
     answer.say(desk.texts.nothing_then());
-    let days = draft.when.days.as_ref().and_then(|days| days.bounds());
+    let days = draft.when.days.as_ref().and_then(Days::bounds);
     let near = days.map_or(desk.turn.now, |(first, _)| {
         desk.business.zone.day(first).start + TimeDelta::hours(12)
     });
