@@ -3,8 +3,9 @@
 use std::{cell::RefCell, collections::HashMap, fs, time::Duration};
 
 use frontdesk::config::{
-    self, Config, Database, Environment, Exposure, LogFormat, NotUnicode, Rule, WorkflowKind,
+    self, Config, Database, Environment, Exposure, NotUnicode, Rule, WorkflowKind,
 };
+use frontdesk::signature::shared_secret::verify;
 use proptest::prelude::*;
 use secrecy::ExposeSecret;
 
@@ -160,7 +161,7 @@ fn a_secret_list_with_a_hole_is_a_fault() {
     let config = load(&[("GHL_WEBHOOK_SECRET", "one, two")]).unwrap();
     let secrets = config.direct.secrets.unwrap();
     for secret in ["one", "two"] {
-        assert!(shared_secret::verify(&secrets, secret.as_bytes(), Bytes::new()).is_ok());
+        assert!(verify(&secrets, secret.as_bytes(), bytes::Bytes::new()).is_ok());
     }
 }
 

@@ -2,12 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod config;
+mod conversation;
 mod durability;
 mod edge;
 mod process;
 mod source;
 mod store;
-mod conversation;
 mod support;
 mod tools;
 mod worker;

@@ -314,9 +314,15 @@ async fn chatted(server: &MockServer, input: &str, is_terminal: bool) -> String 
         is_terminal,
     };
     let args: chat::Args = args(&[]);
-    let code = chat::run(&server.uri(), &args, Some(&secrets()), &ManualClock::at(NOW), console)
-        .await
-        .unwrap();
+    let code = chat::run(
+        &server.uri(),
+        &args,
+        Some(&secrets()),
+        &ManualClock::at(NOW),
+        console,
+    )
+    .await
+    .unwrap();
     assert_eq!(code, ExitCode::SUCCESS);
     String::from_utf8(out).unwrap()
 }

@@ -28,13 +28,13 @@ struct Line(Arc<Mutex<Vec<u8>>>);
 impl Log {
     fn new(level: &str) -> Self {
         let config = telemetry::Config {
-            level: level.to_owned(),
+            filter: level.parse().unwrap(),
             format: Some(LogFormat::Json),
         };
         let lines = Arc::<Mutex<Vec<u8>>>::default();
         let to = Arc::clone(&lines);
         let writer = move || Line(Arc::clone(&to));
-        let subscriber = telemetry::subscriber(&config, writer, false).unwrap();
+        let subscriber = telemetry::subscriber(&config, writer, false);
         Self {
             lines,
             _guard: tracing::subscriber::set_default(subscriber),

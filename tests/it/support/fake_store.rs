@@ -17,8 +17,8 @@ use frontdesk::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     message::{Arrival, BusinessId, CustomerId, MessageId, Seq, ThreadId, ThreadKey},
     store::{
-        Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Receipt, Release,
-        Signals, StoredReply, Totals, Turns, Views,
+        Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt,
+        Release, Signals, StoredReply, Totals, Turns, Upkeep, Views,
     },
     workflow::Outcome,
 };
@@ -226,6 +226,13 @@ impl Bookings for FakeStore {
 
     async fn booked(&self, _: &BusinessId, _: Span) -> Result<Vec<Booking>, Error> {
         Ok(Vec::new())
+    }
+}
+
+#[async_trait]
+impl Upkeep for FakeStore {
+    async fn purge(&self, _: DateTime<Utc>) -> Result<Purged, Error> {
+        Ok(Purged::default())
     }
 }
 
