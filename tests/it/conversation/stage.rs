@@ -260,7 +260,8 @@ impl Stage {
         let speaks = !outcome.replies.is_empty();
         self.last = Some(outcome);
         if speaks {
-            self.asks_yes_or_no = self.titles().any(|title| title.starts_with("Yes, "));
+            let asks = self.titles().any(|title| title.starts_with("Yes, "));
+            self.asks_yes_or_no = asks;
         }
         let shown = self.shown();
         let _ = writeln!(self.transcript, "{shown}");
