@@ -33,7 +33,7 @@ async fn flood(server: Arc<Frontdesk>, lane: usize, acked: Arc<Mutex<Vec<String>
 fn stored_ids(folder: &Path) -> Vec<String> {
     let connection = rusqlite::Connection::open(folder.join("frontdesk.db")).unwrap();
     let mut statement = connection
-        .prepare("SELECT message_id FROM messages")
+        .prepare("SELECT provider_id FROM messages")
         .unwrap();
     statement
         .query_map([], |row| row.get(0))
