@@ -10,4 +10,5 @@ mod source;
 mod store;
 mod support;
 mod tools;
+mod whole;
 mod worker;
