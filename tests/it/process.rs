@@ -22,11 +22,24 @@ fn wrong_settings_end_with_64_and_leave_no_trace() {
     let (code, stdout, stderr) = text(&serve.output().unwrap());
     assert_eq!((code, stdout.as_str()), (Some(64), ""));
     insta::assert_snapshot!(stderr, @r#"
-    frontdesk: 2 settings are wrong, and nothing was started:
+    frontdesk: the setup has 2 faults, and nothing was started:
       HOST: must be an IP address, such as 127.0.0.1 or ::, not "here"
       PORT: must be a whole number from 0 to 65535, not "http"
     "#);
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+}
+
+#[test]
+fn faults_of_settings_and_business_file_are_listed_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let business = "name = \"Luna\"\ntimezone = \"Mars/Base\"\n";
+    std::fs::write(folder.path().join("luna.toml"), business).unwrap();
+    std::fs::write(folder.path().join(".env"), "BUSINESS=luna.toml\n").unwrap();
+    let mut check = frontdesk(&folder);
+    check.args(["check", "--port", "http"]);
+    let (code, stdout, stderr) = text(&check.output().unwrap());
+    assert_eq!((code, stdout.as_str()), (Some(64), ""));
+    insta::assert_snapshot!(stderr, @"");
 }
 
 #[test]
