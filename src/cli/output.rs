@@ -106,7 +106,12 @@ mod tests {
     fn a_long_reply_is_broken_between_words_and_where_it_breaks_itself() {
         let text = "Hello! This is Luna Salon. I can book an appointment for you, tell you when \
                     yours is, or cancel it.\n\nWhat would you like?";
-        assert_snapshot!(written(&[Reply::Text { text: text.into() }]), @"");
+        assert_snapshot!(written(&[Reply::Text { text: text.into() }]), @r"
+        Hello! This is Luna Salon. I can book an appointment for you, tell you when
+        yours is, or cancel it.
+
+        What would you like?
+        ");
     }
 
     #[test]
@@ -124,7 +129,13 @@ mod tests {
                 choices: choices.clone(),
             },
         ];
-        assert_snapshot!(written(&replies), @"");
+        assert_snapshot!(written(&replies), @r"
+        Hello!
+
+        Which?
+          1. Haircut     35 USD
+          2. Beard trim  20 USD
+        ");
         choices.extend((3..=10).map(|n| choice(&n.to_string(), "Other", None)));
         let long = Reply::Choices {
             text: "Which?".into(),
