@@ -213,12 +213,7 @@ async fn a_whole_session_tells_nothing(format: &str) {
 
     // All of it was logged, down to the lines of the libraries.
     let log = log.join("\n");
-    for word in [
-        "DEBUG",
-        "/webhook/ghl",
-        "/webhook/whatsapp",
-        "invalid_",
-    ] {
+    for word in ["DEBUG", "/webhook/ghl", "/webhook/whatsapp", "invalid_"] {
         assert!(log.contains(word), "no {word:?} in the log");
     }
     let private = [private(), expected].concat();
