@@ -2,13 +2,16 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench image tools
+.PHONY: help run chat test check bench image tools
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z.-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: ## Run the server with the settings of the environment and .env
 	cargo run --release --locked
+
+chat: ## Talk to the assistant in the terminal; nothing is kept
+	cargo run --release --locked -- chat
 
 test: tools ## Run every test, after installing what the tests need
 	cargo test --locked --doc

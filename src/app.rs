@@ -5,13 +5,14 @@
 
 mod setup;
 
-use std::{io, net::SocketAddr, num::NonZeroUsize, sync::Arc};
+use std::{io, net::SocketAddr, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use self::setup::{Faults, Setup};
+pub use crate::store::sqlite::BackupError;
 use crate::{
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
@@ -78,9 +79,24 @@ pub async fn temporary(setup: &Setup) -> anyhow::Result<(App, TempDir)> {
     let folder = tempfile::tempdir().context("there is no place for a temporary store")?;
     let mut setup = setup.clone();
     setup.config.http.address = SocketAddr::from(([127, 0, 0, 1], 0));
+    setup.config.shutdown.drain_delay = Duration::ZERO;
+    if setup.posture.direct == Door::Closed {
+        // Only this machine can knock, and what is told is soon forgotten.
+        setup.posture.direct = Door::Unsigned;
+    }
     setup.config.store.database = Database::Sqlite(folder.path().join("frontdesk.db"));
     let app = App::start(&setup, Arc::new(SystemClock)).await?;
     Ok((app, folder))
+}
+
+/// Copies the store to a file that does not exist yet, while a server may be writing. Blocks.
+///
+/// # Errors
+///
+/// Why there is no copy.
+pub fn backup(config: &Config, to: &Path) -> Result<(), BackupError> {
+    let Database::Sqlite(from) = &config.store.database;
+    sqlite::backup(from, to)
 }
 
 // === impl App ===

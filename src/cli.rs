@@ -3,7 +3,6 @@
 //! The invariant: settings are read once and before anything else is done, and a command that
 //! cannot run as asked has started nothing.
 
-mod backup;
 pub mod chat;
 mod check;
 pub mod client;
@@ -26,6 +25,7 @@ pub use self::{flags::Flags, summary::summary};
 use crate::{
     app::{self, Faults, Setup},
     clock::SystemClock,
+    shutdown::Phase,
 };
 
 /// Answers a business's WhatsApp, and books the appointment.
@@ -71,7 +71,7 @@ pub enum Error {
     Serve(Box<dyn std::error::Error + Send + Sync>),
     /// There is no copy of the store.
     #[error(transparent)]
-    Backup(#[from] backup::Error),
+    Backup(#[from] app::BackupError),
     /// The server is not well.
     #[error(transparent)]
     Healthcheck(#[from] healthcheck::Error),
@@ -119,9 +119,14 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
     match command {
         Command::Serve => serve(&setup).await?,
         Command::Check(_) => check::run(&setup)?,
-        Command::Backup { file } => backup::run(&setup.config.store.database, &file)?,
+        Command::Backup { file } => app::backup(&setup.config, &file)?,
         Command::Healthcheck => healthcheck::run(setup.config.http.address).await?,
-        Command::Send(args) => {
+        Command::Send(mut args) => {
+            let here = || {
+                let address = healthcheck::reachable(setup.config.http.address);
+                format!("http://{address}")
+            };
+            args.url.get_or_insert_with(here);
             return Ok(send::run(&args, &keys(&setup), &SystemClock, &mut io::stdout()).await?);
         }
         Command::Chat(args) => return chat(&args, setup).await,
@@ -167,14 +172,24 @@ async fn chat(args: &chat::Args, setup: Setup) -> Result<ExitCode, Error> {
     if let Some(url) = &args.url {
         return Ok(chat::run(url, args, setup.secrets.as_ref(), &SystemClock, console).await?);
     }
+    if console.is_terminal {
+        let name = &setup.businesses.default_business().name;
+        output::print(&format!("{name}. /quit ends it, and nothing is kept.\n\n"))?;
+    }
     let serve = |error: anyhow::Error| Error::Serve(error.into());
     let (app, _folder) = app::temporary(&setup).await.map_err(serve)?;
     let (url, shutdown) = (format!("http://{}", app.address()), app.shutdown().clone());
     let conversation = async {
-        let ended = chat::run(&url, args, setup.secrets.as_ref(), &SystemClock, console).await;
+        let secrets = setup.secrets.as_ref();
+        let ended = tokio::select! {
+            ended = chat::run(&url, args, secrets, &SystemClock, console) => ended.map_err(Error::from),
+            // Ctrl-C must not leave the store's folder behind.
+            listening = shutdown.request_on_signals() => listening.map(|()| ExitCode::SUCCESS).map_err(Error::from),
+            () = shutdown.reached(Phase::Draining) => Ok(ExitCode::SUCCESS),
+        };
         shutdown.request();
         ended
     };
     let (ended, ()) = tokio::join!(conversation, app.join());
-    Ok(ended?)
+    ended
 }

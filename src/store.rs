@@ -13,7 +13,7 @@ mod calendar;
 mod signals;
 pub mod sqlite;
 
-use std::{fmt::Debug, num::NonZeroU32, path::Path, time::Duration};
+use std::{fmt::Debug, num::NonZeroU32, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -240,9 +240,6 @@ pub trait Views: Debug + Send + Sync + 'static {
 
     /// How many failures are kept, by reason.
     async fn failures(&self) -> Result<Vec<(Box<str>, u64)>, Error>;
-
-    /// Writes a consistent copy to a file that does not exist yet.
-    async fn backup(&self, to: &Path) -> Result<(), Error>;
 }
 
 /// Keeps the store from growing for ever.

@@ -180,7 +180,10 @@ impl Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nothing was started, since the setup is wrong:")?;
+        match self.settings.iter().count() + self.businesses.len() {
+            1 => f.write_str("the setup has 1 fault, and nothing was started:")?,
+            count => write!(f, "the setup has {count} faults, and nothing was started:")?,
+        }
         for fault in self.settings.iter() {
             write!(f, "\n  {fault}")?;
         }

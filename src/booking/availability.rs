@@ -229,6 +229,9 @@ fn allowed(business: &Business, now: DateTime<Utc>) -> Span {
 /// Leaves the starts whose blocked span touches nothing taken. Both are in order, so that one
 /// pass over each does.
 fn sweep(starts: &mut Vec<DateTime<Utc>>, service: &Service, taken: &[Span]) {
+    if taken.is_empty() {
+        return;
+    }
     let mut next = 0;
     let mut busy_until = DateTime::<Utc>::MIN_UTC;
     starts.retain(|&start| {

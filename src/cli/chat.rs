@@ -8,7 +8,10 @@ use std::{io, process::ExitCode, time::Duration};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
 use uuid::Uuid;
 
-use super::client::{self, Answer, Client, DirectMessage, write_reply};
+use super::{
+    client::{self, Answer, Client, DirectMessage},
+    output::write_replies,
+};
 use crate::{
     clock::Clock,
     message::PhoneNumber,
@@ -110,6 +113,7 @@ where
         }
         let answer = say(client, args, text, secret, clock).await?;
         show(&answer, &mut out)?;
+        writeln!(out)?;
         out.flush()?;
     }
     if is_terminal {
@@ -145,7 +149,7 @@ fn show(answer: &Answer, out: &mut dyn io::Write) -> io::Result<()> {
     }
     match answer.replies() {
         Some(replies) if replies.is_empty() => writeln!(out, "(answered with nothing)"),
-        Some(replies) => replies.iter().try_for_each(|reply| write_reply(reply, out)),
+        Some(replies) => write_replies(&replies, out),
         None => writeln!(out, "(no reply in time)"),
     }
 }

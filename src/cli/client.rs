@@ -4,7 +4,7 @@
 
 mod payload;
 
-use std::{io, time::Duration};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -91,9 +91,10 @@ impl Client {
 
     /// Posts a request.
     pub async fn post(&self, request: Request) -> Result<Answer, Error> {
-        let unreachable = |source| Error::Unreachable {
+        let unreachable = |source: reqwest::Error| Error::Unreachable {
             base: self.base.clone(),
-            source,
+            // The address is said already.
+            source: source.without_url(),
         };
         // Not `join`, which would drop the path of a server behind a prefix.
         let url = format!(
@@ -138,22 +139,5 @@ impl Answer {
 
     fn accepted(&self) -> Option<Accepted> {
         serde_json::from_slice(&self.body).ok()
-    }
-}
-
-/// Writes a reply as a person reads it, choices numbered from 1 as they can be answered.
-pub fn write_reply(reply: &Reply, out: &mut dyn io::Write) -> io::Result<()> {
-    match reply {
-        Reply::Text { text } => writeln!(out, "{text}"),
-        Reply::Choices { text, choices } => {
-            writeln!(out, "{text}")?;
-            for (number, choice) in (1..).zip(choices) {
-                match &choice.description {
-                    Some(more) => writeln!(out, "  {number}. {} ({more})", choice.title)?,
-                    None => writeln!(out, "  {number}. {}", choice.title)?,
-                }
-            }
-            Ok(())
-        }
     }
 }

@@ -5,8 +5,9 @@ use std::{io, path::PathBuf, process::ExitCode, time::Duration};
 use http::StatusCode;
 use uuid::Uuid;
 
-use super::client::{
-    self, Answer, Client, DirectMessage, HighlevelMessage, Request, WhatsappMessage, write_reply,
+use super::{
+    client::{self, Answer, Client, DirectMessage, HighlevelMessage, Request, WhatsappMessage},
+    output::write_replies,
 };
 use crate::{
     clock::Clock,
@@ -38,9 +39,9 @@ pub struct Args {
     /// Which sender to be
     #[arg(long, value_enum, default_value_t = Sender::Direct)]
     pub source: Sender,
-    /// The server's address
-    #[arg(long, default_value = Client::DEFAULT_URL)]
-    pub url: String,
+    /// The server's address; without it, the one on this machine that `HOST` and `PORT` name
+    #[arg(long)]
+    pub url: Option<String>,
     /// Seconds to wait for the reply (direct only)
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(0..=30))]
     pub wait: u64,
@@ -115,8 +116,8 @@ pub async fn run(
     clock: &dyn Clock,
     out: &mut (dyn io::Write + Send),
 ) -> Result<ExitCode, Error> {
-    let client = Client::new(&args.url)?;
     let request = request(args, keys, clock)?;
+    let client = Client::new(args.url.as_deref().unwrap_or(Client::DEFAULT_URL))?;
     let answer = client.post(request).await?;
     print(args.source, &answer, out)?;
     Ok(if answer.status.is_success() {
@@ -199,12 +200,12 @@ fn print(source: Sender, answer: &Answer, out: &mut dyn io::Write) -> io::Result
     match answer.replies() {
         Some(replies) if source == Sender::Direct => {
             if let Some(receipt) = answer.receipt() {
-                writeln!(out, "{receipt}")?;
+                writeln!(out, "{receipt}\n")?;
             }
             if replies.is_empty() {
                 writeln!(out, "(answered with nothing)")?;
             }
-            replies.iter().try_for_each(|reply| write_reply(reply, out))
+            write_replies(&replies, out)
         }
         _ => {
             print_body(answer, out)?;

@@ -5,13 +5,12 @@
 
 use std::net::SocketAddr;
 
+use super::output::{COLUMNS, wrapped};
 use crate::{
     app::Setup,
     config::{Database, Door, Posture, WorkflowKind},
 };
 
-/// The width of a small terminal.
-const COLUMNS: usize = 80;
 /// Where the values of the first lines begin.
 const VALUE_COLUMN: usize = 12;
 
@@ -125,26 +124,6 @@ fn row(name: &str, value: &str) -> String {
 
 fn door(path: &str, state: &str) -> String {
     format!("  {path:<20}{state}")
-}
-
-/// The text over as many lines as it needs; a word too long for a line has one of its own.
-fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = first.to_owned();
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > COLUMNS {
-            lines.push(std::mem::replace(&mut line, rest.to_owned()));
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    lines.push(line);
-    lines
 }
 
 fn shortened(line: &str, columns: usize) -> String {

@@ -132,10 +132,9 @@ pub(super) const RETENTION_DAYS: Setting = Setting::number(
     "RETENTION_DAYS",
     1,
     3650,
-    "How long messages and past bookings are kept; future bookings always are.",
+    "How long messages, replies and past bookings are kept; what is still to come always is.",
 )
-.default("90")
-.later();
+.default("90");
 
 pub(super) const BUSINESS: Setting = Setting::form(
     "BUSINESS",

@@ -148,8 +148,8 @@ fn of_weekday(weekday: Weekday, before: &str, today: NaiveDate) -> Option<Days> 
 /// `6 March`, `March 6th`, `2026-03-06`, `6/3`, `the 6th`.
 fn dated(words: &[String], n: usize, today: NaiveDate) -> Option<(Days, usize)> {
     let word = |offset: usize| words.get(n + offset).map_or("", String::as_str);
-    if let Ok(date) = word(0).parse::<NaiveDate>()
-        && word(0).len() == 10
+    if word(0).len() == 10
+        && let Ok(date) = word(0).parse()
     {
         return Some((Days::OneOf(vec![date]), 1));
     }

@@ -127,18 +127,25 @@ fn fold_into(word: &mut String, character: char) {
 }
 
 /// Whether two folded words are the same, or differ by the `s` of a plural or a slip: one in five
-/// letters, two in nine.
+/// letters, two in nine, none in the first.
 pub fn near(a: &str, b: &str) -> bool {
     let plural = |one: &str, many: &str| one.len() >= 3 && many.strip_suffix('s') == Some(one);
     if a == b || plural(a, b) || plural(b, a) {
         return true;
     }
-    let shorter = a.chars().count().min(b.chars().count());
-    let slips = match shorter {
+    // Hardly a slip is in the first letter, and most words part there.
+    if a.chars().next() != b.chars().next() {
+        return false;
+    }
+    let (letters, others) = (a.chars().count(), b.chars().count());
+    let slips = match letters.min(others) {
         0..5 => return false,
         5..9 => 1,
         _ => 2,
     };
+    if letters.abs_diff(others) > slips {
+        return false;
+    }
     let figures = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     !figures(a) && !figures(b) && distance(a, b) <= slips
 }

@@ -6,6 +6,7 @@
 //! connection is opened again and the store recovers by itself.
 
 mod accept;
+mod backup;
 mod booking;
 mod checkpoint;
 mod commit;
@@ -26,17 +27,12 @@ mod turn;
 mod views;
 mod writer;
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-pub use self::views::{BackupError, backup};
+pub use self::backup::{BackupError, backup};
 use self::{
     accept::Prepared,
     checkpoint::Checkpoints,
@@ -367,14 +363,6 @@ impl Views for Store {
 
     async fn failures(&self) -> Result<Vec<(Box<str>, u64)>, Error> {
         self.readers.read(views::failures).await
-    }
-
-    async fn backup(&self, to: &Path) -> Result<(), Error> {
-        let to = to.to_owned();
-        self.readers
-            .with_connection(move |conn| Ok(views::copy(conn, &to)))
-            .await?
-            .map_err(|error| Error::Unavailable(Box::new(error)))
     }
 }
 

@@ -6,6 +6,7 @@ mod conversation;
 mod durability;
 mod edge;
 mod process;
+mod readme;
 mod source;
 mod store;
 mod support;

@@ -2,6 +2,10 @@
 
 use std::process::{Command, Output};
 
+use serde_json::json;
+
+use crate::support::process::{self, Frontdesk};
+
 fn frontdesk(folder: &tempfile::TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
     command.current_dir(folder.path()).env_clear();
@@ -22,11 +26,30 @@ fn wrong_settings_end_with_64_and_leave_no_trace() {
     let (code, stdout, stderr) = text(&serve.output().unwrap());
     assert_eq!((code, stdout.as_str()), (Some(64), ""));
     insta::assert_snapshot!(stderr, @r#"
-    frontdesk: 2 settings are wrong, and nothing was started:
+    frontdesk: the setup has 2 faults, and nothing was started:
       HOST: must be an IP address, such as 127.0.0.1 or ::, not "here"
       PORT: must be a whole number from 0 to 65535, not "http"
     "#);
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+}
+
+#[test]
+fn faults_of_settings_and_business_file_are_listed_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let business = "name = \"Luna\"\ntimezone = \"Mars/Base\"\n";
+    std::fs::write(folder.path().join("luna.toml"), business).unwrap();
+    std::fs::write(folder.path().join(".env"), "BUSINESS=luna.toml\n").unwrap();
+    let mut check = frontdesk(&folder);
+    check.args(["check", "--port", "http"]);
+    let (code, stdout, stderr) = text(&check.output().unwrap());
+    assert_eq!((code, stdout.as_str()), (Some(64), ""));
+    insta::assert_snapshot!(stderr, @r#"
+    frontdesk: the setup has 4 faults, and nothing was started:
+      PORT: must be a whole number from 0 to 65535, not "http"
+      luna.toml: timezone: must be a zone of the IANA database, such as "America/New_York"
+      luna.toml: service: must be there at least once: [[service]]
+      luna.toml: hours: must have at least one opening
+    "#);
 }
 
 #[test]
@@ -97,4 +120,40 @@ fn backup_says_what_is_missing() {
     assert_eq!(code, Some(1));
     assert_eq!(stderr, "frontdesk: there is no store at frontdesk.db\n");
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn backup_copies_the_store_that_a_server_is_writing_to() {
+    const BEFORE: usize = 20;
+    let folder = tempfile::tempdir().unwrap();
+    let server = Frontdesk::start(folder.path()).await;
+    let client = process::client();
+    let accept = async |n: usize| {
+        let body = json!({"phone": format!("+1202555{n:04}"), "message": "hello"});
+        let (status, answer) = server.post(&client, &body, 0).await.unwrap();
+        assert_eq!(status, 200, "{answer}");
+    };
+    for n in 0..BEFORE {
+        accept(n).await;
+    }
+    let mut backup = process::command(folder.path());
+    let copying = backup.args(["backup", "copy.db"]).output();
+    tokio::pin!(copying);
+    let mut accepted = BEFORE;
+    let output = loop {
+        tokio::select! {
+            output = &mut copying => break output.unwrap(),
+            () = accept(accepted) => accepted += 1,
+        }
+    };
+    assert_eq!(text(&output), (Some(0), String::new(), String::new()));
+
+    let mut restored = process::command(folder.path());
+    restored.env("DATABASE_URL", "sqlite:copy.db");
+    let restored = Frontdesk::spawn(restored).await;
+    let copied = restored.metric("frontdesk_messages_accepted").await;
+    // The last one may have been answered by nobody: it was under way when the copy was done.
+    let possible = BEFORE..=accepted + 1;
+    let copied = (0..=accepted + 1).find(|n| n.to_string() == copied.to_string());
+    assert!(possible.contains(&copied.unwrap()), "{copied:?}");
 }

@@ -1,4 +1,4 @@
-//! What the tests share: a clock they turn by hand.
+//! What the tests share: a clock they turn by hand, and a key.
 
 pub(crate) mod door;
 pub(crate) mod edge;
@@ -10,6 +10,7 @@ pub(crate) mod workflow;
 
 use std::sync::Mutex;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::clock::Clock;
 
@@ -33,4 +34,14 @@ impl Clock for ManualClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap()
     }
+}
+
+/// An Ed25519 private key, always the same.
+pub(crate) fn pkcs8() -> String {
+    let mut der = vec![
+        0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04,
+        0x20,
+    ];
+    der.extend([1; 32]);
+    BASE64_STANDARD.encode(der)
 }

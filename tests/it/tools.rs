@@ -2,7 +2,6 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Utc};
 use clap::Parser;
 use frontdesk::{
@@ -24,7 +23,7 @@ use wiremock::{
     matchers::{body_partial_json, header, header_exists, method, path},
 };
 
-use crate::support::ManualClock;
+use crate::support::{ManualClock, pkcs8};
 
 const NOW: &str = "2026-03-02T15:00:00Z";
 const SECRET: &str = "open-sesame";
@@ -140,15 +139,6 @@ fn the_highlevel_source_takes_what_a_workflow_and_an_app_would_send() {
     assert_eq!(action.fingerprint, event.fingerprint);
 }
 
-fn pkcs8() -> String {
-    let mut der = vec![
-        0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04,
-        0x20,
-    ];
-    der.extend([1; 32]);
-    BASE64_STANDARD.encode(der)
-}
-
 /// What `send` prints and how it ends.
 async fn sent(words: &[&str], keys: &send::Keys) -> Result<(String, ExitCode), send::Error> {
     let mut out = Vec::new();
@@ -195,7 +185,7 @@ async fn send_prints_the_replies_with_their_choices_numbered() {
     let (out, code) = sent(&words, &keys).await.unwrap();
     assert_eq!(
         out,
-        "200 OK\naccepted\nHello!\nWhich one?\n  1. Haircut (30 minutes)\n  2. Colour\n"
+        "200 OK\naccepted\n\nHello!\n\nWhich one?\n  1. Haircut  30 minutes\n  2. Colour\n"
     );
     assert_eq!(code, ExitCode::SUCCESS);
 }
@@ -353,10 +343,10 @@ async fn a_chat_shows_each_reply_until_the_input_ends() {
     let out = chatted(&server, "Hi\n\n  \nslow\nmuch\nbye", false).await;
     assert_eq!(
         out,
-        "> Hi\nHello!\nWhich one?\n  1. Haircut (30 minutes)\n  2. Colour\n\
-         > slow\n(no reply in time)\n\
-         > much\n(429 rate_limited: slow down)\n\
-         > bye\n(answered with nothing)\n"
+        "> Hi\nHello!\n\nWhich one?\n  1. Haircut  30 minutes\n  2. Colour\n\n\
+         > slow\n(no reply in time)\n\n\
+         > much\n(429 rate_limited: slow down)\n\n\
+         > bye\n(answered with nothing)\n\n"
     );
 }
 
@@ -369,7 +359,7 @@ async fn a_chat_ends_where_it_is_told_to() {
         .mount(&server)
         .await;
     let out = chatted(&server, "Hi\n/quit\nnever sent\n", true).await;
-    assert_eq!(out, "> Hello!\n> \n");
+    assert_eq!(out, "> Hello!\n\n> \n");
 }
 
 #[tokio::test]

@@ -254,7 +254,7 @@ fn dedupe_key(thread: &ThreadKey, id: &MessageId) -> Key {
 
 fn find_by_id(transaction: &Transaction<'_>, dedupe: &Key) -> Result<Option<First>, Fault> {
     transaction.find(
-        "SELECT id, thread, seq, digest FROM messages WHERE dedupe = ?1",
+        "SELECT id, thread, seq, digest FROM messages WHERE dedupe IS NOT NULL AND dedupe = ?1",
         [dedupe],
         First::read,
     )
@@ -273,7 +273,7 @@ fn find_by_fingerprint(
     let window = Millis::from(InboundMessage::FINGERPRINT_WINDOW_SECS) * 1000;
     let mut statement = transaction.prepare(
         "SELECT id, thread, seq, NULL FROM messages
-         WHERE fingerprint = ?1 AND received_at >= ?2 AND thread = ?3
+         WHERE fingerprint IS NOT NULL AND fingerprint = ?1 AND received_at >= ?2 AND thread = ?3
             AND (?4 OR dedupe IS NULL)
          ORDER BY received_at, id LIMIT 1",
     )?;

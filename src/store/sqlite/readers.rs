@@ -41,21 +41,6 @@ impl Readers {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
     {
-        self.with_connection(|conn| {
-            let snapshot = conn.unchecked_transaction()?;
-            let value = read(&snapshot)?;
-            snapshot.finish()?;
-            Ok(value)
-        })
-        .await
-    }
-
-    /// Uses a connection outside a transaction.
-    pub(super) async fn with_connection<T, F>(&self, work: F) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
-    {
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         let permit = permit.map_err(|_| Fault::Gone)?;
         let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
@@ -66,7 +51,7 @@ impl Readers {
                 Some(conn) => conn,
                 None => connection::reader(&path)?,
             };
-            let result = work(&conn);
+            let result = snapshot(&conn, read);
             // One that met a fault of the medium is not trusted again.
             if !matches!(&result, Err(fault) if fault.is_of_the_medium()) {
                 let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -76,4 +61,14 @@ impl Readers {
         });
         Ok(done.await.unwrap_or(Err(Fault::Gone))?)
     }
+}
+
+fn snapshot<T>(
+    conn: &Connection,
+    read: impl FnOnce(&Connection) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let snapshot = conn.unchecked_transaction()?;
+    let value = read(&snapshot)?;
+    snapshot.finish()?;
+    Ok(value)
 }

@@ -121,6 +121,9 @@ impl<'w> Transaction<'w> {
     }
 
     /// A statement that is kept ready.
+    ///
+    /// One that searches a partial index states the index's condition first: where SQLite has to
+    /// infer it from a parameter, it compiles the statement anew with each value.
     pub(super) fn prepare(&self, sql: &str) -> Result<CachedStatement<'w>, Fault> {
         Ok(self.conn.prepare_cached(sql)?)
     }

@@ -70,7 +70,10 @@ pub(super) fn lease(
     duration: Duration,
 ) -> Result<Leases, Fault> {
     let ready: Vec<i64> = transaction
-        .prepare("SELECT id FROM threads WHERE ready_at <= ?1 ORDER BY ready_at LIMIT ?2")?
+        .prepare(
+            "SELECT id FROM threads WHERE ready_at IS NOT NULL AND ready_at <= ?1
+             ORDER BY ready_at LIMIT ?2",
+        )?
         .query_map((transaction.now, int(max as u64)), |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     transaction.after.rows += ready.len();

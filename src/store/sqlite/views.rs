@@ -1,16 +1,10 @@
 //! What can be looked at, read beside the writer.
 
-use std::{
-    fs::{self, File, OpenOptions},
-    io,
-    path::Path,
-    time::Duration,
-};
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    connection,
     encoding::{Millis, count, instant, int, json},
     fault::Fault,
 };
@@ -22,17 +16,6 @@ use crate::{
 
 /// How long a thread counts as active after its last message.
 const ACTIVE_MS: Millis = 30 * 60 * 1000;
-
-/// Why no copy was written.
-#[derive(Debug, thiserror::Error)]
-pub enum BackupError {
-    /// The file to write to is there already, or cannot be made.
-    #[error("the copy's file cannot be made")]
-    Target(#[source] io::Error),
-    /// The database cannot be read, or the copy cannot be written.
-    #[error("the database cannot be copied")]
-    Copy(#[source] rusqlite::Error),
-}
 
 pub(super) fn totals(conn: &Connection) -> Result<Totals, Fault> {
     let mut statement = conn.prepare_cached(
@@ -169,36 +152,4 @@ pub(super) fn failures(conn: &Connection) -> Result<Vec<(Box<str>, u64)>, Fault>
     )?;
     let found = statement.query_map((), |row| Ok((row.get(0)?, count(row.get(1)?))))?;
     Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// Writes a consistent copy of a database to a file that does not exist yet, while others write.
-/// Blocks. Needs no lock, so that another process may do it.
-pub fn backup(database: &Path, to: &Path) -> Result<(), BackupError> {
-    let conn = connection::reader(database).map_err(BackupError::Copy)?;
-    copy(&conn, to)
-}
-
-/// Copies what the connection sees at this instant.
-pub(super) fn copy(conn: &Connection, to: &Path) -> Result<(), BackupError> {
-    // Makes the file itself, so that of two copies to one name the second is refused.
-    let mut options = OpenOptions::new();
-    let made = options.write(true).create_new(true).open(to);
-    drop(made.map_err(BackupError::Target)?);
-    let copied = conn
-        .execute("VACUUM INTO ?1", [to.to_string_lossy()])
-        .map_err(BackupError::Copy)
-        .and_then(|_| sync(to).map_err(BackupError::Target));
-    if copied.is_err() {
-        // Half a copy is worse than none; that it cannot be removed is the lesser fault.
-        let _ = fs::remove_file(to);
-    }
-    copied
-}
-
-fn sync(file: &Path) -> io::Result<()> {
-    File::open(file)?.sync_all()?;
-    match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
-        _ => File::open(".")?.sync_all(),
-    }
 }

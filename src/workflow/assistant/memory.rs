@@ -6,12 +6,12 @@
 use std::fmt;
 
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::token::Action;
 use crate::{
-    booking::{BookingId, ResourceId, ServiceId, hours},
+    booking::{BookingId, ResourceId, ServiceId, hours, zone::Zone},
     language::{clock::Times, day::Days},
     workflow::{State, StateChange},
 };
@@ -204,8 +204,12 @@ impl When {
         self.days.is_none() && self.times.is_empty()
     }
 
-    /// Whether a time by the clock of the business is as is wished.
-    pub(super) fn matches(&self, local: NaiveDateTime) -> bool {
+    /// Whether an instant, by the clock of the zone, is as is wished.
+    pub(super) fn matches(&self, zone: &Zone, at: DateTime<Utc>) -> bool {
+        if self.is_empty() {
+            return true;
+        }
+        let local = zone.to_local(at);
         let day = self
             .days
             .as_ref()

@@ -139,7 +139,7 @@ fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
             Action::Time { start, .. } => Some(*start),
             _ => None,
         });
-    let mut matches = times.filter(|start| heard.when.matches(desk.local(*start)));
+    let mut matches = times.filter(|start| heard.when.matches(&desk.business.zone, *start));
     if let (Some(start), None) = (matches.next(), matches.next()) {
         heard.start = Some(start);
     }

@@ -31,6 +31,8 @@ pub(super) struct Stage {
     state: Option<State>,
     seq: u64,
     last: Option<Outcome>,
+    /// Whether the last thing that was said asks for a yes or no.
+    asks_yes_or_no: bool,
     /// Every choice that was ever offered.
     offered: Vec<Choice>,
     /// What a rival books between the assistant's look and the commit.
@@ -53,6 +55,7 @@ impl Stage {
             state: None,
             seq: 0,
             last: None,
+            asks_yes_or_no: false,
             offered: Vec::new(),
             rival: None,
             transcript: String::new(),
@@ -117,7 +120,7 @@ impl Stage {
                 self.expect(handoff == rest, rest);
             }
             "booked" => {
-                let booked = self.listed(|status| *status == BookingStatus::Booked);
+                let booked = self.booked();
                 self.expect(booked == rest, &format!("{rest}, but is {booked}"));
             }
             "held" => {
@@ -126,6 +129,20 @@ impl Stage {
             }
             _ => panic!("{}: no such line: {line}", self.name),
         }
+    }
+
+    /// Whether the last thing that was said asks for a yes or no.
+    pub(super) fn asks_yes_or_no(&self) -> bool {
+        self.asks_yes_or_no
+    }
+
+    /// What the customer has, as the script writes it.
+    pub(super) fn booked(&self) -> String {
+        self.listed(|status| *status == BookingStatus::Booked)
+    }
+
+    pub(super) fn transcript(&self) -> &str {
+        &self.transcript
     }
 
     fn business(&self) -> &Business {
@@ -240,7 +257,12 @@ impl Stage {
             }
             StateChange::Clear => self.state = None,
         }
+        let speaks = !outcome.replies.is_empty();
         self.last = Some(outcome);
+        if speaks {
+            let asks = self.titles().any(|title| title.starts_with("Yes, "));
+            self.asks_yes_or_no = asks;
+        }
         let shown = self.shown();
         let _ = writeln!(self.transcript, "{shown}");
         self.check_limits();

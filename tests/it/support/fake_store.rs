@@ -3,7 +3,6 @@
 use std::{
     collections::HashMap,
     future::pending,
-    path::Path,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -267,9 +266,5 @@ impl Views for FakeStore {
 
     async fn failures(&self) -> Result<Vec<(Box<str>, u64)>, Error> {
         Ok(Vec::new())
-    }
-
-    async fn backup(&self, _: &Path) -> Result<(), Error> {
-        Ok(())
     }
 }

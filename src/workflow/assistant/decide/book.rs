@@ -1,5 +1,7 @@
 //! Making a booking: the time is held while its name and yes are asked for.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -79,18 +81,19 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
 }
 
 /// What is free, without what the last attempt found taken. The calendar may not show it yet.
-fn available(conflict: Option<&Conflict>, openings: &[Opening]) -> Vec<Opening> {
+fn available<'a>(conflict: Option<&Conflict>, openings: &'a [Opening]) -> Cow<'a, [Opening]> {
+    let Some(Conflict::SlotTaken { resource, start }) = conflict else {
+        return Cow::Borrowed(openings);
+    };
     let mut openings = openings.to_vec();
-    if let Some(Conflict::SlotTaken { resource, start }) = conflict {
-        for opening in openings
-            .iter_mut()
-            .filter(|opening| opening.start == *start)
-        {
-            opening.resources.retain(|one| one != resource);
-        }
-        openings.retain(|opening| !opening.resources.is_empty());
+    for opening in openings
+        .iter_mut()
+        .filter(|opening| opening.start == *start)
+    {
+        opening.resources.retain(|one| one != resource);
     }
-    openings
+    openings.retain(|opening| !opening.resources.is_empty());
+    Cow::Owned(openings)
 }
 
 fn full(mut answer: Answer<'_>) -> Outcome {

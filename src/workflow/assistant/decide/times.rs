@@ -30,7 +30,7 @@ const SOONEST: usize = 3;
 /// Offers what is as the draft says, or else what is near.
 pub(super) fn matching(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
     let desk = answer.desk;
-    let fits = |one: &&Opening| draft.when.matches(desk.local(one.start));
+    let fits = |one: &&Opening| draft.when.matches(&desk.business.zone, one.start);
     let found: Vec<_> = openings.iter().filter(fits).collect();
     if found.is_empty() {
         return nothing_matches(answer, draft, openings);
@@ -82,7 +82,7 @@ fn none_left(mut answer: Answer<'_>, draft: Draft) -> Outcome {
 /// Offers the first times there are.
 pub(super) fn soonest(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
     let desk = answer.desk;
-    let fits = |one: &&Opening| draft.when.matches(desk.local(one.start));
+    let fits = |one: &&Opening| draft.when.matches(&desk.business.zone, one.start);
     let found: Vec<_> = openings.iter().filter(fits).take(SOONEST).collect();
     let Some(last) = found.last() else {
         return nothing_matches(answer, draft, openings);
@@ -123,16 +123,22 @@ fn offer(
     wished: Option<NaiveDate>,
 ) -> Outcome {
     let desk = answer.desk;
-    let same_day = |a: &&Opening, b: &&Opening| date(desk, a) == date(desk, b);
-    let days: Vec<_> = found.chunk_by(same_day).take(DAYS_SHOWN).collect();
+    let mut days: Vec<(NaiveDate, &[&Opening])> = Vec::with_capacity(DAYS_SHOWN);
+    let mut rest = found;
+    while let (Some(first), true) = (rest.first(), days.len() < DAYS_SHOWN) {
+        let date = desk.local(first.start).date();
+        let end = desk.business.zone.day(date).end;
+        let (day, later) = rest.split_at(rest.partition_point(|one| one.start < end));
+        days.push((date, day));
+        rest = later;
+    }
     let each = SHOWN / days.len().max(1);
     let mut shown = Vec::with_capacity(SHOWN);
-    for openings in &days {
-        shown.extend(availability::spread(openings, each).into_iter().copied());
+    for (_, day) in &days {
+        shown.extend(availability::spread(day, each).into_iter().copied());
     }
-    let more = shown.last().map(|last| {
-        let date = date(desk, last);
-        let hidden = days.len() == 1 && days[0].len() > shown.len();
+    let more = days.last().map(|&(date, day)| {
+        let hidden = days.len() == 1 && day.len() > shown.len();
         let next = date.succ_opt().unwrap_or(date);
         let from = if hidden { date } else { next };
         Page {
@@ -141,10 +147,6 @@ fn offer(
         }
     });
     list(answer, draft, &shown, wished, more)
-}
-
-fn date(desk: &Desk<'_>, opening: &Opening) -> NaiveDate {
-    desk.local(opening.start).date()
 }
 
 /// Shows times to choose from.
