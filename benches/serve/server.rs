@@ -43,10 +43,7 @@ impl Server {
             .env_clear()
             .env("HOST", address.ip().to_string())
             .env("PORT", address.port().to_string())
-            .env(
-                "DATABASE_URL",
-                "sqlite:bench.db",
-            )
+            .env("DATABASE_URL", "sqlite:bench.db")
             .env("GHL_WEBHOOK_SECRET", SECRET)
             .env("LOG_LEVEL", log_level)
             .env("LOG_FORMAT", "json")

@@ -91,7 +91,8 @@ mod tests {
     fn a_statement_is_compiled_once_whatever_is_bound_to_its_limit() {
         let folder = tempfile::tempdir().unwrap();
         let conn = writer(&folder.path().join("shop.db"), 1 << 20).unwrap();
-        conn.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)").unwrap();
+        conn.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)")
+            .unwrap();
         let mut statement = conn.prepare("SELECT a FROM t LIMIT ?1").unwrap();
         for limit in [1, 2, 1] {
             let rows = statement.query_map([limit], |_| Ok(())).unwrap().count();
