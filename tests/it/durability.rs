@@ -57,5 +57,5 @@ async fn killed_under_load_again_and_again_it_loses_and_doubles_nothing() {
     let lost = acked.iter().filter(|id| !unique.contains(id)).count();
     assert_eq!(lost, 0, "of {} acknowledged", acked.len());
     // What was stored and not acknowledged in time was processed as well: once each.
-    assert_eq!((accepted, done), (stored.len() as f64, stored.len() as f64));
+    assert_eq!((accepted, done), (stored.len() as u64, stored.len() as u64));
 }

@@ -110,7 +110,7 @@ async fn a_conversation_books_an_appointment_that_outlives_a_crash() {
         server
             .metric("frontdesk_bookings_total{outcome=\"conflict\"}")
             .await,
-        0.0
+        0
     );
 
     // A stranger is not told of it.

@@ -25,11 +25,11 @@ async fn assert_one_turn(server: &Frontdesk, folder: &std::path::Path, source: &
         ),
         (
             &format!("frontdesk_duplicates_total{{source=\"{source}\"}}"),
-            COPIES - 1,
+            COPIES as u64 - 1,
         ),
     ] {
         let value = server.metric(series).await;
-        assert_eq!(value, expected as f64, "{series}");
+        assert_eq!(value, expected, "{series}");
     }
     assert_eq!(stored(folder, "SELECT count(*) FROM messages"), 1);
     assert_eq!(stored(folder, "SELECT count(*) FROM outbox"), 1);

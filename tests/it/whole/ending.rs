@@ -66,16 +66,16 @@ async fn a_stop_under_load_serves_on_while_it_drains_and_keeps_what_it_acknowled
 
     assert_accounted_for(folder.path());
     let ids: HashSet<_> = stored_ids(folder.path()).into_iter().collect();
-    let acked = acked.lock().unwrap();
+    let acked = std::mem::take(&mut *acked.lock().unwrap());
     let lost = acked.iter().filter(|id| !ids.contains(*id)).count();
     assert_eq!(lost, 0, "of {} acknowledged", acked.len());
 
     let server = Frontdesk::start(folder.path()).await;
     server.settled().await;
     let accepted = server.metric("frontdesk_messages_accepted").await;
-    assert_eq!(accepted, ids.len() as f64);
+    assert_eq!(accepted, ids.len() as u64);
     assert_eq!(server.metric("frontdesk_messages_done").await, accepted);
-    assert_eq!(server.metric("frontdesk_messages_dead").await, 0.0);
+    assert_eq!(server.metric("frontdesk_messages_dead").await, 0);
 }
 
 /// Makes the one thread wait as after a failed attempt, or no longer.
@@ -101,7 +101,7 @@ async fn a_client_who_waits_is_answered_plainly_at_the_end_and_its_message_later
     let http = client();
     let waiting = server.post(&http, &message, 30);
     let stopping = async {
-        eventually(async || server.metric("frontdesk_messages_pending").await == 1.0).await;
+        eventually(async || server.metric("frontdesk_messages_pending").await == 1).await;
         server.signal("TERM");
     };
     let (answer, ()) = tokio::join!(waiting, stopping);

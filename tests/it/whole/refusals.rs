@@ -248,7 +248,7 @@ async fn every_refusal_is_the_envelope_with_its_code() {
     }
     // Nobody was let in, and the door still opens to who has the key.
     let token = format!("authorization: Bearer {METRICS_TOKEN}");
-    let metrics = exchange(&server, &head("GET /metrics", &[&token])).await;
+    let metrics = exchange(server, &head("GET /metrics", &[&token])).await;
     assert_eq!(metrics.status, 200);
     assert_eq!(metrics.body["active_threads"], 0, "{}", metrics.body);
 }
@@ -298,6 +298,6 @@ async fn the_thirty_first_message_of_a_phone_is_refused_with_the_time_to_wait() 
     assert!(accepted < MESSAGES as u64);
     let limited = "frontdesk_rate_limited_total{scope=\"sender\"}";
     let refused = MESSAGES as u64 - accepted;
-    assert_eq!(server.metric(limited).await, refused as f64);
+    assert_eq!(server.metric(limited).await, refused);
     assert_eq!(server.get("/metrics").await.1["rate_limited"], refused);
 }
