@@ -13,7 +13,7 @@ use crate::client::SECRET;
     dead_code,
     reason = "the fields are parsed, as the real handler parses them"
 )]
-struct Message {
+struct Body {
     message: String,
     phone: String,
     message_id: Option<String>,
@@ -39,6 +39,6 @@ async fn accept(headers: HeaderMap, body: Bytes) -> Result<Json<serde_json::Valu
     mac.update(&body);
     mac.verify_slice(&signature)
         .map_err(|_| StatusCode::UNAUTHORIZED)?;
-    let _: Message = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let _: Body = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
     Ok(Json(serde_json::json!({"status": "accepted"})))
 }

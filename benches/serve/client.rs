@@ -23,6 +23,8 @@ use tokio::{
 pub(crate) const CONNECTIONS: usize = 64;
 /// The phones that messages come from.
 pub(crate) const PHONES: u64 = 10_000;
+/// The phones that hold a conversation at the same time.
+pub(crate) const TALKING: u64 = 2_000;
 /// The secret that both servers check.
 pub(crate) const SECRET: &str = "bench-secret-bench-secret-bench!";
 
@@ -115,9 +117,9 @@ async fn connection(
         let status = read_answer(&mut stream, &mut answer).await;
         seen.latencies.push(sent.elapsed());
         if status == 200 {
-            seen.acked.push(id)
+            seen.acked.push(id);
         } else {
-            seen.refused += 1
+            seen.refused += 1;
         }
     }
     seen
@@ -125,16 +127,14 @@ async fn connection(
 
 fn write_request(out: &mut Vec<u8>, key: &Hmac<Sha256>, script: Script, number: u64, id: u128) {
     use std::io::Write as _;
-    // A multiplicative step visits the phones in no order, each once per cycle.
-    let phone = number.wrapping_mul(7919) % PHONES;
-    let text = match script {
-        Script::Ingest => "Hi, I want to book an appointment for next week",
-        Script::Conversation(lines) => lines[(number / PHONES) as usize % lines.len()],
+    let (phones, text) = match script {
+        Script::Ingest => (PHONES, "Hi, I want to book an appointment for next week"),
+        Script::Conversation(lines) => (TALKING, lines[(number / TALKING) as usize % lines.len()]),
     };
-    let body = format!(
-        r#"{{"message":"{text}","phone":"+1555{phone:07}","message_id":"{:032x}"}}"#,
-        id
-    );
+    // A multiplicative step visits the phones in no order, each once per cycle.
+    let phone = number.wrapping_mul(7919) % phones;
+    let body =
+        format!(r#"{{"message":"{text}","phone":"+1555{phone:07}","message_id":"{id:032x}"}}"#);
     let mut mac = key.clone();
     mac.update(body.as_bytes());
     let signature = hex::encode(mac.finalize().into_bytes());
