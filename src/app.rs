@@ -106,7 +106,7 @@ impl App {
         let reasons: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         let workflow = setup.posture.workflow.as_str();
         let metrics = Arc::new(Metrics::new(&reasons, &[workflow]));
-        let store = open(config, &clock, &metrics).await?;
+        let store = open(setup, &clock, &metrics).await?;
         let shutdown = Shutdown::new(shutdown::Config {
             drain_delay: config.shutdown.drain_delay,
             grace: config
@@ -197,10 +197,11 @@ impl App {
 }
 
 async fn open(
-    config: &Config,
+    setup: &Setup,
     clock: &Arc<dyn Clock>,
     metrics: &Arc<Metrics>,
 ) -> anyhow::Result<Arc<dyn Store>> {
+    let config = &setup.config;
     let Database::Sqlite(path) = config.store.database.clone();
     let policy = store::Policy {
         coalesce: config.turns.coalesce,
@@ -208,6 +209,7 @@ async fn open(
         rate_limit_per_minute: config.limits.sender_per_minute,
         max_attempts: config.turns.max_attempts,
         handoff: config.turns.handoff,
+        acknowledge: setup.posture.workflow == WorkflowKind::Acknowledge,
     };
     let sqlite = sqlite::Config {
         lock_grace: config.shutdown.grace,

@@ -46,6 +46,8 @@ pub struct Policy {
     pub max_attempts: u32,
     /// How long a thread is a person's after a takeover or handoff.
     pub handoff: Duration,
+    /// Nobody answers: a message is done once it is accepted, and gets no turn.
+    pub acknowledge: bool,
 }
 
 /// Accepts what came in.

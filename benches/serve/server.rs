@@ -43,15 +43,12 @@ impl Server {
             .env_clear()
             .env("HOST", address.ip().to_string())
             .env("PORT", address.port().to_string())
-            .env(
-                "DATABASE_URL",
-                format!("sqlite:{}", folder.join("bench.db").display()),
-            )
+            .env("DATABASE_URL", "sqlite:bench.db")
             .env("GHL_WEBHOOK_SECRET", SECRET)
             .env("LOG_LEVEL", log_level)
             .env("LOG_FORMAT", "json")
-            // On, and too high to be met: 10,000 phones send up to 200,000 messages a minute each.
-            .env("RATE_LIMIT_PER_MINUTE", "200000")
+            // On, and too high to be met.
+            .env("RATE_LIMIT_PER_MINUTE", "100000")
             .env("WORKFLOW", workflow);
         let log = File::create(folder.join("log")).expect("the folder can be written");
         Self::start(command, address, log.into()).await

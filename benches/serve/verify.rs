@@ -7,7 +7,7 @@ pub(crate) fn exactly_once(database: &Path, acked: &[u128]) {
     let connection = rusqlite::Connection::open(database).expect("the database opens");
     let mut times: HashMap<u128, u32> = acked.iter().map(|&id| (id, 0)).collect();
     let mut statement = connection
-        .prepare("SELECT message_id FROM messages WHERE message_id IS NOT NULL")
+        .prepare("SELECT provider_id FROM messages WHERE provider_id IS NOT NULL")
         .expect("the table is there");
     let mut rows = statement.query([]).expect("the table can be read");
     while let Some(row) = rows.next().expect("the table can be read") {

@@ -2,45 +2,18 @@
 
 use std::{
     collections::HashSet,
-    path::Path,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
-use serde_json::json;
 use tokio::task::JoinSet;
 
-use crate::support::process::{Frontdesk, client, command};
+use crate::support::{
+    load::{flood, stored_ids},
+    process::{Frontdesk, command},
+};
 
 const ROUNDS: u64 = 20;
 const CLIENTS: usize = 16;
-
-/// Sends fresh messages until the server is gone; keeps the ids that were acknowledged.
-async fn flood(server: Arc<Frontdesk>, lane: usize, acked: Arc<Mutex<Vec<String>>>) {
-    let client = client();
-    for number in 0.. {
-        let id = uuid::Uuid::new_v4().to_string();
-        let phone = format!("+1555{:07}", lane * 10 + number % 10);
-        let body = json!({"message": "hello", "phone": phone, "message_id": id});
-        match server.post(&client, &body, 0).await {
-            Some((200, _)) => acked.lock().unwrap().push(id),
-            Some((status, answer)) => panic!("{status}: {answer}"),
-            None => return,
-        }
-    }
-}
-
-fn stored_ids(folder: &Path) -> Vec<String> {
-    let connection = rusqlite::Connection::open(folder.join("frontdesk.db")).unwrap();
-    let mut statement = connection
-        .prepare("SELECT message_id FROM messages")
-        .unwrap();
-    statement
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_under_load_again_and_again_it_loses_and_doubles_nothing() {
@@ -72,14 +45,7 @@ async fn killed_under_load_again_and_again_it_loses_and_doubles_nothing() {
     }
 
     let server = start().await;
-    let pending = async {
-        while server.metric("frontdesk_messages_pending").await > 0.0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(60), pending)
-        .await
-        .unwrap();
+    server.settled().await;
     let accepted = server.metric("frontdesk_messages_accepted").await;
     let done = server.metric("frontdesk_messages_done").await;
     server.kill().await;
@@ -91,5 +57,5 @@ async fn killed_under_load_again_and_again_it_loses_and_doubles_nothing() {
     let lost = acked.iter().filter(|id| !unique.contains(id)).count();
     assert_eq!(lost, 0, "of {} acknowledged", acked.len());
     // What was stored and not acknowledged in time was processed as well: once each.
-    assert_eq!((accepted, done), (stored.len() as f64, stored.len() as f64));
+    assert_eq!((accepted, done), (stored.len() as u64, stored.len() as u64));
 }

@@ -11,4 +11,5 @@ mod source;
 mod store;
 mod support;
 mod tools;
+mod whole;
 mod worker;

@@ -153,7 +153,6 @@ async fn backup_copies_the_store_that_a_server_is_writing_to() {
     let restored = Frontdesk::spawn(restored).await;
     let copied = restored.metric("frontdesk_messages_accepted").await;
     // The last one may have been answered by nobody: it was under way when the copy was done.
-    let possible = BEFORE..=accepted + 1;
-    let copied = (0..=accepted + 1).find(|n| n.to_string() == copied.to_string());
-    assert!(possible.contains(&copied.unwrap()), "{copied:?}");
+    let possible = BEFORE as u64..=accepted as u64 + 1;
+    assert!(possible.contains(&copied), "{copied}");
 }

@@ -66,6 +66,7 @@ impl Shop {
             rate_limit_per_minute: None,
             max_attempts: 3,
             handoff: Duration::from_hours(12),
+            acknowledge: false,
         };
         let store = open_sqlite(&folder, &policy, &clock, &metrics);
         Self {

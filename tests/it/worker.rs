@@ -90,7 +90,7 @@ async fn settled(store: &Arc<dyn Store>) -> Totals {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), wait)
+    tokio::time::timeout(Duration::from_mins(1), wait)
         .await
         .unwrap()
 }

@@ -22,6 +22,9 @@ use crate::layer::allowance::{Allowance, Share};
 /// still sending gets to read its answer instead of a reset connection.
 const SWALLOW_BYTES: usize = 1024 * 1024;
 
+/// How long that may take: a client that waits for its answer before it sends on is told soon.
+const SWALLOW_TIME: Duration = Duration::from_secs(2);
+
 /// What a body may cost.
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
@@ -103,7 +106,7 @@ impl ReadBody {
     fn begin(&mut self) -> Result<(), Refusal> {
         let bytes = self.declared.unwrap_or(0);
         if bytes > self.terms.max_bytes {
-            self.stage = Stage::Swallow { bytes: 0 };
+            self.swallow(0);
             return if self.waits_for_continue {
                 Err(self.too_large())
             } else {
@@ -130,7 +133,7 @@ impl ReadBody {
             Stage::Keep { share, kept } => {
                 let total = kept.len() + data.len();
                 if total > self.terms.max_bytes {
-                    self.stage = Stage::Swallow { bytes: data.len() };
+                    self.swallow(data.len());
                     return Ok(());
                 }
                 let more = total.saturating_sub(share.amount());
@@ -139,6 +142,12 @@ impl ReadBody {
             }
         }
         Ok(())
+    }
+
+    /// It is refused from now on, and has the time of refused bodies.
+    fn swallow(&mut self, bytes: usize) {
+        self.stage = Stage::Swallow { bytes };
+        self.timer = None;
     }
 
     fn end(&mut self) -> Result<Bytes, Refusal> {
@@ -156,7 +165,10 @@ impl ReadBody {
 
     /// The timer is made only when the body is not there at once.
     fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let deadline = self.terms.deadline;
+        let deadline = match self.stage {
+            Stage::Swallow { .. } => SWALLOW_TIME.min(self.terms.deadline),
+            Stage::Begin | Stage::Keep { .. } => self.terms.deadline,
+        };
         let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(deadline)));
         timer.as_mut().poll(cx)
     }

@@ -5,7 +5,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 /// Small pages: a message dirties about five at random, and each goes to the log and to the file.
 const PAGE_BYTES: u32 = 2048;
@@ -49,6 +49,9 @@ fn open(path: &Path, flags: OpenFlags, cache_kib: i64) -> rusqlite::Result<Conne
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Plans do not look at bound values; without this, a statement whose `LIMIT` is a parameter,
+    // or that may use a partial index, is compiled anew at every execution.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "cache_size", -cache_kib)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "temp_store", "memory")?;
@@ -66,6 +69,8 @@ fn durable(conn: &Connection, wal_limit_bytes: u64) -> rusqlite::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::StatementStatus;
+
     use super::*;
 
     #[test]
@@ -80,6 +85,20 @@ mod tests {
         assert_eq!(pragma("synchronous"), 2.into());
         assert_eq!(pragma("foreign_keys"), 1.into());
         assert_eq!(pragma("wal_autocheckpoint"), 0.into());
+    }
+
+    #[test]
+    fn a_statement_is_compiled_once_whatever_is_bound_to_its_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = writer(&folder.path().join("shop.db"), 1 << 20).unwrap();
+        conn.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)")
+            .unwrap();
+        let mut statement = conn.prepare("SELECT a FROM t LIMIT ?1").unwrap();
+        for limit in [1, 2, 1] {
+            let rows = statement.query_map([limit], |_| Ok(())).unwrap().count();
+            assert_eq!(rows, limit);
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 
     #[test]

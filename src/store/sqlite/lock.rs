@@ -37,11 +37,17 @@ impl FileLock {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let mut file = options.open(path).map_err(Refused::Io)?;
-        let mut tries_left = grace.as_millis() / RETRY.as_millis();
+        let tries = grace.as_millis() / RETRY.as_millis();
+        let mut tries_left = tries;
         loop {
             match file.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) if tries_left > 0 => {
+                    if tries_left == tries {
+                        let holder = words_in(&mut file);
+                        let grace_secs = grace.as_secs();
+                        tracing::info!(holder, grace_secs, "waiting for the database");
+                    }
                     tries_left -= 1;
                     thread::sleep(RETRY);
                 }

@@ -115,6 +115,21 @@ impl ThreadRow {
         })
     }
 
+    /// Writes an arrival that was done at once.
+    pub(super) fn save_acknowledged(&self, transaction: &Transaction<'_>) -> Result<(), Fault> {
+        transaction.execute(
+            "UPDATE threads SET last_seq = ?2, done_seq = ?2, done_first = ?2, last_message = ?3,
+                last_at = ?4 WHERE id = ?1",
+            (
+                self.id,
+                self.schedule.last_seq,
+                self.last_message,
+                transaction.now,
+            ),
+        )?;
+        Ok(())
+    }
+
     /// Writes what an arrival changes. An unchanged `ready_at` is left alone, which spares its
     /// index.
     pub(super) fn save_arrival(

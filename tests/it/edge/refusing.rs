@@ -5,7 +5,7 @@ use std::{convert::Infallible, num::NonZeroU32, time::Duration};
 use axum::body::Body;
 use bytes::Bytes;
 use frontdesk::{layer::rate_limit, message::SourceKind};
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use http::StatusCode;
 use serde_json::json;
 
@@ -88,6 +88,17 @@ async fn a_body_that_does_not_come_is_refused_after_thirty_seconds() {
     assert_eq!(refused.status, StatusCode::REQUEST_TIMEOUT);
     assert_eq!(refused.error_code(), "request_timeout");
     assert_eq!(began.elapsed().as_secs(), 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_is_too_long_already_has_two_seconds_more_to_come() {
+    let router = TestEdge::new().router();
+    let began = tokio::time::Instant::now();
+    let long = stream::iter([Ok::<_, Infallible>(vec![b' '; MAX_BYTES + 1])]);
+    let endless = Body::from_stream(long.chain(stream::pending()));
+    let refused = send(&router, posted("/webhook", endless, &[])).await;
+    assert_eq!(refused.error_code(), "payload_too_large");
+    assert_eq!(began.elapsed().as_secs(), 2);
 }
 
 #[tokio::test]

@@ -34,7 +34,30 @@ conformance!(
     an_id_that_met_its_copy_is_known_from_then_on,
     reports_notices_takeovers_and_failures_are_recorded_once,
     a_takeover_pauses_a_thread_that_was_not_known_before,
+    where_nobody_answers_a_message_is_done_once_it_is_accepted,
 );
+
+async fn where_nobody_answers_a_message_is_done_once_it_is_accepted(shop: Shop) {
+    let (thread, first) = shop.accept_new(direct("ana", "one")).await;
+    let shop = shop.with_policy(|policy| policy.acknowledge = true);
+    // What waits from before keeps its place, and its turn.
+    let (_, second) = shop.accept_new(direct("ana", "two")).await;
+    assert_eq!(shop.ready().await, 1);
+    let (other, only) = shop.accept_new(direct("bea", "one")).await;
+    let answer = |thread, seq| shop.store.answer(thread, seq);
+    assert_eq!(answer(thread, first).await.unwrap(), Answer::Pending);
+    assert_eq!(answer(thread, second).await.unwrap(), Answer::Pending);
+    let Answer::Done {
+        turn: Some(turn),
+        replies,
+    } = answer(other, only).await.unwrap()
+    else {
+        panic!("it is done");
+    };
+    assert_eq!((turn.first, turn.last, replies), (only, only, vec![]));
+    let totals = shop.store.totals().await.unwrap();
+    assert_eq!((totals.accepted, totals.done, totals.dead), (3, 1, 0));
+}
 
 async fn messages_of_a_thread_are_numbered_in_order(shop: Shop) {
     let (ana, first) = shop.accept_new(direct("ana", "one")).await;

@@ -3,25 +3,35 @@
 use std::{
     path::Path,
     process::{ExitStatus, Stdio},
-    sync::{Arc, Mutex},
+    time::Duration,
 };
 
+use chrono::{DateTime, Utc};
+use frontdesk::{
+    cli::client::Request,
+    clock::{Clock as _, SystemClock},
+    signature::Secret,
+};
 use serde_json::{Value, json};
 use tokio::{
-    io::{AsyncBufReadExt as _, BufReader},
+    io::{AsyncBufReadExt as _, AsyncRead, BufReader},
     process::{Child, Command},
-    task::JoinHandle,
+    sync::watch,
+    task::JoinSet,
 };
 
 /// The secret of direct messages in these tests.
 pub(crate) const SECRET: &str = "a secret that only the tests know";
 
+/// How long a loaded machine may take for anything that is waited for.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// A running `frontdesk serve`.
 #[derive(Debug)]
 pub(crate) struct Frontdesk {
     child: Child,
-    log: Arc<Mutex<Vec<String>>>,
-    reader: JoinHandle<()>,
+    log: watch::Receiver<Vec<String>>,
+    readers: JoinSet<()>,
     pub(crate) url: String,
 }
 
@@ -50,31 +60,47 @@ impl Frontdesk {
     }
 
     /// Starts a prepared command and waits until it says where it listens.
-    pub(crate) async fn spawn(mut command: Command) -> Self {
+    pub(crate) async fn spawn(command: Command) -> Self {
+        Self::launch(command).listening().await
+    }
+
+    /// Starts a prepared command, which may not get as far as to listen.
+    pub(crate) fn launch(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let address = loop {
-            let line = lines.next_line().await.unwrap();
-            let line = line.unwrap_or_else(|| panic!("it ended early: {:?}", log.lock()));
-            let address = listening(&line);
-            log.lock().unwrap().push(line);
-            if let Some(address) = address {
-                break address;
-            }
-        };
-        let kept = Arc::clone(&log);
-        let reader = tokio::task::spawn(async move {
-            while let Ok(Some(line)) = lines.next_line().await {
-                kept.lock().unwrap().push(line);
-            }
-        });
+        let (log, lines) = watch::channel(Vec::new());
+        let mut readers = JoinSet::new();
+        readers.spawn(keep(child.stdout.take().unwrap(), log.clone()));
+        readers.spawn(keep(child.stderr.take().unwrap(), log));
         Self {
             child,
-            log,
-            reader,
-            url: format!("http://{address}"),
+            log: lines,
+            readers,
+            url: String::new(),
         }
+    }
+
+    /// Waits until it says where it listens.
+    pub(crate) async fn listening(mut self) -> Self {
+        let line = self.logged("listening").await;
+        let address = address_in(&line).unwrap_or_else(|| panic!("no address in {line}"));
+        self.url = format!("http://{address}");
+        self
+    }
+
+    /// Waits for a line of the log.
+    pub(crate) async fn logged(&self, words: &str) -> String {
+        let mut log = self.log.clone();
+        let found = |line: &&String| line.contains(words);
+        let heard = log.wait_for(|lines| lines.iter().any(|line| found(&line)));
+        match tokio::time::timeout(PATIENCE, heard).await {
+            Ok(Ok(lines)) => lines.iter().find(found).unwrap().clone(),
+            _ => panic!("never {words:?} in {:#?}", self.log.borrow()),
+        }
+    }
+
+    /// The process's id.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id().unwrap()
     }
 
     /// `kill -9`.
@@ -84,18 +110,54 @@ impl Frontdesk {
 
     /// Sends a signal by name, such as `TERM`.
     pub(crate) fn signal(&self, name: &str) {
-        let pid = self.child.id().unwrap().to_string();
+        let pid = self.pid().to_string();
         let status = std::process::Command::new("kill")
             .args([&format!("-{name}"), &pid])
             .status();
         assert!(status.unwrap().success());
     }
 
-    /// Waits for its end: the exit status and everything that it logged.
+    /// Waits for its end: the exit status and everything that it wrote.
     pub(crate) async fn ended(mut self) -> (ExitStatus, Vec<String>) {
-        let status = self.child.wait().await.unwrap();
-        self.reader.await.unwrap();
-        (status, std::mem::take(&mut *self.log.lock().unwrap()))
+        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await;
+        while let Some(read) = self.readers.join_next().await {
+            read.unwrap();
+        }
+        (status.unwrap().unwrap(), self.log.borrow().clone())
+    }
+
+    /// Asks it to end, as an orchestrator does, and waits until it did so well.
+    pub(crate) async fn stop(self) -> Vec<String> {
+        self.signal("TERM");
+        let (status, log) = self.ended().await;
+        assert_eq!(status.code(), Some(0), "{log:#?}");
+        log
+    }
+
+    /// Posts what a sender wrote and proved: the answer's status and JSON.
+    pub(crate) async fn deliver(&self, client: &reqwest::Client, request: Request) -> (u16, Value) {
+        let answer = client
+            .post(format!("{}{}", self.url, request.path))
+            .headers(request.headers)
+            .body(request.body)
+            .send()
+            .await
+            .unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
+    /// Posts all of these at once.
+    pub(crate) async fn deliver_at_once(&self, requests: Vec<Request>) -> Vec<(u16, Value)> {
+        let client = client();
+        let answers = requests
+            .into_iter()
+            .map(|request| self.deliver(&client, request));
+        futures_util::future::join_all(answers).await
+    }
+
+    /// Waits until every accepted message is answered or dead.
+    pub(crate) async fn settled(&self) {
+        eventually(async || self.metric("frontdesk_messages_pending").await == 0).await;
     }
 
     /// The JSON of a GET.
@@ -136,8 +198,8 @@ impl Frontdesk {
         answer
     }
 
-    /// A sample of `/metrics` in Prometheus's format.
-    pub(crate) async fn metric(&self, series: &str) -> f64 {
+    /// A count of `/metrics` in Prometheus's format.
+    pub(crate) async fn metric(&self, series: &str) -> u64 {
         let url = format!("{}/metrics?format=prometheus", self.url);
         let text = client()
             .get(url)
@@ -155,6 +217,26 @@ impl Frontdesk {
     }
 }
 
+/// Asks again until it is so.
+pub(crate) async fn eventually(mut is_so: impl AsyncFnMut() -> bool) {
+    let asked = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, asked).await.unwrap();
+}
+
+/// The secret that the process was started with.
+pub(crate) fn secret() -> Secret {
+    Secret::new(SECRET).unwrap()
+}
+
+/// What time it is for the process.
+pub(crate) fn now() -> DateTime<Utc> {
+    SystemClock.now()
+}
+
 /// An HTTP client; TLS is never used here, but the library wants a provider.
 pub(crate) fn client() -> reqwest::Client {
     // Installed once for the process; later calls find it there.
@@ -162,11 +244,15 @@ pub(crate) fn client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
-fn listening(line: &str) -> Option<String> {
-    let start = line
-        .contains("listening")
-        .then(|| line.find("127.0.0.1:"))??;
-    let address = &line[start..];
+async fn keep(output: impl AsyncRead + Unpin, log: watch::Sender<Vec<String>>) {
+    let mut lines = BufReader::new(output).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        log.send_modify(|kept| kept.push(line));
+    }
+}
+
+fn address_in(line: &str) -> Option<&str> {
+    let address = &line[line.find("127.0.0.1:")?..];
     let end = address.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
-    Some(address[..end.unwrap_or(address.len())].to_owned())
+    Some(&address[..end.unwrap_or(address.len())])
 }

@@ -1,0 +1,240 @@
+//! What a log of everything, the metrics and the refusals do not tell: who wrote what, and by which
+//! secret it was proven.
+
+use std::time::Duration;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use frontdesk::{
+    cli::client::{DirectMessage, HighlevelMessage, Request, WhatsappMessage},
+    signature::{Secret, body_hmac, standard_webhooks},
+};
+
+use super::{APP_SECRET, LOCATION, NUMBER, app_key, booking::Customer, phone, salon};
+use crate::support::process::{Frontdesk, SECRET, client, now, secret};
+
+const METRICS_TOKEN: &str = "only-for-the-scraper";
+const VERIFY_TOKEN: &str = "only-for-meta";
+const PHONE: &str = "+12025550137";
+const NAME: &str = "Wilhelmina Featherstone";
+const TEXT: &str = "my knees are a secret of mine";
+const GUESS: &str = "a guess of the secret";
+
+/// What must not be seen, as it may be written.
+fn private() -> Vec<String> {
+    let digits = PHONE.trim_start_matches('+');
+    let national = &digits[1..];
+    let mut private: Vec<String> = [
+        PHONE,
+        digits,
+        national,
+        "202-555-0137",
+        "5550137",
+        "202 555 0137",
+        "%2B12025550137",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let words = [
+        NAME,
+        "Wilhelmina",
+        "Featherstone",
+        TEXT,
+        "knees",
+        "secret of mine",
+    ];
+    private.extend(words.map(str::to_owned));
+    for secret in [SECRET, APP_SECRET, METRICS_TOKEN, VERIFY_TOKEN, GUESS] {
+        private.push(secret.to_owned());
+        private.push(BASE64_STANDARD.encode(secret));
+        private.push(hex::encode(secret));
+    }
+    private
+}
+
+fn assert_tells_nothing(what: &str, text: &str, private: &[String]) {
+    for word in private {
+        let found = text.lines().find(|line| line.contains(word.as_str()));
+        assert!(found.is_none(), "{what} tells {word:?}: {found:?}");
+    }
+}
+
+/// A message by each door, proven and with a proof that fails, and the signatures that would have
+/// been right.
+fn messages() -> (Vec<Request>, Vec<Request>, Vec<String>) {
+    let (phone, app_secret) = (phone(PHONE), Secret::new(APP_SECRET).unwrap());
+    let direct = DirectMessage {
+        text: TEXT,
+        phone: &phone,
+        name: Some(NAME),
+        thread_id: Some(PHONE),
+        wait: Duration::from_secs(30),
+    };
+    let whatsapp = WhatsappMessage {
+        text: TEXT,
+        phone: &phone,
+        name: Some(NAME),
+        phone_number_id: NUMBER,
+    };
+    let highlevel = HighlevelMessage {
+        text: TEXT,
+        phone: &phone,
+        name: Some(NAME),
+        contact_id: "cI08i1Bls3iTB9bKgFJh",
+    };
+    let at = now();
+    let proven = vec![
+        direct.request(Some(&secret()), "d-1", at),
+        whatsapp.request(&app_secret, "w-1", at),
+        highlevel.action(&secret(), None, "h-1"),
+        highlevel.event(&app_key(), LOCATION, "h-2", at),
+        highlevel.event(&app_key(), "anotherLocation", "h-3", at),
+    ];
+    let guess = Secret::new(GUESS).unwrap();
+    let mut event = highlevel.event(&app_key(), LOCATION, "h-4", at);
+    event.body.push(' ');
+    let unproven = vec![
+        direct.request(Some(&guess), "d-2", at),
+        whatsapp.request(&guess, "w-2", at),
+        highlevel.action(&guess, None, "h-5"),
+        event,
+    ];
+    let expected = unproven.iter().flat_map(|request| {
+        let body = request.body.as_bytes();
+        let by_meta = body_hmac::sign(&app_secret, body);
+        let by_own = body_hmac::sign(&secret(), body);
+        let standard = standard_webhooks::sign(&secret(), "d-2", at.timestamp(), body);
+        [by_meta, by_own, standard, app_key().sign(body)]
+    });
+    let expected = expected.map(|signature| {
+        let bare = signature.rsplit(['=', ',']).find(|part| part.len() > 20);
+        bare.unwrap_or(&signature).to_owned()
+    });
+    let expected = expected.collect();
+    (proven, unproven, expected)
+}
+
+/// Requests that are proven and all the same refused, with private things in them.
+fn unreadable() -> Vec<Request> {
+    let bodies = [
+        format!("{{\"message\": \"{TEXT}\", \"phone\": \"{PHONE}\", "),
+        format!("{{\"message\": \"{TEXT}\", \"phone\": \"{PHONE} {NAME}\"}}"),
+        format!("{{\"message\": \"{TEXT}\", \"phone\": \"{PHONE}\", \"phone\": \"{PHONE}\"}}"),
+        format!("{{\"message\": [\"{TEXT}\"], \"name\": \"{NAME}\", \"phone\": 12025550137}}"),
+        format!("\"{TEXT}{}\"", " ".repeat(256 * 1024)),
+    ];
+    let (phone, template) = (phone(PHONE), |phone| HighlevelMessage {
+        text: "",
+        phone,
+        name: None,
+        contact_id: "",
+    });
+    let signed = template(&phone).action(&secret(), None, "");
+    let own = bodies.iter().map(|body| Request {
+        path: "/webhook",
+        body: body.clone(),
+        ..signed.clone()
+    });
+    let theirs = bodies[..1].iter().map(|body| Request {
+        body: body.clone(),
+        ..signed.clone()
+    });
+    own.chain(theirs).collect()
+}
+
+/// Asks for every route that is read, and returns what was said.
+async fn look_around(server: &Frontdesk) -> String {
+    let http = client();
+    let mut seen = Vec::new();
+    for (path, token) in [
+        ("/", None),
+        ("/health", None),
+        ("/livez", None),
+        ("/readyz", None),
+        ("/openapi.json", None),
+        ("/metrics", Some(METRICS_TOKEN)),
+        ("/metrics?format=prometheus", Some(METRICS_TOKEN)),
+        ("/metrics", Some(GUESS)),
+        ("/nothing/+12025550137?phone=%2B12025550137", None),
+        ("/webhook/replies?thread_id=%2B12025550137", None),
+        (
+            "/webhook/whatsapp?hub.mode=subscribe&hub.challenge=7&hub.verify_token=only-for-meta",
+            None,
+        ),
+        (
+            "/webhook/whatsapp?hub.mode=subscribe&hub.challenge=7&hub.verify_token=only-for-met",
+            None,
+        ),
+    ] {
+        let mut request = http.get(format!("{}{path}", server.url));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await.unwrap();
+        let headers = format!("{:?}", answer.headers());
+        seen.extend([headers, answer.text().await.unwrap()]);
+    }
+    seen.join("\n")
+}
+
+async fn a_whole_session_tells_nothing(format: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut serve = salon(folder.path());
+    serve
+        .env("LOG_LEVEL", "TRACE")
+        .env("LOG_FORMAT", format)
+        .env("METRICS_TOKEN", METRICS_TOKEN)
+        .env("WHATSAPP_VERIFY_TOKEN", VERIFY_TOKEN);
+    let server = Frontdesk::spawn(serve).await;
+    let http = client();
+    let customer = Customer {
+        phone: PHONE,
+        name: NAME,
+    };
+    customer.book(&server, "Haircut").await;
+    let (proven, unproven, expected) = messages();
+    for request in proven {
+        assert_eq!(server.deliver(&http, request).await.0, 200);
+    }
+    let mut refusals = Vec::new();
+    for request in unproven {
+        let (status, answer) = server.deliver(&http, request).await;
+        assert_eq!(status, 401, "{answer}");
+        refusals.push(answer.to_string());
+    }
+    for request in unreadable() {
+        let path = request.path;
+        let (status, answer) = server.deliver(&http, request).await;
+        assert_eq!(status >= 400, path == "/webhook", "{answer}");
+        refusals.push(answer.to_string());
+    }
+    let seen = look_around(&server).await;
+    let log = server.stop().await;
+
+    // Every request left its line, those of probes too.
+    let log = log.join("\n");
+    for words in [
+        "/webhook/ghl",
+        "/webhook/whatsapp",
+        "/webhook/replies",
+        "/readyz",
+        "invalid_json",
+        "validation_error",
+        "payload_too_large",
+    ] {
+        assert!(log.contains(words), "no {words:?} in the log");
+    }
+    let private = [private(), expected].concat();
+    assert_tells_nothing("the log", &log, &private);
+    assert_tells_nothing("a refusal", &refusals.join("\n"), &private);
+    assert_tells_nothing("a probe", &seen, &private);
+}
+
+#[tokio::test]
+async fn the_log_of_a_whole_session_names_nobody_and_quotes_nothing_as_json() {
+    a_whole_session_tells_nothing("json").await;
+}
+
+#[tokio::test]
+async fn the_log_of_a_whole_session_names_nobody_and_quotes_nothing_as_text() {
+    a_whole_session_tells_nothing("text").await;
+}
