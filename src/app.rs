@@ -54,12 +54,6 @@ pub async fn serve(
         filter: log.filter.clone(),
         format: log.format,
     })?;
-    for reason in &setup.posture.degraded {
-        tracing::warn!(reason = reason.as_str(), "degraded: {reason}");
-    }
-    for warning in &setup.posture.warnings {
-        tracing::warn!("{warning}");
-    }
     let app = App::start(setup, Arc::new(SystemClock)).await?;
     tracing::info!(address = %app.address, version = env!("CARGO_PKG_VERSION"), "listening");
     started(app.address)?;

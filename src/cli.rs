@@ -136,11 +136,17 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
 
 async fn serve(setup: &Setup) -> Result<(), Error> {
     let started = |address| {
-        if io::stderr().is_terminal() {
-            output::print(&summary(setup, address))
-        } else {
-            Ok(())
+        if io::stdout().is_terminal() {
+            return output::print(&summary(setup, address));
         }
+        // Where no person reads the summary, its remarks are for the log.
+        for reason in &setup.posture.degraded {
+            tracing::warn!(reason = reason.as_str(), "degraded: {reason}");
+        }
+        for warning in &setup.posture.warnings {
+            tracing::warn!("{warning}");
+        }
+        Ok(())
     };
     let served = app::serve(setup, started).await;
     served.map_err(|error| Error::Serve(error.into()))

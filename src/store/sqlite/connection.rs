@@ -94,9 +94,9 @@ mod tests {
         conn.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)")
             .unwrap();
         let mut statement = conn.prepare("SELECT a FROM t LIMIT ?1").unwrap();
-        for limit in [1_u8, 2, 1] {
+        for limit in [1_u32, 2, 1] {
             let rows = statement.query_map([limit], |_| Ok(())).unwrap().count();
-            assert_eq!(rows, usize::from(limit));
+            assert_eq!(rows, limit as usize);
         }
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
