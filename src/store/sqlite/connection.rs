@@ -11,8 +11,9 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 const PAGE_BYTES: u32 = 2048;
 /// Statements kept ready per connection; there are fewer in the code.
 const STATEMENTS: usize = 128;
-/// Page cache of the writer, in KiB.
-const WRITER_CACHE_KIB: i64 = 16 * 1024;
+/// Page cache of the writer, in KiB. Small on purpose: SQLite walks all of it at a commit that
+/// followed a page split, and what it misses is in the system's cache.
+const WRITER_CACHE_KIB: i64 = 2 * 1024;
 /// Page cache of each reader, in KiB.
 const READER_CACHE_KIB: i64 = 2 * 1024;
 /// How long a connection waits for another one's lock. Only a checkpoint ever holds one.
