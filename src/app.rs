@@ -118,6 +118,10 @@ impl App {
         for reason in &setup.posture.degraded {
             health.degrade(reason.as_str(), reason.to_string());
         }
+        if setup.books_elsewhere() {
+            let message = "bookings are not written to HighLevel's calendar in this release";
+            health.degrade("highlevel_calendar", message);
+        }
         let limits = http::ServerConfig {
             max_connections: config.http.max_connections,
             ..http::ServerConfig::default()

@@ -137,7 +137,11 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
 async fn serve(setup: &Setup) -> Result<(), Error> {
     let started = |address| {
         if io::stdout().is_terminal() {
-            return output::print(&summary(setup, address));
+            let inactive = setup
+                .inactive()
+                .into_iter()
+                .map(|part| format!("! {part}\n"));
+            return output::print(&(summary(setup, address) + &inactive.collect::<String>()));
         }
         // Where no person reads the summary, its remarks are for the log.
         for reason in &setup.posture.degraded {
@@ -145,6 +149,9 @@ async fn serve(setup: &Setup) -> Result<(), Error> {
         }
         for warning in &setup.posture.warnings {
             tracing::warn!("{warning}");
+        }
+        for part in setup.inactive() {
+            tracing::warn!("{part}");
         }
         Ok(())
     };

@@ -102,7 +102,7 @@ pub trait Turns: Debug + Send + Sync + 'static {
     async fn commit(&self, lease: &Lease, outcome: Outcome) -> Result<Committed, Error>;
 
     /// Gives a lease back without an outcome.
-    async fn release(&self, lease: &Lease, release: Release) -> Result<(), Error>;
+    async fn release(&self, lease: &Lease, release: Release) -> Result<Released, Error>;
 
     /// Gives a thread to a person (`Some(until)`) or back to the bot (`None`) and bumps its
     /// version, so that a turn under way does not talk over the person.
@@ -176,6 +176,15 @@ pub enum Release {
         /// A stable word for it.
         reason: &'static str,
     },
+}
+
+/// What became of a turn that was given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Released {
+    /// It waits for its next attempt, or is someone else's by now.
+    Waiting,
+    /// It is dead: refused, or its attempts are used up.
+    Dead,
 }
 
 /// What is said.

@@ -101,10 +101,40 @@ impl Setup {
         })
     }
 
+    /// What the business files ask for and this release does not do, a line each.
+    pub fn inactive(&self) -> Vec<String> {
+        let inactive = self.businesses.iter().flat_map(|business| {
+            let notify = &business.notify;
+            let parts = [
+                (business.reminder.is_some(), "[reminder]"),
+                (
+                    notify.webhook_url.is_some() || notify.whatsapp.is_some(),
+                    "[notify]",
+                ),
+                (books_elsewhere(business), "[highlevel] calendar"),
+            ];
+            let given = parts.into_iter().filter(|(given, _)| *given);
+            given.map(|(_, part)| format!("{}: {part} has no effect in this release", business.id))
+        });
+        inactive.collect()
+    }
+
+    /// Whether a business keeps its calendar where this release does not book: its bookings stay
+    /// in the own calendar, and the other does not know of them.
+    pub fn books_elsewhere(&self) -> bool {
+        self.businesses
+            .iter()
+            .any(|business| books_elsewhere(business))
+    }
+
     /// Whether the built-in business is all there is.
     pub fn is_demo(&self) -> bool {
         self.config.business.is_none()
     }
+}
+
+fn books_elsewhere(business: &Business) -> bool {
+    business.highlevel.calendar.is_some()
 }
 
 fn has_location(business: &Business) -> bool {

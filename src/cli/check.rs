@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{output::print, summary::summary};
-use crate::{app::Setup, booking::Business, config};
+use crate::{app::Setup, config};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -16,32 +16,13 @@ pub(super) struct Args {
 pub(super) fn run(setup: &Setup) -> io::Result<()> {
     let text = summary(setup, setup.config.http.address);
     let inactive = setup
-        .businesses
-        .iter()
-        .flat_map(|business| inactive(business));
+        .inactive()
+        .into_iter()
+        .map(|part| format!("! {part}\n"));
     let inactive: String = inactive.collect();
     print(&format!(
         "The setup is right. This would run:\n\n{text}{inactive}"
     ))
-}
-
-fn inactive(business: &Business) -> Vec<String> {
-    let notify = &business.notify;
-    let parts = [
-        (business.reminder.is_some(), "[reminder]"),
-        (
-            notify.webhook_url.is_some() || notify.whatsapp.is_some(),
-            "[notify]",
-        ),
-        (
-            business.highlevel.calendar.is_some(),
-            "[highlevel] calendar",
-        ),
-    ];
-    let given = parts.into_iter().filter(|(given, _)| *given);
-    given
-        .map(|(_, part)| format!("! {}: {part} has no effect in this release\n", business.id))
-        .collect()
 }
 
 /// Prints the example.

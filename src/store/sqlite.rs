@@ -46,7 +46,7 @@ use self::{
 };
 use super::{
     Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Policy, Purged,
-    Receipt, Release, Signals, StoredReply, Totals, Turns, Upkeep, Views,
+    Receipt, Release, Released, Signals, StoredReply, Totals, Turns, Upkeep, Views,
 };
 use crate::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
@@ -172,6 +172,7 @@ impl Store {
             },
             Refused::Io(source) => io(source),
         })?;
+        connection::make_private(&path).map_err(io)?;
         let conn = connection::writer(&path, wal_limit_bytes).map_err(sqlite)?;
         schema::migrate(&conn).map_err(|error| match error {
             MigrateError::Sql(source) => sqlite(source),
@@ -251,7 +252,7 @@ impl Turns for Store {
             .await
     }
 
-    async fn release(&self, lease: &Lease, release: Release) -> Result<(), Error> {
+    async fn release(&self, lease: &Lease, release: Release) -> Result<Released, Error> {
         let claim = Claim::from(lease);
         self.writer
             .run(move |transaction| turn::release(transaction, &claim, &release))

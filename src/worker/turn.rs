@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::Shared;
 use crate::{
     metrics::TurnOutcome,
-    store::{Committed, Lease, Release},
+    store::{Committed, Lease, Release, Released},
     workflow::{Handoff, Outcome, Turn, WorkflowError},
 };
 
@@ -132,7 +132,7 @@ async fn commit(
 
 async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
     let attempt = lease.turn.attempt;
-    let (counted, release) = match &error {
+    let (waiting, release) = match &error {
         WorkflowError::Unavailable { after, .. } => {
             let after = after.unwrap_or_else(|| shared.delay(attempt));
             (TurnOutcome::Unavailable, Release::Unavailable { after })
@@ -143,7 +143,6 @@ async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
         }
         WorkflowError::Reject { reason } => (TurnOutcome::Dead, Release::Dead { reason }),
     };
-    shared.metrics.turn(shared.workflow.name(), counted);
     let id = lease.turn.id;
     tracing::warn!(
         turn.id = %id,
@@ -151,10 +150,16 @@ async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
         error = cause(&error),
         "the turn was not answered"
     );
-    if let Err(error) = shared.store.release(lease, release).await {
-        // The lease's end gives it back.
-        tracing::error!(turn.id = %id, error = cause(&error), "the lease was not given back");
-    }
+    let counted = match shared.store.release(lease, release).await {
+        Ok(Released::Waiting) => waiting,
+        Ok(Released::Dead) => TurnOutcome::Dead,
+        Err(error) => {
+            // The lease's end gives it back.
+            tracing::error!(turn.id = %id, error = cause(&error), "the lease was not given back");
+            waiting
+        }
+    };
+    shared.metrics.turn(shared.workflow.name(), counted);
 }
 
 /// An error as a field of a log line.

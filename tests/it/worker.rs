@@ -35,6 +35,20 @@ fn worker_of(
     clock: Arc<dyn Clock>,
     workflow: impl BookingWorkflow,
 ) -> Worker {
+    counting_worker_of(
+        store,
+        clock,
+        workflow,
+        Arc::new(Metrics::new(&[], &["scripted"])),
+    )
+}
+
+fn counting_worker_of(
+    store: &Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    workflow: impl BookingWorkflow,
+    metrics: Arc<Metrics>,
+) -> Worker {
     let config = Config {
         concurrency: NonZeroUsize::new(32).unwrap(),
         workflow_timeout: Duration::from_secs(20),
@@ -49,7 +63,7 @@ fn worker_of(
         workflow: Arc::new(workflow),
         alternatives: Arc::new(NoAlternatives),
         clock,
-        metrics: Arc::new(Metrics::new(&[], &["scripted"])),
+        metrics,
         chance: fastrand::Rng::with_seed(7),
     };
     Worker::new(config, parts)
@@ -293,7 +307,8 @@ async fn a_workflow_that_is_down_uses_up_no_attempt_and_one_that_fails_does() {
             }),
         }
     });
-    let worker = worker_of(&store, clock.clone(), down);
+    let metrics = Arc::new(Metrics::new(&[], &["scripted"]));
+    let worker = counting_worker_of(&store, clock.clone(), down, Arc::clone(&metrics));
     accept(&store, "a", "hello").await;
     while store.totals().await.unwrap().pending() > 0 {
         worker.run_ready().await.unwrap();
@@ -301,6 +316,11 @@ async fn a_workflow_that_is_down_uses_up_no_attempt_and_one_that_fails_does() {
     }
     let expected: Vec<_> = std::iter::repeat_n(1, 30).chain(1..=8).collect();
     assert_eq!(*attempts.lock().unwrap(), expected);
+    let counted = metrics.encode().unwrap();
+    for (outcome, times) in [("unavailable", 30), ("retry", 7), ("dead", 1)] {
+        let sample = format!(r#"{{workflow="scripted",outcome="{outcome}"}} {times}"#);
+        assert!(counted.contains(&sample), "{sample} in\n{counted}");
+    }
     assert_eq!(
         store.totals().await.unwrap(),
         Totals {

@@ -3,7 +3,7 @@
 //! The invariant: a commit of the writer is synced before it is answered (`synchronous=FULL` in
 //! WAL mode), and readers cannot write.
 
-use std::{path::Path, time::Duration};
+use std::{fs::OpenOptions, io, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
@@ -19,7 +19,17 @@ const READER_CACHE_KIB: i64 = 2 * 1024;
 /// How long a connection waits for another one's lock. Only a checkpoint ever holds one.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// The connection that writes; makes the database when it is not there.
+/// Makes the file, which is to hold what customers write, for its owner only. What SQLite puts
+/// beside it has the same permissions.
+pub(super) fn make_private(path: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+/// The connection that writes, to a file that [`make_private`] made.
 pub(super) fn writer(path: &Path, wal_limit_bytes: u64) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let conn = open(
@@ -100,6 +110,21 @@ mod tests {
             assert_eq!(rows, limit as usize);
         }
         assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_customers_write_is_readable_by_the_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        make_private(&path).unwrap();
+        let conn = writer(&path, 1 << 20).unwrap();
+        conn.execute_batch("CREATE TABLE t (a)").unwrap();
+        for file in std::fs::read_dir(&folder).unwrap() {
+            let mode = file.unwrap().metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{mode:o}");
+        }
     }
 
     #[test]

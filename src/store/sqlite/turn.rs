@@ -20,7 +20,7 @@ use super::{
 use crate::{
     booking::Conflict,
     message::{BusinessId, Contact, CustomerId, MessageId, PhoneNumber, Seq, ThreadId, ThreadKey},
-    store::{Lease, Leases, Release},
+    store::{Lease, Leases, Release, Released},
     workflow::{Input, State, Turn, TurnId},
 };
 
@@ -168,16 +168,20 @@ pub(super) fn release(
     transaction: &mut Transaction<'_>,
     claim: &Claim,
     release: &Release,
-) -> Result<(), Fault> {
+) -> Result<Released, Fault> {
     let Some(mut row) = claim.redeem(transaction)? else {
-        return Ok(());
+        return Ok(Released::Waiting);
     };
     transaction.after.rows += 1;
     let max_attempts = i64::from(transaction.rules.policy.max_attempts);
     let after = match release {
-        Release::Dead { reason } => return kill(transaction, row, reason),
+        Release::Dead { reason } => {
+            kill(transaction, row, reason)?;
+            return Ok(Released::Dead);
+        }
         Release::Retry { .. } if row.attempt >= max_attempts => {
-            return kill(transaction, row, USED_UP);
+            kill(transaction, row, USED_UP)?;
+            return Ok(Released::Dead);
         }
         Release::Retry { after } => after,
         Release::Unavailable { after } => {
@@ -190,7 +194,7 @@ pub(super) fn release(
     row.schedule.give_back();
     row.save_turn(transaction)?;
     transaction.after.wake = true;
-    Ok(())
+    Ok(Released::Waiting)
 }
 
 /// Moves the watermark past the turn and answers whether newer inputs wait, and how many were

@@ -475,7 +475,7 @@ async fn accepted_is_done_and_pending_and_dead_at_every_instant(shop: Shop) {
             for (n, lease) in leases.turns.iter().enumerate() {
                 let release = Release::Dead { reason: "refused" };
                 match n {
-                    0 => store.release(lease, release).await.unwrap(),
+                    0 => drop(store.release(lease, release).await.unwrap()),
                     _ => drop(store.commit(lease, Outcome::default()).await.unwrap()),
                 }
                 let totals = store.totals().await.unwrap();

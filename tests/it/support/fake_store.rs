@@ -17,7 +17,7 @@ use frontdesk::{
     message::{Arrival, BusinessId, CustomerId, MessageId, Seq, ThreadId, ThreadKey},
     store::{
         Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt,
-        Release, Signals, StoredReply, Totals, Turns, Upkeep, Views,
+        Release, Released, Signals, StoredReply, Totals, Turns, Upkeep, Views,
     },
     workflow::Outcome,
 };
@@ -176,8 +176,8 @@ impl Turns for FakeStore {
         Ok(Committed::LeaseLost)
     }
 
-    async fn release(&self, _: &Lease, _: Release) -> Result<(), Error> {
-        Ok(())
+    async fn release(&self, _: &Lease, _: Release) -> Result<Released, Error> {
+        Ok(Released::Waiting)
     }
 
     async fn pause(&self, _: ThreadId, _: Option<DateTime<Utc>>) -> Result<(), Error> {
