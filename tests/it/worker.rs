@@ -119,17 +119,20 @@ async fn threads_keep_their_order_under_a_workflow_that_fails_at_random() {
     policy.max_attempts = u32::MAX;
     let store = open_store(folder.path(), policy, Arc::clone(&clock));
     let chance = Mutex::new(fastrand::Rng::with_seed(11));
-    let flaky = Scripted(move |turn: &Turn| match chance.lock().unwrap().u32(0..6) {
-        0 => Err(WorkflowError::Retry {
-            after: Some(Duration::ZERO),
-            source: None,
-        }),
-        1 => Err(WorkflowError::Unavailable {
-            after: Some(Duration::ZERO),
-            source: None,
-        }),
-        2 => panic!("on purpose"),
-        _ => Ok(echo(turn)),
+    let flaky = Scripted(move |turn: &Turn| {
+        let rolled = chance.lock().unwrap().u32(0..6);
+        match rolled {
+            0 => Err(WorkflowError::Retry {
+                after: Some(Duration::ZERO),
+                source: None,
+            }),
+            1 => Err(WorkflowError::Unavailable {
+                after: Some(Duration::ZERO),
+                source: None,
+            }),
+            2 => panic!("on purpose"),
+            _ => Ok(echo(turn)),
+        }
     });
     // Two workers on one store, as two replicas are.
     let stop = CancellationToken::new();
