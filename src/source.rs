@@ -26,6 +26,9 @@ use crate::{
     signature::{self, Verified},
 };
 
+/// The most bytes of a provider's delivery: Meta sends up to 3 MB (Graph API, "Webhooks").
+const PROVIDER_MAX_BODY_BYTES: usize = 3 * 1024 * 1024;
+
 /// A door: how its requests are proven, and what their bytes mean.
 pub trait Source: Debug + Send + Sync + 'static {
     /// Which door it is.

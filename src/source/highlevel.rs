@@ -72,7 +72,7 @@ impl Source for Highlevel {
     }
 
     fn max_body_bytes(&self) -> usize {
-        3 * 1024 * 1024
+        super::PROVIDER_MAX_BODY_BYTES
     }
 
     fn authenticate(
