@@ -18,7 +18,7 @@
 //! # Who may know whom
 //!
 //! `main → cli → app → everything`; `http → {layer, source, store, booking, metrics, message}`;
-//! `worker → {store, workflow, booking, metrics, clock, message}`;
+//! `worker → {store, workflow, channel, booking, metrics, clock, message}`; `channel → {message}`;
 //! `store → {workflow (the outcome), booking, metrics, clock, message}`;
 //! `workflow → {booking, language, message}`. `source`, `signature`, `booking`, `language` and
 //! `message` know no runtime, no web framework and no SQL. Traits stand beside the types of their
@@ -26,6 +26,7 @@
 
 pub mod app;
 pub mod booking;
+pub mod channel;
 pub mod cli;
 pub mod clock;
 pub mod config;

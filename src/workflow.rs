@@ -4,6 +4,7 @@
 //! of it or none.
 
 mod acknowledge;
+mod alert;
 mod assistant;
 
 use std::fmt::Debug;
@@ -14,7 +15,11 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use self::{acknowledge::Acknowledge, assistant::Assistant};
+pub use self::{
+    acknowledge::Acknowledge,
+    alert::{Alert, AlertKind},
+    assistant::Assistant,
+};
 use crate::{
     booking::{Booking, BookingId, Conflict, Effect},
     message::{Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
@@ -65,6 +70,10 @@ pub struct Turn {
     pub bookings: Vec<Booking>,
     /// Why the outcome of the revision before could not be applied.
     pub conflict: Option<Conflict>,
+    /// The customer wants to hear nothing unasked: no reminders.
+    pub opted_out: bool,
+    /// The booking that the customer was reminded of since they wrote last.
+    pub reminded: Option<BookingId>,
     /// The instant the attempt began.
     pub now: DateTime<Utc>,
 }
@@ -108,6 +117,22 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
     /// A person is wanted: the thread is given to the staff and the bot is silent.
     pub handoff: Option<Handoff>,
+    /// Until when the staff has the thread at least; none: for `HANDOFF_HOURS`.
+    pub handoff_until: Option<DateTime<Utc>>,
+    /// What the owner hears of; bookings made, moved and given up are told by the store itself.
+    pub alerts: Vec<Alert>,
+    /// Whether the customer wants to be written to unasked, where they said so.
+    pub consent: Option<Consent>,
+}
+
+/// What a customer says about being written to unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    /// Nothing from now on but answers.
+    OptOut,
+    /// As before.
+    OptIn,
 }
 
 /// What becomes of the conversation state.

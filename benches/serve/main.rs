@@ -43,7 +43,8 @@ async fn main() {
         }
     }
     let duration = Duration::from_secs(seconds);
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("this folder can be written");
+    let folder =
+        tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("this folder can be written");
     let mut acked = ingest(duration, rounds, folder.path()).await;
     acked.extend(turns(duration, folder.path()).await);
     verify::exactly_once(&folder.path().join("bench.db"), &acked);

@@ -324,6 +324,8 @@ fn load(
             state: state(transaction, row.id)?,
             bookings: booking::open_of(transaction.conn, customer, transaction.now)?,
             conflict: facts.conflict,
+            opted_out: false,
+            reminded: None,
             now,
         },
         token: count(row.lease_token),

@@ -102,6 +102,7 @@ impl Answer<'_> {
             state: self.memory.into_state(),
             effects: self.effects,
             handoff: self.handoff,
+            ..Outcome::default()
         }
     }
 

@@ -231,6 +231,8 @@ impl Stage {
                 state: self.state.clone(),
                 bookings: self.ledger.of(CUSTOMER),
                 conflict: conflict.take(),
+                opted_out: false,
+                reminded: None,
                 now,
             };
             let outcome = assistant.run(&turn).await.unwrap();

@@ -1,0 +1,115 @@
+//! The way back to a customer: a [`Channel`] turns what is said into a provider's call.
+//!
+//! The invariant: what became of a call is told with what to do about it, by who knows the
+//! provider. A channel keeps nothing; what must survive is in the outbox row.
+
+use std::{fmt::Debug, time::Duration};
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use crate::message::{Contact, MessageId, Reply, ThreadKey};
+
+/// Sends to the customers of one provider.
+#[async_trait]
+pub trait Channel: Debug + Send + Sync + 'static {
+    /// Sends one part of a message: the first is 0. A message too long for the provider has
+    /// several, and the caller asks for each in turn.
+    async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError>;
+}
+
+/// One message on its way to a customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outbound {
+    /// Our own reference, which the provider gives back in its reports where it can.
+    pub reference: Box<str>,
+    /// The conversation.
+    pub thread: ThreadKey,
+    /// Who is written to.
+    pub contact: Contact,
+    /// What is said.
+    pub body: Body,
+    /// The customer's message that it answers, where there is one: it is marked as read.
+    pub answers: Option<MessageId>,
+    /// When the customer wrote last: providers allow free words only for a while after.
+    pub last_inbound_at: Option<DateTime<Utc>>,
+    /// The instant of the attempt.
+    pub now: DateTime<Utc>,
+}
+
+/// What is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Free words, perhaps with choices; refused outside the provider's window.
+    Reply(Reply),
+    /// Free words while the provider allows them, else the template that the provider approved.
+    ReplyOrTemplate {
+        /// The words.
+        reply: Reply,
+        /// The template; none: nothing can be said outside the window.
+        template: Option<Template>,
+    },
+    /// The template, whatever the window.
+    Template(Template),
+}
+
+/// A message that the provider approved beforehand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Its name.
+    pub name: Box<str>,
+    /// The language it is sent in, as an ISO 639 code.
+    pub language: Box<str>,
+    /// What stands for its parameters, in order.
+    pub parameters: Vec<String>,
+}
+
+/// The provider took a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The provider's id of it.
+    pub id: MessageId,
+    /// Whether another part follows.
+    pub more: bool,
+}
+
+/// Why a part was not sent, with what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    /// It was not taken and may be later: spends an attempt.
+    #[error("the provider failed: {reason}")]
+    Retry {
+        /// A stable word for it.
+        reason: &'static str,
+        /// How long to wait, where the provider said so.
+        after: Option<Duration>,
+    },
+    /// It was not taken, since too much was sent or nobody is there: spends no attempt.
+    #[error("the provider asks for patience: {reason}")]
+    Wait {
+        /// A stable word for it.
+        reason: &'static str,
+        /// How long.
+        after: Duration,
+    },
+    /// It will never be taken.
+    #[error("the provider refused: {reason}")]
+    GiveUp {
+        /// A stable word for it.
+        reason: &'static str,
+        /// The provider's code, where it has one.
+        code: Option<i64>,
+    },
+    /// It will not be taken until someone mends the setup (a token, a permission, an account):
+    /// spends no attempt and makes health degraded.
+    #[error("the provider refuses us: {reason}")]
+    Alert {
+        /// A stable word for it.
+        reason: &'static str,
+        /// The provider's code, where it has one.
+        code: Option<i64>,
+    },
+    /// It may or may not have been taken: no answer came to a call that was made.
+    #[error("the provider did not answer")]
+    Ambiguous,
+}

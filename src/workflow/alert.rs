@@ -1,0 +1,59 @@
+//! What the owner hears of, without asking.
+
+use serde::{Deserialize, Serialize};
+
+use crate::booking::BookingId;
+
+/// One thing that the owner is told (`[notify]` of the business file).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alert {
+    /// What happened.
+    pub kind: AlertKind,
+    /// The booking it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<BookingId>,
+    /// What it is about in words, in the business's default language; the customer's own words
+    /// where they matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// What an owner is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertKind {
+    /// A customer booked.
+    Booked,
+    /// A booking is at another time now.
+    Moved,
+    /// A booking was given up.
+    Cancelled,
+    /// A customer wants a person, or the bot gave up.
+    PersonWanted,
+    /// A customer will be late, or cannot come after the cut-off.
+    AboutBooking,
+    /// One of the business's urgent questions was asked.
+    Urgent,
+    /// A turn failed for good: a customer is without an answer.
+    DeadTurn,
+    /// A provider refuses our token.
+    TokenRefused,
+}
+
+// === impl AlertKind ===
+
+impl AlertKind {
+    /// The name in rows, labels and payloads.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Moved => "moved",
+            Self::Cancelled => "cancelled",
+            Self::PersonWanted => "person_wanted",
+            Self::AboutBooking => "about_booking",
+            Self::Urgent => "urgent",
+            Self::DeadTurn => "dead_turn",
+            Self::TokenRefused => "token_refused",
+        }
+    }
+}
