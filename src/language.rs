@@ -7,9 +7,18 @@ pub mod clock;
 pub mod day;
 pub mod intent;
 pub mod name;
+pub mod phrasebook;
+pub mod reading;
+pub mod when;
 pub mod words;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::{
+    phrasebook::Phrasebook,
+    reading::{Asked, Context, DateOrder, Reader, Reading, Tongue},
+    when::{Except, When},
+};
 
 /// A language that the assistant can be asked to speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -19,10 +19,18 @@ pub enum Clock {
 /// A part of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DayPart {
+    /// Until half past ten.
+    Early,
     /// Before noon.
     Morning,
+    /// From noon to three.
+    Midday,
     /// From noon to five.
     Afternoon,
+    /// From noon to nine: what Spanish calls "tarde".
+    PastNoon,
+    /// From four on.
+    Late,
     /// From five on.
     Evening,
 }
@@ -39,9 +47,12 @@ pub struct Times {
     /// Not after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Clock>,
-    /// Within.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub part: Option<DayPart>,
+    /// Within one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<DayPart>,
+    /// The times that were named are about right ("4ish").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub about: bool,
 }
 
 const NOON: u16 = 12 * 60;
@@ -72,7 +83,9 @@ impl Clock {
 
     fn in_part(self, part: DayPart) -> Self {
         match self {
-            Self::Either(minute) if part == DayPart::Morning => Self::At(minute),
+            Self::Either(minute) if matches!(part, DayPart::Early | DayPart::Morning) => {
+                Self::At(minute)
+            }
             Self::Either(minute) => Self::At(minute + NOON),
             Self::At(_) => self,
         }
@@ -93,8 +106,12 @@ impl DayPart {
     /// Whether a minute of the day is in it.
     pub fn contains(self, minute: u16) -> bool {
         match self {
+            Self::Early => minute <= 10 * 60 + 30,
             Self::Morning => minute < NOON,
+            Self::Midday => (NOON..15 * 60).contains(&minute),
             Self::Afternoon => (NOON..EVENING).contains(&minute),
+            Self::PastNoon => (NOON..21 * 60).contains(&minute),
+            Self::Late => minute >= 16 * 60,
             Self::Evening => minute >= EVENING,
         }
     }
@@ -114,7 +131,7 @@ impl Times {
         (self.at.is_empty() || self.at.iter().any(named))
             && self.from.is_none_or(|from| from.likely() <= minute)
             && self.until.is_none_or(|until| minute <= until.likely())
-            && self.part.is_none_or(|part| part.contains(minute))
+            && (self.parts.is_empty() || self.parts.iter().any(|part| part.contains(minute)))
     }
 
     /// What English words say about the time of day.
@@ -126,7 +143,7 @@ impl Times {
         while n < words.len() {
             // "Good morning" is no wish.
             if n == 0 || words[n - 1] != "good" {
-                times.part = part(&words[n]).or(times.part);
+                times.parts.extend(part(&words[n]));
             }
             let Some((clock, length)) = clock(&words[n..], relation != Relation::None) else {
                 relation = related(&words[n], relation);
@@ -156,13 +173,13 @@ impl Times {
 
     /// "At 4 in the afternoon" is one time, not a time and a part of the day.
     fn settle(&mut self) {
-        if let Some(part) = self.part
+        if let [part] = *self.parts
             && !self.at.is_empty()
         {
             self.at
                 .iter_mut()
                 .for_each(|clock| *clock = clock.in_part(part));
-            self.part = None;
+            self.parts.clear();
         }
     }
 }

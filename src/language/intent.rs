@@ -42,6 +42,22 @@ pub enum Intent {
     Soonest,
     /// Asks what can be done here.
     Menu,
+    /// Cannot come to an appointment: it is to be given up or moved.
+    CannotCome,
+    /// Will be late.
+    Late,
+    /// Asks for something before what was offered or booked.
+    Earlier,
+    /// Asks for something after what was offered or booked.
+    Later,
+    /// Any day and time will do.
+    Anytime,
+    /// Anyone who works there will do.
+    Anyone,
+    /// Wants messages again, after [`Intent::Stop`].
+    Resume,
+    /// Asks for another language.
+    Language,
 }
 
 /// An answer to a question of yes or no.

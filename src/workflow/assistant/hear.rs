@@ -172,6 +172,7 @@ impl Heard {
         let when = When {
             days: Days::of(words, today),
             times: Times::of(words),
+            ..When::default()
         };
         let staff = person(desk, words);
         let asked = |phrase: &str| words.contain_nearly(&Words::of(phrase));

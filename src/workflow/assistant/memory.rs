@@ -10,9 +10,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::token::Action;
+pub(super) use crate::language::When;
 use crate::{
-    booking::{BookingId, ResourceId, ServiceId, hours, zone::Zone},
-    language::{clock::Times, day::Days},
+    booking::{BookingId, ResourceId, ServiceId},
     workflow::{State, StateChange},
 };
 
@@ -83,15 +83,6 @@ pub(super) struct Draft {
     pub(super) staff: Option<ResourceId>,
     #[serde(default)]
     pub(super) when: When,
-}
-
-/// What was said about day and time.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct When {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) days: Option<Days>,
-    #[serde(default, skip_serializing_if = "Times::is_empty")]
-    pub(super) times: Times,
 }
 
 /// A time that was chosen and is held.
@@ -194,39 +185,6 @@ impl fmt::Debug for Memory {
         f.debug_struct("Memory")
             .field("step", &self.step)
             .finish_non_exhaustive()
-    }
-}
-
-// === impl When ===
-
-impl When {
-    pub(super) fn is_empty(&self) -> bool {
-        self.days.is_none() && self.times.is_empty()
-    }
-
-    /// Whether an instant, by the clock of the zone, is as is wished.
-    pub(super) fn matches(&self, zone: &Zone, at: DateTime<Utc>) -> bool {
-        if self.is_empty() {
-            return true;
-        }
-        let local = zone.to_local(at);
-        let day = self
-            .days
-            .as_ref()
-            .is_none_or(|days| days.contain(local.date()));
-        day && self.times.contain(hours::minute_of(local.time()))
-    }
-
-    /// What is wished now, with what was wished before where nothing new is said about it.
-    pub(super) fn after(self, before: &Self) -> Self {
-        Self {
-            days: self.days.or_else(|| before.days.clone()),
-            times: if self.times.is_empty() {
-                before.times.clone()
-            } else {
-                self.times
-            },
-        }
     }
 }
 

@@ -298,7 +298,7 @@ impl Lookup {
         }
         let matching = openings
             .iter()
-            .filter(|one| self.when.matches(&desk.business.zone, one.start));
+            .filter(|one| self.when.contains(desk.local(one.start)));
         matching.take(self.enough).count() >= self.enough
     }
 }

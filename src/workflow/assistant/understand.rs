@@ -52,7 +52,7 @@ pub(super) enum Wish {
     Greet,
     Menu,
     /// To book, or to say more about what to book.
-    Book(Order),
+    Book(Box<Order>),
     /// The name to book under.
     Name(String),
     /// Yes to the booking.
@@ -139,7 +139,7 @@ fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
             Action::Time { start, .. } => Some(*start),
             _ => None,
         });
-    let mut matches = times.filter(|start| heard.when.matches(&desk.business.zone, *start));
+    let mut matches = times.filter(|start| heard.when.contains(desk.local(*start)));
     if let (Some(start), None) = (matches.next(), matches.next()) {
         heard.start = Some(start);
     }
@@ -238,7 +238,7 @@ fn answered(
                 _ => Wish::Stale,
             }
         }
-        Step::Time { .. } if assent == Assent::No => Wish::Book(more(memory)),
+        Step::Time { .. } if assent == Assent::No => Wish::Book(Box::new(more(memory))),
         Step::ChooseCancel if assent == Assent::No => Wish::Keep(None),
         Step::Idle => Wish::AllRight,
         Step::Service { .. } if assent == Assent::No => Wish::AllRight,
@@ -259,7 +259,7 @@ fn booking_or_talk(memory: &Memory, heard: Heard) -> Wish {
     }
     let soonest = heard.has(Intent::Soonest);
     if heard.wants_booking() || soonest {
-        return Wish::Book(Order {
+        return Wish::Book(Box::new(Order {
             services: heard.services,
             staff: heard.staff,
             when: heard.when,
@@ -267,10 +267,10 @@ fn booking_or_talk(memory: &Memory, heard: Heard) -> Wish {
             page: heard.page,
             services_from: heard.services_from,
             soonest,
-        });
+        }));
     }
     if heard.has(Intent::More) && matches!(memory.step, Step::Time { .. }) {
-        return Wish::Book(more(memory));
+        return Wish::Book(Box::new(more(memory)));
     }
     talk(memory, &heard)
 }
@@ -297,7 +297,7 @@ fn talk(memory: &Memory, heard: &Heard) -> Wish {
     } else if heard.has(Intent::Book) || heard.has(Intent::More) {
         match memory.step {
             Step::Idle | Step::Service { .. } | Step::ChooseCancel | Step::ConfirmCancel { .. } => {
-                Wish::Book(Order::default())
+                Wish::Book(Box::default())
             }
             _ => Wish::Aside,
         }

@@ -30,7 +30,7 @@ const SOONEST: usize = 3;
 /// Offers what is as the draft says, or else what is near.
 pub(super) fn matching(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
     let desk = answer.desk;
-    let fits = |one: &&Opening| draft.when.matches(&desk.business.zone, one.start);
+    let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
     let found: Vec<_> = openings.iter().filter(fits).collect();
     if found.is_empty() {
         return nothing_matches(answer, draft, openings);
@@ -82,7 +82,7 @@ fn none_left(mut answer: Answer<'_>, draft: Draft) -> Outcome {
 /// Offers the first times there are.
 pub(super) fn soonest(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
     let desk = answer.desk;
-    let fits = |one: &&Opening| draft.when.matches(&desk.business.zone, one.start);
+    let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
     let found: Vec<_> = openings.iter().filter(fits).take(SOONEST).collect();
     let Some(last) = found.last() else {
         return nothing_matches(answer, draft, openings);

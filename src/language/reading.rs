@@ -1,0 +1,146 @@
+//! What a text says, all of it at once.
+//!
+//! The invariant: a [`Reading`] holds nothing that the text does not say. Where the text can be
+//! read in two ways, both are in it, and who reads it asks.
+
+use std::fmt::Debug;
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Language,
+    intent::{Assent, Intent},
+    when::When,
+};
+
+/// Reads what customers write.
+///
+/// The built-in reader, [`Phrasebook`](super::phrasebook::Phrasebook), is pure and takes tens of
+/// microseconds for a message, so that it may be called on any thread. What was tapped, or chosen
+/// by its number, need not be read at all.
+pub trait Reader: Debug + Send + Sync {
+    /// What a text says. No text is an error, and of a long one only the first
+    /// [`Words::MAX_CHARS`](super::words::Words::MAX_CHARS) characters are read.
+    fn read(&self, text: &str, context: &Context<'_>) -> Reading;
+}
+
+/// What has to be known to read a text.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// The clock on the business's wall when the text was sent.
+    pub now: NaiveDateTime,
+    /// The language of the thread so far.
+    pub language: Option<Language>,
+    /// Which of `3/4` is the day.
+    pub date_order: DateOrder,
+    /// What the customer was asked last.
+    pub asked: Asked,
+    /// Each service's name in all its forms.
+    pub services: Vec<Vec<&'a str>>,
+    /// The names of who works there.
+    pub staff: Vec<&'a str>,
+}
+
+/// What the customer was asked last. An answer may be as short as "4" or "Ana".
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// Nothing that would change how a text is read.
+    #[default]
+    Nothing,
+    /// For a day or a time.
+    Time,
+    /// For the customer's name.
+    Name,
+}
+
+/// Which of `3/4` is the day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 3 April.
+    DayFirst,
+    /// March 4.
+    MonthFirst,
+    /// Both are written where the business is.
+    #[default]
+    Either,
+}
+
+/// The language in which a text is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tongue {
+    /// This one.
+    In(Language),
+    /// One that is not known here.
+    Other,
+    /// Too little was said to tell.
+    #[default]
+    Unclear,
+}
+
+/// What a text says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The language in which it is written.
+    pub tongue: Tongue,
+    /// The language that it asks for ("English please"); [`Tongue::Other`] for one unknown here.
+    pub switch: Option<Tongue>,
+    /// What is wanted, in the order of [`Intent`].
+    pub intents: Vec<Intent>,
+    /// The yes or no that it is, if it is nothing else.
+    pub assent: Option<Assent>,
+    /// Each service that was named, by its place in [`Context::services`]; where a name fits
+    /// several, or "or" stands between, all of them. "Cut and colour" is two services of one
+    /// reading each, "cut or colour" one of two readings.
+    pub services: Vec<Vec<usize>>,
+    /// Who was wished for, by their places in [`Context::staff`]; of several, any will do.
+    pub staff: Vec<usize>,
+    /// The day and time that are wished.
+    pub when: When,
+    /// The day and time of the appointment that is to be moved or given up, where they were said:
+    /// the Tuesday of "move my appointment from Tuesday to Thursday".
+    pub about: When,
+    /// The name of whom it is for, where that is somebody else and the name was said.
+    pub for_name: Option<String>,
+    /// It is for somebody else.
+    pub for_other: bool,
+    /// The customer's own name.
+    pub own_name: Option<String>,
+    /// How late the customer will be, in minutes.
+    pub minutes_late: Option<u16>,
+}
+
+// === impl DateOrder ===
+
+impl DateOrder {
+    /// How a country, by its ISO 3166 code, writes dates.
+    pub fn of_country(country: Option<&str>) -> Self {
+        match country {
+            Some(
+                "US" | "PR" | "GU" | "VI" | "PH" | "FM" | "MH" | "PW" | "JP" | "CN" | "KR" | "TW"
+                | "HU" | "LT" | "MN",
+            ) => Self::MonthFirst,
+            Some("CA" | "ZA" | "KE" | "GH") | None => Self::Either,
+            Some(_) => Self::DayFirst,
+        }
+    }
+}
+
+// === impl Reading ===
+
+impl Reading {
+    /// Whether nothing at all was understood.
+    pub fn is_empty(&self) -> bool {
+        let silent = Self {
+            tongue: self.tongue,
+            ..Self::default()
+        };
+        *self == silent
+    }
+
+    /// Whether something is wanted.
+    pub fn has(&self, intent: Intent) -> bool {
+        self.intents.contains(&intent)
+    }
+}
