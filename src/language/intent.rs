@@ -58,6 +58,8 @@ pub enum Intent {
     Resume,
     /// Asks for another language.
     Language,
+    /// Wants to come with others, each with an appointment of their own.
+    Group,
 }
 
 /// An answer to a question of yes or no.

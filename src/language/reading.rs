@@ -96,6 +96,8 @@ pub struct Reading {
     pub services: Vec<Vec<usize>>,
     /// Who was wished for, by their places in [`Context::staff`]; of several, any will do.
     pub staff: Vec<usize>,
+    /// Who was ruled out, by their places in [`Context::staff`].
+    pub not_staff: Vec<usize>,
     /// The day and time that are wished.
     pub when: When,
     /// The day and time of the appointment that is to be moved or given up, where they were said:
@@ -109,6 +111,8 @@ pub struct Reading {
     pub own_name: Option<String>,
     /// How late the customer will be, in minutes.
     pub minutes_late: Option<u16>,
+    /// How many will come, where more than one was said.
+    pub people: Option<u16>,
 }
 
 // === impl DateOrder ===
