@@ -76,6 +76,18 @@ fn stored(folder: &Path, query: &str) -> i64 {
     open(folder).query_row(query, [], |row| row.get(0)).unwrap()
 }
 
+/// An instant that no test lives to see.
+const YEAR_2100_MS: i64 = 4_102_444_800_000;
+
+/// Makes the one thread wait as after a failed attempt, or no longer.
+fn hold_back(folder: &Path, not_before_ms: i64) {
+    let changed = open(folder).execute(
+        "UPDATE threads SET not_before = ?1, ready_at = CASE WHEN ready_at IS NULL THEN NULL ELSE ?1 END",
+        [not_before_ms],
+    );
+    assert_eq!(changed.unwrap(), 1);
+}
+
 fn open(folder: &Path) -> rusqlite::Connection {
     rusqlite::Connection::open(folder.join("frontdesk.db")).unwrap()
 }

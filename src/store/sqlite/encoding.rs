@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use rusqlite::{Row, types::Type};
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 use sha2::{Digest, Sha256};
 
 use crate::message::{SourceKind, Trust};
@@ -66,7 +67,28 @@ pub(super) fn trust(row: &Row<'_>, column: usize) -> rusqlite::Result<Trust> {
 
 /// The value that stands as JSON in a column.
 pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|error| unreadable(column, error))
+    serde_json::from_str(row.get_ref(column)?.as_str()?)
+        .map_err(|error| unreadable(column, BadJson::from(&error)))
+}
+
+/// Where JSON stops to make sense. The parser's own words would quote what customers wrote.
+#[derive(Debug, thiserror::Error)]
+#[error("{kind} at column {column}")]
+struct BadJson {
+    kind: &'static str,
+    column: usize,
+}
+
+impl From<&serde_json::Error> for BadJson {
+    fn from(error: &serde_json::Error) -> Self {
+        Self {
+            kind: match error.classify() {
+                Category::Data => "unexpected JSON",
+                Category::Syntax | Category::Eof | Category::Io => "broken JSON",
+            },
+            column: error.column(),
+        }
+    }
 }
 
 fn unreadable(

@@ -9,7 +9,7 @@ use std::{
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use super::{open, stored};
+use super::{YEAR_2100_MS, hold_back, stored};
 use crate::support::{
     load::{flood, stored_ids},
     process::{Frontdesk, client, command, eventually},
@@ -78,18 +78,8 @@ async fn a_stop_under_load_serves_on_while_it_drains_and_keeps_what_it_acknowled
     assert_eq!(server.metric("frontdesk_messages_dead").await, 0);
 }
 
-/// Makes the one thread wait as after a failed attempt, or no longer.
-fn hold_back(folder: &Path, not_before_ms: i64) {
-    let changed = open(folder).execute(
-        "UPDATE threads SET not_before = ?1, ready_at = CASE WHEN ready_at IS NULL THEN NULL ELSE ?1 END",
-        [not_before_ms],
-    );
-    assert_eq!(changed.unwrap(), 1);
-}
-
 #[tokio::test]
 async fn a_client_who_waits_is_answered_plainly_at_the_end_and_its_message_later() {
-    const YEAR_2100_MS: i64 = 4_102_444_800_000;
     let folder = tempfile::tempdir().unwrap();
     let server = Frontdesk::start(folder.path()).await;
     server.say("+12025550137", "Hi").await;

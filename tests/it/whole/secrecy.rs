@@ -9,7 +9,10 @@ use frontdesk::{
     signature::{Secret, body_hmac, standard_webhooks},
 };
 
-use super::{APP_SECRET, LOCATION, NUMBER, app_key, booking::Customer, phone, salon};
+use super::{
+    APP_SECRET, LOCATION, NUMBER, YEAR_2100_MS, app_key, booking::Customer, hold_back, open, phone,
+    salon,
+};
 use crate::support::process::{Frontdesk, SECRET, client, now, secret};
 
 const METRICS_TOKEN: &str = "only-for-the-scraper";
@@ -237,4 +240,39 @@ async fn the_log_of_a_whole_session_names_nobody_and_quotes_nothing_as_json() {
 #[tokio::test]
 async fn the_log_of_a_whole_session_names_nobody_and_quotes_nothing_as_text() {
     a_whole_session_tells_nothing("text").await;
+}
+
+/// Makes what waits unreadable, by words that a parser would quote.
+fn spoil(folder: &std::path::Path) {
+    let spoilt = serde_json::json!({"type": format!("{TEXT} {NAME} {PHONE}")}).to_string();
+    let spoilt = open(folder).execute(
+        "UPDATE messages SET content = ?1 WHERE id IN (SELECT message FROM inputs)",
+        [spoilt],
+    );
+    assert_eq!(spoilt.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_turn_that_fails_for_good_is_logged_without_a_word_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Frontdesk::spawn(salon(folder.path())).await;
+    server.say(PHONE, "Hi").await;
+    server.stop().await;
+    hold_back(folder.path(), YEAR_2100_MS);
+    let server = Frontdesk::spawn(salon(folder.path())).await;
+    let message = serde_json::json!({"phone": PHONE, "message": TEXT, "name": NAME});
+    let (status, answer) = server.post(&client(), &message, 0).await.unwrap();
+    assert_eq!((status, &answer["status"]), (200, &"accepted".into()));
+    server.stop().await;
+    spoil(folder.path());
+    hold_back(folder.path(), 0);
+
+    let mut serve = salon(folder.path());
+    serve.env("LOG_LEVEL", "TRACE");
+    let server = Frontdesk::spawn(serve).await;
+    server.settled().await;
+    assert_eq!(server.metric("frontdesk_messages_dead").await, 1);
+    let log = server.stop().await.join("\n");
+    assert!(log.contains("a turn cannot be read"), "{log}");
+    assert_tells_nothing("the log", &log, &private());
 }
