@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use chrono::TimeDelta;
 use frontdesk::{
     clock::{Clock, SystemClock},
@@ -20,6 +21,7 @@ use frontdesk::{
     worker::{Backoff, Config, Parts, Worker},
     workflow::{BookingWorkflow, Handoff, Outcome, StateChange, Turn, WorkflowError},
 };
+use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::support::{
@@ -193,6 +195,53 @@ async fn a_message_that_arrives_during_a_turn_is_answered_by_the_next_one() {
     assert!(woken.has_changed().unwrap(), "the commit wakes the worker");
     assert_eq!(worker.run_ready().await.unwrap(), 1);
     assert_eq!(texts(&replies(&store, "a").await), ["first", "second"]);
+}
+
+/// A workflow that says when it was begun and answers when it is let.
+#[derive(Debug, Clone, Default)]
+struct Pinned {
+    begun: Arc<Notify>,
+    let_go: Arc<Notify>,
+}
+
+#[async_trait]
+impl BookingWorkflow for Pinned {
+    fn name(&self) -> &'static str {
+        "scripted"
+    }
+
+    async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
+        self.begun.notify_one();
+        self.let_go.notified().await;
+        Ok(echo(turn))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_lets_the_turn_under_way_finish_and_begins_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open_store(folder.path(), policy(), Arc::new(SystemClock));
+    let pinned = Pinned::default();
+    let worker = worker_of(&store, Arc::new(SystemClock), pinned.clone());
+    let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
+    let stopped = stop.clone();
+    let running = tasks.spawn(async move { worker.run(stopped, |_| ()).await });
+    accept(&store, "a", "under way").await;
+    pinned.begun.notified().await;
+
+    stop.cancel();
+    accept(&store, "b", "too late").await;
+    assert!(!running.is_finished(), "it waits for the turn");
+    pinned.let_go.notify_one();
+    tokio::time::timeout(Duration::from_mins(1), running)
+        .await
+        .unwrap()
+        .unwrap();
+
+    assert_eq!(texts(&replies(&store, "a").await), ["under way"]);
+    assert!(replies(&store, "b").await.is_empty());
+    let totals = store.totals().await.unwrap();
+    assert_eq!((totals.accepted, totals.done, totals.dead), (2, 1, 0));
 }
 
 #[tokio::test]

@@ -149,3 +149,35 @@ fn checkpoint(conn: &Connection, mode: &str) -> rusqlite::Result<Progress> {
             })
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE_BYTES: u64 = 2048;
+    const LIMIT_BYTES: u64 = 256 * 1024;
+
+    fn log_bytes(path: &Path) -> u64 {
+        std::fs::metadata(path.with_extension("db-wal")).map_or(0, |log| log.len())
+    }
+
+    #[test]
+    fn the_writer_copies_the_log_itself_when_nobody_else_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        let conn = connection::writer(&path, LIMIT_BYTES).unwrap();
+        conn.execute_batch("CREATE TABLE t (a)").unwrap();
+        let mut checkpoints = Checkpoints::start(path.clone(), LIMIT_BYTES, PAGE_BYTES).unwrap();
+        // As if the thread that makes the long copies never kept up.
+        checkpoints.ask = None;
+        let mut longest = 0;
+        for _ in 0..2_000 {
+            conn.execute("INSERT INTO t VALUES (randomblob(1500))", ())
+                .unwrap();
+            checkpoints.after_commit(&conn, 1);
+            longest = longest.max(log_bytes(&path));
+        }
+        assert!(longest > LIMIT_BYTES / 2, "{longest}");
+        assert!(longest < 2 * LIMIT_BYTES, "{longest}");
+    }
+}
