@@ -13,6 +13,7 @@
 
 mod baseline;
 mod client;
+mod fill;
 mod server;
 mod verify;
 
@@ -23,6 +24,9 @@ use server::Server;
 
 /// A conversation that books; the answers are taken by number where that can be.
 const BOOKING: &[&str] = &["hi", "1", "1", "Ann", "yes", "thanks"];
+
+/// The messages that are stored when the start is measured, at least.
+const STORED_AT_START: i64 = 1_000_000;
 
 #[tokio::main]
 async fn main() {
@@ -47,7 +51,9 @@ async fn main() {
         tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("this folder can be written");
     let mut acked = ingest(duration, rounds, folder.path()).await;
     acked.extend(turns(duration, folder.path()).await);
-    verify::exactly_once(&folder.path().join("bench.db"), &acked);
+    let database = folder.path().join("bench.db");
+    verify::exactly_once(&database, &acked);
+    fill::up_to(&database, STORED_AT_START);
     ready(folder.path()).await;
 }
 
