@@ -76,6 +76,8 @@ pub struct Parts {
     pub chance: fastrand::Rng,
 }
 
+/// The most turns leased at once: reading them holds up whoever writes, if only for a moment.
+const LEASES_AT_ONCE: usize = 32;
 /// How often the worker looks for work that nobody told it of.
 const POLL: Duration = Duration::from_secs(2);
 /// How long the worker waits after the store failed.
@@ -124,12 +126,13 @@ impl Worker {
                 continue;
             };
             work.mark_unchanged();
-            let wait = match self.lease(slots.available_permits() + 1).await {
+            let asked = LEASES_AT_ONCE.min(slots.available_permits() + 1);
+            let wait = match self.lease(asked).await {
                 Ok(Leases {
                     turns,
                     next_ready_at,
                 }) => {
-                    let full = turns.len() > slots.available_permits();
+                    let full = turns.len() == asked;
                     self.start(turns, slot, &slots, &tracker);
                     if full {
                         Duration::ZERO

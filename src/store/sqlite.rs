@@ -42,7 +42,7 @@ use self::{
     schema::MigrateError,
     transaction::{Memory, Rules},
     turn::Claim,
-    writer::{Desk, Writer},
+    writer::{Desk, Urgency, Writer},
 };
 use super::{
     Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Policy, Purged,
@@ -232,7 +232,9 @@ impl Inbox for Store {
     async fn accept(&self, arrivals: Vec<Arrival>) -> Result<Vec<Receipt>, Error> {
         let delivery: Vec<_> = arrivals.into_iter().map(Prepared::new).collect();
         self.writer
-            .run(move |transaction| accept::accept(transaction, &delivery))
+            .run(Urgency::Sender, move |transaction| {
+                accept::accept(transaction, &delivery)
+            })
             .await
     }
 }
@@ -241,28 +243,34 @@ impl Inbox for Store {
 impl Turns for Store {
     async fn lease(&self, max: usize, duration: Duration) -> Result<Leases, Error> {
         self.writer
-            .run(move |transaction| turn::lease(transaction, max, duration))
+            .run(Urgency::Patient, move |transaction| {
+                turn::lease(transaction, max, duration)
+            })
             .await
     }
 
     async fn commit(&self, lease: &Lease, outcome: Outcome) -> Result<Committed, Error> {
         let (claim, customer) = (Claim::from(lease), lease.turn.customer);
         self.writer
-            .run(move |transaction| commit::commit(transaction, &claim, customer, &outcome))
+            .run(Urgency::Patient, move |transaction| {
+                commit::commit(transaction, &claim, customer, &outcome)
+            })
             .await
     }
 
     async fn release(&self, lease: &Lease, release: Release) -> Result<Released, Error> {
         let claim = Claim::from(lease);
         self.writer
-            .run(move |transaction| turn::release(transaction, &claim, &release))
+            .run(Urgency::Patient, move |transaction| {
+                turn::release(transaction, &claim, &release)
+            })
             .await
     }
 
     async fn pause(&self, thread: ThreadId, until: Option<DateTime<Utc>>) -> Result<(), Error> {
         let until = until.map(millis);
         self.writer
-            .run(move |transaction| {
+            .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
                 if let Some(mut row) = thread::ThreadRow::of_id(transaction, thread.0)? {
                     row.pause(transaction, until, None)?;
@@ -296,7 +304,7 @@ impl Outbox for Store {
 impl Bookings for Store {
     async fn apply(&self, effects: Vec<Effect>) -> Result<Result<(), Conflict>, Error> {
         self.writer
-            .run(move |transaction| {
+            .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
                 booking::apply(transaction, None, &effects)
             })
@@ -344,7 +352,7 @@ impl Views for Store {
 
     async fn probe(&self) -> Result<(), Error> {
         self.writer
-            .run(|transaction| {
+            .run(Urgency::Patient, |transaction| {
                 transaction.after.rows += 1;
                 transaction.execute(
                     "INSERT INTO probes (writer, at) VALUES (1, ?1)
@@ -372,7 +380,9 @@ impl Upkeep for Store {
     async fn purge(&self, before: DateTime<Utc>) -> Result<Purged, Error> {
         let before = millis(before);
         self.writer
-            .run(move |transaction| purge::purge(transaction, before))
+            .run(Urgency::Patient, move |transaction| {
+                purge::purge(transaction, before)
+            })
             .await
     }
 }

@@ -1,7 +1,8 @@
 //! The one thread that writes: what queued up during the last sync becomes the next transaction.
 //!
 //! The invariants: nothing is answered before the commit that holds it is on disk; the queue is
-//! bounded; a piece of work that fails does not take its neighbours with it.
+//! bounded; a piece of work that fails does not take its neighbours with it; a sender's answer
+//! waits for one short transaction, however much other work there is.
 
 use std::{
     fmt,
@@ -11,6 +12,7 @@ use std::{
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use rusqlite::Connection;
@@ -33,10 +35,15 @@ const MAX_GROUP: usize = 256;
 const MAX_GROUP_WRITES: usize = 2048;
 /// The most pieces of work that wait.
 const MAX_QUEUE: usize = 4096;
+/// How long a transaction takes up work that no sender waits for. What is left comes after those
+/// who sent meanwhile.
+const PATIENCE: Duration = Duration::from_millis(3);
+/// What of such work a transaction takes at least, so that it always gets on.
+const MIN_PATIENT: usize = 8;
 
 /// The way to the writing thread.
 pub(super) struct Writer {
-    queue: Option<SyncSender<Box<dyn Job>>>,
+    queue: Option<SyncSender<Queued>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -54,6 +61,21 @@ pub(super) struct Desk {
     pub(super) memory: Memory,
     /// Writes since the checkpoints were last looked after.
     pub(super) writes: usize,
+}
+
+/// Who waits for a piece of work. The urgent goes first within a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Urgency {
+    /// A sender, who gives up after a while.
+    Sender,
+    /// The worker, or someone at a desk.
+    Patient,
+}
+
+/// A piece of work in the queue.
+struct Queued {
+    urgency: Urgency,
+    job: Box<dyn Job>,
 }
 
 /// One piece of work. It may run more than once; only the last run counts.
@@ -86,7 +108,7 @@ impl Writer {
     /// Does a piece of work within the next transaction and answers once that is durable.
     ///
     /// The work is done whether or not the caller stays to hear the answer.
-    pub(super) async fn run<T, F>(&self, work: F) -> Result<T, Error>
+    pub(super) async fn run<T, F>(&self, urgency: Urgency, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: FnMut(&mut Transaction<'_>) -> Result<T, Fault> + Send + 'static,
@@ -98,8 +120,9 @@ impl Writer {
             reply: Some(reply),
         };
         let queue = self.queue.as_ref().ok_or(Fault::Gone)?;
+        let job = Box::new(task);
         queue
-            .try_send(Box::new(task))
+            .try_send(Queued { urgency, job })
             .map_err(|error| match error {
                 TrySendError::Full(_) => Error::Overloaded,
                 TrySendError::Disconnected(_) => Fault::Gone.into(),
@@ -129,26 +152,20 @@ impl fmt::Debug for Writer {
 // === impl Desk ===
 
 impl Desk {
-    fn serve(mut self, queue: &Receiver<Box<dyn Job>>) {
+    fn serve(mut self, queue: &Receiver<Queued>) {
         let mut jobs = Vec::with_capacity(MAX_GROUP);
-        while let Ok(first) = queue.recv() {
-            jobs.push(first);
-            jobs.extend(queue.try_iter().take(MAX_GROUP - 1));
-            let mut rest = &mut jobs[..];
-            while !rest.is_empty() {
-                let served = self.serve_group(rest);
-                rest = &mut rest[served..];
-                if let Some(conn) = &self.conn {
-                    let writes = std::mem::take(&mut self.writes);
-                    self.checkpoints.after_commit(conn, writes);
-                }
+        while gather(queue, &mut jobs) {
+            let served = self.serve_group(&mut jobs);
+            jobs.drain(..served);
+            if let Some(conn) = &self.conn {
+                let writes = std::mem::take(&mut self.writes);
+                self.checkpoints.after_commit(conn, writes);
             }
-            jobs.clear();
         }
     }
 
     /// Serves as many as go into one transaction and answers how many those were.
-    fn serve_group(&mut self, jobs: &mut [Box<dyn Job>]) -> usize {
+    fn serve_group(&mut self, jobs: &mut [Queued]) -> usize {
         let fault = match self.commit(jobs) {
             Ok((served, after)) => {
                 self.answer(&mut jobs[..served], after);
@@ -164,12 +181,12 @@ impl Desk {
             return jobs.len();
         }
         for job in &mut *jobs {
-            job.answer(Err(fault.clone()));
+            job.job.answer(Err(fault.clone()));
         }
         jobs.len()
     }
 
-    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(usize, After), Fault> {
+    fn commit(&mut self, jobs: &mut [Queued]) -> Result<(usize, After), Fault> {
         let began = Instant::now();
         self.reopen()?;
         let conn = self.conn.as_ref().ok_or(Fault::Gone)?;
@@ -204,7 +221,7 @@ impl Desk {
     }
 
     /// Wakes first: whoever has the answer may rely on the wake-up having gone out.
-    fn answer(&self, jobs: &mut [Box<dyn Job>], after: After) {
+    fn answer(&self, jobs: &mut [Queued], after: After) {
         for outcome in after.bookings {
             self.metrics.booking(outcome);
         }
@@ -215,20 +232,42 @@ impl Desk {
             self.signals.work_arrived();
         }
         for job in jobs {
-            job.answer(Ok(()));
+            job.job.answer(Ok(()));
         }
     }
+}
+
+/// Fills the group with what waits, the urgent first and each kind in the order in which it came.
+/// False once nobody can ask for anything any more and all is done.
+fn gather(queue: &Receiver<Queued>, jobs: &mut Vec<Queued>) -> bool {
+    if jobs.is_empty() {
+        match queue.recv() {
+            Ok(first) => jobs.push(first),
+            Err(_) => return false,
+        }
+    }
+    let room = MAX_GROUP.saturating_sub(jobs.len());
+    jobs.extend(queue.try_iter().take(room));
+    jobs.sort_by_key(|queued| queued.urgency);
+    true
 }
 
 fn attempt(
     conn: &Connection,
     rules: &Rules,
     memory: &mut Memory,
-    jobs: &mut [Box<dyn Job>],
+    jobs: &mut [Queued],
 ) -> Result<(usize, After), Fault> {
     let mut transaction = Transaction::begin(conn, rules, memory)?;
-    let mut served = 0;
-    for job in jobs {
+    let began = Instant::now();
+    let (mut served, mut patient) = (0, 0);
+    for Queued { urgency, job } in jobs {
+        if *urgency == Urgency::Patient {
+            if patient >= MIN_PATIENT && began.elapsed() > PATIENCE {
+                break;
+            }
+            patient += 1;
+        }
         transaction.tick();
         job.run(&mut transaction)?;
         served += 1;
@@ -257,5 +296,58 @@ where
             // Whoever asked may have hung up; what was written stays written.
             let _ = reply.send(result);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nothing;
+
+    impl Job for Nothing {
+        fn run(&mut self, _: &mut Transaction<'_>) -> Result<(), Fault> {
+            Ok(())
+        }
+
+        fn answer(&mut self, _: Result<(), Fault>) {}
+    }
+
+    fn queued(urgency: Urgency) -> Queued {
+        Queued {
+            urgency,
+            job: Box::new(Nothing),
+        }
+    }
+
+    #[test]
+    fn senders_go_before_the_work_that_was_left_over() {
+        let (ask, queue) = sync_channel(MAX_QUEUE);
+        let mut jobs: Vec<_> = (0..100).map(|_| queued(Urgency::Patient)).collect();
+        for urgency in [Urgency::Patient, Urgency::Sender, Urgency::Sender] {
+            ask.try_send(queued(urgency)).ok().unwrap();
+        }
+        assert!(gather(&queue, &mut jobs));
+        let order: Vec<_> = jobs.iter().map(|queued| queued.urgency).collect();
+        assert_eq!(order[..2], [Urgency::Sender, Urgency::Sender]);
+        assert!(order[2..].iter().all(|kind| *kind == Urgency::Patient));
+        assert_eq!(order.len(), 103);
+    }
+
+    #[test]
+    fn a_group_is_bounded_and_what_is_queued_at_the_end_is_still_served() {
+        let (ask, queue) = sync_channel(MAX_QUEUE);
+        for _ in 0..=MAX_GROUP {
+            ask.try_send(queued(Urgency::Sender)).ok().unwrap();
+        }
+        drop(ask);
+        let mut jobs = Vec::new();
+        assert!(gather(&queue, &mut jobs));
+        assert_eq!(jobs.len(), MAX_GROUP);
+        jobs.clear();
+        assert!(gather(&queue, &mut jobs));
+        assert_eq!(jobs.len(), 1);
+        jobs.clear();
+        assert!(!gather(&queue, &mut jobs));
     }
 }
