@@ -5,10 +5,18 @@
 
 pub mod clock;
 pub mod day;
+mod figure;
+mod grammar;
 pub mod intent;
+mod lexicon;
 pub mod name;
+mod person;
 pub mod phrasebook;
 pub mod reading;
+mod sentence;
+mod service;
+mod tongue;
+mod vocabulary;
 pub mod when;
 pub mod words;
 

@@ -81,12 +81,14 @@ impl Clock {
         std::iter::once(first).chain(second)
     }
 
-    fn in_part(self, part: DayPart) -> Self {
+    /// The reading that lies in a part of the day, or else the one after noon.
+    pub(super) fn in_part(self, part: DayPart) -> Self {
         match self {
-            Self::Either(minute) if matches!(part, DayPart::Early | DayPart::Morning) => {
-                Self::At(minute)
+            Self::Either(minute) => {
+                let inside = part.contains(minute) && !part.contains(minute + NOON);
+                let before_noon = matches!(part, DayPart::Early | DayPart::Morning) || inside;
+                Self::At(if before_noon { minute } else { minute + NOON })
             }
-            Self::Either(minute) => Self::At(minute + NOON),
             Self::At(_) => self,
         }
     }

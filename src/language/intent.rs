@@ -2,8 +2,10 @@
 //!
 //! The invariant: assent is only what is nothing but assent. "Yes, but at 4" is no yes.
 
+mod answer;
 mod english;
 
+pub(super) use self::answer::answer;
 use self::english::{FILLERS, NO, PHRASES, YES};
 use super::words::{Words, near};
 
@@ -60,6 +62,37 @@ pub enum Intent {
     Language,
     /// Wants to come with others, each with an appointment of their own.
     Group,
+}
+
+impl Intent {
+    /// Every one.
+    pub(super) const ALL: &'static [Self] = &[
+        Self::Greeting,
+        Self::Thanks,
+        Self::Farewell,
+        Self::Book,
+        Self::Cancel,
+        Self::Reschedule,
+        Self::Appointments,
+        Self::Human,
+        Self::StartOver,
+        Self::Stop,
+        Self::Hours,
+        Self::Price,
+        Self::Address,
+        Self::More,
+        Self::Soonest,
+        Self::Menu,
+        Self::CannotCome,
+        Self::Late,
+        Self::Earlier,
+        Self::Later,
+        Self::Anytime,
+        Self::Anyone,
+        Self::Resume,
+        Self::Language,
+        Self::Group,
+    ];
 }
 
 /// An answer to a question of yes or no.

@@ -64,12 +64,41 @@ const SENTENCE: &[&str] = &[
     "different",
     "later",
     "earlier",
+    "quiero",
+    "necesito",
+    "para",
+    "por",
+    "que",
+    "porque",
+    "como",
+    "cuando",
+    "donde",
+    "hoy",
+    "manana",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "otro",
+    "otra",
+    "favor",
+    "puedo",
+    "tengo",
+    "ya",
+    "pero",
+    "una",
+    "un",
+    "cita",
 ];
 
 /// How people begin when they tell their name.
 const OPENERS: &[&str] = &[
     "hi", "hello", "hey", "my", "name", "is", "its", "it", "i", "am", "im", "this", "names",
-    "sure", "yes", "ok", "call", "me",
+    "sure", "yes", "ok", "call", "me", "soy", "llamo", "mi", "nombre", "es", "hola", "a", "de",
+    "si", "buenas", "se", "llama", "under", "put", "names", "con",
 ];
 
 /// The longest name that is kept, in characters.

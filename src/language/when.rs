@@ -73,6 +73,15 @@ impl When {
         }
     }
 
+    /// With "after 7" and "until 8" made plain by the minutes of the day at which it may be open.
+    #[must_use]
+    pub fn within(mut self, open: impl Fn(u16) -> bool) -> Self {
+        let before = |minute: u16| minute.checked_sub(1).is_some_and(&open);
+        self.times.from = self.times.from.map(|from| bound(from, &open));
+        self.times.until = self.times.until.map(|until| bound(until, before));
+        self
+    }
+
     /// The local times that are meant, where both days and times were named: one where it is
     /// plain, several where it has to be asked. Of `4` the hour at which it is open is meant, if
     /// that is only one of the two; what is over by `now` is not meant while something else may be.
@@ -114,6 +123,16 @@ pub fn readings(clock: Clock, open: impl Fn(u16) -> bool) -> Vec<u16> {
         vec![clock.likely()]
     } else {
         likely
+    }
+}
+
+/// The bound that is meant, by whether it is open next to it: "after 7" of a shop that opens at 9
+/// is in the evening.
+fn bound(clock: Clock, open: impl Fn(u16) -> bool) -> Clock {
+    let mut likely = clock.minutes().filter(|minute| open(*minute));
+    match (likely.next(), likely.next()) {
+        (Some(one), None) => Clock::At(one),
+        _ => clock,
     }
 }
 

@@ -4,64 +4,91 @@ use std::ops::Range;
 
 /// The words of a text, folded; figures such as `3:30`, `6/3` and `2026-03-06` stay whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words(Vec<String>);
+pub struct Words {
+    folded: Vec<String>,
+    /// How each was written, and whether a stop stands before it; as many as there are words.
+    marks: Vec<Mark>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Mark {
+    written: String,
+    stop: bool,
+}
+
+/// Puts words together, letter by letter.
+#[derive(Default)]
+struct Builder {
+    words: Words,
+    word: String,
+    mark: Mark,
+}
 
 // === impl Words ===
 
 impl Words {
     /// The characters of a text that are looked at; the rest is left out.
-    pub const MAX_CHARS: usize = 1000;
+    pub const MAX_CHARS: usize = 500;
 
     /// The words of a text.
     pub fn of(text: &str) -> Self {
-        let mut words = Vec::new();
-        let mut word = String::new();
+        let mut builder = Builder::default();
         let mut before = ' ';
         let mut characters = text.chars().take(Self::MAX_CHARS).peekable();
         while let Some(character) = characters.next() {
             let next = characters.peek().copied().unwrap_or(' ');
             match character {
-                _ if character.is_alphanumeric() => fold_into(&mut word, character),
-                '\'' | '’' | '`' => {}
+                _ if character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}') => {
+                    builder.letter(character);
+                }
+                '\'' | '’' | '`' => builder.mark.written.push(character),
                 ':' | '.' | '/' | '-' if before.is_ascii_digit() && next.is_ascii_digit() => {
-                    word.push(character);
+                    builder.letter(character);
                 }
-                _ => {
-                    end(&mut words, &mut word);
-                    words.extend(sign(character).map(str::to_owned));
-                }
+                _ => builder.other(character),
             }
             before = character;
         }
-        end(&mut words, &mut word);
-        join_meridians(&mut words);
-        Self(words)
+        builder.end();
+        let mut words = builder.words;
+        words.join_meridians();
+        words
     }
 
     /// The words, in order.
     pub fn as_slice(&self) -> &[String] {
-        &self.0
+        &self.folded
+    }
+
+    /// How a word was written.
+    pub fn written(&self, n: usize) -> &str {
+        self.marks.get(n).map_or("", |mark| &mark.written)
+    }
+
+    /// Whether a comma, full stop or the like stands before a word, or it is past the last.
+    pub fn stop_before(&self, n: usize) -> bool {
+        self.marks.get(n).is_none_or(|mark| mark.stop)
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.folded.is_empty()
     }
 
     /// Whether a phrase, folded and with single spaces, is in it as whole words.
     pub fn contain(&self, phrase: &str) -> bool {
         let length = phrase.split(' ').count();
         let matches = |window: &[String]| window.iter().map(String::as_str).eq(phrase.split(' '));
-        self.0.windows(length).any(matches)
+        self.folded.windows(length).any(matches)
     }
 
     /// Where all the words of another text stand in it, in that order and together, as written or
     /// with a slip of the finger.
     pub fn place_of(&self, other: &Self) -> Option<Range<usize>> {
-        let length = other.0.len();
+        let length = other.folded.len();
         let pair = |(a, b): (&String, &String)| near(a, b);
-        let mut windows = self.0.windows(length.max(1));
-        let start = windows.position(|window| window.iter().zip(&other.0).all(pair))?;
+        let mut windows = self.folded.windows(length.max(1));
+        let start = windows.position(|window| window.iter().zip(&other.folded).all(pair))?;
         (length > 0).then_some(start..start + length)
     }
 
@@ -72,13 +99,53 @@ impl Words {
 
     /// Whether both say the same, or nearly.
     pub fn nearly_equal(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len() && self.contain_nearly(other)
+        self.folded.len() == other.folded.len() && self.contain_nearly(other)
+    }
+
+    /// `p.m.` fell apart into `p` and `m`.
+    fn join_meridians(&mut self) {
+        let mut n = 0;
+        while n + 1 < self.folded.len() {
+            let half = self.folded[n]
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
+            if self.folded[n + 1] == "m" && matches!(half, "a" | "p") {
+                self.folded[n].push('m');
+                self.folded.remove(n + 1);
+                self.marks.remove(n + 1);
+            }
+            n += 1;
+        }
     }
 }
 
-fn end(words: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() {
-        words.push(std::mem::take(word));
+// === impl Builder ===
+
+impl Builder {
+    fn letter(&mut self, character: char) {
+        fold_into(&mut self.word, character);
+        self.mark.written.push(character);
+    }
+
+    fn other(&mut self, character: char) {
+        self.end();
+        if let Some(word) = sign(character) {
+            self.word.push_str(word);
+            self.mark.written.push(character);
+            self.end();
+        }
+        self.mark.stop |= matches!(
+            character,
+            ',' | '.' | ';' | ':' | '!' | '?' | '¿' | '¡' | '(' | ')' | '\n' | '…' | '–' | '—'
+        );
+    }
+
+    fn end(&mut self) {
+        if self.word.is_empty() {
+            self.mark.written.clear();
+        } else {
+            self.words.folded.push(std::mem::take(&mut self.word));
+            self.words.marks.push(std::mem::take(&mut self.mark));
+        }
     }
 }
 
@@ -88,21 +155,9 @@ fn sign(character: char) -> Option<&'static str> {
         '👍' | '👌' | '✅' => Some("yes"),
         '👎' | '❌' => Some("no"),
         '@' => Some("at"),
+        '+' => Some("+"),
+        '&' => Some("&"),
         _ => None,
-    }
-}
-
-/// `p.m.` fell apart into `p` and `m`.
-fn join_meridians(words: &mut Vec<String>) {
-    let mut n = 0;
-    while n + 1 < words.len() {
-        let half =
-            words[n].trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
-        if words[n + 1] == "m" && matches!(half, "a" | "p") {
-            words[n].push('m');
-            words.remove(n + 1);
-        }
-        n += 1;
     }
 }
 

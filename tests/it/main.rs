@@ -5,6 +5,7 @@ mod config;
 mod conversation;
 mod durability;
 mod edge;
+mod language;
 mod process;
 mod readme;
 mod source;

@@ -1,0 +1,92 @@
+//! The yes or no in a sentence, and what it wants besides.
+
+use super::{Assent, Intent};
+use crate::language::{lexicon::Meaning, sentence::Sentence};
+
+/// What a sentence answers and wants.
+#[derive(Debug, Default)]
+pub(in crate::language) struct Answer {
+    pub(in crate::language) assent: Option<Assent>,
+    pub(in crate::language) intents: Vec<Intent>,
+}
+
+/// What a wish makes plain, so that it is not meant besides: who cancels an appointment does not
+/// want one.
+const IMPLIED: &[(Intent, &[Intent])] = &[
+    (Intent::Stop, Intent::ALL),
+    (
+        Intent::Reschedule,
+        &[
+            Intent::Book,
+            Intent::Appointments,
+            Intent::CannotCome,
+            Intent::More,
+        ],
+    ),
+    (
+        Intent::Cancel,
+        &[Intent::Book, Intent::Appointments, Intent::CannotCome],
+    ),
+    (Intent::CannotCome, &[Intent::Book, Intent::Appointments]),
+    (Intent::Appointments, &[Intent::Book]),
+    (
+        Intent::Late,
+        &[Intent::Book, Intent::Appointments, Intent::CannotCome],
+    ),
+    (Intent::Earlier, &[Intent::Book]),
+    (Intent::Later, &[Intent::Book]),
+    (Intent::Anyone, &[Intent::Anytime]),
+    (Intent::Human, &[Intent::Anyone]),
+];
+
+/// What a sentence answers and wants. A question is no answer.
+pub(in crate::language) fn answer(sentence: &Sentence<'_>, asks: bool) -> Answer {
+    let mut intents: Vec<Intent> = Vec::new();
+    for meaning in (0..sentence.len()).flat_map(|n| sentence.meanings(n)) {
+        match meaning {
+            Meaning::Intent(intent) if !intents.contains(intent) => intents.push(*intent),
+            _ => {}
+        }
+    }
+    let assent = if asks { None } else { assent(sentence) };
+    if assent.is_some() {
+        // "Ok, thanks" is answered as an ok.
+        intents.retain(|intent| matches!(intent, Intent::Greeting | Intent::Cancel));
+    }
+    for (wish, implied) in IMPLIED {
+        if intents.contains(wish) {
+            intents.retain(|intent| intent == wish || !implied.contains(intent));
+        }
+    }
+    Answer { assent, intents }
+}
+
+fn assent(sentence: &Sentence<'_>) -> Option<Assent> {
+    let (mut yes, mut no, mut cancels) = (false, false, false);
+    for n in 0..sentence.len() {
+        let means = |wanted: Meaning| sentence.means(n, |meaning| meaning == wanted);
+        let polite = [Intent::Thanks, Intent::Greeting]
+            .map(Meaning::Intent)
+            .into_iter()
+            .any(means);
+        let cancel = means(Meaning::Intent(Intent::Cancel));
+        if means(Meaning::Idle)
+            || !(means(Meaning::Yes)
+                || means(Meaning::No)
+                || means(Meaning::Filler)
+                || polite
+                || cancel)
+        {
+            return None;
+        }
+        yes |= means(Meaning::Yes);
+        no |= means(Meaning::No);
+        cancels |= cancel;
+    }
+    match (yes, no) {
+        (true, false) => Some(Assent::Yes),
+        (false, true) if !cancels => Some(Assent::No),
+        // "No, that is fine" could be either.
+        _ => None,
+    }
+}

@@ -1,0 +1,266 @@
+//! The words of both languages, ready to be looked up.
+//!
+//! The invariant: of the phrases that begin at a word the longest is meant, and only that.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use chrono::Weekday;
+
+use super::{
+    Language,
+    clock::DayPart,
+    intent::Intent,
+    vocabulary::{PARTS, Particle, Phrases, Vocabulary, WEEK},
+    words::{Words, near},
+};
+
+/// What a word or phrase can mean. Many mean several things; the words around tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Weekday(Weekday),
+    /// Such a day of any week.
+    Each(Weekday),
+    /// Its number, from one.
+    Month(u32),
+    Number(u16),
+    Ordinal(u16),
+    /// So many days from today.
+    Ahead(u16),
+    Part(DayPart),
+    /// A part of today.
+    Today(DayPart),
+    /// Month and day.
+    Feast(u32, u32),
+    Particle(Particle),
+    Intent(Intent),
+    Yes,
+    No,
+    /// Changes no yes and no no.
+    Filler,
+    /// Wants nothing.
+    Idle,
+}
+
+/// One language's words.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// By first word: the words that follow and what it means, the longest first.
+    entries: HashMap<&'static str, Vec<Entry>>,
+    /// Single words that may be misspelt, by first letter.
+    long: HashMap<char, Vec<&'static str>>,
+    /// Every word that is known, alone or in a phrase.
+    known: HashSet<&'static str>,
+    whole: Vec<(&'static str, Intent)>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    rest: Vec<&'static str>,
+    meanings: Vec<Meaning>,
+}
+
+/// What was found at a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) meanings: &'static [Meaning],
+    /// How many words it takes.
+    pub(super) length: usize,
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(Language::English));
+static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(Language::Spanish));
+
+/// Shorter words are only known as they are written.
+const MISSPELT_FROM: usize = 6;
+
+// === impl Lexicon ===
+
+impl Lexicon {
+    /// That of a language.
+    pub(super) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Spanish => &SPANISH,
+        }
+    }
+
+    /// The longest phrase that begins at a word.
+    pub(super) fn find(&'static self, words: &Words, at: usize) -> Option<Found> {
+        let all = words.as_slice();
+        let first = all.get(at)?;
+        self.longest(words, at, first).or_else(|| {
+            let squeezed = squeeze(first);
+            (squeezed.len() < first.len())
+                .then(|| self.longest(words, at, squeezed))
+                .flatten()
+        })
+    }
+
+    fn longest(&'static self, words: &Words, at: usize, first: &str) -> Option<Found> {
+        let following = &words.as_slice()[at + 1..];
+        let fits = |entry: &&Entry| {
+            let together = (1..=entry.rest.len()).all(|n| !words.stop_before(at + n));
+            entry.rest.len() <= following.len()
+                && entry.rest.iter().zip(following).all(|(a, b)| a == b)
+                && together
+        };
+        let entry = self.entries.get(first)?.iter().find(fits)?;
+        Some(Found {
+            meanings: &entry.meanings,
+            length: entry.rest.len() + 1,
+        })
+    }
+
+    /// What a word means that was misspelt.
+    pub(super) fn nearest(&'static self, word: &str) -> Option<Found> {
+        if word.chars().count() < MISSPELT_FROM {
+            return None;
+        }
+        let candidates = self.long.get(&word.chars().next()?)?;
+        let right = candidates.iter().find(|right| near(word, right))?;
+        let entry = self
+            .entries
+            .get(right)?
+            .iter()
+            .find(|one| one.rest.is_empty())?;
+        Some(Found {
+            meanings: &entry.meanings,
+            length: 1,
+        })
+    }
+
+    /// Whether a word belongs to the language.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.known.contains(word) || self.known.contains(squeeze(word))
+    }
+
+    /// What a text wants that is nothing but these words.
+    pub(super) fn whole(&self, words: &Words) -> Option<Intent> {
+        let same = |phrase: &str| {
+            words
+                .as_slice()
+                .iter()
+                .map(String::as_str)
+                .eq(phrase.split(' '))
+        };
+        let mut all = self.whole.iter();
+        all.find(|(phrase, _)| same(phrase))
+            .map(|(_, intent)| *intent)
+    }
+
+    fn build(language: Language) -> Self {
+        let mut lexicon = Self::default();
+        let vocabulary = Vocabulary::of(language);
+        lexicon.add_days(vocabulary);
+        let part = vocabulary.part;
+        let today = vocabulary.today;
+        for one in PARTS {
+            lexicon.add(part(one), Meaning::Part(one));
+            lexicon.add(today(one), Meaning::Today(one));
+        }
+        for particle in Particle::ALL {
+            lexicon.add(
+                (vocabulary.particle)(*particle),
+                Meaning::Particle(*particle),
+            );
+        }
+        for intent in Intent::ALL {
+            lexicon.add((vocabulary.intent)(*intent), Meaning::Intent(*intent));
+            for phrase in phrases((vocabulary.whole)(*intent)) {
+                lexicon.whole.push((phrase, *intent));
+                lexicon.known.extend(phrase.split(' '));
+            }
+        }
+        lexicon.add(vocabulary.yes, Meaning::Yes);
+        lexicon.add(vocabulary.no, Meaning::No);
+        lexicon.add(vocabulary.fillers, Meaning::Filler);
+        lexicon.add(vocabulary.idle, Meaning::Idle);
+        lexicon.known.extend(phrases(vocabulary.common));
+        for entries in lexicon.entries.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+        }
+        lexicon
+    }
+
+    fn add_days(&mut self, vocabulary: &Vocabulary) {
+        for (n, weekday) in WEEK.into_iter().enumerate() {
+            self.add(vocabulary.weekdays[n], Meaning::Weekday(weekday));
+            self.add(vocabulary.each[n], Meaning::Each(weekday));
+        }
+        for (month, names) in (1..).zip(vocabulary.months) {
+            self.add(names, Meaning::Month(month));
+        }
+        for (days, names) in (0..).zip(vocabulary.ahead) {
+            self.add(names, Meaning::Ahead(days));
+        }
+        for (number, names) in vocabulary.numbers {
+            self.add(names, Meaning::Number(*number));
+        }
+        for (number, names) in vocabulary.ordinals {
+            self.add(names, Meaning::Ordinal(*number));
+        }
+        for (month, day, names) in vocabulary.feasts {
+            self.add(names, Meaning::Feast(*month, *day));
+        }
+    }
+
+    fn add(&mut self, names: Phrases, meaning: Meaning) {
+        for phrase in phrases(names) {
+            let mut words = phrase.split(' ');
+            let Some(first) = words.next() else { continue };
+            let rest: Vec<_> = words.collect();
+            self.known.insert(first);
+            self.known.extend(&rest);
+            let letters = first.chars().count();
+            if rest.is_empty() && letters >= MISSPELT_FROM && may_be_misspelt(meaning) {
+                let initial = first.chars().next().unwrap_or_default();
+                self.long.entry(initial).or_default().push(first);
+            }
+            let entries = self.entries.entry(first).or_default();
+            match entries.iter_mut().find(|entry| entry.rest == rest) {
+                Some(entry) if entry.meanings.contains(&meaning) => {}
+                Some(entry) => entry.meanings.push(meaning),
+                None => entries.push(Entry {
+                    rest,
+                    meanings: vec![meaning],
+                }),
+            }
+        }
+    }
+}
+
+fn phrases(names: Phrases) -> impl Iterator<Item = &'static str> {
+    names
+        .split('|')
+        .map(str::trim)
+        .filter(|phrase| !phrase.is_empty())
+}
+
+fn may_be_misspelt(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Weekday(_)
+            | Meaning::Month(_)
+            | Meaning::Ahead(_)
+            | Meaning::Part(_)
+            | Meaning::Intent(_)
+    )
+}
+
+/// `siii`, `yesss` and `hii` without the drawl. "Too" and "all" are words of their own.
+fn squeeze(word: &str) -> &str {
+    let Some(last) = word.chars().next_back().filter(|last| last.is_alphabetic()) else {
+        return word;
+    };
+    let stem = word.trim_end_matches(last);
+    let drawl = word.len() - stem.len();
+    let drawn = drawl >= 3 * last.len_utf8() || (drawl == 2 && matches!(last, 'a' | 'i'));
+    if drawn {
+        &word[..stem.len() + last.len_utf8()]
+    } else {
+        word
+    }
+}

@@ -1,0 +1,205 @@
+//! A text as what its words mean, one after the other.
+//!
+//! The invariant: every word belongs to exactly one [`Lexeme`], known or not.
+
+use std::ops::Range;
+
+use chrono::Weekday;
+
+use super::{
+    Language,
+    clock::DayPart,
+    figure::Figure,
+    intent::Intent,
+    lexicon::{Found, Lexicon, Meaning},
+    vocabulary::Particle,
+    words::Words,
+};
+
+/// A word or phrase, and what it may mean.
+#[derive(Debug, Clone)]
+pub(super) struct Lexeme {
+    meanings: &'static [Meaning],
+    figure: Option<Figure>,
+    /// Which words it takes.
+    pub(super) words: Range<usize>,
+}
+
+/// The lexemes of a text.
+#[derive(Debug)]
+pub(super) struct Sentence<'w> {
+    pub(super) words: &'w Words,
+    lexemes: Vec<Lexeme>,
+}
+
+/// Words this short that only the other language knows are a coincidence.
+const BORROWED_FROM: usize = 4;
+
+// === impl Sentence ===
+
+impl<'w> Sentence<'w> {
+    /// Reads words in a language; what it does not know may be of the other one, and the more so
+    /// if it is not `sure`. Of the words that
+    /// are `taken` by a name nothing else is read.
+    pub(super) fn of(
+        words: &'w Words,
+        language: Language,
+        sure: bool,
+        taken: &[Range<usize>],
+    ) -> Self {
+        let mut lexemes = Vec::with_capacity(words.as_slice().len());
+        let mut n = 0;
+        while n < words.as_slice().len() {
+            let name = taken.iter().find(|range| range.contains(&n));
+            let (meanings, length): (&'static [Meaning], _) = match name {
+                Some(range) => (&[], range.end - n),
+                None => match find(words, n, language, sure) {
+                    Some(found) => (found.meanings, found.length),
+                    None => (&[], 1),
+                },
+            };
+            let figure = (name.is_none() && meanings.is_empty())
+                .then(|| Figure::of(&words.as_slice()[n]))
+                .flatten();
+            lexemes.push(Lexeme {
+                meanings,
+                figure,
+                words: n..n + length,
+            });
+            n += length;
+        }
+        Self { words, lexemes }
+    }
+
+    /// How many lexemes there are.
+    pub(super) fn len(&self) -> usize {
+        self.lexemes.len()
+    }
+
+    /// The lexeme at a place.
+    pub(super) fn at(&self, n: usize) -> Option<&Lexeme> {
+        self.lexemes.get(n)
+    }
+
+    /// The lexeme that holds a word.
+    pub(super) fn holding(&self, word: usize) -> usize {
+        self.lexemes
+            .partition_point(|lexeme| lexeme.words.end <= word)
+    }
+
+    /// Whether a lexeme may be a small word of that sort.
+    pub(super) fn is(&self, n: usize, particle: Particle) -> bool {
+        self.means(n, |meaning| meaning == Meaning::Particle(particle))
+    }
+
+    /// Whether a lexeme may mean that.
+    pub(super) fn means(&self, n: usize, wanted: impl Fn(Meaning) -> bool) -> bool {
+        self.meanings(n).iter().any(|meaning| wanted(*meaning))
+    }
+
+    /// All that a lexeme may mean.
+    pub(super) fn meanings(&self, n: usize) -> &'static [Meaning] {
+        self.at(n).map_or(&[], |lexeme| lexeme.meanings)
+    }
+
+    fn find<T>(&self, n: usize, pick: impl Fn(Meaning) -> Option<T>) -> Option<T> {
+        self.meanings(n).iter().find_map(|meaning| pick(*meaning))
+    }
+
+    /// The figure at a place.
+    pub(super) fn figure(&self, n: usize) -> Option<Figure> {
+        self.at(n)?.figure
+    }
+
+    /// A number, in figures or words.
+    pub(super) fn number(&self, n: usize) -> Option<u16> {
+        match self.figure(n) {
+            Some(Figure::Number(number)) => Some(number),
+            Some(_) => None,
+            None => self.spelled(n),
+        }
+    }
+
+    /// A number in words.
+    pub(super) fn spelled(&self, n: usize) -> Option<u16> {
+        self.find(n, |meaning| match meaning {
+            Meaning::Number(number) => Some(number),
+            _ => None,
+        })
+    }
+
+    /// A number in words that tells a place in an order.
+    pub(super) fn ordinal(&self, n: usize) -> Option<u16> {
+        self.find(n, |meaning| match meaning {
+            Meaning::Ordinal(number) => Some(number),
+            _ => None,
+        })
+    }
+
+    /// A weekday.
+    pub(super) fn weekday(&self, n: usize) -> Option<Weekday> {
+        self.find(n, |meaning| match meaning {
+            Meaning::Weekday(weekday) => Some(weekday),
+            _ => None,
+        })
+    }
+
+    /// The number of a month.
+    pub(super) fn month(&self, n: usize) -> Option<u32> {
+        self.find(n, |meaning| match meaning {
+            Meaning::Month(month) => Some(month),
+            _ => None,
+        })
+    }
+
+    /// A part of the day.
+    pub(super) fn part(&self, n: usize) -> Option<DayPart> {
+        self.find(n, |meaning| match meaning {
+            Meaning::Part(part) => Some(part),
+            _ => None,
+        })
+    }
+
+    /// What is wanted by it.
+    pub(super) fn intent(&self, n: usize) -> Option<Intent> {
+        self.find(n, |meaning| match meaning {
+            Meaning::Intent(intent) => Some(intent),
+            _ => None,
+        })
+    }
+
+    /// Whether a stop stands before a lexeme, or the text ends there.
+    pub(super) fn stop_before(&self, n: usize) -> bool {
+        self.at(n)
+            .is_none_or(|lexeme| self.words.stop_before(lexeme.words.start))
+    }
+
+    /// Whether nothing is known of a lexeme.
+    pub(super) fn is_unknown(&self, n: usize) -> bool {
+        self.at(n)
+            .is_some_and(|lexeme| lexeme.meanings.is_empty() && lexeme.figure.is_none())
+    }
+}
+
+fn find(words: &Words, n: usize, language: Language, sure: bool) -> Option<Found> {
+    let word = words.as_slice()[n].as_str();
+    let first = Lexicon::of(language);
+    if let Some(found) = first.find(words, n) {
+        return Some(found);
+    }
+    let other = Lexicon::of(match language {
+        Language::English => Language::Spanish,
+        Language::Spanish => Language::English,
+    });
+    let borrowed = || {
+        let found = other.find(words, n)?;
+        let long = found.length > 1 || word.chars().count() >= BORROWED_FROM;
+        (!sure || long && !first.knows(word)).then_some(found)
+    };
+    borrowed().or_else(|| {
+        let misspelt = !first.knows(word) && !other.knows(word);
+        misspelt
+            .then(|| first.nearest(word).or_else(|| other.nearest(word)))
+            .flatten()
+    })
+}

@@ -1,0 +1,269 @@
+//! English.
+
+mod wants;
+
+use super::{Particle, Phrases, Vocabulary};
+use crate::language::clock::DayPart;
+
+/// English.
+pub(super) const ENGLISH: Vocabulary = Vocabulary {
+    weekdays: [
+        "monday|mon",
+        "tuesday|tue|tues",
+        "wednesday|wed|weds|wensday|wednsday",
+        "thursday|thu|thur|thurs",
+        "friday|fri",
+        "saturday|sat",
+        "sunday|sun",
+    ],
+    each: [
+        "mondays|every monday",
+        "tuesdays|every tuesday",
+        "wednesdays|every wednesday",
+        "thursdays|every thursday",
+        "fridays|every friday",
+        "saturdays|every saturday",
+        "sundays|every sunday",
+    ],
+    months: [
+        "january|jan",
+        "february|feb|febuary",
+        "march|mar",
+        "april|apr",
+        "may",
+        "june|jun",
+        "july|jul",
+        "august|aug",
+        "september|sep|sept",
+        "october|oct",
+        "november|nov",
+        "december|dec",
+    ],
+    numbers: &[
+        (1, "one"),
+        (2, "two|a couple of"),
+        (3, "three"),
+        (4, "four"),
+        (5, "five"),
+        (6, "six"),
+        (7, "seven"),
+        (8, "eight"),
+        (9, "nine"),
+        (10, "ten"),
+        (11, "eleven"),
+        (12, "twelve"),
+        (13, "thirteen"),
+        (14, "fourteen"),
+        (15, "fifteen"),
+        (16, "sixteen"),
+        (17, "seventeen"),
+        (18, "eighteen"),
+        (19, "nineteen"),
+        (20, "twenty"),
+        (25, "twenty five"),
+        (30, "thirty"),
+        (35, "thirty five"),
+        (40, "forty"),
+        (45, "forty five"),
+        (50, "fifty"),
+        (55, "fifty five"),
+    ],
+    ordinals: &[
+        (1, "first"),
+        (2, "second"),
+        (3, "third"),
+        (4, "fourth"),
+        (5, "fifth"),
+        (6, "sixth"),
+        (7, "seventh"),
+        (8, "eighth"),
+        (9, "ninth"),
+        (10, "tenth"),
+        (11, "eleventh"),
+        (12, "twelfth"),
+        (13, "thirteenth"),
+        (14, "fourteenth"),
+        (15, "fifteenth"),
+        (16, "sixteenth"),
+        (17, "seventeenth"),
+        (18, "eighteenth"),
+        (19, "nineteenth"),
+        (20, "twentieth"),
+        (21, "twenty first"),
+        (22, "twenty second"),
+        (23, "twenty third"),
+        (24, "twenty fourth"),
+        (25, "twenty fifth"),
+        (26, "twenty sixth"),
+        (27, "twenty seventh"),
+        (28, "twenty eighth"),
+        (29, "twenty ninth"),
+        (30, "thirtieth"),
+        (31, "thirty first"),
+    ],
+    ahead: [
+        "today|2day|todays|later today",
+        "tomorrow|tmrw|tmr|tmw|tmrow|tomoz|2moro|2morrow|2mrw|tomorow|tommorow|tommorrow|tomorrows",
+        "day after tomorrow|day after tmrw|day after tmr|day after tomorow|overmorrow",
+    ],
+    feasts: &[
+        (12, 24, "christmas eve|xmas eve"),
+        (12, 25, "christmas|xmas|christmas day"),
+        (12, 31, "new years eve|nye"),
+        (1, 1, "new years day"),
+        (10, 31, "halloween"),
+        (2, 14, "valentines|valentines day"),
+    ],
+    part,
+    today,
+    particle,
+    intent: wants::intent,
+    whole: wants::whole,
+    yes: wants::YES,
+    no: wants::NO,
+    fillers: wants::FILLERS,
+    idle: wants::IDLE,
+    common: wants::COMMON,
+};
+
+fn part(part: DayPart) -> Phrases {
+    match part {
+        DayPart::Early => {
+            "early morning|early in the morning|first thing|first thing in the morning|early"
+        }
+        DayPart::Morning => "morning|mornings|in the morning|mornin",
+        DayPart::Midday => "lunchtime|lunch time|over lunch|at lunch|around lunch|lunch hour",
+        DayPart::Afternoon => {
+            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish"
+        }
+        DayPart::PastNoon => "second half of the day",
+        DayPart::Late => {
+            "late afternoon|end of the day|end of day|late in the day|late in the afternoon"
+        }
+        DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin",
+    }
+}
+
+fn today(part: DayPart) -> Phrases {
+    match part {
+        DayPart::Early => "early today",
+        DayPart::Morning => "this morning",
+        DayPart::Midday => "this lunchtime|lunchtime today",
+        DayPart::Afternoon => "this afternoon|this arvo",
+        DayPart::PastNoon => "this pm",
+        DayPart::Late => "late today",
+        DayPart::Evening => "tonight|this evening|2nite|tonite",
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a table, one line for each meaning")]
+fn particle(particle: Particle) -> Phrases {
+    match particle {
+        Particle::At => "at|for around|@",
+        Particle::About => {
+            "around|about|at about|at around|roughly|approximately|approx|circa|like|say|more or less"
+        }
+        Particle::Ish => "ish|or so|or thereabouts|roughly|more or less",
+        Particle::From => {
+            "from|since|not before|no earlier than|not earlier than|starting|starting from|\
+             starting at|no sooner than|as of"
+        }
+        Particle::After => "after|past|any time after|anytime after|later than",
+        Particle::Until => {
+            "until|till|til|by|no later than|not later than|not after|up to|at the latest by"
+        }
+        Particle::Before => "before|any time before|anytime before|earlier than",
+        Particle::Between => "between|btw|btwn|anywhere between|any time between|anytime between",
+        Particle::To => "to|for|until|till|through|thru",
+        Particle::Toward => {
+            "how about|what about|could we do|can we do|can we make it|could we make it|make it|\
+             can i do|could i do|can i have|could i have|can i come|could i come|\
+             i can do|rather|id prefer|instead|maybe|can we say|is it possible"
+        }
+        Particle::InsteadOf => "instead of|rather than|in place of|not the",
+        Particle::MinutesTo => "to|til|till",
+        Particle::MinutesPast => "past|after|gone",
+        Particle::Onwards => "onwards|onward|on|or later|or after|and later|and after",
+        Particle::In => "in|within|in about|in like",
+        Particle::FromNow => "from now|time|from today",
+        Particle::Of => "of|from|s",
+        Particle::On => "on",
+        Particle::The => "the",
+        Particle::Hours => "the hour of",
+        Particle::One => "a|an",
+        Particle::My => "my|our",
+        Particle::This => "this|this very",
+        Particle::Coming => "coming|this coming|upcoming|this upcoming",
+        Particle::Next => "next|nxt|the following|following",
+        Particle::AfterNext => "week after next|week after the next",
+        Particle::And => "and|n|&|+|plus",
+        Particle::Or => "or|either|either on|or else|or maybe",
+        Particle::Not => {
+            "not|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
+             im not available|anything but|dont want|wont do|isnt"
+        }
+        Particle::NotAfter => {
+            "doesnt work|does not work|dont work|do not work|wont work|is no good|are no good|\
+             no good|is bad|is out|is impossible|isnt good|isnt possible|doesnt suit|\
+             doesnt work for me|dont work for me|is not good|is not possible|is not an option|\
+             arent good|are bad|are out"
+        }
+        Particle::Except => {
+            "except|except for|but not|any day but|any day except|any time but|excluding|apart from|\
+             other than|anyone but|anybody but|anyone except|anybody except|everyone but|\
+             anything except|any day other than"
+        }
+        Particle::But => "but|however|though",
+        Particle::Half => "half|half an|half a",
+        Particle::Quarter => "quarter|a quarter|qtr",
+        Particle::OClock => "oclock|o clock|sharp|on the dot|h|hrs",
+        Particle::Am => "am",
+        Particle::Pm => "pm",
+        Particle::Noon => "noon|midday|12 noon|mid day|noonish",
+        Particle::Day => "day|days",
+        Particle::Week => "week|weeks|wk|wks|weeks time",
+        Particle::Fortnight => "fortnight",
+        Particle::Month => "month|months",
+        Particle::Year => "year|years",
+        Particle::Hour => "hour|hours|hr|hrs",
+        Particle::Minute => "minute|minutes|min|mins|minutes time|minuets",
+        Particle::Weekend => "weekend|wknd|wkend|weekends",
+        Particle::Weekdays => {
+            "weekdays|weekday|any weekday|during the week|on a weekday|workdays|working days|\
+             mon fri|monday to friday|monday through friday"
+        }
+        Particle::WeekLater => "week",
+        Particle::AfterWork => {
+            "after work|after i finish work|when i finish work|after my shift|after hours"
+        }
+        Particle::Start => "early|beginning of|start of|the beginning of|early in",
+        Particle::Middle => "mid|middle of|the middle of",
+        Particle::End => "end of|the end of|late|later|later in|towards the end of",
+        Particle::For => "for",
+        Particle::With => "with|w|by|see|prefer|want",
+        Particle::People => {
+            "people|persons|pax|ppl|guests|of us|adults|heads|friends and me|person"
+        }
+        Particle::WeAre => {
+            "we are|were|there are|therell be|there will be|a group of|group of|party of|\
+             well be|we will be|a party of|for a group of|for a party of|table for"
+        }
+        Particle::Relation => {
+            "son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\
+             partner|boyfriend|girlfriend|bf|gf|friend|sister|brother|niece|nephew|grandma|\
+             grandmother|grandpa|grandfather|grandson|granddaughter|aunt|uncle|cousin|fiance|\
+             fiancee|neighbor|neighbour|colleague|coworker|boss|roommate|stepson|stepdaughter|\
+             little one|son in law|daughter in law|mother in law|mother-in-law|mil|hubby"
+        }
+        Particle::Relations => {
+            "sons|daughters|kids|children|friends|sisters|brothers|parents|boys|girls"
+        }
+        Particle::Needs => "needs|wants|would like|is looking for|has to have|requires",
+        Particle::Me => "me|myself|i",
+        Particle::IAm => "im|i am|this is|its|it is",
+        Particle::NameIs => {
+            "my name is|my names|name is|i am called|im called|call me|under the name|the names|\
+             under the name of|in the name of|name"
+        }
+    }
+}

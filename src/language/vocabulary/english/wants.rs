@@ -1,0 +1,193 @@
+//! What is wanted, in English.
+
+use crate::language::{intent::Intent, vocabulary::Phrases};
+
+#[expect(clippy::too_many_lines, reason = "a table, one line for each meaning")]
+pub(super) fn intent(intent: Intent) -> Phrases {
+    match intent {
+        Intent::Greeting => {
+            "hi|hello|hey|hiya|helo|hallo|heya|good morning|good afternoon|good evening|good day|\
+             greetings|hi there|hello there|hey there|morning all|howdy|gm"
+        }
+        Intent::Thanks => {
+            "thanks|thank you|thx|thnx|tnx|ty|cheers|much appreciated|thanks a lot|many thanks|tks|\
+             appreciate it|thank you so much|thanks so much|thank u|thankyou"
+        }
+        Intent::Farewell => {
+            "bye|goodbye|good bye|see you|see ya|see u|good night|have a nice day|have a good day|\
+             bye bye|take care|ttyl|cya|talk later|have a great day|have a good one|see you later"
+        }
+        Intent::Book => {
+            "book|booking|appointment|appointments|appt|appts|reserve|reservation|schedule|\
+             availability|openings|opening|slot|slots|are you free|do you have anything|got anything|\
+             do you have any|have you got|fit me in|squeeze me in|available|do you have space|\
+             have time|have a spot|spot|spots|any space|free slot|be seen|have anything|\
+             anything free|anything open|do you have time|got any"
+        }
+        Intent::Cancel => {
+            "cancel|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
+             canel|cancle|no longer need|dont need the appointment|dont need my appointment|\
+             dont need it anymore|forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that"
+        }
+        Intent::Reschedule => {
+            "reschedule|rescheduling|resched|re schedule|rebook|move|moving|move it|move my|\
+             change my|change it|change our|change the time|change the day|change the date|\
+             change the appointment|change appointment|change an appointment|change time|postpone|\
+             push my|push it|push back|put off|swap|swap my|shift my|switch my|switch it|bring my|\
+             bring forward|delay my|different time for my"
+        }
+        Intent::Appointments => {
+            "when is my|whens my|when am i|what time is my|what time am i|what time was my|\
+             what day is my|what day was my|do i have an appointment|do i have a booking|\
+             do i have an appt|my appointments|my bookings|my next appointment|show my appointment|\
+             check my appointment|when was my|am i booked|am i booked in|when do i come in|\
+             when im coming in|when am i coming in|remind me when|show my appointments|\
+             my upcoming appointments|is my appointment|what time do i have|when is the appointment|\
+             what time is the appointment|whats my appointment|have i got an appointment|\
+             what appointments do i have|list my appointments|remind me when im coming in"
+        }
+        Intent::Human => {
+            "human|agent|representative|operator|receptionist|real person|a person|actual person|\
+             talk to|speak to|speak with|talk with|call me|a bot|a robot|\
+             are you real|can someone|can somebody|manager|the owner|live agent|customer service|phone me|ring me|\
+             give me a call|call me back|live person|staff member"
+        }
+        Intent::StartOver => {
+            "start over|start again|restart|begin again|from the beginning|reset|startover|\
+             from the start|from scratch|start afresh"
+        }
+        Intent::Stop => {
+            "unsubscribe me|opt me out|stop messaging me|stop texting me|stop sending me messages|\
+             stop sending me texts|stop sending messages|stop messages|stop contacting me|\
+             do not text me|dont text me|dont message me|do not message me|take me off your list|\
+             remove me from your list|dont contact me|do not contact me|leave me alone|\
+             dont send me any more messages|no more messages|dont text me anymore"
+        }
+        Intent::Hours => {
+            "your hours|what hours|opening hours today|opening times|opening time|closing time|opening hours|when are you open|\
+             when do you open|when do you close|what time do you open|what time do you close|\
+             are you open|are you closed|what are your hours|business hours|working hours|\
+             how late are you open|until what time are you open|do you work|do you open|\
+             do you close|do u close|do u open|are u open|r u open|open until|open till|\
+             what days are you open|when do u close|when do u open|when are u open|\
+             what time are you open|open on|is working|working on|are you working|\
+             what time do u open|what time do u close|how late do you stay open|are you guys open"
+        }
+        Intent::Price => {
+            "price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|\
+             expensive|how much is|how much does|how much for|quote|do you charge"
+        }
+        Intent::Address => {
+            "address|where are you|where are you located|location|where is the salon|\
+             where is the shop|how do i get there|directions|located|where is it|where do i go|\
+             find you|where is your|wheres your|where r u|where are u|where is the place|\
+             how to get there"
+        }
+        Intent::More => {
+            "more times|other times|other time|another time|different time|another day|different day|\
+             a different time|a different day|other days|more options|other options|show more|\
+             none of these|none of those|none of them|something else|anything else|more slots|\
+             what else|what else do you have|any other|any other time|any other times|\
+             any other day|any other days|other slots|other dates|another date|different date"
+        }
+        Intent::Soonest => {
+            "asap|as soon as possible|soonest|earliest|first available|next available|the first one|\
+             earliest available|earliest you have|right now|right away|now|first slot|first opening|\
+             next opening|as early as possible|soon as possible|immediately|first one available|\
+             a s a p|as soon as you can"
+        }
+        Intent::Menu => {
+            "menu|help|options|what can you do|how does this work|what do you offer|services|\
+             what services do you offer|what services do you have|what do you do|help me|main menu|\
+             what are my options"
+        }
+        Intent::CannotCome => {
+            "cannot come|cant come|cant make it|wont make it|not make it|not be able to make it|\
+             wont be able to make it|wont be able to come|unable to make it|unable to come|\
+             not going to make it|not gonna make it|something came up|something has come up|\
+             cannot make it|cant make my appointment|cant attend|wont be coming|not coming|\
+             not able to come|not able to make it|cant get there|cant be there|wont be there|\
+             have to miss|going to miss|cant make my|not be able to come"
+        }
+        Intent::Late => {
+            "late|running late|im late|be late|ill be there in|i will be there in|running behind|be there in|there in|delayed|\
+             stuck in traffic|a bit late|a little late"
+        }
+        Intent::Earlier => {
+            "anything earlier|earlier|something earlier|sooner|anything sooner|something sooner|\
+             any earlier|a bit earlier|earlier in the day|earlier time|earlier slot|\
+             anything before that|something before that|earlier than that|forward"
+        }
+        Intent::Later => {
+            "anything later|later|something later|any later|a bit later|later in the day|later time|\
+             later slot|a little later|later on|anything after that|something after that|\
+             later than that|later times"
+        }
+        Intent::Anytime => {
+            "anytime|any time|any day|whenever|flexible|any time works|whenever works|i dont mind|\
+             dont mind|doesnt matter|doesnt matter when|whatever works|whatever time|im easy|\
+             any time is fine|anytime works|anytime is fine|whenever is fine|whenever you can|\
+             whenever you have|it doesnt matter|up to you|you choose|you pick|any date|any day works"
+        }
+        Intent::Anyone => {
+            "anyone|anybody|whoever|no preference|whoever is free|doesnt matter who|any stylist|\
+             either of them|dont mind who|i dont mind who|whoevers free|whoever is available"
+        }
+        Intent::Resume => "unstop|opt in|opt me in|subscribe me|resubscribe|subscribe me again",
+        Intent::Language => "another language|change language|switch language",
+        Intent::Group => "group booking|group|the whole family|all of us",
+    }
+}
+
+pub(super) fn whole(intent: Intent) -> Phrases {
+    match intent {
+        Intent::Stop => {
+            "stop|unsubscribe|opt out|optout|stop all|stopall|stop please|please stop|remove me"
+        }
+        Intent::Resume => "start|subscribe|start messages",
+        Intent::Anytime => "any|anything",
+        Intent::Human => "person|staff|call",
+        Intent::Hours => "open|times",
+        Intent::More => "more",
+        _ => "",
+    }
+}
+
+/// What makes a yes.
+pub(super) const YES: Phrases = "yes|y|yep|yeah|yup|ya|yea|yas|yh|ye|ok|okay|okey|k|kk|okie|sure|\
+    confirm|confirmed|correct|perfect|absolutely|definitely|agreed|great|right|fine|good|works|deal|\
+    sounds good|sounds great|that works|works for me|go ahead|book it|of course|for sure|no problem|\
+    no worries|lets do it|do it|ill be there|i will be there|thats right|thats correct|thats fine|\
+    that is fine|thats great|looks good|all good|lets go|i confirm|awesome|cool|by all means|\
+    certainly|please do|excellent|why not|thats good|that is correct|alright|sure thing|will do";
+
+/// What makes a no.
+pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no thank you|not now|\
+    not yet|no way|i dont think so|dont think so|not really|no ty|no thx|dont|do not|not right now|\
+    not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
+
+/// What changes neither.
+pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|thats|this|is|the|a|i|go|for|me|to|with|\
+    time|very|much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|u|thing|just|there|\
+    ill|dear|man|mate|bro|yet|do|looks|sounds|my|appointment|appt|booking";
+
+/// What sounds like a wish and is none.
+pub(super) const IDLE: Phrases = "bus stop|dont cancel|do not cancel|dont cancel my appointment|\
+    do not cancel my appointment|not cancel|stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
+    perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
+    next to|each time|same time|how are you|in case|at least|at all|at home|half price|after all|\
+    that day|the other day|last week|yesterday|last month|any idea|a moment|a sec|a second|one sec|\
+    one moment|one second|just a second|wait a minute|in a minute|wait|hold on|number one|may i|we may|\
+    you may|in general|all day|as usual|no idea|for now|is that ok|is that okay|is it ok|too late|\
+    what for";
+
+/// What else tells the language.
+pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why|how|which|can|could|\
+    would|should|will|shall|do|does|did|have|has|had|am|are|was|were|be|been|need|want|like|get|got|\
+    come|came|make|take|takes|know|see|if|there|here|your|their|his|her|with|some|any|something|\
+    anything|nice|dog|cat|sick|weather|nearby|near|credit|cards|cash|pay|parking|park|hair|nails|cut|\
+    trim|just|really|also|too|only|again|still|sorry|excuse|looking|hope|because|than|them|these|\
+    those|as|tell|let|new|old|id|ill|ive|youre|dont|cant|wont|isnt|send|work|working|please|pls|wear|\
+    long|many|give|gonna|wanna|gotta|think|feel|love|look|same|girl|guy|guys|table|possible|fit|\
+    other|last|once|sin|sale|real|so|up|out|off|over|back|well|very|said|house|wash|style|red|pan|\
+    van|haircut|color|colour|beard|manicure|does|that|this|my|me|is|it";

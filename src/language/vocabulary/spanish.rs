@@ -1,0 +1,280 @@
+//! Spanish, of both sides of the ocean.
+
+mod wants;
+
+use super::{Particle, Phrases, Vocabulary};
+use crate::language::clock::DayPart;
+
+/// Spanish.
+pub(super) const SPANISH: Vocabulary = Vocabulary {
+    weekdays: [
+        "lunes|lun",
+        "martes|mar",
+        "miercoles|mie|mierc|mier|miercole|mircoles",
+        "jueves|jue|juev|juebes",
+        "viernes|vie|vier|bernes|biernes",
+        "sabado|sab|savado",
+        "domingo|dom",
+    ],
+    each: [
+        "los lunes|todos los lunes",
+        "los martes|todos los martes",
+        "los miercoles|todos los miercoles",
+        "los jueves|todos los jueves",
+        "los viernes|todos los viernes",
+        "sabados|los sabados|todos los sabados",
+        "domingos|los domingos|todos los domingos",
+    ],
+    months: [
+        "enero|ene",
+        "febrero|feb",
+        "marzo|mar",
+        "abril|abr",
+        "mayo|may",
+        "junio|jun",
+        "julio|jul",
+        "agosto|ago",
+        "septiembre|setiembre|sep|sept|set",
+        "octubre|oct",
+        "noviembre|nov",
+        "diciembre|dic",
+    ],
+    numbers: &[
+        (1, "uno"),
+        (2, "dos|un par de"),
+        (3, "tres"),
+        (4, "cuatro"),
+        (5, "cinco"),
+        (6, "seis"),
+        (7, "siete"),
+        (8, "ocho"),
+        (9, "nueve"),
+        (10, "diez"),
+        (11, "once"),
+        (12, "doce"),
+        (13, "trece"),
+        (14, "catorce"),
+        (15, "quince"),
+        (16, "dieciseis"),
+        (17, "diecisiete"),
+        (18, "dieciocho"),
+        (19, "diecinueve"),
+        (20, "veinte"),
+        (21, "veintiuno"),
+        (22, "veintidos"),
+        (23, "veintitres"),
+        (24, "veinticuatro"),
+        (25, "veinticinco"),
+        (26, "veintiseis"),
+        (27, "veintisiete"),
+        (28, "veintiocho"),
+        (29, "veintinueve"),
+        (30, "treinta"),
+        (31, "treinta y uno"),
+        (35, "treinta y cinco"),
+        (40, "cuarenta"),
+        (45, "cuarenta y cinco"),
+        (50, "cincuenta"),
+        (55, "cincuenta y cinco"),
+    ],
+    ordinals: &[(1, "primero|primer")],
+    ahead: [
+        "hoy|hoy mismo|hoy dia",
+        "manana|mnn|mnana|manyana|mna|manana mismo|manna|maniana",
+        "pasado manana|pasado mnn|pasado mnana|pasadomanana",
+    ],
+    feasts: &[
+        (12, 24, "nochebuena|noche buena"),
+        (12, 25, "navidad"),
+        (12, 31, "nochevieja|noche vieja|fin de ano"),
+        (1, 1, "ano nuevo"),
+        (1, 6, "reyes|dia de reyes"),
+    ],
+    part,
+    today,
+    particle,
+    intent: wants::intent,
+    whole: wants::whole,
+    yes: wants::YES,
+    no: wants::NO,
+    fillers: wants::FILLERS,
+    idle: wants::IDLE,
+    common: wants::COMMON,
+};
+
+fn part(part: DayPart) -> Phrases {
+    match part {
+        DayPart::Early => {
+            "temprano|tempranito|a primera hora|primera hora|por la manana temprano|\
+             a primera hora de la manana|bien temprano|en la manana temprano"
+        }
+        DayPart::Morning => {
+            "por la manana|en la manana|de la manana|a la manana|x la manana|la manana|las mananas|\
+             por las mananas|de mananas|en las mananas|x la mnn|por la mnn|en la mnn|de la madrugada|\
+             de la mnn|de la mnana|por la mnana|de madrugada|matutino|media manana"
+        }
+        DayPart::Midday => {
+            "a la hora de comer|hora de comer|hora de almuerzo|a la hora del almuerzo|\
+             a la hora de la comida|hora del almuerzo|hora de la comida"
+        }
+        DayPart::Afternoon => "despues del mediodia|pasado el mediodia",
+        DayPart::PastNoon => {
+            "por la tarde|en la tarde|de la tarde|a la tarde|x la tarde|la tarde|las tardes|\
+             por las tardes|de tarde|tarde|tardecita|en las tardes|despues de comer|\
+             despues de almorzar|tardes|por la tardecita|x la tard|despues de la comida|tard"
+        }
+        DayPart::Late => {
+            "a ultima hora|ultima hora|a ultima hora de la tarde|al final del dia|tarde noche|\
+             ultima hora de la tarde"
+        }
+        DayPart::Evening => {
+            "por la noche|en la noche|de la noche|a la noche|x la noche|la noche|las noches|\
+             por las noches|de noche|noche|nochecita"
+        }
+    }
+}
+
+fn today(part: DayPart) -> Phrases {
+    match part {
+        DayPart::Early => "hoy temprano|hoy a primera hora",
+        DayPart::Morning => "esta manana|esta mnn|esta misma manana",
+        DayPart::Midday => "este mediodia",
+        DayPart::Afternoon => "hoy despues del mediodia",
+        DayPart::PastNoon => "esta tarde|hoy tarde|esta misma tarde",
+        DayPart::Late => "hoy a ultima hora",
+        DayPart::Evening => "esta noche|esta misma noche",
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a table, one line for each meaning")]
+fn particle(particle: Particle) -> Phrases {
+    match particle {
+        Particle::At => "a las|alas|a la|a ls|para las|para la|pa las|x las|por las|tipo las|ala",
+        Particle::About => {
+            "sobre|sobre las|sobre la|como a las|como a la|a eso de las|a eso de la|alrededor de|\
+             alrededor de las|alrededor de la|tipo|tipo las|hacia las|hacia la|cerca de las|a eso de|\
+             mas o menos a las|aproximadamente a las|como a|tipo a las|como las|maso a las"
+        }
+        Particle::Ish => "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico",
+        Particle::From => {
+            "desde|a partir de|pasadas|no antes de|apartir de|nunca antes de|a partir del|desde el"
+        }
+        Particle::After => {
+            "despues de|dsps de|desp de|despues d|luego de|dps de|dspues de|mas tarde de|\
+             despues del|pasado el"
+        }
+        Particle::Until => {
+            "hasta|no mas tarde de|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
+             no mas tarde que"
+        }
+        Particle::Before => "antes de|antes d|antes del",
+        Particle::Between => "entre",
+        Particle::To => "a|al|hasta|para|para el|por el|a las|a la|pa|pa el|por",
+        Particle::Toward => {
+            "mejor|que tal|puede ser|podria ser|podemos|puedo|prefiero|mejor si|preferiria|\
+             podriamos|y si|seria posible|se puede|podria|que te parece|es posible|la podemos|lo podemos"
+        }
+        Particle::InsteadOf => {
+            "en vez de|en lugar de|en vez del|en lugar del|en vez de a|en lugar de a|en ves de"
+        }
+        Particle::MinutesTo => "para las|para la|menos|pa las|pa la",
+        Particle::MinutesPast => "pasadas de las|pasadas las|y",
+        Particle::Onwards => "en adelante|para adelante|en delante|o mas tarde|o despues",
+        Particle::In => "en|dentro de|de aqui a|dentro d",
+        Particle::FromNow => "a partir de hoy|desde hoy",
+        Particle::Of => "de|del|d|de el|de la|de las|de los",
+        Particle::On => "en|por el|este dia",
+        Particle::The => {
+            "el|al|del|los|dia|el dia|para el|por el|al dia|del dia|a partir del|desde el|antes del|despues del|lo"
+        }
+        Particle::Hours => "las|la|de las|de la",
+        Particle::One => "un|una",
+        Particle::My => {
+            "mi|mis|nuestra|la cita del|cita del|la cita de|cita de|el turno del|la del"
+        }
+        Particle::This => "este|esta",
+        Particle::Coming => "este proximo|esta proxima",
+        Particle::Next => {
+            "proximo|proxima|que viene|siguiente|q viene|entrante|que entra|la otra|el otro|prox|\
+             k viene|otra|ke viene"
+        }
+        Particle::AfterNext => "semana siguiente a la proxima|semana despues de la proxima",
+        Particle::And => "y|e|&|+|ademas de|ademas",
+        Particle::Or => "o|u|o bien|o si no|ya sea",
+        Particle::Not => {
+            "no|que no sea|no quiero|ni|no puedo|no podria|no me viene bien|que no sea el|nunca|\
+             no puedo el|no tengo libre|no me va bien"
+        }
+        Particle::NotAfter => {
+            "no|no puedo|imposible|no me viene bien|no me va bien|no me va|no me queda bien|\
+             no me sirve|no me viene|no podria|no me conviene|tampoco|no podre|es imposible|\
+             me viene mal|me va mal|no se puede|no me acomoda|no por favor|no porfa|no estoy|\
+             no trabajo|ni hablar|no me cuadra|se me complica"
+        }
+        Particle::Except => {
+            "menos|excepto|salvo|quitando|que no sea|cualquiera menos|cualquier dia menos|\
+             todos menos|cualquier dia excepto|cualquier dia salvo|menos con|cualquiera excepto|\
+             cualquiera salvo"
+        }
+        Particle::But => "pero|aunque|sino",
+        Particle::Half => "media|medio",
+        Particle::Quarter => "cuarto|un cuarto|kuarto",
+        Particle::OClock => "en punto|h|hs|hrs|horas|hr|hora",
+        Particle::Am => "am",
+        Particle::Pm => "pm",
+        Particle::Noon => {
+            "mediodia|al mediodia|a mediodia|el mediodia|del mediodia|medio dia|al medio dia|\
+             de mediodia|por el mediodia"
+        }
+        Particle::Day => "dia|dias",
+        Particle::Week => "semana|semanas|sem",
+        Particle::Fortnight => "quincena",
+        Particle::Month => "mes|meses",
+        Particle::Year => "ano|anos",
+        Particle::Hour => "hora|horas|hr|hrs|horita|hs",
+        Particle::Minute => {
+            "minuto|minutos|min|mins|minutitos|minutito|minutos tarde|min tarde|minutos de retraso|\
+             min de retraso"
+        }
+        Particle::Weekend => "fin de semana|finde|fin de sem|finde semana|el finde|fines de semana",
+        Particle::Weekdays => {
+            "entre semana|dias de semana|de lunes a viernes|lunes a viernes|dias laborables|\
+             dia de semana|entresemana|dias entre semana"
+        }
+        Particle::WeekLater => "sin contar esta",
+        Particle::AfterWork => {
+            "despues del trabajo|saliendo del trabajo|al salir del trabajo|despues de trabajar|\
+             cuando salga de trabajar|cuando salgo del trabajo|despues de la oficina|\
+             saliendo de trabajar|cuando salga del trabajo|al salir de trabajar"
+        }
+        Particle::Start => {
+            "a principios de|principios de|a comienzos de|a inicios de|a principio de"
+        }
+        Particle::Middle => "a mediados de|mediados de",
+        Particle::End => {
+            "a fin de|a finales de|a fines de|finales de|fin de|fines de|al final de|a final de|\
+             a finales del|a finales de la|a fines del"
+        }
+        Particle::For => "para|pa|de parte de",
+        Particle::With => "con|c|prefiero a|quiero a",
+        Particle::People => "personas|persona|pers|adultos|pax|gente|amigas y yo|amigos y yo",
+        Particle::WeAre => {
+            "somos|seriamos|vamos|un grupo de|grupo de|vamos a ser|seremos|iriamos|venimos|iremos"
+        }
+        Particle::Relation => {
+            "hijo|hija|nino|nina|bebe|mama|madre|papa|padre|mujer|esposa|marido|esposo|pareja|\
+             novio|novia|amigo|amiga|hermano|hermana|sobrino|sobrina|abuela|abuelo|nieto|nieta|tia|\
+             tio|primo|prima|suegra|suegro|cunada|cunado|vecina|vecino|jefe|jefa|peque|hijito|hijita|\
+             abuelita|mami|papi|companera|companero|nuera|yerno|ahijado|ahijada"
+        }
+        Particle::Relations => {
+            "hijos|hijas|ninos|ninas|amigos|amigas|hermanos|hermanas|padres|sobrinos|nietos|papas"
+        }
+        Particle::Needs => "quiere|necesita|quisiera|le gustaria|queria|busca|ocupa",
+        Particle::Me => "mi|yo",
+        Particle::IAm => "soy|les habla|te habla|le habla|habla",
+        Particle::NameIs => {
+            "me llamo|mi nombre es|a nombre de|mi nombre|nombre|a nombre d|me dicen|anotame como"
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What is wanted, in Spanish.
+
+use crate::language::{intent::Intent, vocabulary::Phrases};
+
+#[expect(clippy::too_many_lines, reason = "a table, one line for each meaning")]
+pub(super) fn intent(intent: Intent) -> Phrases {
+    match intent {
+        Intent::Greeting => {
+            "hola|ola|holi|buenas|buenos dias|buen dia|buenas tardes|buenas noches|que tal|\
+             hola que tal|hola buenas|muy buenas|saludos|wenas|buenas buenas|hola buenos dias|\
+             hola buenas tardes|hola buenas noches|que onda|hola como estas|como estas|como esta"
+        }
+        Intent::Thanks => {
+            "gracias|muchas gracias|mil gracias|grax|graxias|grcs|te lo agradezco|se lo agradezco|\
+             muy amable|agradecida|agradecido|gcias|muchisimas gracias|gracia|grasias"
+        }
+        Intent::Farewell => {
+            "adios|chao|chau|hasta luego|hasta manana|nos vemos|hasta pronto|bye|hasta entonces|ciao|\
+             que tengas buen dia|que tenga buen dia|feliz dia|buen finde|cuidate|hasta la vista"
+        }
+        Intent::Book => {
+            "reservar|reserva|reservame|reservarme|resérvame|cita|citas|sita|turno|turnos|hora libre|\
+             agendar|agendame|agendarme|agenda|pedir hora|coger hora|hora para|hueco|huecos|huequito|\
+             disponibilidad|disponible|disponibles|hay lugar|lugar|tienes libre|tiene libre|\
+             estas libre|esta libre|estan libres|cupo|cupos|tenes algo|tienes algo|tiene algo|\
+             teneis algo|tienen algo|hay algo|me puedes atender|me puede atender|me pueden atender|\
+             me atienden|me atiendes|apuntame|apuntarme|anotame|anotarme|sacar cita|sacar turno|\
+             pedir cita|pedir turno|dame cita|concertar|apartar|apartame|espacio|tienen espacio|\
+             hay espacio|hay sitio|sitio|dame hora|sacar hora|quiero hora|campo|me agendas|me apuntas|\
+             apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
+        }
+        Intent::Cancel => {
+            "cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
+             me cancelas|cancelen|cancelacion|anular|anula|anulala|anularla|anulo|anulame|\
+             dar de baja la cita|olvidalo|dejalo|ya no la necesito|ya no lo necesito|ya no la quiero|\
+             ya no quiero|borrar la cita|dejala|ya no hace falta|olvidate|ya no necesito|canselar|\
+             cancelacion de cita|cancele|quitar la cita"
+        }
+        Intent::Reschedule => {
+            "cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|\
+             reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
+             pasarlo|pasar la cita|pasamela|pasar mi cita|pasarme|aplazar|aplazarla|posponer|\
+             posponerla|adelantar|adelantarla|atrasar|atrasarla|retrasar la cita|retrasar mi cita|\
+             pasar el|pasar la|pasar mi|la podemos pasar|lo podemos pasar|cambias|me cambias|\
+             mudar|correr la cita|cambiemos|cambien|cambia"
+        }
+        Intent::Appointments => {
+            "cuando es mi|a que hora es mi|a q hora es mi|que dia es mi|cuando tengo|tengo cita|\
+             a que hora tengo|a q hora tengo|que dia tengo|cuando me toca|ver mis citas|mis citas|\
+             mi proxima cita|mis turnos|mis reservas|que dia tenia|a que hora tenia|a q hora tenia|\
+             cuando era mi|mi cita cuando era|a que hora era|cuando tenia|ver mi cita|\
+             consultar mi cita|tengo alguna cita|tengo turno|cuando era|a que hora me toca|\
+             que dia me toca|cuando es la cita|a que hora es la cita|a k hora tengo|a que hora quede|\
+             tengo la cita|para cuando tengo|para cuando es mi|tengo reserva|a k hora es mi|\
+             tengo hora reservada|cual es mi cita|mi cita es|a que hora es mi cita"
+        }
+        Intent::Human => {
+            "pasame con|persona real|una persona|un humano|humano|agente|operador|hablar con|\
+             recepcionista|asesor|asesora|encargada|encargado|un bot|eres un robot|llamenme|\
+             llamame|llameme|me pueden llamar|me puede llamar|me puedes llamar|me llaman|\
+             atencion al cliente|una asesora|robot|la duena|el dueno|me llamas|ser humano|\
+             persona de verdad|marcame|marquenme|me marcan"
+        }
+        Intent::StartOver => {
+            "empezar de nuevo|volver a empezar|desde el principio|reiniciar|comenzar de nuevo|\
+             empezar otra vez|de cero|desde cero|empecemos de nuevo|volvamos a empezar"
+        }
+        Intent::Stop => {
+            "darme de baja|dame de baja|denme de baja|no me escriban mas|no me escribas mas|\
+             no me escriban|dejen de mandarme mensajes|dejen de escribirme|deja de escribirme|\
+             dejen de enviarme mensajes|no quiero recibir mas mensajes|no quiero mas mensajes|\
+             no me manden mas mensajes|no me envien mas mensajes|no mas mensajes|\
+             quitenme de la lista|no quiero recibir mensajes|dejad de escribirme|dejame en paz|\
+             dejenme en paz|cancelar suscripcion|no me molesten mas|denme d baja"
+        }
+        Intent::Hours => {
+            "a que hora abren|a que hora abris|a que hora cierran|a q hora abren|a q hora cierran|\
+             cuando abren|cuando cierran|abren|abris|cierran|cerrais|horario|horarios|\
+             horario de atencion|hasta que hora|hasta que hora estan|trabajan|trabajais|\
+             estan abiertos|esta abierto|estais abiertos|cual es el horario|a que hora abre|\
+             a que hora cierra|abierto|abiertos|que dias abren|que horario tienen|\
+             que horarios tienen|hasta q hora|hasta que hora abren|atienden|a k hora abren|\
+             a k hora cierran|abre|cierra|cual es su horario|estan trabajando|a que hora atienden|\
+             desde que hora|hasta que hora atienden|que dias trabajan|que dias atienden"
+        }
+        Intent::Price => {
+            "precio|precios|cuanto cuesta|cuanto cuestan|cuanto sale|cuanto vale|cuanto es|\
+             cuanto me cobras|cuanto cobran|cuanto cobras|que precio|lista de precios|tarifa|\
+             tarifas|costo|costos|coste|valor|cuanto cobra|cuanto salen|cuanto me cobran|\
+             a cuanto|cuanto costaria|cuanto me sale|cuanto me saldria|k precio|que cuesta|\
+             que vale|cuanto esta|a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por"
+        }
+        Intent::Address => {
+            "donde estan|donde estais|donde estan ubicados|donde se encuentran|direccion|ubicacion|\
+             como llego|donde queda|donde quedan|donde es|donde esta|como llegar|donde estas|\
+             ubicados|cual es la direccion|mapa|donde los encuentro|en donde estan|en que calle|\
+             por donde estan|donde se ubican"
+        }
+        Intent::More => {
+            "otro horario|otra hora|otro dia|otros horarios|otras horas|otros dias|que mas tienes|\
+             mas horarios|mas horas|ninguna de esas|ninguno de esos|ninguno|ninguna|mas opciones|\
+             otras opciones|que mas hay|algo mas|que otra hora|que otros horarios|ver mas|\
+             otra fecha|otras fechas|que otro dia|ninguna de estas|ninguno de estos|alguna otra hora|\
+             que otras horas|que mas tienen|que otra|otra opcion"
+        }
+        Intent::Soonest => {
+            "lo antes posible|cuanto antes|lo mas pronto posible|la primera que tengas|\
+             la primera que tienes|primera hora disponible|la primera hora disponible|\
+             proxima disponible|lo mas pronto|ahora mismo|ahorita|ahora|ya mismo|urgente|\
+             lo mas rapido posible|lo antes que puedas|la primera|el primero que tengas|\
+             la primera disponible|lo antes q puedas|proximo disponible|la primera cita|\
+             la mas proxima|lo mas temprano posible|lo antes que se pueda|lo + pronto posible|\
+             lo mas pronto q puedas|lo mas pronto que puedas|primer hueco|el primer hueco|\
+             la mas cercana|cuanto antes mejor|la hora mas proxima|en cuanto puedas"
+        }
+        Intent::Menu => {
+            "menu|ayuda|opciones|que puedes hacer|como funciona|que servicios tienen|servicios|\
+             que servicios ofrecen|que ofrecen|que hacen|ayudame|que servicios|que servicios tienes|\
+             necesito ayuda|que servicios hay|que tratamientos|menu principal|que servicios teneis"
+        }
+        Intent::CannotCome => {
+            "no puedo ir|no podre ir|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
+             no podre llegar|no puedo llegar|no puedo acudir|me surgio algo|me ha surgido algo|\
+             me salio algo|no llego|no llegare|no podre|no voy a llegar|no puedo venir|\
+             no podre acudir|me surgio un imprevisto|me ha surgido un imprevisto|tengo un imprevisto|\
+             no podre venir|no asistire|no voy a ir|no alcanzo a llegar|no ire|no alcanzo a ir|\
+             no me da tiempo a llegar|no voy a poder asistir|no voy a poder llegar|no puedo estar|\
+             se me presento algo"
+        }
+        Intent::Late => {
+            "llego tarde|voy tarde|llegare tarde|tarde voy|voy a llegar tarde|retraso|de retraso|\
+             me retraso|me demoro|me atraso|voy retrasada|voy retrasado|voy con retraso|atasco|\
+             trafico|trancon|voy atrasada|voy atrasado|llego en|voy a llegar|llego unos|llego con|\
+             minutos tarde|min tarde|me retrasare|me voy a retrasar|vamos tarde|\
+             voy demorada|voy demorado|me voy a demorar|me voy a atrasar|me tardo|\
+             llegamos tarde|llego como|minutos de retraso|min de retraso|minutitos tarde"
+        }
+        Intent::Earlier => {
+            "algo antes|nada antes|algo mas temprano|mas temprano|mas pronto|hay antes|antes no|\
+             tienes antes|un poco antes|mas tempranito|adelantar|alguna antes|algun hueco antes|\
+             hora antes|algo mas pronto|no hay nada antes|antes|un poco mas temprano"
+        }
+        Intent::Later => {
+            "algo mas tarde|mas tarde|un poco mas tarde|algo despues|hay despues|mas tardecito|\
+             nada mas tarde|alguna mas tarde|mas a la tarde|un poco despues|tienes despues|despues"
+        }
+        Intent::Anytime => {
+            "cualquier hora|a cualquier hora|cuando sea|me da igual|cuando quieras|cualquier dia|\
+             me da igual la hora|cuando puedas|cuando tengas|da igual|cuando sea esta bien|\
+             cualquier momento|me es indiferente|la hora que sea|el dia que sea|no me importa|\
+             cuando puedan|a la hora que sea|cuando tengan|tu eliges|lo que tengas|me da lo mismo|\
+             a cualquier hora me va bien|tengo flexibilidad|da lo mismo|cuando ustedes puedan"
+        }
+        Intent::Anyone => {
+            "cualquiera esta bien|con cualquiera|quien sea|con quien sea|me da igual con quien|\
+             me da igual quien|no importa quien|con la que sea|con el que sea|cualquier persona|\
+             sin preferencia|no tengo preferencia|da igual con quien|con quien este libre|\
+             con cualquiera de los dos|con quien pueda"
+        }
+        Intent::Resume => "darme de alta|dame de alta|denme de alta|suscribirme|reactivar mensajes",
+        Intent::Language => "otro idioma|cambiar idioma|cambiar de idioma",
+        Intent::Group => "grupo|un grupo|para un grupo|en grupo|toda la familia|grupal",
+    }
+}
+
+pub(super) fn whole(intent: Intent) -> Phrases {
+    match intent {
+        Intent::Stop => "baja|parar|stop|no molestar|unsubscribe|dar de baja|baja por favor|basta",
+        Intent::Resume => "alta|start|dar de alta|alta por favor",
+        Intent::Anytime => "cualquiera|cualquier|la que sea|el que sea",
+        Intent::Human => "persona|llamar|asesor",
+        Intent::More => "mas",
+        _ => "",
+    }
+}
+
+/// What makes a yes.
+pub(super) const YES: Phrases = "si|sip|claro|claro que si|dale|vale|ok|oki|okey|okay|okis|bueno|\
+    perfecto|de acuerdo|esta bien|me parece bien|me va bien|listo|correcto|confirmo|confirmado|\
+    asi es|por supuesto|genial|venga|orale|sale|va|simon|andale|reservala|confirmo la cita|\
+    ahi estare|alli estare|me viene bien|estupendo|excelente|desde luego|confirmar|confirmada|\
+    me sirve|me queda bien|eso|exacto|sep|obvio|si claro|buenisimo|barbaro|de una|hagale|bien|\
+    muy bien|esta perfecto|me gusta|esa esta bien|adelante|okas|vale si|va que va|sale y vale|ahi voy|\
+    cuenta conmigo|afirmativo|asi quedamos|quedamos asi|hecho|sii|joya|fino|chevere|sisi";
+
+/// What makes a no.
+pub(super) const NO: Phrases = "no|nop|no gracias|para nada|ahora no|todavia no|nel|nop gracias|\
+    de ninguna manera|por ahora no|de momento no|no quiero|mejor no|que no|nunca|aun no|nada|\
+    tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones|ya no";
+
+/// What changes neither.
+pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
+    ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|entonces|ya|senora|senor|amiga|\
+    amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|cita|muchisimo|favor";
+
+/// What sounds like a wish and is none.
+pub(super) const IDLE: Phrases = "no canceles|no cancelen|no cancelar|no canceles mi cita|\
+    no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|tal vez|a lo mejor|\
+    talvez|puede que|no estoy segura|no estoy seguro|ultima vez|primera vez|la primera vez|\
+    ayer|la semana pasada|la otra vez|el otro dia|un momento|un segundo|un momentito|espera|\
+    espere|a ver|para que|en general|por lo menos|a veces|otra vez|de vez en cuando|todo el dia|\
+    como siempre|ni idea|en casa|la vez pasada|el mes pasado|a la vez|a que hora|a q hora|a k hora|\
+    que dia|que hora|la misma hora|mismo dia|poco a poco|hace una semana|hace dos semanas|pasado";
+
+/// What else tells the language.
+pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|quien|\
+    por|porque|xq|pq|como|cual|puedo|puedes|puede|pueden|podria|podrias|quiero|kiero|quisiera|\
+    necesito|tengo|tienes|tiene|tienen|teneis|hay|es|son|esta|estan|estoy|soy|eres|ser|estar|voy|va|\
+    ir|venir|hacer|hago|me|te|se|le|les|nos|lo|la|los|las|un|una|unos|unas|de|del|al|en|con|sin|para|\
+    y|o|pero|si|muy|mas|tambien|solo|ya|todavia|aqui|alli|esto|eso|algo|nada|gustaria|saber|\
+    estacionamiento|cerca|aceptan|tarjeta|perro|enfermo|platanos|azules|pelo|corte|barba|tinte|\
+    manicura|unas|cuanto|cuesta|bien|mal|hacen|tener|favor|mi|mis|su|sus|tus|este|esa|ese|nueva|\
+    nuevo|porfa|querria|atender|semana|otra|otro|jaja|jajaja|jeje|sino|ni|mismo|ellas|dar|dame|das|\
+    poder|queria|necesitaria|encantaria|reunion|gente|tarde|entonces|pues|vez|aparcar|sois|sos|vos";
