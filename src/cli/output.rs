@@ -31,7 +31,7 @@ pub(super) fn write_replies(replies: &[Reply], out: &mut dyn io::Write) -> io::R
         }
         match reply {
             Reply::Text { text } => write_text(text, out)?,
-            Reply::Choices { text, choices } => {
+            Reply::Choices { text, choices, .. } => {
                 write_text(text, out)?;
                 write_choices(choices, out)?;
             }
@@ -127,6 +127,7 @@ mod tests {
             Reply::Choices {
                 text: "Which?".into(),
                 choices: choices.clone(),
+                button: None,
             },
         ];
         assert_snapshot!(written(&replies), @r"
@@ -140,6 +141,7 @@ mod tests {
         let long = Reply::Choices {
             text: "Which?".into(),
             choices,
+            button: None,
         };
         assert!(written(&[long]).ends_with("   9. Other\n  10. Other\n"));
     }

@@ -119,6 +119,8 @@ pub(super) enum ReplyShape {
     Choices {
         text: String,
         choices: Vec<ChoiceShape>,
+        /// What opens the list, where it is shown folded.
+        button: Option<String>,
     },
 }
 

@@ -17,6 +17,9 @@ pub enum Reply {
         text: String,
         /// What can be chosen, in order; an answer by number counts from 1.
         choices: Vec<Choice>,
+        /// What opens the list, where a provider folds it; at most 20 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        button: Option<String>,
     },
 }
 

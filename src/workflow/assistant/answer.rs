@@ -95,6 +95,7 @@ impl Answer<'_> {
             false => Some(Reply::Choices {
                 text,
                 choices: rows.into_iter().map(Row::into_choice).collect(),
+                button: Some(self.desk.texts.choose().to_owned()),
             }),
         };
         Outcome {

@@ -52,6 +52,9 @@ pub(super) trait Texts: Sync {
     fn lapsed(&self) -> String;
     fn next_appointment(&self, appointment: &str) -> String;
 
+    /// Opens a list; at most 20 characters.
+    fn choose(&self) -> &'static str;
+
     // Booking.
     fn which_service(&self) -> String;
     fn more_services(&self) -> &'static str;

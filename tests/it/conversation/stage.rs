@@ -274,7 +274,7 @@ impl Stage {
     fn check_limits(&mut self) {
         let replies = self.last.iter().flat_map(|last| &last.replies);
         for reply in replies.clone() {
-            let Reply::Choices { text, choices } = reply else {
+            let Reply::Choices { text, choices, .. } = reply else {
                 continue;
             };
             assert!(

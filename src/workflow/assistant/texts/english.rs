@@ -108,6 +108,10 @@ impl Texts for English {
         format!("Your next appointment: {appointment}.")
     }
 
+    fn choose(&self) -> &'static str {
+        "Choose"
+    }
+
     fn which_service(&self) -> String {
         "What would you like to book?".to_owned()
     }
