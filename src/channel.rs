@@ -1,7 +1,11 @@
 //! The way back to a customer: a [`Channel`] turns what is said into a provider's call.
 //!
 //! The invariant: what became of a call is told with what to do about it, by who knows the
-//! provider. A channel keeps nothing; what must survive is in the outbox row.
+//! provider. A channel keeps nothing that must survive; that is in the outbox row.
+
+mod numbered;
+mod text;
+pub mod whatsapp;
 
 use std::{fmt::Debug, time::Duration};
 
@@ -21,7 +25,8 @@ pub trait Channel: Debug + Send + Sync + 'static {
 /// One message on its way to a customer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outbound {
-    /// Our own reference, which the provider gives back in its reports where it can.
+    /// Our own reference, which the provider gives back in its reports where it can. Each part
+    /// is sent with one of its own, so that a report proves the part it tells of.
     pub reference: Box<str>,
     /// The conversation.
     pub thread: ThreadKey,
@@ -29,7 +34,8 @@ pub struct Outbound {
     pub contact: Contact,
     /// What is said.
     pub body: Body,
-    /// The customer's message that it answers, where there is one: it is marked as read.
+    /// The customer's message that it answers, where it is the first to do so: it is marked as
+    /// read before the first part.
     pub answers: Option<MessageId>,
     /// When the customer wrote last: providers allow free words only for a while after.
     pub last_inbound_at: Option<DateTime<Utc>>,

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that it links once.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod channel;
 mod config;
 mod conversation;
 mod durability;

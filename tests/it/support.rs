@@ -3,6 +3,7 @@
 pub(crate) mod door;
 pub(crate) mod edge;
 pub(crate) mod fake_store;
+pub(crate) mod graph;
 pub(crate) mod load;
 pub(crate) mod process;
 pub(crate) mod shop;

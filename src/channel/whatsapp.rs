@@ -1,0 +1,305 @@
+//! WhatsApp by Meta's Cloud API.
+//!
+//! The invariant: at most one message is taken by a call of [`Channel::send`], and what became of
+//! it is never told more certainly than it is known. What is kept in memory is only how fast
+//! messages may follow each other.
+
+mod graph;
+mod pacing;
+mod render;
+mod verdict;
+mod wire;
+
+use std::{fmt::Debug, sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use tokio::time::Instant;
+use url::Url;
+
+use self::{
+    graph::{Graph, NoAnswer, RetryAfter},
+    pacing::{Pacing, Route, TooFast},
+    verdict::Verdict,
+    wire::{Message, Payload, Recipient, Seen},
+};
+use super::{Body, Channel, Outbound, SendError, Sent, Template};
+use crate::message::{BusinessId, Contact, MessageId, Reply};
+
+/// Free words are allowed for 24 hours after the customer wrote, by Meta's clock; this much is left
+/// for the way there and for clocks that differ.
+const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 2);
+/// How long to wait when nobody was reached.
+const UNREACHED_PAUSE: Duration = Duration::from_secs(10);
+/// The reply waits for this call, so that it may not take long.
+const SEEN_TIMEOUT: Duration = Duration::from_secs(2);
+/// The word for free words that came too late.
+const WINDOW_CLOSED: &str = "window_closed";
+const NO_TOKEN: SendError = SendError::Alert {
+    reason: "no_token",
+    code: None,
+};
+
+/// How WhatsApp is reached.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The Graph API, with its version.
+    pub api_url: Url,
+    /// How long an answer may take; after it, nobody knows whether the message was taken.
+    pub answer_timeout: Duration,
+}
+
+/// What messages of a business are sent with.
+pub trait Tokens: Debug + Send + Sync + 'static {
+    /// The access token; none: nothing can be sent.
+    fn token(&self, business: &BusinessId) -> Option<SecretString>;
+}
+
+/// The WhatsApp channel.
+#[derive(Debug)]
+pub struct Whatsapp {
+    graph: Graph,
+    answer_timeout: Duration,
+    tokens: Arc<dyn Tokens>,
+    pacing: Pacing,
+}
+
+/// The channel cannot make calls.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot set up calls to WhatsApp")]
+pub struct SetupError(#[source] reqwest::Error);
+
+/// What the calls for one message share.
+struct Call<'a> {
+    message: &'a Outbound,
+    number: &'a str,
+    recipient: Recipient,
+    token: SecretString,
+}
+
+/// What is sent of a message.
+struct Plan {
+    payload: Payload,
+    /// Whether another part follows it.
+    more: bool,
+    /// What is sent instead where Meta finds the window closed.
+    otherwise: Option<Payload>,
+}
+
+// === impl Config ===
+
+impl Config {
+    /// Meta answers within a second. What took this long will hardly come, and who leases the
+    /// message has to outlive it.
+    pub const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
+
+    /// The Graph API at this address, its version included.
+    pub fn new(api_url: Url) -> Self {
+        Self {
+            api_url,
+            answer_timeout: Self::ANSWER_TIMEOUT,
+        }
+    }
+}
+
+// === impl Whatsapp ===
+
+impl Whatsapp {
+    /// A channel that has sent nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// The system has no way to make calls.
+    pub fn new(config: Config, tokens: Arc<dyn Tokens>) -> Result<Self, SetupError> {
+        Ok(Self {
+            graph: Graph::new(config.api_url).map_err(SetupError)?,
+            answer_timeout: config.answer_timeout,
+            tokens,
+            pacing: Pacing::default(),
+        })
+    }
+
+    fn call<'a>(&self, message: &'a Outbound) -> Result<Call<'a>, SendError> {
+        let (number, user) = message.thread.key.split_once(':').unwrap_or_default();
+        // It becomes a part of the address.
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(SendError::GiveUp {
+                reason: "no_number",
+                code: None,
+            });
+        }
+        let token = self.tokens.token(&message.thread.business);
+        Ok(Call {
+            message,
+            number,
+            recipient: recipient(&message.contact, user),
+            token: token.ok_or(NO_TOKEN)?,
+        })
+    }
+
+    fn pace(&self, call: &Call<'_>) -> Result<(), SendError> {
+        let taken = self.pacing.take(call.route(), Instant::now());
+        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })
+    }
+
+    /// Shows the customer that the message was seen and an answer is on its way: a kindness, so
+    /// that its failure is none of the reply.
+    async fn mark_seen(&self, call: &Call<'_>, seen: &MessageId) {
+        let body = Seen::new(seen.as_str());
+        let timeout = SEEN_TIMEOUT.min(self.answer_timeout);
+        let answer = self.graph.post(call.number, &call.token, &body, timeout);
+        match answer.await {
+            Ok(answer) if answer.status.is_success() => {}
+            Ok(answer) => tracing::debug!(status = %answer.status, "not marked as seen"),
+            Err(no_answer) => tracing::debug!(?no_answer, "not marked as seen"),
+        }
+    }
+
+    /// Sends a message and tells what became of it, and how long the provider asks to wait.
+    async fn post(&self, call: &Call<'_>, payload: &Payload) -> (Verdict, Option<RetryAfter>) {
+        let body = Message::new(&call.recipient, payload, &call.message.reference);
+        let answer = self
+            .graph
+            .post(call.number, &call.token, &body, self.answer_timeout);
+        match answer.await {
+            Ok(answer) => {
+                let verdict = verdict::judge(answer.status, answer.body.as_deref());
+                (verdict, answer.retry_after)
+            }
+            Err(NoAnswer::Unreached) => (Verdict::Unreached, None),
+            Err(NoAnswer::Unsendable) => {
+                let reason = "token";
+                (Verdict::Alert { reason, code: None }, None)
+            }
+            Err(NoAnswer::Lost) => (Verdict::Unknown, None),
+        }
+    }
+
+    /// What the caller is told of a verdict.
+    fn conclude(
+        &self,
+        call: &Call<'_>,
+        (verdict, asked): (Verdict, Option<RetryAfter>),
+    ) -> Result<MessageId, SendError> {
+        let now = Instant::now();
+        let asked = asked.map(|asked| asked.wait(call.message.now));
+        Err(match verdict {
+            Verdict::Taken(id) => {
+                self.pacing.relax(call.route(), now);
+                return Ok(id);
+            }
+            Verdict::Slower { scope, reason } => SendError::Wait {
+                reason,
+                after: self.pacing.hold(scope, call.route(), asked, now),
+            },
+            Verdict::Unreached => SendError::Wait {
+                reason: "unreached",
+                after: UNREACHED_PAUSE,
+            },
+            Verdict::Retry { reason } => SendError::Retry {
+                reason,
+                after: asked,
+            },
+            Verdict::WindowClosed { code } => SendError::GiveUp {
+                reason: WINDOW_CLOSED,
+                code: Some(code),
+            },
+            Verdict::GiveUp { reason, code } => SendError::GiveUp { reason, code },
+            Verdict::Alert { reason, code } => SendError::Alert { reason, code },
+            Verdict::Unknown => SendError::Ambiguous,
+        })
+    }
+}
+
+#[async_trait]
+impl Channel for Whatsapp {
+    async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError> {
+        let plan = Plan::of(message, part)?;
+        let call = self.call(message)?;
+        self.pace(&call)?;
+        if let (0, Some(seen)) = (part, &message.answers) {
+            self.mark_seen(&call, seen).await;
+        }
+        let mut result = self.post(&call, &plan.payload).await;
+        let mut more = plan.more;
+        if let (Verdict::WindowClosed { .. }, Some(template)) = (&result.0, &plan.otherwise) {
+            self.pace(&call)?;
+            result = self.post(&call, template).await;
+            more = false;
+        }
+        let id = self.conclude(&call, result)?;
+        Ok(Sent { id, more })
+    }
+}
+
+// === impl Call ===
+
+impl Call<'_> {
+    fn route(&self) -> Route<'_> {
+        Route {
+            number: self.number,
+            pair: &self.message.thread.key,
+        }
+    }
+}
+
+// === impl Plan ===
+
+impl Plan {
+    fn of(message: &Outbound, part: u16) -> Result<Self, SendError> {
+        let in_window = message
+            .last_inbound_at
+            .is_some_and(|at| message.now - at < WINDOW);
+        match &message.body {
+            Body::Template(template) => Ok(Self::template(template)),
+            Body::Reply(reply) if in_window => Self::part(reply, part, None),
+            Body::ReplyOrTemplate { reply, template } if in_window => {
+                // A template says all of it, so that it cannot stand for a later part.
+                let template = template.as_ref().filter(|_| part == 0);
+                Self::part(reply, part, template)
+            }
+            Body::ReplyOrTemplate {
+                template: Some(template),
+                ..
+            } if part == 0 => Ok(Self::template(template)),
+            Body::Reply(_) | Body::ReplyOrTemplate { .. } => Err(SendError::GiveUp {
+                reason: WINDOW_CLOSED,
+                code: None,
+            }),
+        }
+    }
+
+    fn template(template: &Template) -> Self {
+        Self {
+            payload: render::template(template),
+            more: false,
+            otherwise: None,
+        }
+    }
+
+    fn part(reply: &Reply, part: u16, otherwise: Option<&Template>) -> Result<Self, SendError> {
+        let mut rest = render::messages(reply).into_iter().skip(part.into());
+        let payload = rest.next().ok_or(SendError::GiveUp {
+            reason: "nothing_to_say",
+            code: None,
+        })?;
+        Ok(Self {
+            payload,
+            more: rest.next().is_some(),
+            otherwise: otherwise.map(render::template),
+        })
+    }
+}
+
+/// The customer by phone, else by user id, else as the thread knows them.
+fn recipient(contact: &Contact, user: &str) -> Recipient {
+    if let Some(phone) = &contact.phone {
+        return Recipient::To(phone.as_str().trim_start_matches('+').into());
+    }
+    match &contact.provider_id {
+        Some(id) => Recipient::Recipient(id.clone()),
+        None if user.bytes().all(|byte| byte.is_ascii_digit()) => Recipient::To(user.into()),
+        None => Recipient::Recipient(user.into()),
+    }
+}
