@@ -7,12 +7,13 @@ mod numbered;
 mod text;
 pub mod whatsapp;
 
-use std::{fmt::Debug, time::Duration};
+use std::{collections::BTreeMap, fmt::Debug, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use crate::message::{Contact, MessageId, Reply, ThreadKey};
+pub use crate::message::{Body, Template};
+use crate::message::{Contact, MessageId, SourceKind, ThreadKey};
 
 /// Sends to the customers of one provider.
 #[async_trait]
@@ -21,6 +22,11 @@ pub trait Channel: Debug + Send + Sync + 'static {
     /// several, and the caller asks for each in turn.
     async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError>;
 }
+
+/// The ways back, by the door that a conversation uses. A source without one has no customers who
+/// can be written to.
+#[derive(Debug, Clone, Default)]
+pub struct Channels(BTreeMap<SourceKind, Arc<dyn Channel>>);
 
 /// One message on its way to a customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,33 +47,6 @@ pub struct Outbound {
     pub last_inbound_at: Option<DateTime<Utc>>,
     /// The instant of the attempt.
     pub now: DateTime<Utc>,
-}
-
-/// What is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
-    /// Free words, perhaps with choices; refused outside the provider's window.
-    Reply(Reply),
-    /// Free words while the provider allows them, else the template that the provider approved.
-    ReplyOrTemplate {
-        /// The words.
-        reply: Reply,
-        /// The template; none: nothing can be said outside the window.
-        template: Option<Template>,
-    },
-    /// The template, whatever the window.
-    Template(Template),
-}
-
-/// A message that the provider approved beforehand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    /// Its name.
-    pub name: Box<str>,
-    /// The language it is sent in, as an ISO 639 code.
-    pub language: Box<str>,
-    /// What stands for its parameters, in order.
-    pub parameters: Vec<String>,
 }
 
 /// The provider took a part.
@@ -115,7 +94,30 @@ pub enum SendError {
         /// The provider's code, where it has one.
         code: Option<i64>,
     },
+    /// The message has no such part: all of it was sent.
+    #[error("the message has no such part")]
+    NoSuchPart,
     /// It may or may not have been taken: no answer came to a call that was made.
     #[error("the provider did not answer")]
     Ambiguous,
+}
+
+// === impl Channels ===
+
+impl Channels {
+    /// The way back to the customers of a source.
+    pub fn of(&self, source: SourceKind) -> Option<&Arc<dyn Channel>> {
+        self.0.get(&source)
+    }
+
+    /// The sources whose customers can be written to.
+    pub fn sources(&self) -> impl Iterator<Item = SourceKind> {
+        self.0.keys().copied()
+    }
+}
+
+impl FromIterator<(SourceKind, Arc<dyn Channel>)> for Channels {
+    fn from_iter<I: IntoIterator<Item = (SourceKind, Arc<dyn Channel>)>>(channels: I) -> Self {
+        Self(channels.into_iter().collect())
+    }
 }

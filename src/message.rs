@@ -19,7 +19,7 @@ pub use self::{
     },
     content::{Content, MediaKind},
     phone::{InvalidPhone, PhoneNumber},
-    reply::{Choice, Reply},
+    reply::{Body, Choice, Reply, Template},
 };
 
 /// The `id` of a business file: the tenant every row, thread and booking belongs to.

@@ -10,6 +10,7 @@
 //! - no two blocked spans of a resource overlap, refused by the database itself.
 
 mod calendar;
+mod outbox;
 mod signals;
 pub mod sqlite;
 
@@ -20,11 +21,14 @@ use chrono::{DateTime, Utc};
 
 pub use self::{
     calendar::StoreCalendar,
+    outbox::{
+        Attempt, Delivered, Dispatch, Dispatches, NotAReference, Outbox, Reference, StoredReply,
+    },
     signals::{Signals, ThreadWatch, TooManyWatches},
 };
 use crate::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
-    message::{Arrival, BusinessId, CustomerId, Reply, Seq, ThreadId, ThreadKey},
+    message::{Arrival, BusinessId, CustomerId, Reply, Seq, SourceKind, ThreadId},
     workflow::{Outcome, Turn, TurnId},
 };
 
@@ -46,6 +50,8 @@ pub struct Policy {
     pub max_attempts: u32,
     /// How long a thread is a person's after a takeover or handoff.
     pub handoff: Duration,
+    /// The sources whose customers can be written to; what is said to the others expires at once.
+    pub channels: Vec<SourceKind>,
     /// Nobody answers: a message is done once it is accepted, and gets no turn.
     pub acknowledge: bool,
 }
@@ -185,31 +191,6 @@ pub enum Released {
     Waiting,
     /// It is dead: refused, or its attempts are used up.
     Dead,
-}
-
-/// What is said.
-#[async_trait]
-pub trait Outbox: Debug + Send + Sync + 'static {
-    /// The replies of a thread after a reply's number, oldest first, at most `limit`.
-    async fn replies(
-        &self,
-        thread: &ThreadKey,
-        after: u64,
-        limit: usize,
-    ) -> Result<Vec<StoredReply>, Error>;
-}
-
-/// One reply as it was stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredReply {
-    /// Its number: later replies have higher ones.
-    pub id: u64,
-    /// The turn that it answers.
-    pub turn: TurnId,
-    /// When it was written.
-    pub at: DateTime<Utc>,
-    /// What it says.
-    pub reply: Reply,
 }
 
 /// What is booked.

@@ -117,6 +117,20 @@ pub enum UnprocessedReason {
 // === impl DeliveryState ===
 
 impl DeliveryState {
+    /// Every state, by rank.
+    pub const ALL: [Self; 5] = [
+        Self::Sent,
+        Self::Delivered,
+        Self::Read,
+        Self::Played,
+        Self::Failed,
+    ];
+
+    /// The state of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+
     /// The name in rows and logs.
     pub fn as_str(self) -> &'static str {
         match self {

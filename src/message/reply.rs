@@ -35,6 +35,33 @@ pub struct Choice {
     pub description: Option<String>,
 }
 
+/// What is said to a customer, and what stands for it where free words are not allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Free words, perhaps with choices; refused outside the provider's window.
+    Reply(Reply),
+    /// Free words while the provider allows them, else the template that the provider approved.
+    ReplyOrTemplate {
+        /// The words.
+        reply: Reply,
+        /// The template; none: nothing can be said outside the window.
+        template: Option<Template>,
+    },
+    /// The template, whatever the window.
+    Template(Template),
+}
+
+/// A message that the provider approved beforehand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Its name.
+    pub name: Box<str>,
+    /// The language it is sent in, as an ISO 639 code.
+    pub language: Box<str>,
+    /// What stands for its parameters, in order.
+    pub parameters: Vec<String>,
+}
+
 impl Reply {
     /// A reply of words only.
     pub fn text(text: impl Into<String>) -> Self {

@@ -14,6 +14,7 @@ use crate::message::ThreadId;
 #[derive(Debug, Clone)]
 pub struct Signals {
     work: Arc<watch::Sender<u64>>,
+    mail: Arc<watch::Sender<u64>>,
     watches: Arc<Mutex<Watches>>,
 }
 
@@ -48,6 +49,7 @@ impl Default for Signals {
     fn default() -> Self {
         Self {
             work: Arc::new(watch::channel(0).0),
+            mail: Arc::new(watch::channel(0).0),
             watches: Arc::default(),
         }
     }
@@ -66,6 +68,17 @@ impl Signals {
     /// A receiver that changes whenever there may be work.
     pub fn work(&self) -> watch::Receiver<u64> {
         self.work.subscribe()
+    }
+
+    /// Says that there may be something to send, now or later.
+    pub fn mail_arrived(&self) {
+        self.mail
+            .send_modify(|round| *round = round.wrapping_add(1));
+    }
+
+    /// A receiver that changes whenever there may be something to send.
+    pub fn mail(&self) -> watch::Receiver<u64> {
+        self.mail.subscribe()
     }
 
     /// Says that a turn of the thread was settled.

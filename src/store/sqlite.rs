@@ -16,6 +16,7 @@ mod encoding;
 mod fault;
 mod limiter;
 mod lock;
+mod outbox;
 mod purge;
 mod readers;
 mod record;
@@ -45,8 +46,9 @@ use self::{
     writer::{Desk, Urgency, Writer},
 };
 use super::{
-    Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Policy, Purged,
-    Receipt, Release, Released, Signals, StoredReply, Totals, Turns, Upkeep, Views,
+    Answer, Attempt, Bookings, Committed, Delivered, Dispatch, Dispatches, Error, Gauges, Inbox,
+    Lease, Leases, Outbox, Policy, Purged, Receipt, Release, Released, Signals, StoredReply,
+    Totals, Turns, Upkeep, Views,
 };
 use crate::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
@@ -183,6 +185,7 @@ impl Store {
             },
         })?;
         void_leases(&conn).map_err(sqlite)?;
+        outbox::void_leases(&conn, millis(clock.now())).map_err(sqlite)?;
         let page_bytes: i64 = conn
             .pragma_query_value(None, "page_size", |row| row.get(0))
             .map_err(sqlite)?;
@@ -296,6 +299,23 @@ impl Outbox for Store {
         let thread = thread.clone();
         self.readers
             .read(move |conn| views::replies(conn, &thread, after, limit))
+            .await
+    }
+
+    async fn dispatch(&self, max: usize, lease: Duration) -> Result<Dispatches, Error> {
+        self.writer
+            .run(Urgency::Patient, move |transaction| {
+                outbox::dispatch(transaction, max, lease)
+            })
+            .await
+    }
+
+    async fn delivered(&self, dispatch: &Dispatch, attempt: Attempt) -> Result<Delivered, Error> {
+        let (reference, token) = (dispatch.reference, dispatch.token);
+        self.writer
+            .run(Urgency::Patient, move |transaction| {
+                outbox::delivered(transaction, reference, token, &attempt)
+            })
             .await
     }
 }

@@ -7,6 +7,7 @@ mod accepting;
 mod booking;
 mod customers;
 mod scheduling;
+mod sending;
 mod settling;
 mod sqlite;
 mod viewing;
@@ -66,6 +67,7 @@ impl Shop {
             rate_limit_per_minute: None,
             max_attempts: 3,
             handoff: Duration::from_hours(12),
+            channels: Vec::new(),
             acknowledge: false,
         };
         let store = open_sqlite(&folder, &policy, &clock, &metrics);

@@ -3,18 +3,17 @@
 //! The invariant: all of it or nothing. A turn whose thread changed, or whose time was taken, is
 //! still its holder's and comes back with what is known now.
 
-use rusqlite::params;
-
 use super::{
     booking::{self, Owner},
     encoding::{int, millis_of},
     fault::Fault,
+    outbox::{self, Said},
     thread::{self, ThreadRow},
     transaction::Transaction,
-    turn::{self, Claim, Settled},
+    turn::{self, Claim},
 };
 use crate::{
-    message::{CustomerId, Reply, SourceKind, ThreadKey},
+    message::{CustomerId, ThreadKey},
     store::Committed,
     workflow::{Outcome, State, StateChange},
 };
@@ -61,8 +60,16 @@ pub(super) fn commit(
     }
     let settled = turn::settle(transaction, &mut row)?;
     transaction.after.done += settled.messages();
-    for reply in &outcome.replies {
-        say(transaction, &row, &key, &settled, reply)?;
+    for (n, reply) in outcome.replies.iter().enumerate() {
+        let said = Said {
+            thread: row.id,
+            key: &key,
+            first_seq: settled.first,
+            last_seq: settled.last,
+            reply,
+            answers: claim.answers.as_ref().filter(|_| n == 0),
+        };
+        outbox::say(transaction, &said)?;
     }
     Ok(Committed::Done { more: settled.more })
 }
@@ -101,36 +108,5 @@ fn change_state(
             )?;
         }
     }
-    Ok(())
-}
-
-/// Puts a reply into the outbox. This release has no channels: a provider's customer cannot be
-/// written to, so that the reply is expired at once and does not pile up.
-fn say(
-    transaction: &Transaction<'_>,
-    row: &ThreadRow,
-    key: &ThreadKey,
-    turn: &Settled,
-    reply: &Reply,
-) -> Result<(), Fault> {
-    let (state, reason) = match key.source {
-        SourceKind::Direct => ("pickup", None),
-        SourceKind::Whatsapp | SourceKind::Highlevel => ("expired", Some("no_channel")),
-    };
-    let body = serde_json::to_string(reply).expect("invariant: a reply is plain data");
-    transaction.execute(
-        "INSERT INTO outbox (business, thread, first_seq, last_seq, at, kind, state, reason, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, 'reply', ?6, ?7, ?8)",
-        params![
-            key.business.as_str(),
-            row.id,
-            turn.first,
-            turn.last,
-            transaction.now,
-            state,
-            reason,
-            body
-        ],
-    )?;
     Ok(())
 }

@@ -34,7 +34,10 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, before: Millis) -> Result
     let mut purged = messages(transaction, before)?;
     purged.add(threads(transaction, before)?);
     for sql in [
-        oldest!("outbox", "AND state NOT IN ('pending', 'sending')"),
+        oldest!(
+            "outbox",
+            "AND state NOT IN ('pending', 'sending', 'ambiguous')"
+        ),
         oldest!("dead_turns", ""),
         oldest!("unprocessed", ""),
         oldest!("notices", ""),

@@ -9,6 +9,7 @@ use super::{
     customer,
     encoding::{Key, key, millis, millis_of},
     fault::Fault,
+    outbox,
     thread::ThreadRow,
     transaction::Transaction,
 };
@@ -46,7 +47,10 @@ pub(super) fn record(
     })
 }
 
-fn record_report(transaction: &Transaction<'_>, report: &DeliveryReport) -> Result<bool, Fault> {
+fn record_report(
+    transaction: &mut Transaction<'_>,
+    report: &DeliveryReport,
+) -> Result<bool, Fault> {
     let dedupe = key(&[
         report.business.as_str().as_bytes(),
         report.source.as_str().as_bytes(),
@@ -75,6 +79,7 @@ fn record_report(transaction: &Transaction<'_>, report: &DeliveryReport) -> Resu
             "DELETE FROM reports WHERE id <= ?1",
             [transaction.conn.last_insert_rowid() - MAX_REPORTS],
         )?;
+        outbox::apply_report(transaction, report)?;
     }
     Ok(inserted == 1)
 }

@@ -9,10 +9,11 @@ use rusqlite::Connection;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_inbox.sql"),
     include_str!("migrations/0002_bookings.sql"),
+    include_str!("migrations/0003_outbox.sql"),
 ];
 
 /// The schema that this release reads and writes.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 const _: () = assert!(MIGRATIONS.len() == VERSION as usize);
 

@@ -39,6 +39,8 @@ pub(super) struct Memory {
 pub(super) struct After {
     /// Threads may have become ready.
     pub(super) wake: bool,
+    /// Something may have become due in the outbox.
+    pub(super) mail: bool,
     /// Threads of which a turn was settled.
     pub(super) settled: Vec<ThreadId>,
     /// Changes of the calendar.

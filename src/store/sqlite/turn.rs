@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     booking::Conflict,
-    message::{BusinessId, Contact, CustomerId, MessageId, PhoneNumber, Seq, ThreadId, ThreadKey},
+    message::{
+        BusinessId, Contact, CustomerId, MessageId, PhoneNumber, Seq, SourceKind, ThreadId,
+        ThreadKey,
+    },
     store::{Lease, Leases, Release, Released},
     workflow::{Input, State, Turn, TurnId},
 };
@@ -35,12 +38,16 @@ pub(super) struct Claim {
     pub(super) turn: TurnId,
     pub(super) token: u64,
     pub(super) thread_version: u64,
+    /// The customer's message that a reply answers, where its provider wants to know.
+    pub(super) answers: Option<MessageId>,
 }
 
 /// What a turn's thread row says beside its schedule.
-struct Facts {
-    key: ThreadKey,
-    provider_id: Option<Box<str>>,
+pub(super) struct Facts {
+    pub(super) key: ThreadKey,
+    pub(super) provider_id: Option<Box<str>>,
+    /// Who wrote last.
+    pub(super) customer: i64,
     conflict: Option<Conflict>,
 }
 
@@ -50,8 +57,15 @@ impl From<&Lease> for Claim {
             turn: lease.turn.id,
             token: lease.token,
             thread_version: lease.thread_version,
+            answers: answers(&lease.turn),
         }
     }
+}
+
+/// The newest message of the turn: that it was read says so of all before it.
+fn answers(turn: &Turn) -> Option<MessageId> {
+    let newest = turn.inputs.iter().rev().find_map(|input| input.id.clone());
+    newest.filter(|_| turn.key.source != SourceKind::Direct)
 }
 
 impl Claim {
@@ -333,10 +347,11 @@ fn load(
     })
 }
 
-fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
+pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
     transaction
         .find(
-            "SELECT business, source, trust, key, provider_id, conflict FROM threads WHERE id = ?1",
+            "SELECT business, source, trust, key, provider_id, conflict, customer
+             FROM threads WHERE id = ?1",
             [thread],
             |row| {
                 Ok(Facts {
@@ -347,6 +362,7 @@ fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
                         key: row.get(3)?,
                     },
                     provider_id: row.get(4)?,
+                    customer: row.get(6)?,
                     conflict: match row.get_ref(5)?.as_str_or_null()? {
                         Some(_) => Some(json(row, 5)?),
                         None => None,
@@ -357,7 +373,7 @@ fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
         .ok_or_else(missing)
 }
 
-fn contact(
+pub(super) fn contact(
     transaction: &Transaction<'_>,
     customer: i64,
     provider_id: Option<Box<str>>,

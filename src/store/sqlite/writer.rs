@@ -231,6 +231,9 @@ impl Desk {
         if after.wake {
             self.signals.work_arrived();
         }
+        if after.mail {
+            self.signals.mail_arrived();
+        }
         for job in jobs {
             job.job.answer(Ok(()));
         }

@@ -16,8 +16,9 @@ use frontdesk::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     message::{Arrival, BusinessId, CustomerId, MessageId, Seq, ThreadId, ThreadKey},
     store::{
-        Answer, Bookings, Committed, Error, Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt,
-        Release, Released, Signals, StoredReply, Totals, Turns, Upkeep, Views,
+        Answer, Attempt, Bookings, Committed, Delivered, Dispatch, Dispatches, Error, Gauges,
+        Inbox, Lease, Leases, Outbox, Purged, Receipt, Release, Released, Signals, StoredReply,
+        Totals, Turns, Upkeep, Views,
     },
     workflow::Outcome,
 };
@@ -201,6 +202,14 @@ impl Outbox for FakeStore {
         let replies = inner.replies.iter();
         let asked = replies.filter(|(key, reply)| key == thread && reply.id > after);
         Ok(asked.map(|(_, reply)| reply.clone()).take(limit).collect())
+    }
+
+    async fn dispatch(&self, _: usize, _: Duration) -> Result<Dispatches, Error> {
+        Ok(Dispatches::default())
+    }
+
+    async fn delivered(&self, _: &Dispatch, _: Attempt) -> Result<Delivered, Error> {
+        Ok(Delivered::LeaseLost)
     }
 }
 

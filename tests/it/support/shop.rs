@@ -19,6 +19,7 @@ pub(crate) fn policy() -> Policy {
         rate_limit_per_minute: None,
         max_attempts: 8,
         handoff: Duration::from_hours(12),
+        channels: Vec::new(),
         acknowledge: false,
     }
 }

@@ -106,22 +106,6 @@ CREATE TABLE inputs (
     PRIMARY KEY (thread, seq)
 ) STRICT, WITHOUT ROWID;
 
--- What is said.
-CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY,
-    business TEXT NOT NULL,
-    thread INTEGER NOT NULL,
-    first_seq INTEGER NOT NULL,
-    last_seq INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('pickup', 'pending', 'sending', 'sent', 'ambiguous', 'expired', 'dead')),
-    reason TEXT,
-    body TEXT NOT NULL
-) STRICT;
-CREATE INDEX outbox_thread ON outbox (thread, id);
-CREATE INDEX outbox_pending ON outbox (id) WHERE state = 'pending';
-
 -- Turns that failed for good; their messages stay, so that they can be replayed.
 CREATE TABLE dead_turns (
     id INTEGER PRIMARY KEY,

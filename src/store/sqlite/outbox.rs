@@ -1,0 +1,373 @@
+//! Messages on their way to customers: written down, leased, settled.
+//!
+//! The invariants: only the first message of a lane is ever due; `sending` is durable before a
+//! provider is called; a message that a report proved is never handed out again for that part.
+
+mod report;
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use rusqlite::{Row, params};
+
+pub(super) use self::report::apply as apply_report;
+use super::{
+    customer::canonical,
+    encoding::{Millis, count, instant, int, json, millis_of, small},
+    fault::Fault,
+    thread::missing,
+    transaction::Transaction,
+    turn,
+};
+use crate::{
+    message::{Body, MessageId, Reply, SourceKind, ThreadKey},
+    store::{Attempt, Delivered, Dispatch, Dispatches, Reference},
+};
+
+/// How long a reply is worth sending; providers allow free words for 24 hours.
+const REPLY_LIFETIME_MS: Millis = 24 * 60 * 60 * 1000;
+/// How long a report is waited for before a message is sent again whose fate nobody knows.
+const REPORT_PATIENCE: Duration = Duration::from_secs(30);
+/// The reason of what was not sent in time.
+const TOO_LATE: &str = "too_late";
+/// The reason of what was tried as often as may be.
+const USED_UP: &str = "attempts_used_up";
+/// The reason of what nobody can send.
+const NO_CHANNEL: &str = "no_channel";
+
+/// A reply to be written down.
+pub(super) struct Said<'a> {
+    pub(super) thread: i64,
+    pub(super) key: &'a ThreadKey,
+    pub(super) first_seq: i64,
+    pub(super) last_seq: i64,
+    pub(super) reply: &'a Reply,
+    /// The customer's message that is answered first.
+    pub(super) answers: Option<&'a MessageId>,
+}
+
+/// A message that is not settled yet.
+struct Delivery {
+    outbox: i64,
+    lane: i64,
+    written: Millis,
+    expires_at: Millis,
+    part: i64,
+    attempt: i64,
+    lease_token: i64,
+    lease_ms: Option<Millis>,
+}
+
+/// Puts a reply into the outbox: for its client to fetch, or to be sent.
+pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<(), Fault> {
+    let source = said.key.source;
+    let (state, reason) = if source == SourceKind::Direct {
+        ("pickup", None)
+    } else if transaction.rules.policy.channels.contains(&source) {
+        ("pending", None)
+    } else {
+        ("expired", Some(NO_CHANNEL))
+    };
+    let body = serde_json::to_string(said.reply).expect("invariant: a reply is plain data");
+    transaction.execute(
+        "INSERT INTO outbox (business, thread, first_seq, last_seq, at, kind, state, reason, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'reply', ?6, ?7, ?8)",
+        params![
+            said.key.business.as_str(),
+            said.thread,
+            said.first_seq,
+            said.last_seq,
+            transaction.now,
+            state,
+            reason,
+            body
+        ],
+    )?;
+    if state == "pending" {
+        let outbox = transaction.conn.last_insert_rowid();
+        enqueue(transaction, outbox, said)?;
+    }
+    Ok(())
+}
+
+fn enqueue(transaction: &mut Transaction<'_>, outbox: i64, said: &Said<'_>) -> Result<(), Fault> {
+    transaction.execute(
+        "INSERT INTO deliveries (outbox, lane, answers, due_at, expires_at)
+         SELECT ?1, ?2, ?3,
+            CASE WHEN EXISTS (SELECT 1 FROM deliveries WHERE lane = ?2) THEN NULL ELSE ?4 END, ?5",
+        params![
+            outbox,
+            said.thread,
+            said.answers.map(MessageId::as_str),
+            transaction.now,
+            transaction.now.saturating_add(REPLY_LIFETIME_MS),
+        ],
+    )?;
+    transaction.after.mail = true;
+    Ok(())
+}
+
+/// After a start: whoever was sending is gone, and nobody knows how far they came.
+pub(super) fn void_leases(conn: &rusqlite::Connection, now: Millis) -> rusqlite::Result<()> {
+    conn.execute(
+        "UPDATE outbox SET state = 'ambiguous'
+         WHERE id IN (SELECT outbox FROM deliveries WHERE lease_ms IS NOT NULL)",
+        (),
+    )?;
+    conn.execute(
+        "UPDATE deliveries SET lease_ms = NULL, due_at = ?1 WHERE lease_ms IS NOT NULL",
+        [now.saturating_add(millis_of(REPORT_PATIENCE))],
+    )?;
+    Ok(())
+}
+
+/// Leases what is due.
+pub(super) fn dispatch(
+    transaction: &mut Transaction<'_>,
+    max: usize,
+    lease: Duration,
+) -> Result<Dispatches, Fault> {
+    let due: Vec<Delivery> = transaction
+        .prepare(
+            "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
+                d.lease_ms
+             FROM deliveries d JOIN outbox o ON o.id = d.outbox
+             WHERE d.due_at IS NOT NULL AND d.due_at <= ?1 ORDER BY d.due_at LIMIT ?2",
+        )?
+        .query_map((transaction.now, int(max as u64)), Delivery::read)?
+        .collect::<Result<_, _>>()?;
+    transaction.after.rows += due.len();
+    let mut dispatches = Vec::with_capacity(due.len());
+    for mut delivery in due {
+        if delivery.expires_at <= transaction.now {
+            delivery.finish(transaction, "expired", Some(TOO_LATE))?;
+        } else if delivery.lease_ms.is_some() {
+            // Its holder is gone or stuck, and nobody knows how far it came.
+            delivery.wait(transaction, "ambiguous", REPORT_PATIENCE)?;
+        } else {
+            delivery.pass_over_proven(transaction)?;
+            delivery.lease(transaction, lease)?;
+            dispatches.push(delivery.load(transaction)?);
+        }
+    }
+    let next_due_at = transaction.find(
+        "SELECT due_at FROM deliveries WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1",
+        (),
+        |row| instant(row, 0),
+    )?;
+    Ok(Dispatches {
+        due: dispatches,
+        next_due_at,
+    })
+}
+
+/// Writes down what became of an attempt.
+pub(super) fn delivered(
+    transaction: &mut Transaction<'_>,
+    reference: Reference,
+    token: u64,
+    attempt: &Attempt,
+) -> Result<Delivered, Fault> {
+    transaction.after.rows += 1;
+    let delivery = Delivery::of(transaction, int(reference.message))?;
+    let held = delivery.filter(|one| one.lease_token == int(token) && one.lease_ms.is_some());
+    let Some(mut delivery) = held else {
+        return Ok(Delivered::LeaseLost);
+    };
+    let waiting = match attempt {
+        Attempt::Sent { id, more } => {
+            report::sent(transaction, &delivery, id)?;
+            if *more {
+                return delivery.next_part(transaction);
+            }
+            delivery.finish(transaction, "sent", None)?;
+            return Ok(Delivered::Sent);
+        }
+        Attempt::NothingLeft => {
+            delivery.finish(transaction, "sent", None)?;
+            return Ok(Delivered::Sent);
+        }
+        Attempt::Dead { reason } => {
+            delivery.finish(transaction, "dead", Some(reason))?;
+            return Ok(Delivered::Dead);
+        }
+        Attempt::Ambiguous { .. } if report::is_proven(transaction, &delivery)? => {
+            return delivery.next_part(transaction);
+        }
+        Attempt::Retry { .. } | Attempt::Ambiguous { .. }
+            if delivery.attempt >= i64::from(transaction.rules.policy.max_attempts) =>
+        {
+            delivery.finish(transaction, "dead", Some(USED_UP))?;
+            return Ok(Delivered::Dead);
+        }
+        Attempt::Ambiguous { after } => ("ambiguous", *after),
+        Attempt::Retry { after, .. } => ("pending", *after),
+        Attempt::Wait { after, .. } => {
+            delivery.attempt -= 1;
+            ("pending", *after)
+        }
+    };
+    delivery.wait(transaction, waiting.0, waiting.1)?;
+    Ok(Delivered::Waiting)
+}
+
+// === impl Delivery ===
+
+impl Delivery {
+    fn of(transaction: &Transaction<'_>, outbox: i64) -> Result<Option<Self>, Fault> {
+        transaction.find(
+            "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
+                d.lease_ms
+             FROM deliveries d JOIN outbox o ON o.id = d.outbox WHERE d.outbox = ?1",
+            [outbox],
+            Self::read,
+        )
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            outbox: row.get(0)?,
+            lane: row.get(1)?,
+            written: row.get(2)?,
+            expires_at: row.get(3)?,
+            part: row.get(4)?,
+            attempt: row.get(5)?,
+            lease_token: row.get(6)?,
+            lease_ms: row.get(7)?,
+        })
+    }
+
+    fn lease(&mut self, transaction: &Transaction<'_>, length: Duration) -> Result<(), Fault> {
+        self.attempt += 1;
+        self.lease_token += 1;
+        self.lease_ms = Some(millis_of(length));
+        self.set_state(transaction, "sending", None)?;
+        self.save(transaction, millis_of(length))
+    }
+
+    /// Goes on to the first part of which nobody knows that it was taken.
+    fn pass_over_proven(&mut self, transaction: &Transaction<'_>) -> Result<(), Fault> {
+        while report::is_proven(transaction, self)? {
+            self.part += 1;
+            self.attempt = 0;
+        }
+        Ok(())
+    }
+
+    /// Gives it back until later.
+    fn wait(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+        state: &str,
+        after: Duration,
+    ) -> Result<(), Fault> {
+        self.lease_ms = None;
+        self.set_state(transaction, state, None)?;
+        transaction.after.mail = true;
+        self.save(transaction, millis_of(after))
+    }
+
+    /// Goes on to the next part under the same lease.
+    fn next_part(&mut self, transaction: &Transaction<'_>) -> Result<Delivered, Fault> {
+        self.part += 1;
+        self.attempt = 1;
+        let length = self.lease_ms.unwrap_or_default();
+        self.save(transaction, length)?;
+        Ok(Delivered::NextPart)
+    }
+
+    fn save(&self, transaction: &Transaction<'_>, due_in: Millis) -> Result<(), Fault> {
+        transaction.execute(
+            "UPDATE deliveries SET due_at = ?2, part = ?3, attempt = ?4, lease_token = ?5,
+                lease_ms = ?6 WHERE outbox = ?1",
+            (
+                self.outbox,
+                transaction.now.saturating_add(due_in),
+                self.part,
+                self.attempt,
+                self.lease_token,
+                self.lease_ms,
+            ),
+        )?;
+        Ok(())
+    }
+
+    /// Takes it off its lane, where the next one becomes due.
+    fn finish(
+        &self,
+        transaction: &mut Transaction<'_>,
+        state: &str,
+        reason: Option<&str>,
+    ) -> Result<(), Fault> {
+        self.set_state(transaction, state, reason)?;
+        transaction.execute("DELETE FROM deliveries WHERE outbox = ?1", [self.outbox])?;
+        transaction.execute(
+            "UPDATE deliveries SET due_at = ?2 WHERE due_at IS NULL
+                AND outbox = (SELECT min(outbox) FROM deliveries WHERE lane = ?1)",
+            (self.lane, transaction.now),
+        )?;
+        transaction.after.mail = true;
+        Ok(())
+    }
+
+    fn set_state(
+        &self,
+        transaction: &Transaction<'_>,
+        state: &str,
+        reason: Option<&str>,
+    ) -> Result<(), Fault> {
+        transaction.execute(
+            "UPDATE outbox SET state = ?2, reason = ?3 WHERE id = ?1",
+            (self.outbox, state, reason),
+        )?;
+        Ok(())
+    }
+
+    fn reference(&self) -> Reference {
+        Reference {
+            message: count(self.outbox),
+            written_ms: count(self.written),
+            part: u16::try_from(self.part).unwrap_or(u16::MAX),
+        }
+    }
+
+    /// All that its sender needs to know.
+    fn load(&self, transaction: &Transaction<'_>) -> Result<Dispatch, Fault> {
+        let (thread, reply, answers, last_at) = transaction
+            .find(
+                "SELECT o.thread, o.body, d.answers, t.last_at
+                 FROM outbox o JOIN deliveries d ON d.outbox = o.id JOIN threads t ON t.id = o.thread
+                 WHERE o.id = ?1",
+                [self.outbox],
+                |row| {
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        json::<Reply>(row, 1)?,
+                        row.get::<_, Option<Box<str>>>(2)?,
+                        row.get::<_, Option<Millis>>(3)?,
+                    ))
+                },
+            )?
+            .ok_or_else(missing)?;
+        let turn::Facts {
+            key,
+            provider_id,
+            customer,
+            ..
+        } = turn::facts(transaction, thread)?;
+        let customer = canonical(transaction, customer)?;
+        Ok(Dispatch {
+            reference: self.reference(),
+            token: count(self.lease_token),
+            attempt: small(self.attempt),
+            thread: key,
+            contact: turn::contact(transaction, customer, provider_id)?,
+            body: Body::Reply(reply),
+            // With the first part only: it is marked as read once.
+            answers: answers
+                .filter(|_| self.part == 0)
+                .and_then(|id| MessageId::new(&id)),
+            last_inbound_at: last_at.and_then(DateTime::from_timestamp_millis),
+        })
+    }
+}
