@@ -14,17 +14,19 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub use self::setup::{Faults, Setup};
 pub use crate::store::sqlite::BackupError;
 use crate::{
+    channel::Channels,
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
     http::{self, Edge, ErrorCode, Health, Server},
     layer::rate_limit,
+    message::SourceKind,
     metrics::Metrics,
     shutdown::{self, Phase, Shutdown},
     signature::Unsigned,
     source::{Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
     store::{self, Store, StoreCalendar, sqlite},
     telemetry,
-    worker::{self, Backoff, Retention, Worker},
+    worker::{self, Backoff, Deliveries, Refusals, Retention, Worker},
     workflow::{Acknowledge, Alternatives, Assistant, BookingWorkflow},
 };
 
@@ -93,6 +95,10 @@ pub fn backup(config: &Config, to: &Path) -> Result<(), BackupError> {
     sqlite::backup(from, to)
 }
 
+/// A provider that refuses our calls makes health degraded until it takes one.
+#[derive(Debug)]
+struct RefusalsInHealth(Arc<Health>);
+
 // === impl App ===
 
 impl App {
@@ -106,7 +112,8 @@ impl App {
         let reasons: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         let workflow = setup.posture.workflow.as_str();
         let metrics = Arc::new(Metrics::new(&reasons, &[workflow]));
-        let store = open(setup, &clock, &metrics).await?;
+        let channels = Channels::default();
+        let store = open(setup, &channels, &clock, &metrics).await?;
         let shutdown = Shutdown::new(shutdown::Config {
             drain_delay: config.shutdown.drain_delay,
             grace: config
@@ -139,7 +146,7 @@ impl App {
         };
         app.tasks
             .spawn(server.run(http::router(edge), app.shutdown.clone()));
-        app.work(setup, clock, metrics, health);
+        app.work(setup, channels, clock, metrics, health);
         Ok(app)
     }
 
@@ -174,21 +181,32 @@ impl App {
         tracing::info!("ended");
     }
 
-    /// Starts what is not the edge: the worker and the retention.
+    /// Starts what is not the edge: the worker, the deliveries and the retention.
     fn work(
         &self,
         setup: &Setup,
+        channels: Channels,
         clock: Arc<dyn Clock>,
         metrics: Arc<Metrics>,
         health: Arc<Health>,
     ) {
         let stop = CancellationToken::new();
-        let worker = worker(setup, &self.store, &clock, metrics);
+        let worker = worker(setup, &self.store, &clock, Arc::clone(&metrics));
+        let deliveries = Deliveries::new(
+            Arc::clone(&self.store),
+            channels,
+            Arc::clone(&clock),
+            metrics,
+            Box::new(RefusalsInHealth(Arc::clone(&health))),
+        );
         let retention =
             Retention::new(Arc::clone(&self.store), clock, setup.config.store.retention);
         let stopped = stop.clone();
         self.tasks
             .spawn(async move { worker.run(stopped, |_| health.worker_beat()).await });
+        let stopped = stop.clone();
+        self.tasks
+            .spawn(async move { deliveries.run(stopped).await });
         let stopped = stop.clone();
         self.tasks
             .spawn(async move { retention.run(stopped).await });
@@ -202,6 +220,7 @@ impl App {
 
 async fn open(
     setup: &Setup,
+    channels: &Channels,
     clock: &Arc<dyn Clock>,
     metrics: &Arc<Metrics>,
 ) -> anyhow::Result<Arc<dyn Store>> {
@@ -213,6 +232,7 @@ async fn open(
         rate_limit_per_minute: config.limits.sender_per_minute,
         max_attempts: config.turns.max_attempts,
         handoff: config.turns.handoff,
+        channels: channels.sources().collect(),
         acknowledge: setup.posture.workflow == WorkflowKind::Acknowledge,
     };
     let sqlite = sqlite::Config {
@@ -314,4 +334,27 @@ fn worker(
         chance: fastrand::Rng::new(),
     };
     Worker::new(config, parts)
+}
+
+// === impl RefusalsInHealth ===
+
+impl RefusalsInHealth {
+    fn check(source: SourceKind) -> &'static str {
+        match source {
+            SourceKind::Direct => "direct_replies",
+            SourceKind::Whatsapp => "whatsapp_replies",
+            SourceKind::Highlevel => "highlevel_replies",
+        }
+    }
+}
+
+impl Refusals for RefusalsInHealth {
+    fn refused(&self, source: SourceKind, reason: &'static str) {
+        let message = format!("replies wait, since the provider refuses them: {reason}");
+        self.0.degrade(Self::check(source), message);
+    }
+
+    fn taken(&self, source: SourceKind) {
+        self.0.recover(Self::check(source));
+    }
 }

@@ -52,6 +52,7 @@ pub struct Metrics {
     commit_duration: Histogram,
     commit_rows: Histogram,
     outbox_pending: Gauge<u64, AtomicU64>,
+    deliveries: Family<DeliveryLabels, Counter>,
     bookings: Family<BookingLabels, Counter>,
     threads_active: Gauge<u64, AtomicU64>,
 }
@@ -101,6 +102,21 @@ pub enum TurnOutcome {
     LeaseLost,
 }
 
+/// What became of an attempt to send a part of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeliveryOutcome {
+    /// The provider took it.
+    Sent,
+    /// It failed and will be tried again.
+    Retry,
+    /// The provider asked for patience, refuses us, or nobody was there.
+    Wait,
+    /// Nobody knows whether it was taken.
+    Ambiguous,
+    /// It will not be sent.
+    Dead,
+}
+
 /// What became of a wish to book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BookingOutcome {
@@ -142,6 +158,9 @@ label_values! {
     TurnOutcome {
         Done => "done", Paused => "paused", Conflict => "conflict", Stale => "stale",
         Retry => "retry", Unavailable => "unavailable", Dead => "dead", LeaseLost => "lease_lost",
+    }
+    DeliveryOutcome {
+        Sent => "sent", Retry => "retry", Wait => "wait", Ambiguous => "ambiguous", Dead => "dead",
     }
     BookingOutcome {
         Held => "held", Booked => "booked", Moved => "moved", Cancelled => "cancelled",
@@ -189,6 +208,12 @@ struct WorkflowLabels {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct DeliveryLabels {
+    channel: SourceKind,
+    outcome: DeliveryOutcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct BookingLabels {
     outcome: BookingOutcome,
 }
@@ -216,6 +241,7 @@ impl Metrics {
             commit_duration: Histogram::new(COMMIT_BUCKETS),
             commit_rows: Histogram::new(COMMIT_ROWS_BUCKETS),
             outbox_pending: Gauge::default(),
+            deliveries: Family::default(),
             bookings: Family::default(),
             threads_active: Gauge::default(),
         };
@@ -253,6 +279,12 @@ impl Metrics {
                 self.turn_duration
                     .get_or_create(&WorkflowLabels { workflow }),
             );
+        }
+        for channel in [SourceKind::Whatsapp, SourceKind::Highlevel] {
+            for &outcome in DeliveryOutcome::ALL {
+                let labels = DeliveryLabels { channel, outcome };
+                drop(self.deliveries.get_or_create(&labels));
+            }
         }
         for &outcome in BookingOutcome::ALL {
             drop(self.bookings.get_or_create(&BookingLabels { outcome }));
@@ -342,6 +374,11 @@ impl Metrics {
             "Replies that wait to be sent",
             self.outbox_pending.clone(),
         );
+        registry.register(
+            "deliveries",
+            "Attempts to send a part of a message",
+            self.deliveries.clone(),
+        );
         registry.register("bookings", "Changes of the calendar", self.bookings.clone());
         registry.register(
             "threads_active",
@@ -403,6 +440,13 @@ impl Metrics {
         self.commit_duration.observe(took.as_secs_f64());
         self.commit_rows
             .observe(f64::from(u32::try_from(rows).unwrap_or(u32::MAX)));
+    }
+
+    /// Counts an attempt to send a part of a message.
+    pub fn delivery(&self, channel: SourceKind, outcome: DeliveryOutcome) {
+        self.deliveries
+            .get_or_create(&DeliveryLabels { channel, outcome })
+            .inc();
     }
 
     /// Counts a change of the calendar.

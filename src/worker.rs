@@ -1,10 +1,12 @@
-//! The loop that leases turns, runs the workflow and commits.
+//! The loop that leases turns, runs the workflow and commits; and beside it those that send what
+//! was said, and forget what is old.
 //!
 //! The invariant: a turn that was leased is committed, released or left to its lease's end; the
-//! worker keeps nothing that is not in the store. It arms the wake-up before it looks for work, so
-//! that nothing is missed, and looks now and then even if nobody wakes it.
+//! worker keeps nothing that is not in the store.
 
 mod backoff;
+mod deliveries;
+mod pump;
 mod retention;
 mod turn;
 
@@ -15,13 +17,15 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    time::Instant,
-};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
-pub use self::{backoff::Backoff, retention::Retention};
+use self::pump::{Found, Pump};
+pub use self::{
+    backoff::Backoff,
+    deliveries::{Deliveries, Refusals},
+    retention::Retention,
+};
 use crate::{
     clock::Clock,
     metrics::Metrics,
@@ -78,10 +82,6 @@ pub struct Parts {
 
 /// The most turns leased at once: reading them holds up whoever writes, if only for a moment.
 const LEASES_AT_ONCE: usize = 32;
-/// How often the worker looks for work that nobody told it of.
-const POLL: Duration = Duration::from_secs(2);
-/// How long the worker waits after the store failed.
-const STORE_PAUSE: Duration = Duration::from_millis(500);
 /// What a lease outlives the workflow's deadline by: the time for commits and their conflicts.
 const LEASE_MARGIN: Duration = Duration::from_secs(40);
 
@@ -117,45 +117,29 @@ impl Worker {
     ///
     /// Whoever awaits this with a deadline and drops it leaves unfinished turns durable.
     pub async fn run(&self, stop: CancellationToken, alive: impl Fn(DateTime<Utc>)) {
-        let tracker = TaskTracker::new();
-        let slots = Arc::new(Semaphore::new(self.shared.config.concurrency.get()));
-        let mut work = self.shared.store.signals().work();
-        while !stop.is_cancelled() {
-            alive(self.shared.clock.now());
-            let Some(slot) = free_slot(&slots).await else {
-                continue;
-            };
-            work.mark_unchanged();
-            let asked = LEASES_AT_ONCE.min(slots.available_permits() + 1);
-            let wait = match self.lease(asked).await {
-                Ok(Leases {
-                    turns,
-                    next_ready_at,
-                }) => {
-                    let full = turns.len() == asked;
-                    self.start(turns, slot, &slots, &tracker);
-                    if full {
-                        Duration::ZERO
-                    } else {
-                        self.until(next_ready_at)
-                    }
-                }
-                Err(error) => {
-                    tracing::error!(error = &error as &dyn std::error::Error, "no turns leased");
-                    STORE_PAUSE
-                }
-            };
-            if wait.is_zero() {
-                continue;
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                _ = work.changed() => {}
-                () = tokio::time::sleep(wait) => {}
-            }
-        }
-        tracker.close();
-        tracker.wait().await;
+        let shared = &self.shared;
+        let pump = Pump {
+            concurrency: shared.config.concurrency,
+            at_once: LEASES_AT_ONCE,
+            work: shared.store.signals().work(),
+            clock: &*shared.clock,
+            stop,
+        };
+        let look = |max| async move {
+            let Leases {
+                turns,
+                next_ready_at,
+            } = self.lease(max).await?;
+            Ok(Found {
+                items: turns,
+                next_at: next_ready_at,
+            })
+        };
+        let act = |lease| {
+            let shared = Arc::clone(shared);
+            async move { turn::settle(&shared, lease).await }
+        };
+        pump.run(alive, look, act).await;
     }
 
     /// Runs what is ready now, one turn after another, and tells how many turns that were.
@@ -177,46 +161,6 @@ impl Worker {
         let duration = self.shared.config.workflow_timeout + LEASE_MARGIN;
         self.shared.store.lease(max, duration).await
     }
-
-    fn start(
-        &self,
-        turns: Vec<store::Lease>,
-        slot: OwnedSemaphorePermit,
-        slots: &Arc<Semaphore>,
-        tracker: &TaskTracker,
-    ) {
-        let mut slot = Some(slot);
-        for lease in turns {
-            // Only this loop takes slots, so that as many are free as were asked for.
-            let taken = slot
-                .take()
-                .or_else(|| Arc::clone(slots).try_acquire_owned().ok());
-            let shared = Arc::clone(&self.shared);
-            tracker.spawn(async move {
-                turn::settle(&shared, lease).await;
-                drop(taken);
-            });
-        }
-    }
-
-    fn until(&self, ready_at: Option<DateTime<Utc>>) -> Duration {
-        let Some(ready_at) = ready_at else {
-            return POLL;
-        };
-        let wait = ready_at - self.shared.clock.now();
-        // A thread that is ready but was not handed out is leased elsewhere: no busy loop.
-        wait.to_std()
-            .unwrap_or_default()
-            .clamp(Duration::from_millis(1), POLL)
-    }
-}
-
-/// A slot for a turn; none when all were taken for a while.
-async fn free_slot(slots: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
-    tokio::time::timeout(POLL, Arc::clone(slots).acquire_owned())
-        .await
-        .ok()?
-        .ok()
 }
 
 // === impl Shared ===

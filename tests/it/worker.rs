@@ -1,5 +1,7 @@
 //! The worker on a real SQLite store, with workflows that fail, panic, abort and are interrupted.
 
+mod deliveries;
+
 use std::{
     num::NonZeroUsize,
     path::Path,

@@ -233,6 +233,7 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_store_commit_duration_seconds histogram
     frontdesk_store_commit_rows histogram
     frontdesk_outbox_pending gauge
+    frontdesk_deliveries counter
     frontdesk_bookings counter
     frontdesk_threads_active gauge
     frontdesk_build info

@@ -1,0 +1,230 @@
+//! The loop that sends what was said, through the thread's channel.
+//!
+//! The invariants: a provider is called only by who leased the message; what became of the call is
+//! written down before the message goes on; a provider that refuses us spends no attempt, degrades
+//! health, and is asked again now and then.
+
+use std::{num::NonZeroUsize, sync::Arc, sync::Mutex, time::Duration};
+
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Backoff,
+    pump::{Found, Pump},
+};
+use crate::{
+    channel::{Channels, Outbound, SendError, Sent},
+    clock::Clock,
+    message::SourceKind,
+    metrics::{DeliveryOutcome, Metrics},
+    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Store},
+};
+
+/// The most messages under way at once.
+const CONCURRENCY: NonZeroUsize = NonZeroUsize::new(64).expect("64 is not 0");
+/// The most messages leased at once.
+const AT_ONCE: usize = 32;
+/// What a lease gives a part: longer than any channel waits for its provider.
+const LEASE: Duration = Duration::from_mins(2);
+/// How long a report may prove an attempt that nobody heard the end of.
+const REPORT_PATIENCE: Duration = Duration::from_secs(30);
+/// How long a provider that refuses us is left alone.
+const REFUSED_PAUSE: Duration = Duration::from_mins(5);
+
+/// Sends what is in the outbox.
+#[derive(Debug)]
+pub struct Deliveries {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    store: Arc<dyn Store>,
+    channels: Channels,
+    clock: Arc<dyn Clock>,
+    metrics: Arc<Metrics>,
+    backoff: Backoff,
+    chance: Mutex<fastrand::Rng>,
+    refusals: Box<dyn Refusals>,
+}
+
+/// Hears whether providers take our calls at all.
+pub trait Refusals: std::fmt::Debug + Send + Sync + 'static {
+    /// The provider of a source refuses us until someone mends the setup.
+    fn refused(&self, source: SourceKind, reason: &'static str);
+
+    /// It took a call.
+    fn taken(&self, source: SourceKind);
+}
+
+// === impl Deliveries ===
+
+impl Deliveries {
+    /// A sender; nothing runs yet.
+    pub fn new(
+        store: Arc<dyn Store>,
+        channels: Channels,
+        clock: Arc<dyn Clock>,
+        metrics: Arc<Metrics>,
+        refusals: Box<dyn Refusals>,
+    ) -> Self {
+        let shared = Shared {
+            store,
+            channels,
+            clock,
+            metrics,
+            backoff: Backoff::default(),
+            chance: Mutex::new(fastrand::Rng::new()),
+            refusals,
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Sends until `stop`, then lets the calls under way finish.
+    ///
+    /// Whoever awaits this with a deadline and drops it leaves those to their leases.
+    pub async fn run(&self, stop: CancellationToken) {
+        let shared = &self.shared;
+        let pump = Pump {
+            concurrency: CONCURRENCY,
+            at_once: AT_ONCE,
+            work: shared.store.signals().mail(),
+            clock: &*shared.clock,
+            stop,
+        };
+        let look = |max| async move {
+            let Dispatches { due, next_due_at } = shared.store.dispatch(max, LEASE).await?;
+            Ok(Found {
+                items: due,
+                next_at: next_due_at,
+            })
+        };
+        let act = |dispatch| {
+            let shared = Arc::clone(shared);
+            async move { shared.send(dispatch).await }
+        };
+        pump.run(|_| (), look, act).await;
+    }
+
+    /// Sends what is due now, one message after another, and tells how many that were.
+    pub async fn run_due(&self) -> Result<usize, Error> {
+        let mut count = 0;
+        loop {
+            let due = self.shared.store.dispatch(1, LEASE).await?.due;
+            if due.is_empty() {
+                return Ok(count);
+            }
+            for dispatch in due {
+                self.shared.send(dispatch).await;
+                count += 1;
+            }
+        }
+    }
+}
+
+// === impl Shared ===
+
+impl Shared {
+    /// Sends a message part by part, as long as that goes well.
+    async fn send(&self, mut dispatch: Dispatch) {
+        loop {
+            let attempt = self.attempt(&dispatch).await;
+            self.count(&dispatch, &attempt);
+            match self.store.delivered(&dispatch, attempt).await {
+                Ok(Delivered::NextPart) => {
+                    dispatch.reference.part += 1;
+                    dispatch.attempt = 1;
+                    dispatch.answers = None;
+                }
+                Ok(Delivered::LeaseLost) => {
+                    let id = dispatch.reference.message;
+                    tracing::warn!(message.id = id, "the lease ended before the call did");
+                    return;
+                }
+                Ok(Delivered::Sent | Delivered::Waiting | Delivered::Dead) => return,
+                Err(error) => {
+                    // Nobody knows then what became of the call, as after a crash.
+                    let id = dispatch.reference.message;
+                    let error = &error as &dyn std::error::Error;
+                    tracing::error!(
+                        message.id = id,
+                        error,
+                        "what became of a message is not kept"
+                    );
+                    return;
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, dispatch: &Dispatch) -> Attempt {
+        let source = dispatch.thread.source;
+        let Some(channel) = self.channels.of(source) else {
+            return Attempt::Dead {
+                reason: "no_channel",
+            };
+        };
+        let outbound = Outbound {
+            reference: dispatch.reference.to_string().into(),
+            thread: dispatch.thread.clone(),
+            contact: dispatch.contact.clone(),
+            body: dispatch.body.clone(),
+            answers: dispatch.answers.clone(),
+            last_inbound_at: dispatch.last_inbound_at,
+            now: self.clock.now(),
+        };
+        let error = match channel.send(&outbound, dispatch.reference.part).await {
+            Ok(Sent { id, more }) => {
+                self.refusals.taken(source);
+                return Attempt::Sent { id, more };
+            }
+            Err(SendError::NoSuchPart) => return Attempt::NothingLeft,
+            Err(error) => error,
+        };
+        tracing::warn!(
+            message.id = dispatch.reference.message,
+            message.attempt = dispatch.attempt,
+            channel = source.as_str(),
+            error = &error as &dyn std::error::Error,
+            "a message was not sent"
+        );
+        match error {
+            SendError::Retry { reason, after } => Attempt::Retry {
+                after: after.unwrap_or_else(|| self.delay(dispatch.attempt)),
+                reason,
+            },
+            SendError::Wait { reason, after } => Attempt::Wait { after, reason },
+            SendError::GiveUp { reason, .. } => Attempt::Dead { reason },
+            SendError::Alert { reason, .. } => {
+                self.refusals.refused(source, reason);
+                Attempt::Wait {
+                    after: REFUSED_PAUSE,
+                    reason,
+                }
+            }
+            SendError::Ambiguous => Attempt::Ambiguous {
+                after: REPORT_PATIENCE,
+            },
+            SendError::NoSuchPart => Attempt::NothingLeft,
+        }
+    }
+
+    fn delay(&self, attempt: u32) -> Duration {
+        let chance = self.chance.lock().map_or(0.5, |mut rng| rng.f64());
+        self.backoff.delay(attempt, chance)
+    }
+
+    fn count(&self, dispatch: &Dispatch, attempt: &Attempt) {
+        let outcome = match attempt {
+            Attempt::Sent { .. } => DeliveryOutcome::Sent,
+            Attempt::NothingLeft => return,
+            Attempt::Retry { .. } => DeliveryOutcome::Retry,
+            Attempt::Wait { .. } => DeliveryOutcome::Wait,
+            Attempt::Ambiguous { .. } => DeliveryOutcome::Ambiguous,
+            Attempt::Dead { .. } => DeliveryOutcome::Dead,
+        };
+        self.metrics.delivery(dispatch.thread.source, outcome);
+    }
+}

@@ -1,0 +1,288 @@
+//! The deliveries on a real SQLite store, with a channel that does what a test tells it.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use frontdesk::{
+    channel::{Channel, Channels, Outbound, SendError, Sent},
+    clock::{Clock, SystemClock},
+    message::{Body, InboundMessage, MessageId, Reply, SourceKind, ThreadKey},
+    metrics::Metrics,
+    store::{Policy, Store},
+    worker::{Deliveries, Refusals},
+    workflow::Turn,
+};
+use tokio::sync::Notify;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::worker_of;
+use crate::support::{
+    ManualClock,
+    shop::{message, open_store, policy},
+    workflow::{Scripted, echo},
+};
+
+const START: &str = "2026-11-23T15:00:00Z";
+
+/// Answers calls as it was told, and after that takes everything.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    answers: Arc<Mutex<VecDeque<Result<bool, SendError>>>>,
+    sent: Arc<Mutex<Vec<(String, u16)>>>,
+    called: Arc<Notify>,
+    /// Whether calls wait until they are let.
+    let_go: Option<Arc<Notify>>,
+}
+
+impl Line {
+    fn answering(answers: impl IntoIterator<Item = Result<bool, SendError>>) -> Self {
+        Self {
+            answers: Arc::new(Mutex::new(answers.into_iter().collect())),
+            ..Self::default()
+        }
+    }
+
+    fn sent(&self) -> Vec<(String, u16)> {
+        self.sent.lock().unwrap().clone()
+    }
+
+    fn channels(&self) -> Channels {
+        let channel: Arc<dyn Channel> = Arc::new(self.clone());
+        [(SourceKind::Whatsapp, channel)].into_iter().collect()
+    }
+}
+
+#[async_trait]
+impl Channel for Line {
+    async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError> {
+        self.called.notify_one();
+        if let Some(let_go) = &self.let_go {
+            let_go.notified().await;
+        }
+        let Body::Reply(Reply::Text { text }) = &message.body else {
+            panic!("{:?}", message.body);
+        };
+        let answer = self.answers.lock().unwrap().pop_front();
+        let more = answer.unwrap_or(Ok(false))?;
+        self.sent.lock().unwrap().push((text.clone(), part));
+        let id = MessageId::new(&format!("out.{}", message.reference)).unwrap();
+        Ok(Sent { id, more })
+    }
+}
+
+/// What was heard of refusals, in order.
+#[derive(Debug, Clone, Default)]
+struct Heard(Arc<Mutex<Vec<&'static str>>>);
+
+impl Refusals for Heard {
+    fn refused(&self, _: SourceKind, reason: &'static str) {
+        self.0.lock().unwrap().push(reason);
+    }
+
+    fn taken(&self, _: SourceKind) {
+        self.0.lock().unwrap().push("taken");
+    }
+}
+
+struct Office {
+    store: Arc<dyn Store>,
+    clock: Arc<ManualClock>,
+    deliveries: Deliveries,
+    heard: Heard,
+    metrics: Arc<Metrics>,
+    _folder: tempfile::TempDir,
+}
+
+fn writing() -> Policy {
+    Policy {
+        channels: vec![SourceKind::Whatsapp],
+        coalesce: Duration::ZERO,
+        ..policy()
+    }
+}
+
+fn from_whatsapp(user: &str, text: &str) -> InboundMessage {
+    let message = message(user, text);
+    InboundMessage {
+        thread: ThreadKey {
+            source: SourceKind::Whatsapp,
+            ..message.thread
+        },
+        ..message
+    }
+}
+
+impl Office {
+    fn with(line: &Line) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock::at(START));
+        let store = open_store(folder.path(), writing(), clock.clone());
+        let (heard, metrics) = (Heard::default(), Arc::new(Metrics::new(&[], &[])));
+        let deliveries = Deliveries::new(
+            Arc::clone(&store),
+            line.channels(),
+            clock.clone(),
+            Arc::clone(&metrics),
+            Box::new(heard.clone()),
+        );
+        Self {
+            store,
+            clock,
+            deliveries,
+            heard,
+            metrics,
+            _folder: folder,
+        }
+    }
+
+    /// Lets a customer say something, which is said back.
+    async fn converse(&self, user: &str, text: &str) {
+        let arrival = frontdesk::message::Arrival::Message(from_whatsapp(user, text));
+        self.store.accept(vec![arrival]).await.unwrap();
+        let clock: Arc<dyn Clock> = self.clock.clone();
+        let worker = worker_of(&self.store, clock, Scripted(|turn: &Turn| Ok(echo(turn))));
+        assert_eq!(worker.run_ready().await.unwrap(), 1);
+    }
+
+    async fn waiting(&self) -> u64 {
+        self.store.gauges().await.unwrap().outbox_pending
+    }
+
+    fn counted(&self, outcome: &str) -> bool {
+        let series =
+            format!("frontdesk_deliveries_total{{channel=\"whatsapp\",outcome=\"{outcome}\"}} 1\n");
+        self.metrics.encode().unwrap().contains(&series)
+    }
+}
+
+fn texts(sent: &[(String, u16)]) -> Vec<(&str, u16)> {
+    sent.iter()
+        .map(|(text, part)| (text.as_str(), *part))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_is_said_is_sent_part_by_part() {
+    let line = Line::answering([Ok(true), Ok(true), Ok(false)]);
+    let office = Office::with(&line);
+    office.converse("ana", "hello").await;
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    let sent = line.sent();
+    assert_eq!(texts(&sent), [("hello", 0), ("hello", 1), ("hello", 2)]);
+    assert_eq!(office.waiting().await, 0);
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_call_that_failed_is_made_again_after_a_while() {
+    let failed = SendError::Retry {
+        reason: "test",
+        after: Some(Duration::from_secs(7)),
+    };
+    let line = Line::answering([Err(failed)]);
+    let office = Office::with(&line);
+    office.converse("ana", "hello").await;
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    assert!(office.counted("retry"));
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 0);
+    office.clock.advance(TimeDelta::seconds(7));
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    assert_eq!(texts(&line.sent()), [("hello", 0)]);
+}
+
+#[tokio::test]
+async fn a_provider_that_refuses_us_is_told_of_and_asked_again_until_it_takes_a_call() {
+    let refusal = || SendError::Alert {
+        reason: "token",
+        code: Some(190),
+    };
+    let line = Line::answering((0..12).map(|_| Err(refusal())));
+    let office = Office::with(&line);
+    office.converse("ana", "hello").await;
+    for _ in 0..12 {
+        assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+        office.clock.advance(TimeDelta::minutes(5));
+    }
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    assert_eq!(texts(&line.sent()), [("hello", 0)]);
+    let heard = office.heard.0.lock().unwrap().clone();
+    assert_eq!(heard.len(), 13);
+    assert_eq!((heard[0], heard[12]), ("token", "taken"));
+}
+
+#[tokio::test]
+async fn what_will_never_be_taken_is_dead_and_the_next_one_goes() {
+    let line = Line::answering([Err(SendError::GiveUp {
+        reason: "undeliverable",
+        code: Some(131_026),
+    })]);
+    let office = Office::with(&line);
+    office.converse("ana", "one").await;
+    office.converse("ana", "two").await;
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 2);
+    assert_eq!(texts(&line.sent()), [("two", 0)]);
+    assert!(office.counted("dead"));
+}
+
+#[tokio::test]
+async fn an_answer_that_never_came_is_waited_for_before_it_is_said_again() {
+    let line = Line::answering([Err(SendError::Ambiguous)]);
+    let office = Office::with(&line);
+    office.converse("ana", "hello").await;
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    office.clock.advance(TimeDelta::seconds(29));
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 0);
+    office.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    assert_eq!(texts(&line.sent()), [("hello", 0)]);
+}
+
+#[tokio::test]
+async fn a_message_without_a_further_part_is_through() {
+    let line = Line::answering([Ok(true), Err(SendError::NoSuchPart)]);
+    let office = Office::with(&line);
+    office.converse("ana", "hello").await;
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    assert_eq!(office.waiting().await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_woken_by_a_reply_and_a_stop_lets_the_call_under_way_finish() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = open_store(folder.path(), writing(), Arc::clone(&clock));
+    let line = Line {
+        let_go: Some(Arc::default()),
+        ..Line::default()
+    };
+    let deliveries = Deliveries::new(
+        Arc::clone(&store),
+        line.channels(),
+        Arc::clone(&clock),
+        Arc::new(Metrics::new(&[], &[])),
+        Box::new(Heard::default()),
+    );
+    let stop = CancellationToken::new();
+    let stopped = stop.clone();
+    let running = TaskTracker::new().spawn(async move { deliveries.run(stopped).await });
+
+    let arrival = frontdesk::message::Arrival::Message(from_whatsapp("ana", "hello"));
+    store.accept(vec![arrival]).await.unwrap();
+    let worker = worker_of(&store, clock, Scripted(|turn: &Turn| Ok(echo(turn))));
+    assert_eq!(worker.run_ready().await.unwrap(), 1);
+    line.called.notified().await;
+    stop.cancel();
+    assert!(!running.is_finished(), "it waits for the call");
+    line.let_go.as_ref().unwrap().notify_one();
+    tokio::time::timeout(Duration::from_mins(1), running)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(texts(&line.sent()), [("hello", 0)]);
+    assert_eq!(store.gauges().await.unwrap().outbox_pending, 0);
+}
