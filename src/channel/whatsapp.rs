@@ -252,6 +252,8 @@ impl Plan {
             .last_inbound_at
             .is_some_and(|at| message.now - at < WINDOW);
         match &message.body {
+            // A template has no other part.
+            Body::Template(_) if part > 0 => Err(SendError::NoSuchPart),
             Body::Template(template) => Ok(Self::template(template)),
             Body::Reply(reply) if in_window => Self::part(reply, part, None),
             Body::ReplyOrTemplate { reply, template } if in_window => {
@@ -263,6 +265,11 @@ impl Plan {
                 template: Some(template),
                 ..
             } if part == 0 => Ok(Self::template(template)),
+            Body::Reply(reply) | Body::ReplyOrTemplate { reply, .. }
+                if part > 0 && render::messages(reply).len() <= part.into() =>
+            {
+                Err(SendError::NoSuchPart)
+            }
             Body::Reply(_) | Body::ReplyOrTemplate { .. } => Err(SendError::GiveUp {
                 reason: WINDOW_CLOSED,
                 code: None,
@@ -280,10 +287,16 @@ impl Plan {
 
     fn part(reply: &Reply, part: u16, otherwise: Option<&Template>) -> Result<Self, SendError> {
         let mut rest = render::messages(reply).into_iter().skip(part.into());
-        let payload = rest.next().ok_or(SendError::GiveUp {
+        let nothing = SendError::GiveUp {
             reason: "nothing_to_say",
             code: None,
-        })?;
+        };
+        let none = if part > 0 {
+            SendError::NoSuchPart
+        } else {
+            nothing
+        };
+        let payload = rest.next().ok_or(none)?;
         Ok(Self {
             payload,
             more: rest.next().is_some(),

@@ -20,6 +20,7 @@ fn told(error: &SendError) -> String {
         SendError::Wait { reason, .. } => format!("wait {reason}"),
         SendError::GiveUp { reason, code } => format!("give up {reason} {code:?}"),
         SendError::Alert { reason, code } => format!("alert {reason} {code:?}"),
+        SendError::NoSuchPart => "no such part".to_owned(),
         SendError::Ambiguous => "ambiguous".to_owned(),
     }
 }

@@ -185,13 +185,7 @@ async fn what_says_nothing_or_has_no_number_or_token_is_not_sent() {
         })
     ));
     let beyond = channel.send(&hello(), 1).await;
-    assert!(matches!(
-        beyond,
-        Err(SendError::GiveUp {
-            reason: "nothing_to_say",
-            ..
-        })
-    ));
+    assert!(matches!(beyond, Err(SendError::NoSuchPart)), "{beyond:?}");
     let mut message = hello();
     message.thread.key = "../me:1".into();
     let nowhere = channel.send(&message, 0).await;
