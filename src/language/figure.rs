@@ -146,6 +146,9 @@ fn hours(word: &str) -> Option<Figure> {
 
 /// The hour that a word is, and whether more than the number says so.
 fn hour(word: &str) -> Option<(Hour, bool)> {
+    if !word.is_ascii() {
+        return None;
+    }
     let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let (pm, suffixed) = match &word[figures.len()..] {
         "" => (None, false),
@@ -210,7 +213,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_word_panics(word in "[0-9:./hpamstº-]{0,18}") {
+        fn no_word_panics(word in "[0-9:./hpamstºñ３-]{0,18}") {
             let _ = Figure::of(&word);
         }
     }

@@ -16,9 +16,10 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use self::date::Named;
+use self::date::{Named, Which};
 use super::{
     clock::{Clock, DayPart},
+    intent::Intent,
     lexicon::Meaning,
     reading::{Asked, DateOrder},
     sentence::Sentence,
@@ -98,12 +99,23 @@ fn items(sentence: &Sentence<'_>, scene: &Scene) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut n = 0;
     while n < sentence.len() {
+        if let Some(past) = past(sentence, scene, n) {
+            n = past;
+            continue;
+        }
+        if sentence.is(n, Particle::Thereafter) {
+            begin_there(&mut items);
+        }
         let Some((what, next)) = item(sentence, scene, &items, n) else {
             n += 1;
             continue;
         };
         let joined = is_joined(sentence, &items, n);
         let place = n..next.max(n + 1);
+        if is_opening_hour(sentence, &what, n) {
+            n = place.end;
+            continue;
+        }
         let not = is_ruled_out(sentence, &what, &place)
             || (joined && items.last().is_some_and(|before| before.not));
         n = place.end;
@@ -115,6 +127,45 @@ fn items(sentence: &Sentence<'_>, scene: &Scene) -> Vec<Item> {
         });
     }
     items
+}
+
+/// "Do you open at 9?" asks, and wishes nothing.
+fn is_opening_hour(sentence: &Sentence<'_>, what: &What, n: usize) -> bool {
+    let time = !matches!(what, What::Days(_) | What::Part(_) | What::Today(_));
+    time && n > 0 && sentence.intent(n - 1) == Some(Intent::Hours) && !sentence.stop_before(n)
+}
+
+/// The end of what is no day to come: "last Tuesday", "el martes pasado".
+fn past(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<usize> {
+    if sentence.is(n, Particle::Last) {
+        return weekday::weekday(sentence, scene, n + 1).map(|(_, next)| next);
+    }
+    let (_, next) = weekday::weekday(sentence, scene, n)?;
+    // Of "either Saturday" two are meant, and nobody knows which.
+    if n > 0 && sentence.is(n - 1, Particle::Either) && !sentence.is(next, Particle::Or) {
+        return Some(next);
+    }
+    let after = sentence.is(next, Particle::Last) && !sentence.stop_before(next);
+    // "El lunes pasado mañana" is not said.
+    after.then_some(next + 1)
+}
+
+/// "I get off at 5, so after that": from 5 on.
+fn begin_there(items: &mut [Item]) {
+    if let Some(last) = items.last_mut()
+        && let What::At { clock, .. } = last.what
+    {
+        last.what = What::From(clock);
+    }
+}
+
+/// "Not this Friday, the one after".
+fn following(before: &[Item]) -> Option<What> {
+    let days = before.iter().rev().find_map(|item| match &item.what {
+        What::Days(Named::Weekday(weekday, _)) => Some(*weekday),
+        _ => None,
+    });
+    days.map(|weekday| What::Days(Named::Weekday(weekday, Which::WeekLater)))
 }
 
 fn item(
@@ -133,6 +184,11 @@ fn item(
         is_hour_expected(sentence, scene, before, n),
     ) {
         return Some(timed);
+    }
+    if sentence.is(n, Particle::Following)
+        && let Some(following) = following(before)
+    {
+        return Some((following, n + 1));
     }
     if sentence.is(n, Particle::AfterWork) {
         return Some((What::From(Clock::At(EVENING)), n + 1));
@@ -169,12 +225,22 @@ fn is_hour_expected(sentence: &Sentence<'_>, scene: &Scene, before: &[Item], n: 
     let after_day = last.is_some_and(|item| {
         item.place.end == n && matches!(item.what, What::Days(_) | What::Today(_)) && !item.not
     });
+    let either = |n| sentence.is(n, Particle::Or) || sentence.is(n, Particle::Either);
+    let leads = n == 0 || sentence.stop_before(n) || either(n - 1);
+    let other = sentence.is(n + 1, Particle::Or) && sentence.number(n + 2).is_some();
+    let day_at = if other { n + 3 } else { n + 1 };
+    let before_day = leads
+        && !sentence.stop_before(day_at)
+        && weekday::plain(
+            sentence,
+            day_at + usize::from(sentence.is(day_at, Particle::On)),
+        );
     let after_hour = n > 0
         && sentence.is(n - 1, Particle::Or)
         && last.is_some_and(|item| item.place.end == n - 1 && matches!(item.what, What::At { .. }));
     let proposed =
         n > 0 && (sentence.is(n - 1, Particle::Toward) || sentence.is(n - 1, Particle::InsteadOf));
-    after_day || after_hour || proposed || scene.asked == Asked::Time
+    after_day || before_day || after_hour || proposed || scene.asked == Asked::Time
 }
 
 /// Whether a number is a time by the words around it.

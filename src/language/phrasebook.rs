@@ -19,6 +19,7 @@ pub struct Phrasebook;
 
 impl Reader for Phrasebook {
     fn read(&self, text: &str, context: &Context<'_>) -> Reading {
+        let text = Words::cut(text);
         let words = Words::of(text);
         let catalogue = Catalogue::of(&context.services);
         let named = catalogue.whole(&words);
@@ -140,4 +141,100 @@ fn minutes(sentence: &Sentence<'_>) -> Option<u16> {
                 .then(|| number.saturating_mul(60))
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::language::DateOrder;
+
+    fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
+        Context {
+            now,
+            language: None,
+            date_order: DateOrder::Either,
+            asked,
+            services: vec![vec!["Haircut", "Corte de pelo"], vec!["Tinte"], vec![]],
+            staff: vec!["Ana", "José Luis", ""],
+        }
+    }
+
+    fn now() -> impl Strategy<Value = NaiveDateTime> {
+        let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
+        (0_i64..4 * 366 * 24 * 60).prop_map(move |minutes| {
+            first.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(minutes)
+        })
+    }
+
+    fn asked() -> impl Strategy<Value = Asked> {
+        prop::sample::select(vec![Asked::Nothing, Asked::Time, Asked::Name])
+    }
+
+    /// Texts made of what the grammar knows, which go deeper than any characters do.
+    fn sentence() -> impl Strategy<Value = String> {
+        let words = "next|friday|el|martes|que viene|a las|at|3|15:30|half|past|y|media|menos|cuarto|\
+            to|from|de|la|tarde|morning|mañana|pasado|in|en|two|dos|weeks|semanas|week|the|14th|of|\
+            march|marzo|3/14|31|between|entre|and|or|o|not|no|but|menos|after|antes de|until|hasta|\
+            cancel|move|mi cita|my appointment|to|al|for|para|2|people|my son|Leo|with|con|Ana|,|.|?|\
+            last|either|this|month|end of|fin de|haircut|tinte|12|pm|noon|ish|onwards|yes|sí|instead of";
+        let words: Vec<_> = words.split('|').collect();
+        prop::collection::vec(prop::sample::select(words), 0..24).prop_map(|words| words.join(" "))
+    }
+
+    fn check(text: &str, context: &Context<'_>) -> Result<(), TestCaseError> {
+        let reading = Phrasebook.read(text, context);
+        prop_assert_eq!(&reading, &Phrasebook.read(text, context));
+        if reading.assent.is_some() {
+            prop_assert!(reading.when.is_empty(), "{:?}", reading.when);
+        }
+        prop_assert!(
+            reading
+                .services
+                .iter()
+                .flatten()
+                .all(|n| *n < context.services.len())
+        );
+        prop_assert!(reading.services.iter().all(|readings| !readings.is_empty()));
+        let starts = reading
+            .when
+            .starts(context.now, |_, minute| (540..1200).contains(&minute));
+        prop_assert!(starts.is_sorted());
+        let today = context.now.date();
+        let past = |date: &NaiveDate| *date < today;
+        if let Some((first, last)) = reading
+            .when
+            .days
+            .as_ref()
+            .and_then(super::super::day::Days::bounds)
+        {
+            prop_assert!(first <= last && !past(&first), "{first} {last}");
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,200}", now in now(), asked in asked()) {
+            let _ = Phrasebook.read(&text, &context(now, asked));
+        }
+
+        #[test]
+        fn what_is_known_is_read_without_contradiction(
+            text in sentence(), now in now(), asked in asked(),
+        ) {
+            check(&text, &context(now, asked))?;
+        }
+
+        #[test]
+        fn what_follows_500_characters_is_not_read(
+            text in "[a-z ]{500,510}", now in now(), more in ".{0,10}",
+        ) {
+            let context = context(now, Asked::Nothing);
+            let cut: String = text.chars().take(Words::MAX_CHARS).collect();
+            prop_assert_eq!(Phrasebook.read(&cut, &context), Phrasebook.read(&format!("{cut}{more}"), &context));
+        }
+    }
 }

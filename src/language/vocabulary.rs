@@ -154,10 +154,18 @@ particles! {
     Next,
     /// The one after the next.
     AfterNext,
+    /// Over by now.
+    Last,
+    /// A week after the one that was named before.
+    Following,
+    /// From the time on that was named before.
+    Thereafter,
     /// Both.
     And,
-    /// Either.
+    /// One of both.
     Or,
+    /// Before the first of both.
+    Either,
     /// Not what follows.
     Not,
     /// Not what went before.

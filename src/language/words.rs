@@ -30,11 +30,17 @@ impl Words {
     /// The characters of a text that are looked at; the rest is left out.
     pub const MAX_CHARS: usize = 500;
 
+    /// As much of a text as is looked at.
+    pub fn cut(text: &str) -> &str {
+        let end = text.char_indices().nth(Self::MAX_CHARS);
+        end.map_or(text, |(end, _)| &text[..end])
+    }
+
     /// The words of a text.
     pub fn of(text: &str) -> Self {
         let mut builder = Builder::default();
         let mut before = ' ';
-        let mut characters = text.chars().take(Self::MAX_CHARS).peekable();
+        let mut characters = Self::cut(text).chars().peekable();
         while let Some(character) = characters.next() {
             let next = characters.peek().copied().unwrap_or(' ');
             match character {

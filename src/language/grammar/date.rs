@@ -23,6 +23,8 @@ pub(super) enum Named {
     OneOf(Vec<NaiveDate>),
     /// From the first to the last.
     Between(NaiveDate, NaiveDate),
+    /// This day, or another of its week that is named besides: "in two weeks, on Wednesday".
+    Around(NaiveDate),
     /// Of any week.
     Each(Weekdays),
 }
@@ -87,7 +89,7 @@ fn through(scene: &Scene, first: &Named, last: &Named) -> Option<Named> {
     let end = match last {
         Named::Weekday(weekday, _) => upcoming(start, *weekday)?,
         Named::OneOf(dates) => dates.iter().copied().find(|date| *date >= start)?,
-        Named::Between(_, end) => *end,
+        Named::Around(date) | Named::Between(_, date) => *date,
         Named::Each(_) => return None,
     };
     let named = !matches!(first, Named::Each(_)) && end >= start;
@@ -177,12 +179,17 @@ fn from_now(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<Found> {
     let unit = |particle| sentence.is(start + 1, particle);
     let mut next = start + 2;
     let later = sentence.is(next, Particle::FromNow) && !sentence.stop_before(next);
-    if unit(Particle::Week) && !inside && !later {
+    let days_each = if unit(Particle::Fortnight) {
+        2 * WEEK
+    } else {
+        WEEK
+    };
+    if (unit(Particle::Week) || unit(Particle::Fortnight)) && !inside && !later {
         next += usize::from(sentence.is(next, Particle::Of) || sentence.is(next, Particle::On));
         let (named, next) =
             weekday(sentence, scene, next).or_else(|| relative(sentence, scene, next))?;
         let date = named.first(scene.today())?;
-        let later = date.checked_add_days(Count::new(WEEK * u64::from(number)))?;
+        let later = date.checked_add_days(Count::new(days_each * u64::from(number)))?;
         return Some((one(later), next));
     }
     if !inside && !later {
@@ -196,10 +203,9 @@ fn from_now(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<Found> {
             (8 | 15, true) => vec![ahead(u64::from(number) - 1)?, ahead(number.into())?],
             _ => vec![ahead(number.into())?],
         }
-    } else if unit(Particle::Week) {
-        vec![ahead(WEEK * u64::from(number))?]
-    } else if unit(Particle::Fortnight) {
-        vec![ahead(2 * WEEK * u64::from(number))?]
+    } else if unit(Particle::Week) || unit(Particle::Fortnight) {
+        let named = Named::Around(ahead(days_each * u64::from(number))?);
+        return Some((named, next + usize::from(later)));
     } else if unit(Particle::Month) {
         vec![today.checked_add_months(Months::new(number.into()))?]
     } else {
@@ -239,6 +245,7 @@ impl Named {
                 of_weekday(*weekday, *which, today).unwrap_or_default()
             }
             Self::OneOf(dates) => dates.clone(),
+            Self::Around(date) => vec![*date],
             Self::Between(first, last) if first == last => vec![*first],
             Self::Between(..) | Self::Each(_) => Vec::new(),
         }

@@ -24,6 +24,8 @@ pub(super) fn dated(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<
         at += 1;
     }
     let article = at > n && sentence.is(at - 1, Particle::The);
+    // "The one" is no day, "el uno" is one.
+    let a_thing = article && is_word(sentence, at - 1, "the") && sentence.figure(at).is_none();
     match sentence.figure(at) {
         Some(Figure::Date(date)) => return Some((one(date), at + 1)),
         Some(Figure::DayMonth(a, b)) => {
@@ -60,10 +62,20 @@ pub(super) fn dated(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<
     let marked = matches!(sentence.figure(at), Some(Figure::Day(_)));
     let ordinal = sentence.ordinal(at).is_some();
     // "The second" may be the second of a list.
-    let told = marked || article && !is_counted(sentence, at) && (!ordinal || day == 1 || day > 3);
+    let dated = if ordinal {
+        day == 1 || day > 3
+    } else {
+        !a_thing
+    };
+    let told = marked || article && dated && !is_counted(sentence, at);
     told.then(|| next_day_of_month(today, day))
         .flatten()
         .map(|date| (one(date), at + 1))
+}
+
+fn is_word(sentence: &Sentence<'_>, n: usize, word: &str) -> bool {
+    let first = sentence.at(n).map(|lexeme| lexeme.words.start);
+    first.is_some_and(|first| sentence.words.as_slice()[first] == word)
 }
 
 fn with_year(

@@ -102,6 +102,10 @@ fn unit_span(sentence: &Sentence<'_>, today: NaiveDate, n: usize, which: Which) 
         let monday = monday_after(today)?;
         return if next {
             week_of(monday)
+        } else if today.weekday() == Weekday::Sun {
+            // On a Sunday "this week" is the one that begins.
+            let saturday = monday.checked_add_days(Count::new(WEEK - 2))?;
+            Some(Named::Between(monday, saturday))
         } else {
             Some(Named::Between(today, monday.pred_opt()?))
         };

@@ -35,7 +35,7 @@ pub(super) fn timed(
     if (is(Particle::From) || is(Particle::After)) && !old {
         let (clock, _, next) = clock(sentence, n + 1, true, true)?;
         return range(sentence, scene, clock, next).or_else(|| {
-            let onwards = usize::from(sentence.is(next, Particle::Onwards));
+            let onwards = usize::from(is_onwards(sentence, next));
             Some((What::From(clock), next + onwards))
         });
     }
@@ -52,7 +52,7 @@ pub(super) fn timed(
     if let Some(found) = range(sentence, scene, clock, next) {
         return Some(found);
     }
-    if sentence.is(next, Particle::Onwards) && !sentence.stop_before(next) {
+    if is_onwards(sentence, next) {
         return Some((What::From(clock), next + 1));
     }
     Some((
@@ -64,6 +64,12 @@ pub(super) fn timed(
     ))
 }
 
+/// "5 onwards" and "5 on", but not "5 on Friday".
+fn is_onwards(sentence: &Sentence<'_>, n: usize) -> bool {
+    let plain = !sentence.is(n, Particle::On) || sentence.stop_before(n + 1);
+    sentence.is(n, Particle::Onwards) && plain && !sentence.stop_before(n)
+}
+
 /// Whether "3 a 5" or "5 en adelante" begins here.
 fn is_range(sentence: &Sentence<'_>, n: usize) -> bool {
     let Some((_, _, next)) = clock(sentence, n, true, false) else {
@@ -73,7 +79,7 @@ fn is_range(sentence: &Sentence<'_>, n: usize) -> bool {
     if sentence.spelled(n).is_some() && n > 0 && !sentence.is(n - 1, Particle::Of) {
         return false;
     }
-    sentence.is(next, Particle::Onwards)
+    is_onwards(sentence, next)
         || is_range_word(sentence, next) && clock(sentence, next + 1, true, false).is_some()
 }
 

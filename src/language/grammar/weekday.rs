@@ -74,6 +74,12 @@ fn week_later(sentence: &Sentence<'_>, n: usize) -> Option<usize> {
     eight.then_some(n + 2 + days)
 }
 
+/// Whether a day is named by one word.
+pub(super) fn plain(sentence: &Sentence<'_>, n: usize) -> bool {
+    let ahead = |meaning| matches!(meaning, Meaning::Ahead(_));
+    sentence.weekday(n).is_some() || sentence.means(n, ahead)
+}
+
 /// "Que viene" after the day, not the "next" of "Friday next week".
 fn is_next_alone(sentence: &Sentence<'_>, n: usize) -> bool {
     const UNITS: [Particle; 3] = [Particle::Week, Particle::Month, Particle::Weekend];

@@ -1,8 +1,12 @@
 //! What was said about day and time, put together.
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{Datelike, Days as Count, NaiveDate, Timelike, Weekday};
 
-use super::{Item, Scene, What, date::Named};
+use super::{
+    Item, Scene, What,
+    calendar::WEEK,
+    date::{Named, Which},
+};
 use crate::language::{
     clock::{Clock, Times},
     day::{Days, Weekdays},
@@ -42,6 +46,7 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene) -> 
     }
     when.days = days(&named, scene.today());
     settle(&mut when.times);
+    sharpen(&mut when.times);
     when
 }
 
@@ -55,12 +60,15 @@ fn note(times: &mut Times, clock: Clock, about: bool) {
 fn rule_out(when: &mut When, what: &What, today: NaiveDate) {
     let except = &mut when.except;
     match what {
-        What::Days(Named::Weekday(weekday, _)) => except.weekdays = except.weekdays.and(*weekday),
+        What::Days(Named::Weekday(weekday, Which::Plain)) => {
+            except.weekdays = except.weekdays.and(*weekday);
+        }
         What::Days(Named::Each(weekdays)) => {
             except.weekdays = weekdays.iter().fold(except.weekdays, Weekdays::and);
         }
         What::Days(Named::Between(first, last)) => except.days.push((*first, *last)),
-        What::Days(Named::OneOf(dates)) => {
+        What::Days(named @ (Named::OneOf(_) | Named::Weekday(..) | Named::Around(_))) => {
+            let dates = named.dates(today);
             except.days.extend(dates.iter().map(|date| (*date, *date)));
         }
         What::Part(part) => except.parts.push(*part),
@@ -78,41 +86,71 @@ fn settle(times: &mut Times) {
     times.until.iter_mut().for_each(within);
     if !times.at.is_empty() {
         times.at.iter_mut().for_each(within);
+    }
+    if !times.at.is_empty() || times.from.is_some() && times.until.is_some() {
         times.parts.clear();
+    }
+}
+
+/// "After work, like 5:30" is a time, which says more than its bounds.
+fn sharpen(times: &mut Times) {
+    let bounds = Times {
+        from: times.from,
+        until: times.until,
+        ..Times::default()
+    };
+    let inside = |clock: &Clock| clock.minutes().any(|minute| bounds.contain(minute));
+    if !times.at.is_empty() && times.at.iter().all(inside) {
+        times.from = None;
+        times.until = None;
     }
 }
 
 /// The days that all of the names together mean.
 fn days(named: &[(Named, bool)], today: NaiveDate) -> Option<Days> {
     let joined = named.iter().skip(1).any(|(_, joined)| *joined);
-    let spans = named.iter().filter_map(|(named, _)| match named {
-        Named::Between(first, last) => Some((*first, *last)),
-        _ => None,
-    });
-    let spans: Vec<_> = spans.collect();
-    let each = named.iter().filter_map(|(named, _)| match named {
-        Named::Each(weekdays) => Some(*weekdays),
-        _ => None,
-    });
-    let each = each
-        .flat_map(Weekdays::iter)
-        .fold(Weekdays::default(), Weekdays::and);
-    let single: Vec<_> = named
+    let by_weekday = named
         .iter()
-        .map(|(named, _)| named)
-        .filter(|named| matches!(named, Named::Weekday(..) | Named::OneOf(_)))
-        .collect();
+        .any(|(named, _)| matches!(named, Named::Weekday(..)));
+    let (mut spans, mut single, mut each) = (Vec::new(), Vec::new(), Weekdays::default());
+    for (named, _) in named {
+        match named {
+            Named::Between(first, last) => spans.push((*first, *last)),
+            Named::Around(date) if by_weekday => spans.push(week_around(*date)?),
+            Named::Each(weekdays) => each = weekdays.iter().fold(each, Weekdays::and),
+            Named::Around(_) | Named::Weekday(..) | Named::OneOf(_) => single.push(named),
+        }
+    }
     match (single.is_empty(), spans.as_slice()) {
         (true, []) => (!each.is_empty()).then_some(Days::Each(each)),
         (true, spans) if each.is_empty() => covered(spans, joined),
         (true, [(first, last), ..]) => any_of(within(each, *first, *last)),
         (false, [(first, last), ..]) => match among(&single, *first, *last) {
             dates if dates.is_empty() => one_day(&single, joined, today),
-            dates if dates.len() == 1 => Some(Days::OneOf(dates)),
+            dates if dates.len() == 1 => Some(Days::OneOf(and_a_week_later(dates, *first, today))),
             dates => any_of(dates),
         },
         (false, []) => one_day(&single, joined, today),
     }
+}
+
+fn week_around(date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let week = date.week(Weekday::Mon);
+    Some((week.checked_first_day()?, week.checked_last_day()?))
+}
+
+/// On a Sunday, "Friday next week" may be in five days or in twelve.
+fn and_a_week_later(
+    mut dates: Vec<NaiveDate>,
+    first: NaiveDate,
+    today: NaiveDate,
+) -> Vec<NaiveDate> {
+    let begins = today.weekday() == Weekday::Sun && today.succ_opt() == Some(first);
+    let later = dates
+        .first()
+        .and_then(|date| date.checked_add_days(Count::new(WEEK)));
+    dates.extend(later.filter(|_| begins));
+    dates
 }
 
 /// One span, several that are joined, or what two have in common.
@@ -162,13 +200,25 @@ fn one_day(single: &[&Named], joined: bool, today: NaiveDate) -> Option<Days> {
         .map(|named| (named.dates(today), matches!(named, Named::Weekday(..))));
     let dates: Vec<_> = dates.filter(|(dates, _)| !dates.is_empty()).collect();
     if joined {
-        let mut dates: Vec<_> = dates.into_iter().flat_map(|(dates, _)| dates).collect();
+        let mut dates: Vec<_> = in_turn(dates.into_iter().map(|(dates, _)| dates));
         dates.sort_unstable();
         dates.dedup();
         return any_of(dates);
     }
     let agreed = dates.into_iter().reduce(agreed)?;
     Some(Days::OneOf(agreed.0))
+}
+
+/// On a Tuesday, the Tuesday of "Monday or Tuesday" is the one after that Monday.
+fn in_turn(named: impl Iterator<Item = Vec<NaiveDate>>) -> Vec<NaiveDate> {
+    let mut all: Vec<NaiveDate> = Vec::new();
+    for dates in named {
+        let before = all.last().copied();
+        let after = |date: &NaiveDate| before.is_none_or(|before| *date > before);
+        let later: Vec<_> = dates.iter().copied().filter(after).collect();
+        all.extend(if later.is_empty() { dates } else { later });
+    }
+    all
 }
 
 type Dates = (Vec<NaiveDate>, bool);

@@ -138,7 +138,7 @@ fn part(part: DayPart) -> Phrases {
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
-            "late afternoon|end of the day|end of day|late in the day|late in the afternoon"
+            "late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
         }
         DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin",
     }
@@ -168,11 +168,18 @@ fn particle(particle: Particle) -> Phrases {
             "from|since|not before|no earlier than|not earlier than|starting|starting from|\
              starting at|no sooner than|as of"
         }
-        Particle::After => "after|past|any time after|anytime after|later than",
+        Particle::After => {
+            "after|past|any time after|anytime after|later than|a bit after|just after|shortly after|\
+             a bit later than|a little after|some time after|sometime after|a little later than|\
+             anything after|something after"
+        }
         Particle::Until => {
             "until|till|til|by|no later than|not later than|not after|up to|at the latest by"
         }
-        Particle::Before => "before|any time before|anytime before|earlier than",
+        Particle::Before => {
+            "before|any time before|anytime before|earlier than|a bit before|just before|\
+             a little before|anything before|something before|sometime before"
+        }
         Particle::Between => "between|btw|btwn|anywhere between|any time between|anytime between",
         Particle::To => "to|for|until|till|through|thru",
         Particle::Toward => {
@@ -196,8 +203,16 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Coming => "coming|this coming|upcoming|this upcoming",
         Particle::Next => "next|nxt|the following|following",
         Particle::AfterNext => "week after next|week after the next",
+        Particle::Last => "last|previous|this past|past",
+        Particle::Following => {
+            "the one after|the one after that|the following one|one after|the next one"
+        }
+        Particle::Thereafter => {
+            "after that|from then|from then on|any time after that|after then|anytime after that"
+        }
         Particle::And => "and|n|&|+|plus",
-        Particle::Or => "or|either|either on|or else|or maybe",
+        Particle::Or => "or|or else|or maybe",
+        Particle::Either => "either|either on",
         Particle::Not => {
             "not|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
              im not available|anything but|dont want|wont do|isnt"

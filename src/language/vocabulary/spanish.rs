@@ -160,14 +160,18 @@ fn particle(particle: Particle) -> Phrases {
             "desde|a partir de|pasadas|no antes de|apartir de|nunca antes de|a partir del|desde el"
         }
         Particle::After => {
-            "despues de|dsps de|desp de|despues d|luego de|dps de|dspues de|mas tarde de|\
+            "despues de|algo despues de|un poco despues de|hay despues de|tienes despues de|\
+             algo mas tarde de|algo despues del|dsps de|desp de|despues d|luego de|dps de|dspues de|mas tarde de|\
              despues del|pasado el"
         }
         Particle::Until => {
             "hasta|no mas tarde de|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
              no mas tarde que"
         }
-        Particle::Before => "antes de|antes d|antes del",
+        Particle::Before => {
+            "antes de|antes d|antes del|algo antes de|un poco antes de|hay antes de|tienes antes de|\
+             algo antes del"
+        }
         Particle::Between => "entre",
         Particle::To => "a|al|hasta|para|para el|por el|a las|a la|pa|pa el|por",
         Particle::Toward => {
@@ -185,7 +189,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Of => "de|del|d|de el|de la|de las|de los",
         Particle::On => "en|por el|este dia",
         Particle::The => {
-            "el|al|del|los|dia|el dia|para el|por el|al dia|del dia|a partir del|desde el|antes del|despues del|lo"
+            "el|al|del|dia|el dia|para el|por el|al dia|del dia|a partir del|desde el|antes del|despues del"
         }
         Particle::Hours => "las|la|de las|de la",
         Particle::One => "un|una",
@@ -195,12 +199,19 @@ fn particle(particle: Particle) -> Phrases {
         Particle::This => "este|esta",
         Particle::Coming => "este proximo|esta proxima",
         Particle::Next => {
-            "proximo|proxima|que viene|siguiente|q viene|entrante|que entra|la otra|el otro|prox|\
+            "proximo|proxima|que viene|siguiente|q viene|entrante|que entra|la otra|prox|\
              k viene|otra|ke viene"
         }
         Particle::AfterNext => "semana siguiente a la proxima|semana despues de la proxima",
+        Particle::Last => "pasado|pasada|anterior",
+        Particle::Following => "el siguiente|el otro|el que sigue|el de despues",
+        Particle::Thereafter => {
+            "despues de eso|a partir de ahi|de ahi en adelante|despues de esa hora|luego de eso|\
+             desde ahi|a partir de esa hora"
+        }
         Particle::And => "y|e|&|+|ademas de|ademas",
-        Particle::Or => "o|u|o bien|o si no|ya sea",
+        Particle::Or => "o|u|o bien|o si no",
+        Particle::Either => "ya sea|bien sea",
         Particle::Not => {
             "no|que no sea|no quiero|ni|no puedo|no podria|no me viene bien|que no sea el|nunca|\
              no puedo el|no tengo libre|no me va bien"

@@ -1,6 +1,6 @@
 //! The phrase tables: what stands in them, and a reading written the same way.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use frontdesk::language::{
@@ -40,7 +40,8 @@ pub(crate) fn context(phrase: &Phrase<'_>, language: Option<Language>) -> Contex
 
 const SERVICES: [&str; 5] = ["cut", "color", "beard", "nails", "kids"];
 const STAFF: [&str; 2] = ["ana", "ben"];
-const OPEN: std::ops::Range<u16> = 9 * 60..20 * 60;
+/// When the salon of the tables is open.
+pub(crate) const OPEN: Range<u16> = 9 * 60..20 * 60;
 
 /// The phrases of a table.
 pub(crate) fn phrases(table: &str, order: DateOrder) -> Vec<Phrase<'_>> {
@@ -79,6 +80,28 @@ pub(crate) fn phrases(table: &str, order: DateOrder) -> Vec<Phrase<'_>> {
         }
     }
     phrases
+}
+
+/// The phrases of a table that others wrote: `now | text | expected`, of day and time only.
+pub(crate) fn held_out(table: &str, order: DateOrder) -> Vec<Phrase<'_>> {
+    let lines = (1..).zip(table.lines());
+    let lines = lines.filter(|(_, text)| !text.starts_with('#') && !text.is_empty());
+    lines
+        .map(|line| {
+            let columns = line.1.splitn(3, " | ").collect::<Vec<_>>();
+            let [now, text, expected] = *columns else {
+                panic!("line {}", line.0)
+            };
+            Phrase {
+                line: line.0,
+                now: format!("{now}:00").parse().unwrap(),
+                asked: Asked::Nothing,
+                order,
+                text,
+                expected,
+            }
+        })
+        .collect()
 }
 
 /// What a phrase says, by what it is about.
@@ -123,15 +146,89 @@ impl Said {
         said
     }
 
+    /// As a table that others wrote has it.
+    pub(crate) fn held_out(text: &str, now: NaiveDateTime) -> Self {
+        let mut said = Self::default();
+        let short = |word: &str| match word.get(..10).and_then(|date| date.parse().ok()) {
+            Some(date) => format!("{}{}", write_date(date, now.date()), &word[10..]),
+            None => word.to_owned(),
+        };
+        let words: Vec<_> = text.split(' ').collect();
+        let dates = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| short(word))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        let is_date = |word: &&&str| word.starts_with("20");
+        let dated = words.iter().skip(1).take_while(is_date).count();
+        match words[0] {
+            "none" => {}
+            "soonest" => _ = said.rest.insert("soonest".to_owned()),
+            "not" => said.when.extend(words[1..].iter().map(|word| match *word {
+                "morning" | "afternoon" | "evening" => format!("!p:{word}"),
+                day => format!("!{}", short(day)),
+            })),
+            "@" | "day" | "days" | "any" => {
+                let range = words.get(1).and_then(|word| word.split_once(".."));
+                match range {
+                    Some((first, last)) => {
+                        said.when
+                            .insert(format!("{}..{}", short(first), short(last)));
+                    }
+                    None if dated > 0 => _ = said.when.insert(dates(&words[1..=dated])),
+                    None => {}
+                }
+                said.when.extend(words[1 + dated..].iter().map(|word| {
+                    match *word {
+                        "morning" | "afternoon" | "evening" => format!("p:{word}"),
+                        bound => bound
+                            .replace('@', "T")
+                            .replace("<=", "<")
+                            .replace('<', "<="),
+                    }
+                }));
+            }
+            other => panic!("{other}"),
+        }
+        said
+    }
+
+    /// With no more than such a table can tell: three parts of the day, and either days or what
+    /// will not do.
+    pub(crate) fn coarse(mut self, expected: &Self) -> Self {
+        let ruled_out = expected.when.iter().any(|word| word.starts_with('!'));
+        let any_day = !expected
+            .when
+            .iter()
+            .any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        self.when.retain(|word| {
+            word != "~"
+                && !word.starts_with("about:")
+                && (ruled_out || !word.starts_with('!'))
+                && (!any_day || expected.when.is_empty() || !word.starts_with("each:"))
+        });
+        let coarse = |word: String| match word.as_str() {
+            "p:early" => vec!["p:morning".to_owned()],
+            "p:tarde" | "p:late" => vec!["p:afternoon".to_owned()],
+            "p:midday" => vec![">=12:00".to_owned(), "<=14:00".to_owned()],
+            _ => vec![word.replace(',', "|")],
+        };
+        self.when = self.when.into_iter().flat_map(coarse).collect();
+        self.rest.retain(|word| word == "soonest");
+        self
+    }
+
     /// As it was read.
-    pub(crate) fn read(reading: &Reading, now: NaiveDateTime) -> Self {
+    pub(crate) fn read(reading: &Reading, now: NaiveDateTime, open: &Range<u16>) -> Self {
         let mut said = Self {
             tongue: Some(tongue(reading.tongue).to_owned()),
             ..Self::default()
         };
-        said.when.extend(when(&reading.when, now));
+        said.when.extend(when(&reading.when, now, open));
         said.when.extend(
-            when(&reading.about, now)
+            when(&reading.about, now, open)
                 .into_iter()
                 .map(|word| format!("about:{word}")),
         );
@@ -226,18 +323,18 @@ fn tongue(tongue: Tongue) -> &'static str {
 }
 
 /// A day and time as the tables write them.
-fn when(when: &When, now: NaiveDateTime) -> Vec<String> {
+fn when(when: &When, now: NaiveDateTime, open: &Range<u16>) -> Vec<String> {
     let day = |date: NaiveDate| write_date(date, now.date());
     let mut words = Vec::new();
-    let when = when.clone().within(|minute| OPEN.contains(&minute));
-    let starts = when.starts(now, |_, minute| OPEN.contains(&minute));
+    let when = when.clone().within(|minute| open.contains(&minute));
+    let starts = when.starts(now, |_, minute| open.contains(&minute));
     let times = &when.times;
     if starts.is_empty() {
         words.extend(when.days.as_ref().map(|days| write_days(days, now.date())));
         let minutes = times
             .at
             .iter()
-            .flat_map(|clock| frontdesk::language::when::readings(*clock, |at| OPEN.contains(&at)));
+            .flat_map(|clock| frontdesk::language::when::readings(*clock, |at| open.contains(&at)));
         let minutes: Vec<_> = minutes
             .map(|minute| format!("T{}", write_minute(minute)))
             .collect();

@@ -195,12 +195,12 @@ pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|x favor|porfis|pf|
 
 /// What sounds like a wish and is none.
 pub(super) const IDLE: Phrases = "no canceles|no cancelen|no cancelar|no canceles mi cita|\
-    no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|tal vez|a lo mejor|\
+    no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|tal vez|la semana pasada|el mes pasado|a lo mejor|\
     talvez|puede que|no estoy segura|no estoy seguro|ultima vez|primera vez|la primera vez|\
     ayer|la semana pasada|la otra vez|el otro dia|un momento|un segundo|un momentito|espera|\
     espere|a ver|para que|en general|por lo menos|a veces|otra vez|de vez en cuando|todo el dia|\
     como siempre|ni idea|en casa|la vez pasada|el mes pasado|a la vez|a que hora|a q hora|a k hora|\
-    que dia|que hora|la misma hora|mismo dia|poco a poco|hace una semana|hace dos semanas|pasado";
+    que dia|que hora|la misma hora|mismo dia|poco a poco|hace una semana|hace dos semanas";
 
 /// What else tells the language.
 pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|quien|\
