@@ -4,6 +4,7 @@
 //! and joined, or left durable when the grace is over.
 
 mod setup;
+mod tokens;
 
 use std::{io, net::SocketAddr, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
 
@@ -11,10 +12,13 @@ use anyhow::Context as _;
 use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-pub use self::setup::{Faults, Setup};
+pub use self::{
+    setup::{Faults, Setup},
+    tokens::WhatsappTokens,
+};
 pub use crate::store::sqlite::BackupError;
 use crate::{
-    channel::Channels,
+    channel::{self, Channel, Channels},
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
     http::{self, Edge, ErrorCode, Health, Server},
@@ -112,7 +116,7 @@ impl App {
         let reasons: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         let workflow = setup.posture.workflow.as_str();
         let metrics = Arc::new(Metrics::new(&reasons, &[workflow]));
-        let channels = Channels::default();
+        let channels = channels(setup)?;
         let store = open(setup, &channels, &clock, &metrics).await?;
         let shutdown = Shutdown::new(shutdown::Config {
             drain_delay: config.shutdown.drain_delay,
@@ -277,6 +281,18 @@ fn edge(
     }
 }
 
+/// The ways back to customers: those for which there is something to send with.
+fn channels(setup: &Setup) -> anyhow::Result<Channels> {
+    let mut channels: Vec<(SourceKind, Arc<dyn Channel>)> = Vec::new();
+    if setup.posture.whatsapp && !setup.whatsapp_tokens.is_empty() {
+        let config = channel::whatsapp::Config::new(setup.config.whatsapp.api_url.clone());
+        let tokens = Arc::new(setup.whatsapp_tokens.clone());
+        let whatsapp = channel::whatsapp::Whatsapp::new(config, tokens)?;
+        channels.push((SourceKind::Whatsapp, Arc::new(whatsapp)));
+    }
+    Ok(channels.into_iter().collect())
+}
+
 fn sources(setup: &Setup) -> Vec<Arc<dyn Source>> {
     let Setup {
         config,
@@ -284,6 +300,7 @@ fn sources(setup: &Setup) -> Vec<Arc<dyn Source>> {
         secrets,
         routes,
         posture,
+        ..
     } = setup;
     let unsigned = match posture.direct {
         Door::Unsigned => Unsigned::Accept,

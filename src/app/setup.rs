@@ -5,6 +5,7 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
+use super::tokens::WhatsappTokens;
 use crate::{
     booking::{Business, Businesses, business},
     config::{self, BusinessDoors, Config, Environment, Posture, ProcessLayers},
@@ -22,6 +23,8 @@ pub struct Setup {
     /// The secrets of own clients and of HighLevel's workflow action, those of business files
     /// included.
     pub secrets: Option<Secrets>,
+    /// What messages are sent to WhatsApp with.
+    pub whatsapp_tokens: WhatsappTokens,
     /// Whose the providers' numbers and locations are.
     pub routes: Routes,
     /// What all of that means together.
@@ -78,6 +81,12 @@ impl Setup {
                 Err(fault) => faults.push(fault),
             }
         }
+        let shared = config.whatsapp.access_token.as_ref();
+        let whatsapp_tokens = WhatsappTokens::resolve(&businesses, shared, environment)
+            .unwrap_or_else(|found| {
+                faults.extend(found);
+                WhatsappTokens::default()
+            });
         let routes = routes(&config, &businesses).map_err(|fault| faults.push(fault));
         let Ok(routes) = routes else {
             return Err(Faults::of_businesses(faults));
@@ -90,12 +99,14 @@ impl Setup {
             secrets: businesses
                 .iter()
                 .any(|business| business.webhook_secret_env.is_some()),
+            whatsapp_tokens: !whatsapp_tokens.is_empty(),
         };
         let posture = config.posture(doors);
         Ok(Self {
             config,
             businesses: Arc::new(businesses),
             secrets,
+            whatsapp_tokens,
             routes,
             posture,
         })

@@ -182,6 +182,7 @@ mod tests {
             ("GHL_WEBHOOK_SECRET", "s3cret-s3cret"),
             ("WHATSAPP_APP_SECRET", "s3cret-s3cret"),
             ("WHATSAPP_VERIFY_TOKEN", "s3cret-s3cret"),
+            ("WHATSAPP_ACCESS_TOKEN", "s3cret-s3cret"),
             ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
             ("BUSINESS", "luna.toml"),
             ("DATABASE_URL", "sqlite:/data/frontdesk.db"),

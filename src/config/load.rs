@@ -71,7 +71,7 @@ impl Config {
             whatsapp: Whatsapp {
                 app_secrets: reading.secrets(&s::WHATSAPP_APP_SECRET),
                 verify_token: reading.secret(&s::WHATSAPP_VERIFY_TOKEN),
-                access_token: reading.secret(&s::WHATSAPP_ACCESS_TOKEN),
+                access_token: reading.token(&s::WHATSAPP_ACCESS_TOKEN),
                 api_url: reading.value(&s::WHATSAPP_API_URL, parse::web_url),
             },
             highlevel: Highlevel {

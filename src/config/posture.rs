@@ -31,6 +31,8 @@ pub struct BusinessDoors {
     pub locations: bool,
     /// One names a webhook secret of its own.
     pub secrets: bool,
+    /// There is a token to send WhatsApp messages with, of a file or of the settings.
+    pub whatsapp_tokens: bool,
 }
 
 /// Who passes `POST /webhook`.
@@ -49,6 +51,8 @@ pub enum Door {
 pub enum Degraded {
     /// A provider is set up, but no business: the demo must not answer real customers.
     NoBusiness,
+    /// WhatsApp messages come in, and nothing can be sent back.
+    NoAccessToken,
 }
 
 /// Something that is allowed, but hardly meant.
@@ -97,12 +101,19 @@ impl Config {
             } else {
                 self.workflow.kind
             },
-            degraded: silenced
-                .then_some(Degraded::NoBusiness)
-                .into_iter()
-                .collect(),
+            degraded: Vec::new(),
             warnings: Vec::new(),
         };
+        let mute =
+            whatsapp && !doors.whatsapp_tokens && posture.workflow != WorkflowKind::Acknowledge;
+        let degraded = [
+            (silenced, Degraded::NoBusiness),
+            (mute, Degraded::NoAccessToken),
+        ];
+        posture.degraded = degraded
+            .into_iter()
+            .filter_map(|(holds, degraded)| holds.then_some(degraded))
+            .collect();
         posture.warnings = self.warnings(&posture);
         posture
     }
@@ -153,6 +164,7 @@ impl Degraded {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NoBusiness => "no_business",
+            Self::NoAccessToken => "no_access_token",
         }
     }
 }
@@ -162,6 +174,9 @@ impl fmt::Display for Degraded {
         f.write_str(match self {
             Self::NoBusiness => {
                 "a provider is set up but BUSINESS is not: messages are stored, and nobody answers"
+            }
+            Self::NoAccessToken => {
+                "WHATSAPP_ACCESS_TOKEN is not set: replies to WhatsApp cannot be sent"
             }
         })
     }
@@ -236,7 +251,7 @@ mod tests {
     fn a_location_of_a_business_file_is_a_provider_too() {
         let doors = BusinessDoors {
             locations: true,
-            secrets: false,
+            ..BusinessDoors::default()
         };
         let posture = Config::defaults().posture(doors);
         assert!(posture.highlevel);
@@ -262,7 +277,20 @@ mod tests {
         assert_eq!(demo.degraded, [Degraded::NoBusiness]);
         let own = posture(&[&provider[..], &[("BUSINESS", "luna.toml")]].concat());
         assert_eq!(own.workflow, WorkflowKind::Assistant);
-        assert_eq!((own.degraded, own.warnings), (vec![], vec![]));
+        assert_eq!(own.degraded, [Degraded::NoAccessToken]);
+        assert_eq!(own.warnings, []);
+    }
+
+    #[test]
+    fn with_a_token_whatsapp_is_answered() {
+        let settings = [("WHATSAPP_APP_SECRET", "s"), ("BUSINESS", "luna.toml")];
+        let environment: HashMap<_, _> = settings.into_iter().collect();
+        let doors = BusinessDoors {
+            whatsapp_tokens: true,
+            ..BusinessDoors::default()
+        };
+        let config = Config::load(&[&environment]).unwrap();
+        assert_eq!(config.posture(doors).degraded, []);
     }
 
     #[test]

@@ -167,17 +167,15 @@ pub(super) const WHATSAPP_VERIFY_TOKEN: Setting = Setting::secret(
 pub(super) const WHATSAPP_ACCESS_TOKEN: Setting = Setting::secret(
     "WHATSAPP_ACCESS_TOKEN",
     ONE_LINE,
-    "The token to send WhatsApp messages with.",
-)
-.later();
+    "The token to send WhatsApp messages with, for businesses that name none of their own.",
+);
 pub(super) const WHATSAPP_API_URL: Setting = Setting::form(
     "WHATSAPP_API_URL",
     URL_FORM,
     "Meta's Graph API, with its version.",
 )
 .default("https://graph.facebook.com/v26.0")
-.hidden()
-.later();
+.hidden();
 
 pub(super) const GHL_LOCATION_ID: Setting = Setting::form(
     "GHL_LOCATION_ID",

@@ -7,6 +7,7 @@ mod ending;
 mod lock;
 mod refusals;
 mod secrecy;
+mod whatsapp;
 
 use std::path::Path;
 

@@ -275,7 +275,7 @@ impl Record {
     }
 
     fn take(&mut self, number: String, body: Value) -> Value {
-        let id = format!("wamid.mock{}=", self.taken.len() + 1);
+        let id = format!("wamid.mock{}=", self.calls);
         let recipient = recipient(&body).to_owned();
         let answer = json!({
             "messaging_product": "whatsapp",

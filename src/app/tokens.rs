@@ -1,0 +1,124 @@
+//! What each business's messages are sent with.
+
+use std::collections::HashMap;
+
+use secrecy::SecretString;
+
+use crate::{
+    booking::{Business, Businesses, business},
+    channel::whatsapp,
+    config::Environment,
+    message::BusinessId,
+};
+
+/// The access tokens for WhatsApp, by business.
+#[derive(Debug, Clone, Default)]
+pub struct WhatsappTokens(HashMap<BusinessId, SecretString>);
+
+// === impl WhatsappTokens ===
+
+impl WhatsappTokens {
+    /// The tokens that the business files name, and for the others the one of the settings.
+    pub(super) fn resolve(
+        businesses: &Businesses,
+        shared: Option<&SecretString>,
+        environment: &dyn Environment,
+    ) -> Result<Self, Vec<business::Fault>> {
+        let (mut tokens, mut faults) = (HashMap::new(), Vec::new());
+        for business in businesses.iter() {
+            match own_token(business, environment) {
+                Ok(Some(token)) => drop(tokens.insert(business.id.clone(), token)),
+                Ok(None) => {
+                    let shared = shared.map(|token| (business.id.clone(), token.clone()));
+                    tokens.extend(shared);
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() {
+            Ok(Self(tokens))
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Whether nobody can be written to.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl whatsapp::Tokens for WhatsappTokens {
+    fn token(&self, business: &BusinessId) -> Option<SecretString> {
+        self.0.get(business).cloned()
+    }
+}
+
+/// The token that a business file names.
+fn own_token(
+    business: &Business,
+    environment: &dyn Environment,
+) -> Result<Option<SecretString>, business::Fault> {
+    let Some(name) = &business.whatsapp.token_env else {
+        return Ok(None);
+    };
+    let fault = |fault: &str| business::Fault {
+        file: business.id.as_str().into(),
+        key: "whatsapp.token_env".into(),
+        fault: format!("{name} {fault}").into(),
+    };
+    let token = environment.var(name).ok().flatten();
+    let token = token.ok_or_else(|| fault("is not set in the environment"))?;
+    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(fault(
+            "must be a token: letters, digits and signs, no spaces",
+        ));
+    }
+    Ok(Some(token.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+    use crate::channel::whatsapp::Tokens as _;
+
+    fn businesses(extra: &str) -> Businesses {
+        let text = format!(
+            "name = \"Shop\"\ntimezone = \"UTC\"\n[hours]\nmonday = [\"09:00-17:00\"]\n\
+             [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n{extra}"
+        );
+        Business::parse("shop.toml", &text).unwrap().into()
+    }
+
+    fn token(tokens: &WhatsappTokens) -> Option<String> {
+        let token = tokens.token(&BusinessId::new("shop"))?;
+        Some(token.expose_secret().to_owned())
+    }
+
+    #[test]
+    fn a_business_uses_its_own_token_and_else_the_shared_one() {
+        let environment = HashMap::from([("SHOP_TOKEN", "own")]);
+        let shared = SecretString::from("shared");
+        let own = businesses("[whatsapp]\ntoken_env = \"SHOP_TOKEN\"");
+        let tokens = WhatsappTokens::resolve(&own, Some(&shared), &environment).unwrap();
+        assert_eq!(token(&tokens).as_deref(), Some("own"));
+        let none = businesses("");
+        let tokens = WhatsappTokens::resolve(&none, Some(&shared), &environment).unwrap();
+        assert_eq!(token(&tokens).as_deref(), Some("shared"));
+        let tokens = WhatsappTokens::resolve(&none, None, &environment).unwrap();
+        assert!(tokens.is_empty());
+    }
+
+    #[test]
+    fn a_token_that_is_named_and_not_there_is_a_fault() {
+        let own = businesses("[whatsapp]\ntoken_env = \"SHOP_TOKEN\"");
+        for environment in [HashMap::new(), HashMap::from([("SHOP_TOKEN", "a b")])] {
+            let faults = WhatsappTokens::resolve(&own, None, &environment).unwrap_err();
+            assert_eq!(faults.len(), 1);
+            assert_eq!(&*faults[0].key, "whatsapp.token_env");
+            assert!(!faults[0].fault.contains("a b"));
+        }
+    }
+}
