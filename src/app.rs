@@ -22,6 +22,7 @@ use crate::{
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
     http::{self, Edge, ErrorCode, Health, Server},
+    language::Phrasebook,
     layer::rate_limit,
     message::SourceKind,
     metrics::Metrics,
@@ -330,7 +331,11 @@ fn worker(
     metrics: Arc<Metrics>,
 ) -> Worker {
     let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
-    let assistant = Arc::new(Assistant::new(Arc::clone(&setup.businesses), calendar));
+    let assistant = Arc::new(Assistant::new(
+        Arc::clone(&setup.businesses),
+        calendar,
+        Arc::new(Phrasebook),
+    ));
     let workflow: Arc<dyn BookingWorkflow> = match setup.posture.workflow {
         WorkflowKind::Assistant => assistant.clone(),
         WorkflowKind::Acknowledge => Arc::new(Acknowledge),

@@ -18,6 +18,7 @@ mod service;
 mod tongue;
 mod vocabulary;
 pub mod when;
+pub mod wording;
 pub mod words;
 
 use serde::{Deserialize, Serialize};

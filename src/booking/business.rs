@@ -5,6 +5,7 @@
 
 mod file;
 mod section;
+mod texts;
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ use super::{
     zone::Zone,
 };
 use crate::{
-    language::Language,
+    language::{Language, wording::Overrides},
     message::{BusinessId, PhoneNumber},
 };
 
@@ -66,6 +67,8 @@ pub struct Business {
     pub services: Vec<Service>,
     /// What people ask most, with the answers.
     pub answers: Vec<Answer>,
+    /// What it says in its own words.
+    pub texts: Overrides,
 }
 
 /// Words in one or more languages, the business's default among them.

@@ -30,6 +30,7 @@ use super::{Alternatives, BookingWorkflow, Outcome, Turn, WorkflowError};
 use crate::booking::{
     Booking, BookingStatus, Business, Businesses, Calendar, Conflict, Opening, OpeningsRequest,
 };
+use crate::language::{Language, Reader};
 use crate::message::Reply;
 
 /// The assistant of all businesses of this process.
@@ -37,16 +38,22 @@ use crate::message::Reply;
 pub struct Assistant {
     businesses: Arc<Businesses>,
     calendar: Arc<dyn Calendar>,
+    reader: Arc<dyn Reader>,
 }
 
 // === impl Assistant ===
 
 impl Assistant {
-    /// An assistant that books in this calendar.
-    pub fn new(businesses: Arc<Businesses>, calendar: Arc<dyn Calendar>) -> Self {
+    /// An assistant that books in this calendar and understands as this reader does.
+    pub fn new(
+        businesses: Arc<Businesses>,
+        calendar: Arc<dyn Calendar>,
+        reader: Arc<dyn Reader>,
+    ) -> Self {
         Self {
             businesses,
             calendar,
+            reader,
         }
     }
 
@@ -87,8 +94,11 @@ impl BookingWorkflow for Assistant {
                 reason: "unknown_business",
             });
         };
-        let desk = Desk::new(business, turn);
-        let understood = understand::understand(&desk);
+        let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now);
+        let heard = hear::hear(business, &memory, turn, &*self.reader);
+        let language = heard.language.or(memory.language);
+        let desk = Desk::new(business, turn, spoken(business, language));
+        let understood = understand::understand(&desk, memory, recall, heard);
         let (plan, lookup) = plan(&desk, &understood);
         let openings = match &lookup {
             Some(lookup) => self.look(&desk, lookup).await?,
@@ -106,8 +116,8 @@ impl Alternatives for Assistant {
                 reason: "unknown_business",
             });
         };
-        let desk = Desk::new(business, turn);
         let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now);
+        let desk = Desk::new(business, turn, spoken(business, memory.language));
         let openings = match (memory.draft(), memory.pick()) {
             (Some(draft), Some(pick)) => {
                 self.look(&desk, &Lookup::again(&desk, draft, pick)).await?
@@ -115,10 +125,17 @@ impl Alternatives for Assistant {
             _ => Vec::new(),
         };
         Ok(Outcome {
-            replies: vec![just_taken(business, &openings)],
+            replies: vec![just_taken(&desk, &openings)],
             ..Outcome::default()
         })
     }
+}
+
+/// The language to answer in, among those of the business.
+fn spoken(business: &Business, language: Option<Language>) -> Language {
+    let spoken = |language: &Language| business.languages.contains(language);
+    let language = language.filter(spoken);
+    language.unwrap_or_else(|| business.default_language())
 }
 
 /// What a wish asks of the calendar.
@@ -156,8 +173,8 @@ fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Looku
 
 /// What is said, whatever the workflow, when a time was taken by others again and again: it can
 /// be answered in words.
-fn just_taken(business: &Business, openings: &[Opening]) -> Reply {
-    let texts = texts::of(business.default_language());
+fn just_taken(desk: &Desk<'_>, openings: &[Opening]) -> Reply {
+    let texts = desk.texts;
     let mut lines = vec![texts.time_just_taken()];
     let near = crate::booking::availability::spread(openings, 5);
     if near.is_empty() {
@@ -166,7 +183,7 @@ fn just_taken(business: &Business, openings: &[Opening]) -> Reply {
         lines.push(texts.alternatives());
     }
     for opening in near {
-        lines.push(texts.moment(business.zone.to_local(opening.start)));
+        lines.push(desk.moment(opening.start));
     }
     Reply::text(lines.join("\n"))
 }

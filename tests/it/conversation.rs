@@ -1,5 +1,5 @@
 //! Whole conversations with the assistant, written as data: who says what, what each reply must
-//! contain, what must be booked. `data/conversations.txt` tells how they are written.
+//! contain, what must be booked. `data/conversations/english.txt` tells how they are written.
 
 mod ledger;
 mod stage;
@@ -8,11 +8,19 @@ use proptest::prelude::*;
 
 use self::stage::Stage;
 
+/// Conversations as data, by language.
+const SCRIPTS: &[&str] = &[
+    include_str!("data/conversations/english.txt"),
+    include_str!("data/conversations/spanish.txt"),
+];
+
 #[tokio::test]
 async fn conversations_go_as_they_are_written() {
-    let script = include_str!("data/conversations.txt");
     let (mut played, mut failures) = (0, Vec::new());
-    for conversation in script.split("\n== ").skip(1) {
+    let conversations = SCRIPTS
+        .iter()
+        .flat_map(|script| script.split("\n== ").skip(1));
+    for conversation in conversations {
         let (name, lines) = conversation.split_once('\n').unwrap();
         let mut stage = Stage::new(name);
         for line in lines.lines() {

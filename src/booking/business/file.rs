@@ -98,6 +98,7 @@ fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
         reminder: read_reminder(&mut root),
         notify: read_notify(&mut root),
         answers: read_answers(&mut root, &languages),
+        texts: super::texts::read(&mut root, &languages),
         languages,
         hours,
         staff,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     booking::{Booking, BookingId, Effect, ServiceId},
     message::{Choice, Reply},
-    workflow::{Handoff, Outcome},
+    workflow::{Alert, AlertKind, Consent, Handoff, Outcome},
 };
 
 /// The most choices that a list has.
@@ -25,6 +25,8 @@ pub(super) struct Answer<'a> {
     pub(super) lead: Vec<String>,
     pub(super) effects: Vec<Effect>,
     pub(super) handoff: Option<Handoff>,
+    pub(super) alerts: Vec<Alert>,
+    pub(super) consent: Option<Consent>,
 }
 
 /// One choice.
@@ -47,6 +49,17 @@ impl Answer<'_> {
     /// Says something before the question.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         self.lead.push(text.into());
+    }
+
+    /// Tells the owner, with what the customer wrote.
+    pub(super) fn alert(&mut self, kind: AlertKind, booking: Option<BookingId>) {
+        let inputs = self.desk.turn.inputs.iter();
+        let said: Vec<_> = inputs.filter_map(|input| input.content.text()).collect();
+        self.alerts.push(Alert {
+            kind,
+            booking,
+            text: (!said.is_empty()).then(|| said.join("\n")),
+        });
     }
 
     /// Ends the answer without a question.
@@ -95,7 +108,7 @@ impl Answer<'_> {
             false => Some(Reply::Choices {
                 text,
                 choices: rows.into_iter().map(Row::into_choice).collect(),
-                button: Some(self.desk.texts.choose().to_owned()),
+                button: Some(self.desk.texts.choose()),
             }),
         };
         Outcome {
@@ -103,6 +116,8 @@ impl Answer<'_> {
             state: self.memory.into_state(),
             effects: self.effects,
             handoff: self.handoff,
+            alerts: self.alerts,
+            consent: self.consent,
             ..Outcome::default()
         }
     }
@@ -217,7 +232,7 @@ pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) ->
     let mut rows: Vec<_> = rest[..shown]
         .iter()
         .map(|service| {
-            let minutes = desk.texts.minutes(service.duration.num_minutes());
+            let minutes = desk.dates.minutes(service.duration.num_minutes());
             let description = match desk.price(service) {
                 Some(price) => format!("{price} · {minutes}"),
                 None => minutes,
@@ -232,7 +247,10 @@ pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) ->
         } else {
             0
         };
-        rows.push(Row::new(Action::Services(next), desk.texts.more_services()));
+        rows.push(Row::new(
+            Action::Services(next),
+            &desk.texts.more_services(),
+        ));
     }
     rows
 }
@@ -242,10 +260,13 @@ pub(super) fn confirm_question(desk: &Desk<'_>, service: &ServiceId, pick: &Pick
     let appointment = desk.appointment(service, &pick.resource, pick.start);
     let texts = desk.texts;
     Question {
-        text: texts.confirm(&appointment, desk.business.rules.hold.num_minutes()),
+        text: texts.confirm(
+            &desk.details(&appointment),
+            &desk.dates.minutes(desk.business.rules.hold.num_minutes()),
+        ),
         rows: vec![
-            Row::new(Action::Yes(pick.hold), texts.yes_book()),
-            Row::new(Action::No(pick.hold), texts.no_other_time()),
+            Row::new(Action::Yes(pick.hold), &texts.yes_book()),
+            Row::new(Action::No(pick.hold), &texts.no_other_time()),
         ],
     }
 }
@@ -254,10 +275,10 @@ pub(super) fn confirm_question(desk: &Desk<'_>, service: &ServiceId, pick: &Pick
 pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking) -> Question {
     let texts = desk.texts;
     Question {
-        text: texts.confirm_cancel(&desk.booked(booking)),
+        text: texts.confirm_cancel(&desk.line(booking)),
         rows: vec![
-            Row::new(Action::Yes(booking.id), texts.yes_cancel()),
-            Row::new(Action::No(booking.id), texts.no_keep()),
+            Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
+            Row::new(Action::No(booking.id), &texts.no_keep()),
         ],
     }
 }

@@ -10,13 +10,14 @@ mod times;
 use super::{
     answer::{Answer, Question, service_rows},
     desk::Desk,
+    hear::Unread,
     memory::{Memory, Recall, Step, When},
     order::Plan,
     understand::{Asides, Understood, Wish},
 };
 use crate::{
     booking::Opening,
-    workflow::{Handoff, Outcome},
+    workflow::{AlertKind, Consent, Handoff, Outcome},
 };
 
 /// The misses after which the menu is shown again.
@@ -46,11 +47,14 @@ pub(super) fn decide(
         lead: Vec::new(),
         effects: Vec::new(),
         handoff: None,
+        alerts: Vec::new(),
+        consent: None,
     };
     if wish != Wish::NotUnderstood {
         answer.memory.misses = 0;
     }
     if let Wish::Urgent(n) = wish {
+        answer.alert(AlertKind::Urgent, None);
         let text = desk.business.answers[n].text.get(desk.language);
         answer.say(text);
         return answer.end();
@@ -99,12 +103,16 @@ fn aside(answer: &mut Answer<'_>, asides: &Asides) {
             .filter(asked)
             .map(|service| {
                 let name = service.name.get(desk.language);
-                texts.price(name, desk.price(service), service.duration.num_minutes())
+                let minutes = desk.dates.minutes(service.duration.num_minutes());
+                match desk.price(service) {
+                    Some(price) => texts.price(name, price, &minutes),
+                    None => texts.price_unknown(name, &minutes),
+                }
             })
             .collect();
         answer.say(match lines.as_slice() {
             [one] => one.clone(),
-            _ => texts.prices(&lines),
+            _ => texts.prices(&lines.join("\n")),
         });
     }
     if asides.address {
@@ -114,10 +122,19 @@ fn aside(answer: &mut Answer<'_>, asides: &Asides) {
             .as_ref()
             .map(|address| address.get(desk.language));
         let map_url = desk.business.map_url.as_ref().map(url::Url::as_str);
-        answer.say(texts.address(address, map_url));
+        let ways: Vec<_> = address.into_iter().chain(map_url).collect();
+        answer.say(if ways.is_empty() {
+            texts.no_address()
+        } else {
+            texts.our_address(&ways.join("\n"))
+        });
     }
-    if asides.unreadable {
-        answer.say(texts.only_words());
+    if let Some(unread) = asides.unread {
+        answer.say(match unread {
+            Unread::Voice => texts.cannot_listen(),
+            Unread::Place => texts.cannot_place(),
+            Unread::Other => texts.cannot_see(),
+        });
     }
 }
 
@@ -129,10 +146,10 @@ fn hours(desk: &Desk<'_>) -> String {
     for weekday in [Mon, Tue, Wed, Thu, Fri, Sat, Sun] {
         let ranges = desk.business.hours.on_weekday(weekday).iter();
         let ranges: Vec<_> = ranges
-            .map(|range| texts.range(range.start_minute(), range.end_minute()))
+            .map(|range| desk.dates.range(range.start_minute(), range.end_minute()))
             .collect();
         let open = if ranges.is_empty() {
-            texts.closed().to_owned()
+            texts.closed()
         } else {
             ranges.join(", ")
         };
@@ -142,14 +159,15 @@ fn hours(desk: &Desk<'_>) -> String {
         }
     }
     let line = |(first, last, open): &(chrono::Weekday, chrono::Weekday, String)| {
-        let name = |weekday| texts.weekday(weekday);
+        let name = |weekday| desk.dates.weekday(weekday);
         if first == last {
             format!("{}: {open}", name(*first))
         } else {
             format!("{} – {}: {open}", name(*first), name(*last))
         }
     };
-    texts.hours(&lines.iter().map(line).collect::<Vec<_>>())
+    let lines: Vec<_> = lines.iter().map(line).collect();
+    texts.opening_hours(&lines.join("\n"))
 }
 
 /// What is neither booked nor cancelled.
@@ -157,12 +175,29 @@ fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outcome {
     let desk = answer.desk;
     let texts = desk.texts;
     match wish {
-        Wish::Human => {
+        // Until it can be moved here, a person moves it.
+        Wish::Human | Wish::Reschedule => {
             answer.release_holds(None);
             answer.memory.step = Step::Idle;
             answer.handoff = Some(Handoff::Asked);
+            answer.alert(AlertKind::PersonWanted, None);
             answer.say(texts.handoff());
             answer.end()
+        }
+        Wish::Foreign => {
+            answer.release_holds(None);
+            answer.memory.step = Step::Idle;
+            answer.handoff = Some(Handoff::Asked);
+            answer.alert(AlertKind::PersonWanted, None);
+            for &language in &desk.business.languages {
+                let texts = super::texts::of(language, &desk.business.texts);
+                answer.say(texts.other_language());
+            }
+            answer.end()
+        }
+        Wish::Switched => {
+            answer.say(texts.switched_language());
+            or_menu(answer)
         }
         Wish::StartOver => {
             answer.release_holds(None);
@@ -173,7 +208,8 @@ fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outcome {
         Wish::Stop => {
             answer.release_holds(None);
             answer.memory.step = Step::Idle;
-            answer.say(texts.stopped());
+            answer.consent = Some(Consent::OptOut);
+            answer.say(texts.opted_out());
             answer.end()
         }
         Wish::Greet => match answer.memory.step {
@@ -183,15 +219,11 @@ fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outcome {
         Wish::Menu => menu(answer),
         Wish::Appointments => {
             let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
-            answer.say(if lines.is_empty() {
-                texts.no_appointments()
-            } else {
-                texts.appointments(&lines)
+            answer.say(match lines.as_slice() {
+                [] => texts.no_appointments(),
+                [one] => texts.your_appointment(one),
+                _ => texts.your_appointments(&lines.join("\n")),
             });
-            unless_asking_service(answer)
-        }
-        Wish::Reschedule => {
-            answer.say(texts.reschedule());
             unless_asking_service(answer)
         }
         Wish::Thanks => {
@@ -274,6 +306,7 @@ fn not_understood(mut answer: Answer<'_>) -> Outcome {
                 ..Memory::new(answer.desk.turn.now)
             };
             answer.handoff = Some(Handoff::NotUnderstood);
+            answer.alert(AlertKind::PersonWanted, None);
             answer.say(texts.handoff_not_understood());
             answer.end()
         }

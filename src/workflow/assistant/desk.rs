@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::texts::{self, Appointment, Texts};
+use super::texts::{self, Dates};
 use crate::{
     booking::{Booking, BookingStatus, Business, ResourceId, ServiceId, business::Service},
-    language::Language,
+    language::{Language, wording::Texts},
     workflow::Turn,
 };
 
@@ -14,20 +14,32 @@ pub(super) struct Desk<'a> {
     pub(super) business: &'a Business,
     pub(super) turn: &'a Turn,
     pub(super) language: Language,
-    pub(super) texts: &'static dyn Texts,
+    pub(super) texts: Texts<'a>,
+    pub(super) dates: &'static dyn Dates,
+}
+
+/// What can be told about an appointment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Appointment<'a> {
+    pub(super) service: &'a str,
+    /// The person, where the business has staff.
+    pub(super) staff: Option<&'a str>,
+    /// By the clock of the business.
+    pub(super) at: NaiveDateTime,
+    pub(super) minutes: i64,
+    pub(super) price: Option<&'a str>,
 }
 
 // === impl Desk ===
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(business: &'a Business, turn: &'a Turn) -> Self {
-        // English until the assistant speaks more than that.
-        let language = Language::English;
+    pub(super) fn new(business: &'a Business, turn: &'a Turn, language: Language) -> Self {
         Self {
             business,
             turn,
             language,
-            texts: texts::of(language),
+            texts: texts::of(language, &business.texts),
+            dates: texts::dates(language),
         }
     }
 
@@ -36,7 +48,7 @@ impl<'a> Desk<'a> {
     }
 
     pub(super) fn moment(&self, at: DateTime<Utc>) -> String {
-        self.texts.moment(self.local(at))
+        self.dates.moment(self.local(at))
     }
 
     pub(super) fn service_name(&self, id: &ServiceId) -> &'a str {
@@ -64,11 +76,6 @@ impl<'a> Desk<'a> {
             at: self.local(start),
             minutes: known.map_or(0, |service| service.duration.num_minutes()),
             price: known.and_then(|service| self.price(service)),
-            address: self
-                .business
-                .address
-                .as_ref()
-                .map(|address| address.get(self.language)),
         }
     }
 
@@ -87,8 +94,38 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// A booking in one line.
     pub(super) fn line(&self, booking: &Booking) -> String {
-        self.texts.line(&self.booked(booking))
+        self.told(&self.booked(booking))
+    }
+
+    /// An appointment in one line.
+    pub(super) fn told(&self, appointment: &Appointment<'_>) -> String {
+        let what = self.what(appointment);
+        format!("{what}, {}", self.dates.moment(appointment.at))
+    }
+
+    /// An appointment over several lines.
+    pub(super) fn details(&self, appointment: &Appointment<'_>) -> String {
+        let minutes = self.dates.minutes(appointment.minutes);
+        let price = appointment.price.map(|price| format!(", {price}"));
+        let mut lines = vec![
+            self.what(appointment),
+            self.dates.moment(appointment.at),
+            minutes + &price.unwrap_or_default(),
+        ];
+        let address = self.business.address.as_ref();
+        lines.extend(address.map(|address| address.get(self.language).to_owned()));
+        lines.join("\n")
+    }
+
+    fn what(&self, appointment: &Appointment<'_>) -> String {
+        let mut what = appointment.service.to_owned();
+        if let Some(staff) = appointment.staff {
+            what.push(' ');
+            what.push_str(&self.texts.with_staff(staff));
+        }
+        what
     }
 
     /// The customer's appointments ahead, by start.

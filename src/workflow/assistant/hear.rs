@@ -1,19 +1,24 @@
 //! What was said in a turn, all inputs together, before it is known what it means here.
+//!
+//! What was tapped, or chosen by its number or title, is not read by the [`Reader`], so that menus
+//! do not pay for it. The reader is pure and takes tens of microseconds: it runs inline.
 
-use chrono::{DateTime, NaiveDate, Utc};
+mod chosen;
+mod language;
 
+use chrono::{DateTime, Utc};
+
+use self::chosen::chosen;
 use super::{
-    desk::Desk,
     memory::{Memory, Step, When},
     token::{Action, Page},
 };
 use crate::{
-    booking::{BookingId, ResourceId, ServiceId},
+    booking::{BookingId, Business, ResourceId, ServiceId},
     language::{
-        clock::Times,
+        Asked, Context, DateOrder, Language, Reader, Reading,
         day::Days,
-        intent::{self, Assent, Intent},
-        name,
+        intent::{Assent, Intent},
         words::Words,
     },
     message::{Content, MediaKind},
@@ -23,6 +28,10 @@ use crate::{
 /// All that was said. What is said later counts more where both cannot be meant.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
+    /// The language to answer in; none: as before.
+    pub(super) language: Option<Language>,
+    /// What was asked of the language itself.
+    pub(super) tongue: Option<TongueWish>,
     /// What is wanted, in the order of the vocabulary.
     pub(super) intents: Vec<Intent>,
     /// The services that may be meant; more than one has to be asked.
@@ -48,31 +57,115 @@ pub(super) struct Heard {
     /// The name that was given, where one was asked for.
     pub(super) name: Option<String>,
     /// Something came that cannot be read.
-    pub(super) unreadable: bool,
+    pub(super) unread: Option<Unread>,
     /// Something was said in which nothing was understood.
     pub(super) puzzling: bool,
 }
 
+/// What a customer wants of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TongueWish {
+    /// To go on in another of the business's.
+    Switch,
+    /// One that is not spoken here, or that was written and not understood.
+    Foreign,
+}
+
+/// What came that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// A recorded voice.
+    Voice,
+    /// A place.
+    Place,
+    /// A picture, a file, a form.
+    Other,
+}
+
+/// Who listens, and what they know.
+struct Ear<'a> {
+    business: &'a Business,
+    memory: &'a Memory,
+    reader: &'a dyn Reader,
+}
+
 /// Hears all inputs of a turn.
-pub(super) fn hear(desk: &Desk<'_>, memory: &Memory, turn: &Turn) -> Heard {
+pub(super) fn hear(
+    business: &Business,
+    memory: &Memory,
+    turn: &Turn,
+    reader: &dyn Reader,
+) -> Heard {
+    let ear = Ear {
+        business,
+        memory,
+        reader,
+    };
     let mut heard = Heard::default();
     for input in &turn.inputs {
-        heard.input(desk, memory, input);
+        heard.input(&ear, input);
     }
     heard
+}
+
+// === impl Ear ===
+
+impl Ear<'_> {
+    fn read(&self, text: &str, sent_at: DateTime<Utc>) -> Reading {
+        let business = self.business;
+        let asked = match self.memory.step {
+            Step::Time { .. } => Asked::Time,
+            Step::Name { .. } => Asked::Name,
+            _ => Asked::Nothing,
+        };
+        let services = business.services.iter();
+        self.reader.read(
+            text,
+            &Context {
+                now: business.zone.to_local(sent_at),
+                language: self.memory.language,
+                date_order: DateOrder::of_country(business.country.as_deref()),
+                asked,
+                services: services.map(|one| one.name.all().collect()).collect(),
+                staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
+            },
+        )
+    }
+
+    /// Which of the business's own questions a text asks.
+    fn answers(&self, words: &Words) -> Vec<usize> {
+        let asked = |phrase: &str| words.contain_nearly(&Words::of(phrase));
+        let answers = self.business.answers.iter().enumerate();
+        answers
+            .filter(|(_, answer)| answer.words.iter().any(|phrase| asked(phrase)))
+            .map(|(n, _)| n)
+            .collect()
+    }
+
+    fn services(&self, readings: &[Vec<usize>]) -> Vec<ServiceId> {
+        let all = readings.iter().flatten();
+        let known = all.filter_map(|&n| self.business.services.get(n));
+        known.map(|service| service.id.clone()).collect()
+    }
+
+    fn asks_yes_or_no(&self) -> bool {
+        matches!(
+            self.memory.step,
+            Step::Confirm { .. } | Step::ConfirmCancel { .. }
+        )
+    }
 }
 
 // === impl Heard ===
 
 impl Heard {
-    fn input(&mut self, desk: &Desk<'_>, memory: &Memory, input: &Input) {
-        let today = desk.business.zone.to_local(input.sent_at).date();
+    fn input(&mut self, ear: &Ear<'_>, input: &Input) {
         match &input.content {
             Content::Choice { id, title } => match id.parse() {
                 Ok(action) => self.act(action),
-                Err(_) => self.text(desk, memory, title, today),
+                Err(_) => self.text(ear, title, input.sent_at),
             },
-            Content::Reaction { emoji, .. } => self.reaction(memory, emoji.as_deref()),
+            Content::Reaction { emoji, .. } => self.reaction(ear, emoji.as_deref()),
             // A sticker is a smile, and what was taken back was not said.
             Content::Media {
                 kind: MediaKind::Sticker,
@@ -80,9 +173,8 @@ impl Heard {
             }
             | Content::Revoked { .. } => {}
             content => match content.text().filter(|text| !text.trim().is_empty()) {
-                Some(text) => self.text(desk, memory, text, today),
-                None if matches!(content, Content::Edited { .. } | Content::Text { .. }) => {}
-                None => self.unreadable = true,
+                Some(text) => self.text(ear, text, input.sent_at),
+                None => self.unread = unread(content).or(self.unread),
             },
         }
     }
@@ -114,11 +206,8 @@ impl Heard {
     }
 
     /// A thumb on a question is an answer; on anything else a person would say nothing.
-    fn reaction(&mut self, memory: &Memory, emoji: Option<&str>) {
-        if !matches!(
-            memory.step,
-            Step::Confirm { .. } | Step::ConfirmCancel { .. }
-        ) {
+    fn reaction(&mut self, ear: &Ear<'_>, emoji: Option<&str>) {
+        if !ear.asks_yes_or_no() {
             return;
         }
         match emoji.and_then(|emoji| emoji.chars().next()) {
@@ -128,78 +217,67 @@ impl Heard {
         }
     }
 
-    fn text(&mut self, desk: &Desk<'_>, memory: &Memory, text: &str, today: NaiveDate) {
+    fn text(&mut self, ear: &Ear<'_>, text: &str, sent_at: DateTime<Utc>) {
         let words = Words::of(text);
         if words.is_empty() {
             // A lone emoji is a smile; a lone "?" is not.
             self.puzzling |= text.is_ascii();
             return;
         }
-        if let Some(action) = chosen(memory, &words) {
+        if let Some(action) = chosen(ear.memory, &words) {
             self.act(action);
             return;
         }
-        let intents = intent::intents(&words);
-        if matches!(memory.step, Step::Name { .. })
-            && intents
-                .iter()
-                .all(|intent| matches!(intent, Intent::Greeting | Intent::Thanks))
-            && let Some(name) = name::own_name(text)
-        {
+        let reading = ear.read(text, sent_at);
+        self.language(ear, &words, &reading);
+        if let Some(name) = reading.own_name {
             self.name = Some(name);
             return;
         }
-        let assent = match memory.step {
-            Step::ConfirmCancel { .. } => intent::assent(&without_cancel(&words)),
-            _ => intent::assent(&words),
+        let assent = match ear.memory.step {
+            Step::ConfirmCancel { .. } => ear
+                .read(&chosen::without_cancel(&words), sent_at)
+                .assent
+                .or(reading.assent),
+            _ => reading.assent,
         };
         if let Some(assent) = assent {
             self.assent(assent, None);
+            let greets = |intent: &Intent| *intent == Intent::Greeting;
             self.intents
-                .extend(intents.into_iter().filter(|one| *one == Intent::Greeting));
+                .extend(reading.intents.into_iter().filter(greets));
             return;
         }
-        if !self.wishes(desk, &words, today) && intents.is_empty() {
-            self.puzzling = true;
-        }
-        self.intents.extend(intents);
+        self.wishes(ear, &words, reading);
     }
 
-    /// Takes note of names and times; whether there were any.
-    fn wishes(&mut self, desk: &Desk<'_>, words: &Words, today: NaiveDate) -> bool {
-        let services = &desk.business.services;
-        let mentioned = name::mentioned(words, services.iter().map(|one| one.name.all()));
-        let when = When {
-            days: Days::of(words, today),
-            times: Times::of(words),
-            ..When::default()
-        };
-        let staff = person(desk, words);
-        let asked = |phrase: &str| words.contain_nearly(&Words::of(phrase));
-        let answers = desk.business.answers.iter().enumerate();
-        let answers: Vec<_> = answers
-            .filter(|(_, answer)| answer.words.iter().any(|phrase| asked(phrase)))
-            .map(|(n, _)| n)
-            .collect();
-        let any =
-            !mentioned.is_empty() || !when.is_empty() || staff.is_some() || !answers.is_empty();
-        if !mentioned.is_empty() {
-            self.services = mentioned
-                .into_iter()
-                .map(|n| services[n].id.clone())
-                .collect();
+    /// Takes note of what is wanted, and of names and times.
+    fn wishes(&mut self, ear: &Ear<'_>, words: &Words, reading: Reading) {
+        let answers = ear.answers(words);
+        if reading.is_empty() && answers.is_empty() {
+            self.puzzling = true;
         }
-        if !when.is_empty() {
+        self.intents.extend(reading.intents);
+        let services = ear.services(&reading.services);
+        if !services.is_empty() {
+            self.services = services;
+        }
+        if !reading.when.is_empty() {
             // A time that was tapped before in the same turn is changed by what is said after.
             self.start = None;
         }
-        self.when = when.after(&self.when);
-        self.staff = staff.or_else(|| self.staff.take());
+        self.when = reading.when.after(&self.when);
+        let staff = match reading.staff.as_slice() {
+            [one] => ear.business.staff.get(*one),
+            _ => None,
+        };
+        self.staff = staff
+            .map(|person| person.id.clone())
+            .or_else(|| self.staff.take());
         self.answers.extend(answers);
-        any
     }
 
-    /// Whether anything was said that a person would answer.
+    /// Whether nothing was said that a person would answer.
     pub(super) fn is_silent(&self) -> bool {
         self.intents.is_empty()
             && !self.wants_booking()
@@ -207,7 +285,8 @@ impl Heard {
             && self.answer.is_none()
             && self.answers.is_empty()
             && self.name.is_none()
-            && !self.unreadable
+            && self.unread.is_none()
+            && self.tongue.is_none()
             && !self.puzzling
     }
 
@@ -226,48 +305,15 @@ impl Heard {
     }
 }
 
-/// The choice that is meant by its number or title.
-fn chosen(memory: &Memory, words: &Words) -> Option<Action> {
-    let number = match words.as_slice() {
-        [number] => number,
-        [word, number] if matches!(word.as_str(), "option" | "number" | "choice") => number,
-        _ => "",
-    };
-    let plain = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    if plain {
-        let position = number.parse::<usize>().ok()?.checked_sub(1)?;
-        return memory
-            .offered
-            .get(position)
-            .map(|offered| offered.action.clone());
-    }
-    let same = |title: &str| Words::of(title).nearly_equal(words);
-    let mut matches = memory.offered.iter().filter(|offered| same(&offered.title));
-    let found = matches.next()?;
-    matches.next().is_none().then(|| found.action.clone())
-}
-
-/// A person's name after "with" or "by", or as all that is said.
-fn person(desk: &Desk<'_>, words: &Words) -> Option<ResourceId> {
-    let all = words.as_slice();
-    let mut found = desk.business.staff.iter().filter(|person| {
-        let name = Words::of(&person.name);
-        let name = name.as_slice();
-        let places = all.windows(name.len().max(1)).enumerate();
-        let mut named = places.filter(|(_, window)| !name.is_empty() && *window == name);
-        named.any(|(n, _)| {
-            all.len() == name.len() || n > 0 && matches!(all[n - 1].as_str(), "with" | "by" | "see")
-        })
-    });
-    let person = found.next()?;
-    found.next().is_none().then(|| person.id.clone())
-}
-
-/// "Yes, cancel it" is a yes to the question whether to cancel.
-fn without_cancel(words: &Words) -> Words {
-    let kept = words
-        .as_slice()
-        .iter()
-        .filter(|word| *word != "cancel" && *word != "keep");
-    Words::of(&kept.map(String::as_str).collect::<Vec<_>>().join(" "))
+fn unread(content: &Content) -> Option<Unread> {
+    Some(match content {
+        Content::Media {
+            kind: MediaKind::Voice | MediaKind::Audio,
+            ..
+        } => Unread::Voice,
+        Content::Location { .. } => Unread::Place,
+        // Words that were emptied are no words.
+        Content::Edited { .. } | Content::Text { .. } => return None,
+        _ => Unread::Other,
+    })
 }

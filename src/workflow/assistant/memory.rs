@@ -13,6 +13,7 @@ use super::token::Action;
 pub(super) use crate::language::When;
 use crate::{
     booking::{BookingId, ResourceId, ServiceId},
+    language::Language,
     workflow::{State, StateChange},
 };
 
@@ -28,6 +29,9 @@ const DRAFT_LIFETIME: TimeDelta = TimeDelta::days(1);
 pub(super) struct Memory {
     /// When something was last said.
     pub(super) touched_at: DateTime<Utc>,
+    /// The language that is spoken, once it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) language: Option<Language>,
     /// The name the customer gave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<Box<str>>,
@@ -113,6 +117,7 @@ impl Memory {
     pub(super) fn new(now: DateTime<Utc>) -> Self {
         Self {
             touched_at: now,
+            language: None,
             name: None,
             step: Step::Idle,
             misses: 0,
@@ -139,6 +144,7 @@ impl Memory {
                 (
                     Self {
                         name: old.name,
+                        language: old.language,
                         ..Self::new(now)
                     },
                     recall,

@@ -1,124 +1,76 @@
-//! All that the assistant says, one implementation per language.
+//! All that the assistant says, one file per language: its [`Wording`] and how it writes dates.
 //!
-//! The invariant: nothing is said that does not stand here, so that a language is whole when it
-//! compiles. A text never carries more than was asked for: no phone number, no other customer.
+//! The invariant: nothing is said that does not stand here or in the business file, so that a
+//! language is whole when it compiles. A text never carries more than was asked for: no phone
+//! number of a customer, no other customer.
 
 mod english;
+mod spanish;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use std::fmt::Debug;
 
-use crate::{booking::availability::Refusal, language::Language};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-/// What can be told about an appointment.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Appointment<'a> {
-    pub(super) service: &'a str,
-    /// The person, where the business has staff.
-    pub(super) staff: Option<&'a str>,
-    /// By the clock of the business.
-    pub(super) at: NaiveDateTime,
-    pub(super) minutes: i64,
-    pub(super) price: Option<&'a str>,
-    pub(super) address: Option<&'a str>,
-}
+use crate::language::{
+    Language,
+    wording::{Overrides, Texts, Wording},
+};
 
-/// What is said after a booking.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Aftermath<'a> {
-    pub(super) map_url: Option<&'a str>,
-    pub(super) policy: Option<&'a str>,
-}
-
-/// What the assistant says, in one language.
-pub(super) trait Texts: Sync {
-    // Times and dates, by the clock of the business.
+/// How a language writes dates and times, by the clock of the business.
+pub(super) trait Dates: Debug + Sync {
+    /// A day with its weekday and year.
     fn day(&self, date: NaiveDate) -> String;
+    /// A time of day.
     fn clock(&self, time: NaiveTime) -> String;
-    /// At most 24 characters.
+    /// A day in a few characters.
     fn short_day(&self, date: NaiveDate) -> String;
-    /// At most 24 characters.
-    fn short_moment(&self, at: NaiveDateTime) -> String;
-    fn moment(&self, at: NaiveDateTime) -> String;
-    /// Between two minutes of the day; 1440 is midnight.
-    fn range(&self, start: u16, end: u16) -> String;
-    fn weekday(&self, weekday: chrono::Weekday) -> &'static str;
-    fn closed(&self) -> &'static str;
+    /// The name of a weekday, as it begins a line.
+    fn weekday(&self, weekday: Weekday) -> &'static str;
+    /// How long something takes.
     fn minutes(&self, minutes: i64) -> String;
 
-    // Beginning.
-    fn greeting(&self, business: &str) -> String;
-    fn menu(&self, business: &str) -> String;
-    fn started_over(&self) -> String;
-    fn lapsed(&self) -> String;
-    fn next_appointment(&self, appointment: &str) -> String;
+    /// At most 24 characters.
+    fn short_moment(&self, at: NaiveDateTime) -> String {
+        format!("{}, {}", self.short_day(at.date()), self.clock(at.time()))
+    }
 
-    /// Opens a list; at most 20 characters.
-    fn choose(&self) -> &'static str;
+    /// A day and a time of day.
+    fn moment(&self, at: NaiveDateTime) -> String {
+        format!("{}, {}", self.day(at.date()), self.clock(at.time()))
+    }
 
-    // Booking.
-    fn which_service(&self) -> String;
-    fn more_services(&self) -> &'static str;
-    fn unknown_service(&self) -> String;
-    fn not_with(&self, staff: &str, service: &str) -> String;
-    fn which_time(&self, service: &str) -> String;
-    fn which_time_on(&self, service: &str, day: &str) -> String;
-    fn which_of_the_days(&self) -> String;
-    fn which_of_the_times(&self) -> String;
-    fn more_times(&self) -> &'static str;
-    fn no_times_left(&self, until: &str) -> String;
-    fn nothing_then(&self) -> String;
-    fn refusal(&self, moment: &str, refusal: Refusal) -> String;
-    fn just_taken(&self, moment: &str) -> String;
-    fn time_just_taken(&self) -> String;
-    fn alternatives(&self) -> String;
-    fn no_alternatives(&self) -> String;
-    fn ask_name(&self) -> String;
-    fn ask_name_again(&self) -> String;
-    fn confirm(&self, appointment: &Appointment<'_>, hold_minutes: i64) -> String;
-    fn yes_book(&self) -> &'static str;
-    fn no_other_time(&self) -> &'static str;
-    fn booked(&self, appointment: &Appointment<'_>, aftermath: &Aftermath<'_>) -> String;
-    fn already_booked(&self, appointment: &Appointment<'_>) -> String;
-    fn declined(&self) -> String;
-    fn draft_dropped(&self) -> String;
-    fn still_booked(&self, appointment: &str) -> String;
-    fn too_many(&self, open: &[String]) -> String;
-
-    // What is booked.
-    fn appointments(&self, lines: &[String]) -> String;
-    fn no_appointments(&self) -> String;
-    fn line(&self, appointment: &Appointment<'_>) -> String;
-    fn which_to_cancel(&self) -> String;
-    fn confirm_cancel(&self, appointment: &Appointment<'_>) -> String;
-    fn yes_cancel(&self) -> &'static str;
-    fn no_keep(&self) -> &'static str;
-    fn cancelled(&self, appointment: &Appointment<'_>) -> String;
-    fn kept(&self, appointment: &Appointment<'_>) -> String;
-    fn gone(&self) -> String;
-    fn too_late_to_cancel(&self, appointment: &Appointment<'_>, phone: Option<&str>) -> String;
-    fn reschedule(&self) -> String;
-
-    // The rest.
-    fn hours(&self, lines: &[String]) -> String;
-    fn price(&self, service: &str, price: Option<&str>, minutes: i64) -> String;
-    fn prices(&self, lines: &[String]) -> String;
-    fn address(&self, address: Option<&str>, map_url: Option<&str>) -> String;
-    fn how_to_book(&self) -> String;
-    fn welcome(&self) -> String;
-    fn farewell(&self) -> String;
-    fn all_right(&self) -> String;
-    fn stopped(&self) -> String;
-    fn handoff(&self) -> String;
-    fn handoff_not_understood(&self) -> String;
-    fn not_understood(&self) -> String;
-    fn only_words(&self) -> String;
-    fn stale(&self) -> String;
+    /// Between two minutes of the day; 1440 is midnight.
+    fn range(&self, start: u16, end: u16) -> String {
+        let clock = |minute: u16| {
+            let hour = u32::from(minute / 60 % 24);
+            NaiveTime::from_hms_opt(hour, (minute % 60).into(), 0)
+                .map_or_else(String::new, |time| self.clock(time))
+        };
+        format!("{} – {}", clock(start), clock(end))
+    }
 }
 
-/// The texts of a language; English where there are none yet.
-pub(super) fn of(language: Language) -> &'static dyn Texts {
+/// The texts of a language, with the owner's own before them.
+pub(super) fn of(language: Language, own: &Overrides) -> Texts<'_> {
+    Texts {
+        language,
+        wording: wording(language),
+        own,
+    }
+}
+
+fn wording(language: Language) -> &'static Wording {
     match language {
-        Language::English | Language::Spanish => &english::English,
+        Language::English => &english::WORDING,
+        Language::Spanish => &spanish::WORDING,
+    }
+}
+
+/// How a language writes dates.
+pub(super) fn dates(language: Language) -> &'static dyn Dates {
+    match language {
+        Language::English => &english::EnglishDates,
+        Language::Spanish => &spanish::SpanishDates,
     }
 }
 
@@ -131,4 +83,49 @@ pub(super) fn fit(text: &str, max_chars: usize) -> String {
     cut.truncate(cut.trim_end().len());
     cut.push('…');
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_of_every_language_could_be_an_owners_own() {
+        let mut own = Overrides::default();
+        for language in Language::ALL {
+            for (name, text) in wording(language).all() {
+                let set = own.set(name.name, language, text);
+                assert_eq!(set, Ok(()), "{} in {language:?}", name.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_shows_in_one_language_what_it_shows_in_the_other() {
+        let places = |text: &str| {
+            let mut places: Vec<_> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|part| Some(part.split_once('}')?.0.to_owned()))
+                .collect();
+            places.sort_unstable();
+            places
+        };
+        let (english, spanish) = (&english::WORDING, &spanish::WORDING);
+        for ((name, one), (_, other)) in english.all().zip(spanish.all()) {
+            assert_eq!(places(one), places(other), "{}", name.name);
+        }
+    }
+
+    #[test]
+    fn the_longest_title_of_a_time_fits_a_list_row() {
+        let start: NaiveDate = "2026-01-01".parse().unwrap();
+        let noon = NaiveTime::from_hms_opt(12, 30, 0).unwrap();
+        for language in Language::ALL {
+            for date in start.iter_days().take(366) {
+                let title = dates(language).short_moment(date.and_time(noon));
+                assert!(title.chars().count() <= 24, "{title}");
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     desk::Desk,
-    hear::{self, Heard},
+    hear::{Heard, TongueWish, Unread},
     memory::{Memory, Recall, Step, When},
     token::{Action, Page},
 };
@@ -36,7 +36,7 @@ pub(super) struct Asides {
     /// The prices: of these services, or of all.
     pub(super) prices: Option<Vec<ServiceId>>,
     /// Something came that cannot be read.
-    pub(super) unreadable: bool,
+    pub(super) unread: Option<Unread>,
 }
 
 /// The one thing that is wished for.
@@ -47,6 +47,10 @@ pub(super) enum Wish {
     /// The answer of that number, and nothing else.
     Urgent(usize),
     Human,
+    /// A language that is not spoken here.
+    Foreign,
+    /// Another of the business's languages, and nothing else.
+    Switched,
     StartOver,
     Stop,
     Greet,
@@ -96,10 +100,13 @@ pub(super) struct Order {
 }
 
 /// Understands a turn.
-pub(super) fn understand(desk: &Desk<'_>) -> Understood {
-    let turn = desk.turn;
-    let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now);
-    let mut heard = hear::hear(desk, &memory, turn);
+pub(super) fn understand(
+    desk: &Desk<'_>,
+    mut memory: Memory,
+    recall: Recall,
+    mut heard: Heard,
+) -> Understood {
+    memory.language = heard.language.or(memory.language);
     pick_among_offered(desk, &memory, &mut heard);
     let asides = asides(&heard);
     let wish = wish(desk, &memory, heard);
@@ -117,7 +124,7 @@ fn asides(heard: &Heard) -> Asides {
         hours: heard.has(Intent::Hours),
         address: heard.has(Intent::Address),
         prices: heard.has(Intent::Price).then(|| heard.services.clone()),
-        unreadable: heard.unreadable,
+        unread: heard.unread,
     }
 }
 
@@ -150,6 +157,9 @@ fn wish(desk: &Desk<'_>, memory: &Memory, mut heard: Heard) -> Wish {
         return Wish::Silence;
     }
     let answers = &desk.business.answers;
+    if heard.tongue == Some(TongueWish::Foreign) {
+        return Wish::Foreign;
+    }
     if let Some(&urgent) = heard.answers.iter().find(|&&n| answers[n].urgent) {
         return Wish::Urgent(urgent);
     }
@@ -309,6 +319,8 @@ fn talk(memory: &Memory, heard: &Heard) -> Wish {
         Wish::Thanks
     } else if heard.has(Intent::Farewell) {
         Wish::Farewell
+    } else if heard.tongue.is_some() {
+        Wish::Switched
     } else if heard.puzzling {
         Wish::NotUnderstood
     } else {

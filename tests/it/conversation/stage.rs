@@ -9,6 +9,7 @@ use frontdesk::{
         ResourceId, ServiceId,
     },
     clock::Clock as _,
+    language::Phrasebook,
     message::{
         BusinessId, Choice, Contact, Content, CustomerId, MediaKind, Reply, Seq, SourceKind,
         ThreadId, ThreadKey, Trust,
@@ -206,7 +207,11 @@ impl Stage {
             .into_iter()
             .map(|content| self.input(content))
             .collect();
-        let assistant = Assistant::new(Arc::clone(&self.businesses), self.ledger.clone());
+        let assistant = Assistant::new(
+            Arc::clone(&self.businesses),
+            self.ledger.clone(),
+            Arc::new(Phrasebook),
+        );
         let mut conflict = None;
         for revision in 0..4 {
             let turn = Turn {

@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 use super::{
     super::{
         answer::{Answer, Question, Row, confirm_question, service_rows},
+        desk::Desk,
         memory::{Draft, Pick, Step, When},
         order::{Plan, Target},
-        texts::Aftermath,
         token::Action,
     },
     times,
@@ -50,9 +50,9 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
             answer.release_holds(None);
             let rows = days
                 .iter()
-                .map(|&day| Row::new(Action::Day(day), &texts.short_day(day)));
+                .map(|&day| Row::new(Action::Day(day), &answer.desk.dates.short_day(day)));
             let question = Question {
-                text: texts.which_of_the_days(),
+                text: texts.which_day(),
                 rows: rows.collect(),
             };
             answer.memory.step = Step::Time { draft };
@@ -101,7 +101,7 @@ fn full(mut answer: Answer<'_>) -> Outcome {
     let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
     answer.release_holds(None);
     answer.memory.step = Step::Idle;
-    answer.say(desk.texts.too_many(&lines));
+    answer.say(desk.texts.too_many(&lines.join("\n")));
     answer.end()
 }
 
@@ -224,17 +224,20 @@ pub(super) fn confirm(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     answer.release_holds(Some(pick.hold));
     answer.effects.push(effect);
     let appointment = desk.appointment(&draft.service, &pick.resource, pick.start);
-    let aftermath = Aftermath {
-        map_url: desk.business.map_url.as_ref().map(url::Url::as_str),
-        policy: desk
-            .business
-            .policy
-            .as_ref()
-            .map(|policy| policy.get(desk.language)),
-    };
     answer.memory.step = Step::Idle;
-    answer.say(desk.texts.booked(&appointment, &aftermath));
+    let booked = desk.texts.booked(&desk.details(&appointment));
+    answer.say(with_aftermath(desk, &booked));
     answer.end()
+}
+
+/// What a customer should know once it is firm.
+fn with_aftermath(desk: &Desk<'_>, text: &str) -> String {
+    let map_url = desk.business.map_url.as_ref().map(url::Url::as_str);
+    let policy = desk.business.policy.as_ref();
+    let policy = policy.map(|policy| policy.get(desk.language));
+    let how = desk.texts.how_to_change();
+    let lines = [Some(text), map_url, policy, Some(&how)];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// What makes the held time firm: the hold itself, expired or not, or where it is gone a booking
@@ -265,7 +268,7 @@ fn firm(answer: &Answer<'_>, draft: &Draft, pick: &Pick, openings: &[Opening]) -
 pub(super) fn already(mut answer: Answer<'_>, id: BookingId) -> Outcome {
     let desk = answer.desk;
     if let Some(booking) = desk.turn.bookings.iter().find(|booking| booking.id == id) {
-        answer.say(desk.texts.already_booked(&desk.booked(booking)));
+        answer.say(desk.texts.already_booked(&desk.line(booking)));
     }
     if matches!(answer.memory.pick(), Some(pick) if pick.hold == id) {
         answer.memory.step = Step::Idle;

@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::{
     booking::{Booking, BookingId, Effect},
-    workflow::Outcome,
+    workflow::{AlertKind, Outcome},
 };
 
 /// Asks which appointment is meant, or whether it is really to go.
@@ -31,7 +31,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
         (None, several) => {
             let rows = several.iter().map(|booking| {
                 let appointment = desk.booked(booking);
-                let title = texts.short_moment(appointment.at);
+                let title = desk.dates.short_moment(appointment.at);
                 Row::new(Action::Cancel(booking.id), &title).described(&desk.line(booking))
             });
             let question = Question {
@@ -63,13 +63,12 @@ fn is_too_late(answer: &Answer<'_>, booking: &Booking) -> bool {
 
 fn too_late(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
     let desk = answer.desk;
-    let phone = desk
-        .business
-        .phone
-        .as_ref()
-        .map(crate::message::PhoneNumber::as_str);
     answer.memory.step = Step::Idle;
-    answer.say(desk.texts.too_late_to_cancel(&desk.booked(booking), phone));
+    answer.alert(AlertKind::AboutBooking, Some(booking.id));
+    answer.say(desk.texts.told_too_late(&desk.line(booking)));
+    if let Some(phone) = &desk.business.phone {
+        answer.say(desk.texts.call_us(phone.as_str()));
+    }
     answer.end()
 }
 
@@ -89,7 +88,7 @@ pub(super) fn confirm(mut answer: Answer<'_>, id: BookingId, version: u32) -> Ou
     }
     answer.effects.push(Effect::Cancel { id, version });
     answer.memory.step = Step::Idle;
-    answer.say(desk.texts.cancelled(&desk.booked(booking)));
+    answer.say(desk.texts.cancelled(&desk.line(booking)));
     answer.end()
 }
 
@@ -99,7 +98,7 @@ pub(super) fn keep(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
     answer.memory.step = Step::Idle;
     let booking = id.and_then(|id| desk.upcoming().find(|booking| booking.id == id));
     answer.say(match booking {
-        Some(booking) => desk.texts.kept(&desk.booked(booking)),
+        Some(booking) => desk.texts.kept(&desk.line(booking)),
         None => desk.texts.all_right(),
     });
     answer.end()

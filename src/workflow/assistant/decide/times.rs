@@ -72,7 +72,7 @@ fn none_left(mut answer: Answer<'_>, draft: Draft) -> Outcome {
     let desk = answer.desk;
     let today = desk.local(desk.turn.now).date();
     let last = today + chrono::Days::new(desk.business.rules.window_days.into());
-    answer.say(desk.texts.no_times_left(&desk.texts.day(last)));
+    answer.say(desk.texts.no_times_left(&desk.dates.day(last)));
     answer.say(desk.texts.no_alternatives());
     answer.release_holds(None);
     answer.memory.step = Step::Time { draft };
@@ -160,7 +160,7 @@ fn list(
     let desk = answer.desk;
     let service = desk.service_name(&draft.service);
     let text = match day {
-        Some(day) => desk.texts.which_time_on(service, &desk.texts.day(day)),
+        Some(day) => desk.texts.which_time_on(service, &desk.dates.day(day)),
         None => desk.texts.which_time(service),
     };
     let rows = rows(desk, &draft, shown, more);
@@ -178,12 +178,12 @@ fn rows(desk: &Desk<'_>, draft: &Draft, shown: &[&Opening], more: Option<Page>) 
                 staff: draft.staff.clone(),
                 start: opening.start,
             };
-            Row::new(action, &desk.texts.short_moment(desk.local(opening.start)))
+            Row::new(action, &desk.dates.short_moment(desk.local(opening.start)))
         })
         .collect();
     let last = desk.turn.now + TimeDelta::days(i64::from(desk.business.rules.window_days));
     if let Some(page) = more.filter(|page| page.from <= last) {
-        rows.push(Row::new(Action::More(page), desk.texts.more_times()));
+        rows.push(Row::new(Action::More(page), &desk.texts.more_times()));
     }
     rows
 }
@@ -201,9 +201,20 @@ pub(super) fn refused(
     answer.say(if lost {
         desk.texts.just_taken(&moment)
     } else {
-        desk.texts.refusal(&moment, reason(desk, &draft, start))
+        told_reason(desk, &draft, start)
     });
     propose(answer, draft, start, openings)
+}
+
+fn told_reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> String {
+    let (texts, moment) = (desk.texts, desk.moment(start));
+    match reason(desk, draft, start) {
+        Refusal::NotDone | Refusal::Closed => texts.refused_closed(&moment),
+        Refusal::Taken => texts.refused_taken(&moment),
+        Refusal::TooSoon => texts.refused_too_soon(&moment),
+        Refusal::TooFar => texts.refused_too_far(&moment),
+        Refusal::OffGrid => texts.refused_off_grid(&moment),
+    }
 }
 
 /// The true reason: by the rules alone, or else someone has it.

@@ -1,0 +1,45 @@
+//! In which language to answer.
+//!
+//! The invariant: it is one of the business's. What is said in another is answered only as far as
+//! it was understood.
+
+use super::{Ear, Heard, TongueWish};
+use crate::language::{Language, Reading, Tongue, words::Words};
+
+/// With so many words a text is in a language, whatever was spoken before. Fewer may be a name,
+/// or a word that both languages have.
+const A_SENTENCE: usize = 4;
+
+impl Heard {
+    pub(super) fn language(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
+        let spoken = |language: &Language| ear.business.languages.contains(language);
+        if let Some(wanted) = reading.switch {
+            match wanted {
+                Tongue::In(language) if spoken(&language) => {
+                    self.language = Some(language);
+                    self.tongue = Some(TongueWish::Switch);
+                }
+                _ => self.tongue = Some(TongueWish::Foreign),
+            }
+            return;
+        }
+        let known = self.language.or(ear.memory.language);
+        match reading.tongue {
+            Tongue::In(language) if spoken(&language) => {
+                if known.is_none() || words.as_slice().len() >= A_SENTENCE {
+                    self.language = Some(language);
+                }
+            }
+            Tongue::In(_) | Tongue::Other => {
+                let understood = Reading {
+                    tongue: reading.tongue,
+                    ..Reading::default()
+                };
+                if *reading == understood {
+                    self.tongue = Some(TongueWish::Foreign);
+                }
+            }
+            Tongue::Unclear => {}
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What the assistant says in Spanish: that of Latin America, with "tú", and no country's own.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+
+use super::Dates;
+use crate::language::wording::Wording;
+
+/// Spanish as it is spoken to customers: short, friendly, plain.
+pub(super) const WORDING: Wording = Wording {
+    greeting: "¡Hola! Te escribe {business}. Puedo agendar una cita para ti, cambiarla o \
+               cancelarla. ¿Qué te gustaría reservar?",
+    menu: "Esto es lo que puedo hacer en {business}: agendar una cita (elige un servicio aquí \
+           abajo), decirte cuándo es la tuya (“cuándo es mi cita”), cambiarla (“cambiar”), \
+           cancelarla (“cancelar”) o pasarte con una persona (“persona”).",
+    started_over: "De acuerdo, empecemos de nuevo.",
+    lapsed: "Ha pasado un tiempo, así que empecemos de nuevo.",
+    next_appointment: "Tu próxima cita: {appointment}.",
+    switched_language: "Claro, sigamos en español.",
+    other_language: "Aquí solo puedo escribir en español; una persona te responderá.",
+    choose: "Elegir",
+
+    which_service: "¿Qué te gustaría reservar?",
+    more_services: "Más servicios",
+    unknown_service: "Ese servicio ya no está en nuestra lista.",
+    not_with: "{staff} no hace “{service}”, pero alguien más del equipo sí.",
+    not_together: "Nadie del equipo hace todo eso en una sola visita. Empecemos por uno de los \
+                   servicios.",
+    which_time: "{service}: ¿cuándo te gustaría venir? Elige un horario o dime un día.",
+    which_time_on: "{service}, {day}: ¿qué hora te queda bien?",
+    which_day: "¿A qué día te refieres?",
+    which_of_the_times: "¿A cuál de estos te refieres?",
+    more_times: "Más horarios",
+    no_times_left: "No quedan más horarios libres hasta el {until}.",
+
+    nothing_then: "No hay nada libre en ese momento.",
+    refused_closed: "A esa hora está cerrado ({moment}).",
+    refused_staff_off: "{staff} no trabaja a esa hora ({moment}).",
+    refused_taken: "Ese horario ya está ocupado ({moment}).",
+    refused_too_soon: "Es demasiado pronto para nosotros ({moment}).",
+    refused_too_far: "Todavía no puedo agendar para esa fecha ({moment}).",
+    refused_off_grid: "Las citas no empiezan exactamente a esa hora ({moment}).",
+    just_taken: "Lo siento, alguien acaba de tomar ese horario ({moment}).",
+    time_just_taken: "Lo siento, alguien acaba de tomar ese horario.",
+    alternatives: "Estos son los horarios libres más cercanos:",
+    no_alternatives: "No tengo nada libre cerca de esa hora. Dime otro día, o escribe “persona” \
+                      para hablar con alguien.",
+
+    ask_name: "¿A nombre de quién la agendo?",
+    ask_name_again: "Por favor, escribe solo el nombre para la cita, por ejemplo “María López”.",
+    confirm: "Revisa, por favor:\n{details}\n¿La agendo? Te guardo el horario por {hold}.",
+    yes_book: "Sí, agendar",
+    no_other_time: "No, otro horario",
+    booked: "¡Listo, tu cita está agendada!\n{details}",
+    how_to_change: "Si surge algo, escribe “cambiar” o “cancelar”.",
+    already_booked: "Ya está agendada: {appointment}.",
+    declined: "De acuerdo, dejé libre ese horario.",
+    draft_dropped: "De acuerdo, no agendé nada. Escríbeme cuando quieras otra cita.",
+    still_booked: "Tu cita sigue en pie: {appointment}. Para cancelarla, escribe “cancelar” otra \
+                   vez.",
+    too_many: "Ya tienes todas las citas que se pueden agendar a la vez:\n{appointments}\nSi \
+               quieres otra en su lugar, cambia una (“cambiar”) o cancela una primero \
+               (“cancelar”).",
+
+    your_appointment: "Tu cita: {appointment}.",
+    your_appointments: "Tus citas:\n{appointments}",
+    no_appointments: "No veo ninguna cita tuya pendiente.",
+    which_to_cancel: "¿Qué cita cancelo?",
+    confirm_cancel: "¿Cancelo esta cita?\n{appointment}",
+    yes_cancel: "Sí, cancelarla",
+    no_keep: "No, mantenerla",
+    cancelled: "Cita cancelada: {appointment}. Escríbeme cuando quieras agendar otra.",
+    kept: "Perfecto, se queda como está: {appointment}.",
+    gone: "Esa cita ya no existe.",
+    draft_or_appointment: "¿Cuál cancelo: la que estamos agendando ({draft}) o una cita que ya \
+                           tienes?",
+    the_new_one: "La que agendamos ahora",
+    which_to_move: "¿Qué cita cambio?",
+    move_when: "Cambiemos tu cita: {appointment}. ¿Cuándo te gustaría venir? Elige un horario o \
+                dime un día.",
+    confirm_move: "Revisa el nuevo horario, por favor:\n{details}\n¿Hago el cambio? Hasta que me \
+                   digas que sí, conservas el anterior: {old}.",
+    yes_move: "Sí, cambiarla",
+    keep_old_time: "Dejarla como está",
+    moved: "¡Listo, cambié tu cita!\n{details}",
+    told_too_late: "Ya es tarde para que yo cambie esta cita: {appointment}. Avisé al equipo, y \
+                    alguien te responderá por aquí.",
+    call_us: "Si es urgente, llámanos: {phone}.",
+
+    told_late: "Gracias por avisar. Le dije al equipo que llegarás tarde a tu cita: {appointment}.",
+    told_late_by: "Gracias por avisar. Le dije al equipo que llegarás {minutes} tarde a tu cita: \
+                   {appointment}.",
+    told_earlier: "Tu cita es {appointment}. Le dije al equipo que te gustaría algo antes; te \
+                   escribirán por aquí si se libera un horario.",
+    told_group: "Para un grupo, lo mejor es que lo organice nuestro equipo. Ya les avisé, y \
+                 alguien te responderá por aquí.",
+
+    reminder: "Un recordatorio de {business}: {appointment}. ¿Vienes?",
+    yes_come: "Sí, ahí estaré",
+    no_cannot_come: "No puedo ir",
+    change_time: "Otro horario",
+    see_you: "¡Perfecto, te esperamos! {appointment}.",
+    cannot_come: "Gracias por avisar. ¿La cambio a otro horario o la cancelo?\n{appointment}",
+
+    opening_hours: "Nuestro horario:\n{hours}",
+    price: "{service}: {price}, {minutes}",
+    price_unknown: "{service}: {minutes}",
+    prices: "Nuestros precios:\n{prices}",
+    our_address: "Estamos aquí: {address}",
+    no_address: "Escribe “persona”, y alguien te dirá cómo llegar.",
+    how_to_book: "Para agendar, dime qué te gustaría y cuándo.",
+    welcome: "¡Con gusto!",
+    farewell: "¡Hasta pronto!",
+    all_right: "De acuerdo. Escríbeme cuando me necesites.",
+    opted_out: "De acuerdo, ya no te escribiremos sin que lo pidas, tampoco recordatorios. \
+                Escríbeme si necesitas algo, o “ALTA” para volver a recibirlos.",
+    opted_in: "¡Qué bueno tenerte de vuelta! Recibirás otra vez nuestros recordatorios.",
+    handoff: "Te paso con una persona, que te responderá por aquí lo antes posible.",
+    handoff_not_understood: "Lo siento, no logro entenderte. Te paso con una persona, que te \
+                             responderá por aquí lo antes posible.",
+    not_understood: "Perdón, no entendí eso.",
+    cannot_listen: "No puedo escuchar notas de voz, solo leo texto. ¿Me lo puedes escribir?",
+    cannot_see: "No puedo abrir eso, solo leo texto. ¿Me lo dices en palabras?",
+    cannot_place: "Gracias por la ubicación, pero solo leo texto. ¿Me lo dices en palabras?",
+    stale: "Esa opción es de antes y ya no vale.",
+
+    with_staff: "con {staff}",
+    for_somebody: "para {name}",
+    zone_time: "hora de {zone}",
+    and: "y",
+    closed: "cerrado",
+};
+
+/// Dates as Latin America writes them.
+#[derive(Debug)]
+pub(super) struct SpanishDates;
+
+impl Dates for SpanishDates {
+    fn day(&self, date: NaiveDate) -> String {
+        let (weekday, month) = (self.weekday(date.weekday()), month(date));
+        let weekday = weekday.to_lowercase();
+        format!("{weekday} {} de {month} de {}", date.day(), date.year())
+    }
+
+    fn clock(&self, time: NaiveTime) -> String {
+        let (afternoon, hour) = time.hour12();
+        let half = if afternoon { "p. m." } else { "a. m." };
+        format!("{hour}:{:02} {half}", time.minute())
+    }
+
+    fn short_day(&self, date: NaiveDate) -> String {
+        let weekday = self.weekday(date.weekday()).chars().take(3);
+        let weekday: String = weekday.collect();
+        format!("{weekday} {} {}", date.day(), &month(date)[..3])
+    }
+
+    fn weekday(&self, weekday: Weekday) -> &'static str {
+        match weekday {
+            Weekday::Mon => "Lunes",
+            Weekday::Tue => "Martes",
+            Weekday::Wed => "Miércoles",
+            Weekday::Thu => "Jueves",
+            Weekday::Fri => "Viernes",
+            Weekday::Sat => "Sábado",
+            Weekday::Sun => "Domingo",
+        }
+    }
+
+    fn minutes(&self, minutes: i64) -> String {
+        match (minutes / 60, minutes % 60) {
+            (0, _) => format!("{minutes} min"),
+            (hours, 0) => format!("{hours} h"),
+            (hours, rest) => format!("{hours} h {rest} min"),
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+fn month(date: NaiveDate) -> &'static str {
+    MONTHS[date.month0() as usize % 12]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_dates_read_as_people_write_them() {
+        let at: chrono::NaiveDateTime = "2026-03-07T15:30:00".parse().unwrap();
+        let dates = SpanishDates;
+        assert_eq!(dates.moment(at), "sábado 7 de marzo de 2026, 3:30 p. m.");
+        assert_eq!(dates.short_moment(at), "Sáb 7 mar, 3:30 p. m.");
+        assert_eq!(dates.clock(NaiveTime::MIN), "12:00 a. m.");
+        assert_eq!(dates.range(540, 1440), "9:00 a. m. – 12:00 a. m.");
+        assert_eq!(dates.minutes(90), "1 h 30 min");
+    }
+}
