@@ -6,12 +6,14 @@
 mod contract;
 mod fault;
 mod limits;
+mod webhook;
 
 use std::{
     collections::HashMap,
     convert::Infallible,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -20,15 +22,18 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
 
-pub(crate) use self::fault::Fault;
 use self::limits::Limits;
+pub(crate) use self::{fault::Fault, webhook::Webhook};
 
 /// The version that calls have to name.
 const VERSION: &str = "v26.0";
 /// The bearer token of every number.
 pub(crate) const TOKEN: &str = "EAAG-test-token";
+
+/// How long a loaded machine may take for anything that is waited for.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The server; its calls are checked when it is dropped.
 pub(crate) struct Graph {
@@ -39,7 +44,10 @@ pub(crate) struct Graph {
 }
 
 #[derive(Default)]
-struct State(Mutex<Record>);
+struct State {
+    record: Mutex<Record>,
+    grown: Notify,
+}
 
 #[derive(Default)]
 struct Record {
@@ -127,6 +135,21 @@ impl Graph {
         self.record().taken.clone()
     }
 
+    /// What was taken, once there are so many.
+    pub(crate) async fn taken_at_least(&self, count: usize) -> Vec<Taken> {
+        let grown = async {
+            loop {
+                let grown = self.state.grown.notified();
+                let taken = self.taken();
+                if taken.len() >= count {
+                    return taken;
+                }
+                grown.await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, grown).await.unwrap()
+    }
+
     /// What was taken since this was asked last, in order.
     pub(crate) fn take_taken(&self) -> Vec<Taken> {
         std::mem::take(&mut self.record().taken)
@@ -186,6 +209,7 @@ async fn call(
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let (act, pause) = state.record().call(&head, &body);
+    state.grown.notify_waiters();
     if let Some(pause) = pause {
         tokio::time::sleep(pause).await;
     }
@@ -200,16 +224,12 @@ async fn call(
 
 impl State {
     fn record(&self) -> MutexGuard<'_, Record> {
-        self.0.lock().unwrap()
+        self.record.lock().unwrap()
     }
 }
 
 impl Record {
-    fn call(
-        &mut self,
-        head: &http::request::Parts,
-        body: &Bytes,
-    ) -> (Act, Option<std::time::Duration>) {
+    fn call(&mut self, head: &http::request::Parts, body: &Bytes) -> (Act, Option<Duration>) {
         self.calls += 1;
         let (number, mut faults) = check_head(head);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -239,7 +259,7 @@ impl Record {
         }
     }
 
-    fn mark_seen(&mut self, body: &Value) -> (Act, Option<std::time::Duration>) {
+    fn mark_seen(&mut self, body: &Value) -> (Act, Option<Duration>) {
         self.seen
             .push(body["message_id"].as_str().unwrap().to_owned());
         match self.seen_faults.pop() {
