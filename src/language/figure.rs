@@ -83,7 +83,9 @@ fn number(word: &str) -> Option<Figure> {
     let number = digits(figures)?;
     match &word[figures.len()..] {
         "" => Some(Figure::Number(number)),
-        "st" | "nd" | "rd" | "th" | "º" | "ª" | "ro" | "er" if (1..=31).contains(&number) => {
+        "st" | "nd" | "rd" | "th" | "º" | "ª" | "ro" | "er" | "ero" | "do" | "to" | "vo"
+            if (1..=31).contains(&number) =>
+        {
             Some(Figure::Day(number.into()))
         }
         _ => None,

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod date;
+mod negation;
 mod numbered;
 mod role;
 mod span;
@@ -16,7 +17,11 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use self::date::{Named, Which};
+pub(super) use self::negation::not_after;
+use self::{
+    date::{Named, Which},
+    negation::{is_ruled_out, is_with},
+};
 use super::{
     clock::{Clock, DayPart},
     intent::Intent,
@@ -79,6 +84,18 @@ impl Scene {
     fn today(&self) -> NaiveDate {
         self.now.date()
     }
+
+    /// For a look ahead at a time, which no date changes.
+    fn timeless() -> Self {
+        Self {
+            now: NaiveDateTime::default(),
+            order: DateOrder::Either,
+            asked: Asked::Nothing,
+            moving: false,
+            about: false,
+            late: false,
+        }
+    }
 }
 
 /// What is wished, and which appointment is spoken of.
@@ -117,7 +134,10 @@ fn items(sentence: &Sentence<'_>, scene: &Scene) -> Vec<Item> {
             continue;
         }
         let not = is_ruled_out(sentence, &what, &place)
-            || (joined && items.last().is_some_and(|before| before.not));
+            || (joined
+                && items
+                    .last()
+                    .is_some_and(|before| is_with(sentence, before, n)));
         n = place.end;
         items.push(Item {
             what,
@@ -153,7 +173,7 @@ fn past(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<usize> {
 /// "I get off at 5, so after that": from 5 on.
 fn begin_there(items: &mut [Item]) {
     if let Some(last) = items.last_mut()
-        && let What::At { clock, .. } = last.what
+        && let What::At { clock, .. } | What::Until(clock) = last.what
     {
         last.what = What::From(clock);
     }
@@ -248,8 +268,13 @@ pub(super) fn is_time(sentence: &Sentence<'_>, n: usize) -> bool {
     time::timed(sentence, &Scene::timeless(), n, false).is_some()
 }
 
-/// Whether what follows a number makes it a count or a date.
+/// Whether what follows a number may make it a count or a date.
 fn is_counted(sentence: &Sentence<'_>, n: usize) -> bool {
+    is_count(sentence, n) || !sentence.stop_before(n + 1) && sentence.is_unknown(n + 1)
+}
+
+/// Whether what follows a number makes it a count or a date.
+fn is_count(sentence: &Sentence<'_>, n: usize) -> bool {
     const COUNTED: [Particle; 9] = [
         Particle::People,
         Particle::Relation,
@@ -266,7 +291,7 @@ fn is_counted(sentence: &Sentence<'_>, n: usize) -> bool {
     }
     let dated = sentence.month(n + 1).is_some()
         || sentence.is(n + 1, Particle::Of) && sentence.month(n + 2).is_some();
-    dated || sentence.is_unknown(n + 1) || COUNTED.iter().any(|unit| sentence.is(n + 1, *unit))
+    dated || COUNTED.iter().any(|unit| sentence.is(n + 1, *unit))
 }
 
 fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {
@@ -280,71 +305,4 @@ fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {
         && !between
             .clone()
             .any(|n| sentence.is(n, Particle::But) && !joint(n))
-}
-
-/// Words that may stand between "not" and what is ruled out.
-const SMALL: [Particle; 7] = [
-    Particle::The,
-    Particle::On,
-    Particle::In,
-    Particle::At,
-    Particle::Hours,
-    Particle::With,
-    Particle::This,
-];
-
-/// Whether "not" stands before, or "does not work" after.
-fn is_ruled_out(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
-    not_before(sentence, what, place) || not_after(sentence, place.end)
-}
-
-fn not_before(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
-    let mut n = place.start;
-    for _ in 0..3 {
-        if n == 0 || sentence.stop_before(n) {
-            return false;
-        }
-        n -= 1;
-        if sentence.is(n, Particle::Except) && !sentence.is(n, Particle::MinutesTo) {
-            return true;
-        }
-        // "Menos" is also "to" before minutes, which are read by then.
-        if sentence.is(n, Particle::Except) || sentence.is(n, Particle::Not) {
-            // "No friday at 3" is rather a no, and then Friday at 3.
-            let plain_no = sentence.means(n, |meaning| meaning == Meaning::No);
-            let timed = || time::timed(sentence, &Scene::timeless(), place.end, false).is_some();
-            return !(plain_no && matches!(what, What::Days(_)) && timed());
-        }
-        if !SMALL.iter().any(|small| sentence.is(n, *small)) {
-            return false;
-        }
-    }
-    false
-}
-
-/// "El lunes no", "Monday is no good".
-pub(super) fn not_after(sentence: &Sentence<'_>, n: usize) -> bool {
-    if sentence.stop_before(n) || !sentence.is(n, Particle::NotAfter) {
-        return false;
-    }
-    // "El martes no el lunes" is about Monday.
-    let last = sentence.stop_before(n + 1) || !sentence.is(n, Particle::Not);
-    last || sentence.is(n + 1, Particle::But)
-        || sentence.means(n + 1, |meaning| {
-            meaning == Meaning::Filler && !sentence.is(n + 1, Particle::The)
-        })
-}
-
-impl Scene {
-    /// For a look ahead at a time, which no date changes.
-    fn timeless() -> Self {
-        Self {
-            now: NaiveDateTime::default(),
-            order: DateOrder::Either,
-            asked: Asked::Nothing,
-            moving: false,
-            about: false,
-            late: false,
-        }
-    }
 }

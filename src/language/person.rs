@@ -46,6 +46,7 @@ fn relation(sentence: &Sentence<'_>, n: usize) -> Option<usize> {
     let kin = |n| is(n, Particle::Relation) || is(n, Particle::Relations);
     if is(n, Particle::For) {
         let of = n + 1 + usize::from(mine(n + 1));
+        let of = of + usize::from(sentence.number(of).is_some());
         if kin(of) {
             return Some(of);
         }

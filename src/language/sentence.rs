@@ -174,6 +174,12 @@ impl<'w> Sentence<'w> {
             .is_none_or(|lexeme| self.words.stop_before(lexeme.words.start))
     }
 
+    /// Whether a dash stands before a lexeme.
+    pub(super) fn dash_before(&self, n: usize) -> bool {
+        self.at(n)
+            .is_some_and(|lexeme| self.words.dash_before(lexeme.words.start))
+    }
+
     /// Whether nothing is known of a lexeme.
     pub(super) fn is_unknown(&self, n: usize) -> bool {
         self.at(n)

@@ -110,7 +110,12 @@ impl Catalogue {
                 _ => runs.push((n..n + 1, services)),
             }
         }
+        // "I have three kids" wants no kids' haircut, "kids cut" does.
+        let telling = |(run, _): &(Range<usize>, _)| {
+            run.len() > 1 || words.len() <= 2 || !is_kin(sentence, run.start)
+        };
         runs.into_iter()
+            .filter(telling)
             .map(|(words, said)| Mention {
                 words,
                 services: self.most_said(&said),
@@ -193,6 +198,11 @@ fn is_spoken_for(sentence: &Sentence<'_>, word: usize) -> bool {
     })
 }
 
+fn is_kin(sentence: &Sentence<'_>, word: usize) -> bool {
+    let n = sentence.holding(word);
+    sentence.is(n, Particle::Relation) || sentence.is(n, Particle::Relations)
+}
+
 /// Whether only small words stand between two words, none of which is "and" or "or".
 fn is_same_run(sentence: &Sentence<'_>, end: usize, next: usize) -> bool {
     let parted = |word: usize| {
@@ -206,4 +216,54 @@ fn is_same_run(sentence: &Sentence<'_>, end: usize, next: usize) -> bool {
 
 fn is_or(sentence: &Sentence<'_>, end: usize, next: usize) -> bool {
     (end..next).any(|word| sentence.is(sentence.holding(word), Particle::Or))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    fn wanted(text: &str, names: &[&str]) -> Vec<Vec<usize>> {
+        let names: Vec<_> = names.iter().map(|name| vec![*name]).collect();
+        let catalogue = Catalogue::of(&names);
+        let words = Words::of(text);
+        let whole = catalogue.whole(&words);
+        let taken: Vec<_> = whole.iter().map(|mention| mention.words.clone()).collect();
+        catalogue.wanted(
+            &Sentence::of(&words, Language::English, true, &taken),
+            &whole,
+        )
+    }
+
+    #[test]
+    fn a_name_within_a_longer_one_is_not_meant_and_equals_are_all_told() {
+        let names = [
+            "Haircut",
+            "Kids' haircut",
+            "Hair color",
+            "Beard trim",
+            "Men's cut & wash",
+        ];
+        for (text, expected) in [
+            ("a haircut please", vec![vec![0]]),
+            ("kids haircut", vec![vec![1]]),
+            ("kids cut", vec![vec![1]]),
+            ("a hairuct for me", vec![vec![0]]),
+            ("hair cut", vec![vec![0]]),
+            ("colour", vec![vec![2]]),
+            ("trim", vec![vec![3]]),
+            ("haircut or beard trim", vec![vec![0, 3]]),
+            ("haircut and beard trim", vec![vec![0], vec![3]]),
+            ("wash and color", vec![vec![4], vec![2]]),
+            ("massage", vec![]),
+            ("I have three kids", vec![]),
+        ] {
+            assert_eq!(wanted(text, &names), expected, "{text}");
+        }
+        assert_eq!(
+            wanted("haircut", &["Men's haircut", "Women's haircut"]),
+            [[0, 1]]
+        );
+        assert!(wanted("haircut", &[]).is_empty());
+    }
 }

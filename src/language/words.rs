@@ -6,7 +6,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     folded: Vec<String>,
-    /// How each was written, and whether a stop stands before it; as many as there are words.
+    /// How each was written, and what stands before it; as many as there are words.
     marks: Vec<Mark>,
 }
 
@@ -14,6 +14,7 @@ pub struct Words {
 struct Mark {
     written: String,
     stop: bool,
+    dash: bool,
 }
 
 /// Puts words together, letter by letter.
@@ -81,13 +82,6 @@ impl Words {
         self.folded.is_empty()
     }
 
-    /// Whether a phrase, folded and with single spaces, is in it as whole words.
-    pub fn contain(&self, phrase: &str) -> bool {
-        let length = phrase.split(' ').count();
-        let matches = |window: &[String]| window.iter().map(String::as_str).eq(phrase.split(' '));
-        self.folded.windows(length).any(matches)
-    }
-
     /// Where all the words of another text stand in it, in that order and together, as written or
     /// with a slip of the finger.
     pub fn place_of(&self, other: &Self) -> Option<Range<usize>> {
@@ -96,6 +90,11 @@ impl Words {
         let mut windows = self.folded.windows(length.max(1));
         let start = windows.position(|window| window.iter().zip(&other.folded).all(pair))?;
         (length > 0).then_some(start..start + length)
+    }
+
+    /// Whether a dash stands before a word.
+    pub fn dash_before(&self, n: usize) -> bool {
+        self.marks.get(n).is_some_and(|mark| mark.dash)
     }
 
     /// Whether all the words of another text are in it, as [`Self::place_of`] finds them.
@@ -141,8 +140,9 @@ impl Builder {
         }
         self.mark.stop |= matches!(
             character,
-            ',' | '.' | ';' | ':' | '!' | '?' | '¿' | '¡' | '(' | ')' | '\n' | '…' | '–' | '—'
+            ',' | '.' | ';' | ':' | '!' | '?' | '¿' | '¡' | '(' | ')' | '\n' | '…'
         );
+        self.mark.dash |= matches!(character, '-' | '–' | '—');
     }
 
     fn end(&mut self) {

@@ -8,7 +8,7 @@ use super::{
     Scene, What,
     calendar::{WEEK, next_day_of_month, upcoming},
     is_counted,
-    numbered::dated,
+    numbered::{self, dated},
     span::{part_of_span, span},
     weekday::{of_weekday, relative, weekday},
 };
@@ -53,20 +53,25 @@ pub(super) fn days(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<F
     let opened = between
         || sentence.is(n, Particle::From)
         || (sentence.is(n, Particle::Of) && !scene.moving);
-    let start = n + usize::from(opened);
-    let found = day(sentence, scene, start);
-    let (first, next) = found.filter(|(_, next)| !opened || is_to(sentence, *next, between))?;
+    let article = sentence.is(n, Particle::The);
+    let start = n + usize::from(opened && !article);
+    let (first, next) =
+        numbered::pair(sentence, scene, start).or_else(|| day(sentence, scene, start))?;
+    // Of "del 5" only the article counts.
+    let alone = (!opened || article).then(|| (first.clone(), next));
     if scene.moving && !between || !is_to(sentence, next, between) {
-        return (!opened).then_some((first, next));
+        return alone;
     }
-    let last = day(sentence, scene, next + 1).or_else(|| bare(sentence, scene, &first, next + 1));
-    match last.and_then(|(last, end)| Some((through(scene, &first, &last)?, end))) {
-        Some(found) => Some(found),
-        None => (!opened).then_some((first, next)),
-    }
+    let last_at = next + usize::from(!sentence.dash_before(next));
+    let last = day(sentence, scene, last_at).or_else(|| bare(sentence, scene, &first, last_at));
+    let range = last.and_then(|(last, end)| Some((through(scene, &first, &last)?, end)));
+    range.or(alone)
 }
 
 fn is_to(sentence: &Sentence<'_>, n: usize, between: bool) -> bool {
+    if sentence.dash_before(n) {
+        return true;
+    }
     let to = (sentence.is(n, Particle::To) || sentence.is(n, Particle::Until))
         && !sentence.is(n, Particle::For)
         && !sentence.is(n, Particle::At);

@@ -73,6 +73,42 @@ pub(super) fn dated(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<
         .map(|date| (one(date), at + 1))
 }
 
+/// "14 o 15 de abril", "April 2 or 3", "del 14 al 16 de abril": two days of one month.
+pub(super) fn pair(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<Found> {
+    let the = |n: usize| n + usize::from(sentence.is(n, Particle::The));
+    let month_first = sentence.month(n);
+    let first_at = if month_first.is_some() { n + 1 } else { the(n) };
+    let first = day_number(sentence, first_at)?;
+    let joint = first_at + 1;
+    let to = sentence.is(joint, Particle::To) || sentence.dash_before(joint);
+    let or = sentence.is(joint, Particle::Or) || sentence.is(joint, Particle::And);
+    if !(to || or) || sentence.is(joint, Particle::For) {
+        return None;
+    }
+    // "Al" is both "to" and "the".
+    let last_at = the(joint + usize::from(!sentence.dash_before(joint)));
+    let last = day_number(sentence, last_at)?;
+    let of = usize::from(sentence.is(last_at + 1, Particle::Of));
+    let (month, next) = match month_first {
+        Some(month) if !is_counted(sentence, last_at) && last > first => (month, last_at + 1),
+        Some(_) => return None,
+        None => (sentence.month(last_at + 1 + of)?, last_at + 2 + of),
+    };
+    let today = scene.today();
+    let (first, last) = (
+        next_date(today, month, first)?,
+        next_date(today, month, last)?,
+    );
+    let named = if to && first <= last {
+        Named::Between(first, last)
+    } else {
+        let mut dates = vec![first, last];
+        dates.sort_unstable();
+        Named::OneOf(dates)
+    };
+    Some((named, next))
+}
+
 fn is_word(sentence: &Sentence<'_>, n: usize, word: &str) -> bool {
     let first = sentence.at(n).map(|lexeme| lexeme.words.start);
     first.is_some_and(|first| sentence.words.as_slice()[first] == word)

@@ -16,7 +16,8 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene, items: &[Item]) -> V
             let follows = n > 0 && items[n - 1].place.end == item.place.start;
             // "Instead of Friday at 4": both.
             instead = is_led(sentence, item, Particle::InsteadOf) || (instead && follows);
-            let proposed = toward.is_some_and(|toward| toward < item.place.start);
+            let proposed = toward.is_some_and(|toward| toward < item.place.start)
+                || (n > 0 && follows_but(sentence, &items[0], item));
             instead
                 || if scene.moving {
                     split.map_or_else(|| is_old(sentence, &items[0]), |split| n < split)
@@ -25,6 +26,11 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene, items: &[Item]) -> V
                 }
         })
         .collect()
+}
+
+/// "My appointment is tomorrow, but …".
+fn follows_but(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bool {
+    (first.place.end..item.place.start).any(|n| sentence.is(n, Particle::But))
 }
 
 /// The first item of what is new: "from Tuesday | to Thursday".

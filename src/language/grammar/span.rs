@@ -6,6 +6,7 @@ use super::{
     Scene,
     calendar::{WEEK, next_date, upcoming},
     date::{Found, Named, Which, which},
+    numbered::dated,
 };
 use crate::language::{day::Weekdays, figure::Figure, sentence::Sentence, vocabulary::Particle};
 
@@ -67,6 +68,9 @@ pub(super) fn span(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<F
         let monday = monday_after(today)?.checked_add_days(Count::new(WEEK))?;
         return Some((week_of(monday)?, n + 1));
     }
+    if let Some(found) = week_of_day(sentence, scene, n) {
+        return Some(found);
+    }
     let mut at = n;
     while at < n + 2
         && (sentence.is(at, Particle::The) || sentence.is(at, Particle::Hours))
@@ -94,6 +98,17 @@ pub(super) fn span(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<F
         return None;
     }
     unit_span(sentence, today, unit, which).map(|named| (named, at + 1))
+}
+
+/// "The week of the 16th".
+fn week_of_day(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<Found> {
+    let at = n + usize::from(sentence.is(n, Particle::The) || sentence.is(n, Particle::Hours));
+    let of = sentence.is(at, Particle::Week) && sentence.is(at + 1, Particle::Of);
+    let article = usize::from(!sentence.is(at + 1, Particle::The));
+    let (named, next) = dated(sentence, scene, at + 1 + article).filter(|_| of)?;
+    let week = named.dates(scene.today()).first()?.week(Weekday::Mon);
+    let first = week.checked_first_day()?.max(scene.today());
+    Some((Named::Between(first, week.checked_last_day()?), next))
 }
 
 fn unit_span(sentence: &Sentence<'_>, today: NaiveDate, n: usize, which: Which) -> Option<Named> {

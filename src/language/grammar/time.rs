@@ -1,6 +1,6 @@
 //! Times of day: "half past 3", "a las 3 y media", "between 3 and 5", "de 3 a 5".
 
-use super::{Scene, What, is_counted};
+use super::{Scene, What, is_count};
 use crate::language::{
     clock::Clock,
     figure::{Figure, Hour},
@@ -80,11 +80,15 @@ fn is_range(sentence: &Sentence<'_>, n: usize) -> bool {
         return false;
     }
     is_onwards(sentence, next)
-        || is_range_word(sentence, next) && clock(sentence, next + 1, true, false).is_some()
+        || is_range_word(sentence, next)
+            && clock(sentence, after_to(sentence, next), true, false).is_some()
 }
 
 /// "To" between two hours; not the "for" of "4 for 2 people".
 fn is_range_word(sentence: &Sentence<'_>, n: usize) -> bool {
+    if sentence.dash_before(n) {
+        return true;
+    }
     let until = sentence.is(n, Particle::To) || sentence.is(n, Particle::Until);
     until && !sentence.is(n, Particle::For) && !sentence.stop_before(n)
 }
@@ -93,8 +97,13 @@ fn range(sentence: &Sentence<'_>, scene: &Scene, first: Clock, n: usize) -> Opti
     if scene.moving || !is_range_word(sentence, n) {
         return None;
     }
-    let (last, _, next) = clock(sentence, n + 1, true, true)?;
+    let (last, _, next) = clock(sentence, after_to(sentence, n), true, true)?;
     Some((What::Hours(earlier(first, last), last), next))
+}
+
+/// A dash is no word.
+fn after_to(sentence: &Sentence<'_>, n: usize) -> usize {
+    n + usize::from(!sentence.dash_before(n))
 }
 
 fn between(sentence: &Sentence<'_>, n: usize) -> Option<(What, usize)> {
@@ -172,9 +181,10 @@ fn after_meridian(sentence: &Sentence<'_>, n: usize) -> usize {
     n + usize::from(meridian(sentence, n).is_some())
 }
 
-/// "Una" as an hour.
+/// "Una" as an hour, which only its article tells.
 fn one(sentence: &Sentence<'_>, n: usize) -> Option<u16> {
-    sentence.is(n, Particle::One).then_some(1)
+    let hour = n > 0 && sentence.is(n, Particle::One) && sentence.is(n - 1, Particle::Hours);
+    hour.then_some(1)
 }
 
 /// How many minutes a share of an hour is.
@@ -227,11 +237,9 @@ fn hour(sentence: &Sentence<'_>, n: usize, expected: bool, minutes: bool) -> Opt
         Some(Figure::Number(_)) | None => {}
         Some(_) => return None,
     }
-    let number = sentence
-        .number(n)
-        .or_else(|| one(sentence, n).filter(|_| expected))?;
+    let number = sentence.number(n).or_else(|| one(sentence, n))?;
     let (clock, next) = with_minutes(sentence, n, number, minutes)?;
-    let said = expected && !is_counted(sentence, next - 1);
+    let said = expected && !is_count(sentence, next - 1);
     (said || next > n + 1 || is_marked(sentence, n, number)).then_some((clock, false, next))
 }
 
@@ -275,7 +283,7 @@ fn with_minutes(
     let named = sentence.is(n + 2, Particle::Half) || sentence.is(n + 2, Particle::Quarter);
     if sentence.is(n + 1, Particle::MinutesPast)
         && let Some(minute) = following.filter(|_| minutes || named)
-        && !is_counted(sentence, n + 2)
+        && !is_count(sentence, n + 2)
         && sentence.is(n + 1, Particle::And)
     {
         return at(number, minute).map(|clock| (clock, n + 3));

@@ -138,7 +138,7 @@ fn part(part: DayPart) -> Phrases {
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
-            "late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
+            "late|late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
         }
         DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin",
     }
@@ -174,7 +174,7 @@ fn particle(particle: Particle) -> Phrases {
              anything after|something after"
         }
         Particle::Until => {
-            "until|till|til|by|no later than|not later than|not after|up to|at the latest by"
+            "until|till|til|by|between now and|from now until|from now till|from now to|between today and|no later than|not later than|not after|up to|at the latest by"
         }
         Particle::Before => {
             "before|any time before|anytime before|earlier than|a bit before|just before|\
@@ -183,7 +183,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Between => "between|btw|btwn|anywhere between|any time between|anytime between",
         Particle::To => "to|for|until|till|through|thru",
         Particle::Toward => {
-            "how about|what about|could we do|can we do|can we make it|could we make it|make it|\
+            "how about|what about|could we do|can we do|can you do|could you do|can u do|can we make it|could we make it|make it|\
              can i do|could i do|can i have|could i have|can i come|could i come|\
              i can do|rather|id prefer|instead|maybe|can we say|is it possible"
         }
@@ -208,7 +208,7 @@ fn particle(particle: Particle) -> Phrases {
             "the one after|the one after that|the following one|one after|the next one"
         }
         Particle::Thereafter => {
-            "after that|from then|from then on|any time after that|after then|anytime after that"
+            "after that|from then|anything after that|something after that|later than that|from then on|any time after that|after then|anytime after that"
         }
         Particle::And => "and|n|&|+|plus",
         Particle::Or => "or|or else|or maybe",
@@ -240,8 +240,10 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Fortnight => "fortnight",
         Particle::Month => "month|months",
         Particle::Year => "year|years",
-        Particle::Hour => "hour|hours|hr|hrs",
-        Particle::Minute => "minute|minutes|min|mins|minutes time|minuets",
+        Particle::Hour => "hour|hours|hr|hrs|hour late|hours late",
+        Particle::Minute => {
+            "minute|minutes|min|mins|minutes time|minuets|minutes late|mins late|min late|minutes behind|mins behind"
+        }
         Particle::Weekend => "weekend|wknd|wkend|weekends",
         Particle::Weekdays => {
             "weekdays|weekday|any weekday|during the week|on a weekday|workdays|working days|\
@@ -265,7 +267,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Relation => {
             "son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\
-             partner|boyfriend|girlfriend|bf|gf|friend|sister|brother|niece|nephew|grandma|\
+             partner|boyfriend|girlfriend|bf|gf|friend|sister|brother|niece|nephew|year old|yr old|grandma|\
              grandmother|grandpa|grandfather|grandson|granddaughter|aunt|uncle|cousin|fiance|\
              fiancee|neighbor|neighbour|colleague|coworker|boss|roommate|stepson|stepdaughter|\
              little one|son in law|daughter in law|mother in law|mother-in-law|mil|hubby"

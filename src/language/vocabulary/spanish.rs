@@ -165,7 +165,7 @@ fn particle(particle: Particle) -> Phrases {
              despues del|pasado el"
         }
         Particle::Until => {
-            "hasta|no mas tarde de|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
+            "hasta|no mas tarde de|de aqui al|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
              no mas tarde que"
         }
         Particle::Before => {
@@ -191,11 +191,11 @@ fn particle(particle: Particle) -> Phrases {
         Particle::The => {
             "el|al|del|dia|el dia|para el|por el|al dia|del dia|a partir del|desde el|antes del|despues del"
         }
-        Particle::Hours => "las|la|de las|de la",
-        Particle::One => "un|una",
-        Particle::My => {
-            "mi|mis|nuestra|la cita del|cita del|la cita de|cita de|el turno del|la del"
+        Particle::Hours => {
+            "las|la|de las|de la|a la|para la|pa la|sobre la|hacia la|como a la|a eso de la|alrededor de la"
         }
+        Particle::One => "un|una",
+        Particle::My => "mi|mis|nuestra",
         Particle::This => "este|esta",
         Particle::Coming => "este proximo|esta proxima",
         Particle::Next => {
@@ -259,12 +259,12 @@ fn particle(particle: Particle) -> Phrases {
              saliendo de trabajar|cuando salga del trabajo|al salir de trabajar"
         }
         Particle::Start => {
-            "a principios de|principios de|a comienzos de|a inicios de|a principio de"
+            "a principios de|a principios del|a principios de la|a comienzos del|a inicios del|a comienzos de la|principios de|a comienzos de|a inicios de|a principio de"
         }
-        Particle::Middle => "a mediados de|mediados de",
+        Particle::Middle => "a mediados de|mediados de|a mediados del|a mediados de la",
         Particle::End => {
             "a fin de|a finales de|a fines de|finales de|fin de|fines de|al final de|a final de|\
-             a finales del|a finales de la|a fines del"
+             a finales del|a finales de la|a fines del|a fines de la|al final de la|al final del"
         }
         Particle::For => "para|pa|de parte de",
         Particle::With => "con|c|prefiero a|quiero a",

@@ -26,7 +26,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
         }
         Intent::Cancel => {
             "cancel|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
-             canel|cancle|no longer need|dont need the appointment|dont need my appointment|\
+             canel|cancle|no longer need|no longer needed|dont need it|dont need the appointment|dont need my appointment|\
              dont need it anymore|forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that"
         }
         Intent::Reschedule => {
@@ -37,7 +37,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              bring forward|delay my|different time for my"
         }
         Intent::Appointments => {
-            "when is my|whens my|when am i|what time is my|what time am i|what time was my|\
+            "when is my|whens my|i have an appointment|i have a booking|my appointment is|im booked|i am booked|my booking is|when am i|what time is my|what time am i|what time was my|\
              what day is my|what day was my|do i have an appointment|do i have a booking|\
              do i have an appt|my appointments|my bookings|my next appointment|show my appointment|\
              check my appointment|when was my|am i booked|am i booked in|when do i come in|\
@@ -57,7 +57,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              from the start|from scratch|start afresh"
         }
         Intent::Stop => {
-            "unsubscribe me|opt me out|stop messaging me|stop texting me|stop sending me messages|\
+            "unsubscribe me|opt me out|stop sending me|stop spamming me|stop bothering me|stop messaging me|stop texting me|stop sending me messages|\
              stop sending me texts|stop sending messages|stop messages|stop contacting me|\
              do not text me|dont text me|dont message me|do not message me|take me off your list|\
              remove me from your list|dont contact me|do not contact me|leave me alone|\
@@ -110,7 +110,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              have to miss|going to miss|cant make my|not be able to come"
         }
         Intent::Late => {
-            "late|running late|im late|be late|ill be there in|i will be there in|running behind|be there in|there in|delayed|\
+            "running late|im late|minutes late|mins late|min late|hour late|hours late|minutes behind|mins behind|late sorry|sorry im late|come late|coming late|arriving late|little late|bit late|be a bit late|be a little late|be late|ill be there in|i will be there in|running behind|be there in|there in|delayed|\
              stuck in traffic|a bit late|a little late"
         }
         Intent::Earlier => {
@@ -120,8 +120,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
         }
         Intent::Later => {
             "anything later|later|something later|any later|a bit later|later in the day|later time|\
-             later slot|a little later|later on|anything after that|something after that|\
-             later than that|later times"
+             later slot|a little later|later on|later times"
         }
         Intent::Anytime => {
             "anytime|any time|any day|whenever|flexible|any time works|whenever works|i dont mind|\
@@ -149,6 +148,7 @@ pub(super) fn whole(intent: Intent) -> Phrases {
         Intent::Human => "person|staff|call",
         Intent::Hours => "open|times",
         Intent::More => "more",
+        Intent::Late => "late",
         _ => "",
     }
 }
@@ -156,7 +156,7 @@ pub(super) fn whole(intent: Intent) -> Phrases {
 /// What makes a yes.
 pub(super) const YES: Phrases = "yes|y|yep|yeah|yup|ya|yea|yas|yh|ye|ok|okay|okey|k|kk|okie|sure|\
     confirm|confirmed|correct|perfect|absolutely|definitely|agreed|great|right|fine|good|works|deal|\
-    sounds good|sounds great|that works|works for me|go ahead|book it|of course|for sure|no problem|\
+    sounds good|sounds great|that works|works for me|go ahead|book it|book that|book it in|please book|please book it|please book that|of course|for sure|no problem|\
     no worries|lets do it|do it|ill be there|i will be there|thats right|thats correct|thats fine|\
     that is fine|thats great|looks good|all good|lets go|i confirm|awesome|cool|by all means|\
     certainly|please do|excellent|why not|thats good|that is correct|alright|sure thing|will do";
@@ -167,12 +167,12 @@ pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no t
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|thats|this|is|the|a|i|go|for|me|to|with|\
+pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|\
     time|very|much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|u|thing|just|there|\
     ill|dear|man|mate|bro|yet|do|looks|sounds|my|appointment|appt|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "bus stop|dont cancel|do not cancel|dont cancel my appointment|\
+pub(super) const IDLE: Phrases = "bus stop|dont cancel|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
     do not cancel my appointment|not cancel|stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
     next to|each time|same time|how are you|in case|at least|at all|at home|half price|after all|\

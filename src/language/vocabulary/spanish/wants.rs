@@ -41,11 +41,11 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
              pasarlo|pasar la cita|pasamela|pasar mi cita|pasarme|aplazar|aplazarla|posponer|\
              posponerla|adelantar|adelantarla|atrasar|atrasarla|retrasar la cita|retrasar mi cita|\
-             pasar el|pasar la|pasar mi|la podemos pasar|lo podemos pasar|cambias|me cambias|\
+             pasar el turno|pasar la reserva|la podemos pasar|lo podemos pasar|cambias|me cambias|\
              mudar|correr la cita|cambiemos|cambien|cambia"
         }
         Intent::Appointments => {
-            "cuando es mi|a que hora es mi|a q hora es mi|que dia es mi|cuando tengo|tengo cita|\
+            "cuando es mi|a que hora es mi|mi cita es|mi turno es|tengo una cita|a q hora es mi|que dia es mi|cuando tengo|tengo cita|\
              a que hora tengo|a q hora tengo|que dia tengo|cuando me toca|ver mis citas|mis citas|\
              mi proxima cita|mis turnos|mis reservas|que dia tenia|a que hora tenia|a q hora tenia|\
              cuando era mi|mi cita cuando era|a que hora era|cuando tenia|ver mi cita|\
@@ -66,7 +66,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              empezar otra vez|de cero|desde cero|empecemos de nuevo|volvamos a empezar"
         }
         Intent::Stop => {
-            "darme de baja|dame de baja|denme de baja|no me escriban mas|no me escribas mas|\
+            "darme de baja|dame de baja|saquenme de su lista|saquenme de la lista|dejen de molestar|no me molesten|denme de baja|no me escriban mas|no me escribas mas|\
              no me escriban|dejen de mandarme mensajes|dejen de escribirme|deja de escribirme|\
              dejen de enviarme mensajes|no quiero recibir mas mensajes|no quiero mas mensajes|\
              no me manden mas mensajes|no me envien mas mensajes|no mas mensajes|\
@@ -91,7 +91,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              que vale|cuanto esta|a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por"
         }
         Intent::Address => {
-            "donde estan|donde estais|donde estan ubicados|donde se encuentran|direccion|ubicacion|\
+            "donde estan|donde estais|la ubi|ubi|me pasas la ubicacion|donde estan ubicados|donde se encuentran|direccion|ubicacion|\
              como llego|donde queda|donde quedan|donde es|donde esta|como llegar|donde estas|\
              ubicados|cual es la direccion|mapa|donde los encuentro|en donde estan|en que calle|\
              por donde estan|donde se ubican"
@@ -152,7 +152,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              a cualquier hora me va bien|tengo flexibilidad|da lo mismo|cuando ustedes puedan"
         }
         Intent::Anyone => {
-            "cualquiera esta bien|con cualquiera|quien sea|con quien sea|me da igual con quien|\
+            "cualquiera esta bien|con cualquiera|con quien este disponible|quien este disponible|con la que este libre|con el que este libre|quien sea|con quien sea|me da igual con quien|\
              me da igual quien|no importa quien|con la que sea|con el que sea|cualquier persona|\
              sin preferencia|no tengo preferencia|da igual con quien|con quien este libre|\
              con cualquiera de los dos|con quien pueda"
@@ -165,7 +165,9 @@ pub(super) fn intent(intent: Intent) -> Phrases {
 
 pub(super) fn whole(intent: Intent) -> Phrases {
     match intent {
-        Intent::Stop => "baja|parar|stop|no molestar|unsubscribe|dar de baja|baja por favor|basta",
+        Intent::Stop => {
+            "baja|parar|paren|ya paren|stop|no molestar|unsubscribe|dar de baja|baja por favor|basta"
+        }
         Intent::Resume => "alta|start|dar de alta|alta por favor",
         Intent::Anytime => "cualquiera|cualquier|la que sea|el que sea",
         Intent::Human => "persona|llamar|asesor",
@@ -175,7 +177,7 @@ pub(super) fn whole(intent: Intent) -> Phrases {
 }
 
 /// What makes a yes.
-pub(super) const YES: Phrases = "si|sip|claro|claro que si|dale|vale|ok|oki|okey|okay|okis|bueno|\
+pub(super) const YES: Phrases = "si|sip|claro|claro que si|por que no|claro por que no|seria perfecto|estaria bien|estaria perfecto|dale|vale|ok|oki|okey|okay|okis|bueno|\
     perfecto|de acuerdo|esta bien|me parece bien|me va bien|listo|correcto|confirmo|confirmado|\
     asi es|por supuesto|genial|venga|orale|sale|va|simon|andale|reservala|confirmo la cita|\
     ahi estare|alli estare|me viene bien|estupendo|excelente|desde luego|confirmar|confirmada|\
@@ -184,17 +186,17 @@ pub(super) const YES: Phrases = "si|sip|claro|claro que si|dale|vale|ok|oki|okey
     cuenta conmigo|afirmativo|asi quedamos|quedamos asi|hecho|sii|joya|fino|chevere|sisi";
 
 /// What makes a no.
-pub(super) const NO: Phrases = "no|nop|no gracias|para nada|ahora no|todavia no|nel|nop gracias|\
+pub(super) const NO: Phrases = "no|nop|no gracias|claro que no|por supuesto que no|ese dia no|para nada|ahora no|todavia no|nel|nop gracias|\
     de ninguna manera|por ahora no|de momento no|no quiero|mejor no|que no|nunca|aun no|nada|\
     tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones|ya no";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
+pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
     ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|entonces|ya|senora|senor|amiga|\
     amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|cita|muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "no canceles|no cancelen|no cancelar|no canceles mi cita|\
+pub(super) const IDLE: Phrases = "no canceles|no cancelen|lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|la primera semana|ultima semana|la ultima semana|no cancelar|no canceles mi cita|\
     no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|tal vez|la semana pasada|el mes pasado|a lo mejor|\
     talvez|puede que|no estoy segura|no estoy seguro|ultima vez|primera vez|la primera vez|\
     ayer|la semana pasada|la otra vez|el otro dia|un momento|un segundo|un momentito|espera|\

@@ -1,0 +1,64 @@
+//! What will not do: "not Monday", "el lunes no", "any day but Friday".
+
+use std::ops::Range;
+
+use super::{Item, Scene, What, time};
+use crate::language::{lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
+
+/// Whether "not" goes on to what is joined: "not Monday or Tuesday", not "Monday no, and Friday?".
+pub(super) fn is_with(sentence: &Sentence<'_>, before: &Item, n: usize) -> bool {
+    before.not && !(before.place.end..=n).any(|n| sentence.stop_before(n))
+}
+
+/// Words that may stand between "not" and what is ruled out.
+const SMALL: [Particle; 7] = [
+    Particle::The,
+    Particle::On,
+    Particle::In,
+    Particle::At,
+    Particle::Hours,
+    Particle::With,
+    Particle::This,
+];
+
+/// Whether "not" stands before, or "does not work" after.
+pub(super) fn is_ruled_out(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
+    not_before(sentence, what, place) || not_after(sentence, place.end)
+}
+
+fn not_before(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
+    let mut n = place.start;
+    for _ in 0..3 {
+        if n == 0 || sentence.stop_before(n) {
+            return false;
+        }
+        n -= 1;
+        if sentence.is(n, Particle::Except) && !sentence.is(n, Particle::MinutesTo) {
+            return true;
+        }
+        // "Menos" is also "to" before minutes, which are read by then.
+        if sentence.is(n, Particle::Except) || sentence.is(n, Particle::Not) {
+            // "No friday at 3" is rather a no, and then Friday at 3.
+            let plain_no = sentence.means(n, |meaning| meaning == Meaning::No);
+            let timed = || time::timed(sentence, &Scene::timeless(), place.end, false).is_some();
+            return !(plain_no && matches!(what, What::Days(_)) && timed());
+        }
+        if !SMALL.iter().any(|small| sentence.is(n, *small)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "El lunes no", "Monday is no good".
+pub(in crate::language) fn not_after(sentence: &Sentence<'_>, n: usize) -> bool {
+    if sentence.stop_before(n) || !sentence.is(n, Particle::NotAfter) {
+        return false;
+    }
+    // "El martes no el lunes" is about Monday.
+    let last = sentence.stop_before(n + 1) || !sentence.is(n, Particle::Not);
+    last || sentence.is(n + 1, Particle::But)
+        || sentence.means(n + 1, |meaning| {
+            meaning == Meaning::Filler && !sentence.is(n + 1, Particle::The)
+        })
+}
