@@ -31,7 +31,7 @@ use crate::{
     source::{Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
     store::{self, Store, StoreCalendar, sqlite},
     telemetry,
-    worker::{self, Backoff, Deliveries, Refusals, Retention, Worker},
+    worker::{self, Backoff, Deliveries, DeliveryParts, Refusals, Retention, Worker},
     workflow::{Acknowledge, Alternatives, Assistant, BookingWorkflow},
 };
 
@@ -197,13 +197,14 @@ impl App {
     ) {
         let stop = CancellationToken::new();
         let worker = worker(setup, &self.store, &clock, Arc::clone(&metrics));
-        let deliveries = Deliveries::new(
-            Arc::clone(&self.store),
+        let deliveries = Deliveries::new(DeliveryParts {
+            store: Arc::clone(&self.store),
             channels,
-            Arc::clone(&clock),
+            words: assistant(setup, &self.store),
+            clock: Arc::clone(&clock),
             metrics,
-            Box::new(RefusalsInHealth(Arc::clone(&health))),
-        );
+            refusals: Box::new(RefusalsInHealth(Arc::clone(&health))),
+        });
         let retention =
             Retention::new(Arc::clone(&self.store), clock, setup.config.store.retention);
         let stopped = stop.clone();
@@ -237,6 +238,7 @@ async fn open(
         rate_limit_per_minute: config.limits.sender_per_minute,
         max_attempts: config.turns.max_attempts,
         handoff: config.turns.handoff,
+        businesses: Arc::clone(&setup.businesses),
         channels: channels.sources().collect(),
         acknowledge: setup.posture.workflow == WorkflowKind::Acknowledge,
     };
@@ -324,18 +326,22 @@ fn sources(setup: &Setup) -> Vec<Arc<dyn Source>> {
     sources
 }
 
+fn assistant(setup: &Setup, store: &Arc<dyn Store>) -> Arc<Assistant> {
+    let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
+    Arc::new(Assistant::new(
+        Arc::clone(&setup.businesses),
+        calendar,
+        Arc::new(Phrasebook),
+    ))
+}
+
 fn worker(
     setup: &Setup,
     store: &Arc<dyn Store>,
     clock: &Arc<dyn Clock>,
     metrics: Arc<Metrics>,
 ) -> Worker {
-    let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
-    let assistant = Arc::new(Assistant::new(
-        Arc::clone(&setup.businesses),
-        calendar,
-        Arc::new(Phrasebook),
-    ));
+    let assistant = assistant(setup, store);
     let workflow: Arc<dyn BookingWorkflow> = match setup.posture.workflow {
         WorkflowKind::Assistant => assistant.clone(),
         WorkflowKind::Acknowledge => Arc::new(Acknowledge),

@@ -7,6 +7,7 @@ pub mod availability;
 pub mod business;
 mod businesses;
 pub mod hours;
+pub mod reminder;
 pub mod zone;
 
 use std::{
@@ -221,6 +222,21 @@ impl Span {
     /// Whether an instant is in it.
     pub fn contains(&self, at: DateTime<Utc>) -> bool {
         self.start <= at && at < self.end
+    }
+}
+
+// === impl Effect ===
+
+impl Effect {
+    /// The booking that it makes or changes.
+    pub fn booking(&self) -> BookingId {
+        match self {
+            Self::Hold { id, .. }
+            | Self::Book { id, .. }
+            | Self::Confirm { id, .. }
+            | Self::Move { id, .. }
+            | Self::Cancel { id, .. } => *id,
+        }
     }
 }
 

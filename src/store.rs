@@ -14,7 +14,7 @@ mod outbox;
 mod signals;
 pub mod sqlite;
 
-use std::{fmt::Debug, num::NonZeroU32, time::Duration};
+use std::{fmt::Debug, num::NonZeroU32, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -22,12 +22,13 @@ use chrono::{DateTime, Utc};
 pub use self::{
     calendar::StoreCalendar,
     outbox::{
-        Attempt, Delivered, Dispatch, Dispatches, NotAReference, Outbox, Reference, StoredReply,
+        Attempt, Delivered, Dispatch, Dispatches, Mail, NotAReference, Outbox, Reference,
+        ReminderMail, StoredReply,
     },
     signals::{Signals, ThreadWatch, TooManyWatches},
 };
 use crate::{
-    booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
+    booking::{Booking, BookingId, Businesses, Busy, Conflict, Effect, Span},
     message::{Arrival, BusinessId, CustomerId, Reply, Seq, SourceKind, ThreadId},
     workflow::{Outcome, Turn, TurnId},
 };
@@ -50,6 +51,8 @@ pub struct Policy {
     pub max_attempts: u32,
     /// How long a thread is a person's after a takeover or handoff.
     pub handoff: Duration,
+    /// When customers are reminded; the businesses as they are.
+    pub businesses: Arc<Businesses>,
     /// The sources whose customers can be written to; what is said to the others expires at once.
     pub channels: Vec<SourceKind>,
     /// Nobody answers: a message is done once it is accepted, and gets no turn.

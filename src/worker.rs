@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use self::pump::{Found, Pump};
 pub use self::{
     backoff::Backoff,
-    deliveries::{Deliveries, Refusals},
+    deliveries::{Deliveries, DeliveryParts, Refusals},
     retention::Retention,
 };
 use crate::{

@@ -22,7 +22,7 @@ pub use self::{
 };
 use crate::{
     booking::{Booking, BookingId, Conflict, Effect},
-    message::{Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
+    message::{Body, Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
 };
 
 /// Turns what a customer said into replies, a new conversation state and effects.
@@ -41,6 +41,13 @@ pub trait BookingWorkflow: Debug + Send + Sync + 'static {
 pub trait Alternatives: Debug + Send + Sync + 'static {
     /// Says that the time of the turn's conflict is gone, and what is free around it.
     async fn just_taken(&self, turn: &Turn) -> Result<Outcome, WorkflowError>;
+}
+
+/// The words for what is said to a customer unasked.
+pub trait Correspondence: Debug + Send + Sync + 'static {
+    /// That an appointment is near, for the thread that remembers `state`. None: nothing is said,
+    /// since the business or its service is not there any more.
+    fn reminder(&self, booking: &Booking, state: Option<&State>) -> Option<Body>;
 }
 
 /// What waited in a thread, taken together, and all that is known around it.

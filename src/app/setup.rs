@@ -117,7 +117,6 @@ impl Setup {
         let inactive = self.businesses.iter().flat_map(|business| {
             let notify = &business.notify;
             let parts = [
-                (business.reminder.is_some(), "[reminder]"),
                 (
                     notify.webhook_url.is_some() || notify.whatsapp.is_some(),
                     "[notify]",

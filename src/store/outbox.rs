@@ -11,8 +11,9 @@ use chrono::{DateTime, Utc};
 
 use super::Error;
 use crate::{
-    message::{Body, Contact, MessageId, Reply, ThreadKey},
-    workflow::TurnId,
+    booking::Booking,
+    message::{Contact, MessageId, Reply, ThreadKey},
+    workflow::{State, TurnId},
 };
 
 /// What is said.
@@ -33,8 +34,14 @@ pub trait Outbox: fmt::Debug + Send + Sync + 'static {
     /// an earlier holder never settled waits for a report before it is handed out again.
     async fn dispatch(&self, max: usize, lease: Duration) -> Result<Dispatches, Error>;
 
-    /// Writes down what became of an attempt at a part.
-    async fn delivered(&self, dispatch: &Dispatch, attempt: Attempt) -> Result<Delivered, Error>;
+    /// Writes down what became of an attempt at a part, and what was said where that was not
+    /// written before.
+    async fn delivered(
+        &self,
+        dispatch: &Dispatch,
+        attempt: Attempt,
+        said: Option<Reply>,
+    ) -> Result<Delivered, Error>;
 }
 
 /// One reply as it was stored.
@@ -42,8 +49,8 @@ pub trait Outbox: fmt::Debug + Send + Sync + 'static {
 pub struct StoredReply {
     /// Its number: later replies have higher ones.
     pub id: u64,
-    /// The turn that it answers.
-    pub turn: TurnId,
+    /// The turn that it answers; none: it was said unasked.
+    pub turn: Option<TurnId>,
     /// When it was written.
     pub at: DateTime<Utc>,
     /// What it says.
@@ -73,11 +80,29 @@ pub struct Dispatch {
     /// Who is written to.
     pub contact: Contact,
     /// What is said.
-    pub body: Body,
+    pub mail: Mail,
     /// The customer's message that it answers first.
     pub answers: Option<MessageId>,
     /// When the customer wrote last.
     pub last_inbound_at: Option<DateTime<Utc>>,
+}
+
+/// What is said in a message.
+#[derive(Debug, Clone)]
+pub enum Mail {
+    /// These words.
+    Reply(Reply),
+    /// That an appointment is near, in words that are yet to be found.
+    Reminder(Box<ReminderMail>),
+}
+
+/// All that the words of a reminder depend on.
+#[derive(Debug, Clone)]
+pub struct ReminderMail {
+    /// The appointment, as it is.
+    pub booking: Booking,
+    /// What the conversation remembers; its language, above all.
+    pub state: Option<State>,
 }
 
 /// Stands for one part of one message, so that a provider's report can prove it: unique over all
@@ -109,6 +134,8 @@ pub enum Attempt {
     },
     /// There is no such part: all was sent before.
     NothingLeft,
+    /// Its client fetches it.
+    ForPickup,
     /// Not taken; the attempt is spent. Used up: the message is dead.
     Retry {
         /// How long to wait.

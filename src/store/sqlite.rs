@@ -16,6 +16,7 @@ mod encoding;
 mod fault;
 mod limiter;
 mod lock;
+mod opt_out;
 mod outbox;
 mod purge;
 mod readers;
@@ -53,7 +54,7 @@ use super::{
 use crate::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     clock::Clock,
-    message::{Arrival, BusinessId, CustomerId, Seq, ThreadId, ThreadKey},
+    message::{Arrival, BusinessId, CustomerId, Reply, Seq, ThreadId, ThreadKey},
     metrics::Metrics,
     workflow::Outcome,
 };
@@ -310,11 +311,16 @@ impl Outbox for Store {
             .await
     }
 
-    async fn delivered(&self, dispatch: &Dispatch, attempt: Attempt) -> Result<Delivered, Error> {
+    async fn delivered(
+        &self,
+        dispatch: &Dispatch,
+        attempt: Attempt,
+        said: Option<Reply>,
+    ) -> Result<Delivered, Error> {
         let (reference, token) = (dispatch.reference, dispatch.token);
         self.writer
             .run(Urgency::Patient, move |transaction| {
-                outbox::delivered(transaction, reference, token, &attempt)
+                outbox::delivered(transaction, reference, token, &attempt, said.as_ref())
             })
             .await
     }
@@ -326,7 +332,7 @@ impl Bookings for Store {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
-                booking::apply(transaction, None, &effects)
+                booking::apply(transaction, None, None, &effects)
             })
             .await
     }

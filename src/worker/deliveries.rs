@@ -15,9 +15,10 @@ use super::{
 use crate::{
     channel::{Channels, Outbound, SendError, Sent},
     clock::Clock,
-    message::SourceKind,
+    message::{Body, Reply, SourceKind},
     metrics::{DeliveryOutcome, Metrics},
-    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Store},
+    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Mail, Store},
+    workflow::Correspondence,
 };
 
 /// The most messages under way at once.
@@ -45,7 +46,25 @@ struct Shared {
     metrics: Arc<Metrics>,
     backoff: Backoff,
     chance: Mutex<fastrand::Rng>,
+    words: Arc<dyn Correspondence>,
     refusals: Box<dyn Refusals>,
+}
+
+/// What the deliveries are made of.
+#[derive(Debug)]
+pub struct DeliveryParts {
+    /// Where messages wait.
+    pub store: Arc<dyn Store>,
+    /// The ways back to customers.
+    pub channels: Channels,
+    /// The words for what is said unasked.
+    pub words: Arc<dyn Correspondence>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where attempts are counted.
+    pub metrics: Arc<Metrics>,
+    /// Who hears of providers that refuse us.
+    pub refusals: Box<dyn Refusals>,
 }
 
 /// Hears whether providers take our calls at all.
@@ -61,13 +80,15 @@ pub trait Refusals: std::fmt::Debug + Send + Sync + 'static {
 
 impl Deliveries {
     /// A sender; nothing runs yet.
-    pub fn new(
-        store: Arc<dyn Store>,
-        channels: Channels,
-        clock: Arc<dyn Clock>,
-        metrics: Arc<Metrics>,
-        refusals: Box<dyn Refusals>,
-    ) -> Self {
+    pub fn new(parts: DeliveryParts) -> Self {
+        let DeliveryParts {
+            store,
+            channels,
+            words,
+            clock,
+            metrics,
+            refusals,
+        } = parts;
         let shared = Shared {
             store,
             channels,
@@ -75,6 +96,7 @@ impl Deliveries {
             metrics,
             backoff: Backoff::default(),
             chance: Mutex::new(fastrand::Rng::new()),
+            words,
             refusals,
         };
         Self {
@@ -129,10 +151,15 @@ impl Deliveries {
 impl Shared {
     /// Sends a message part by part, as long as that goes well.
     async fn send(&self, mut dispatch: Dispatch) {
+        let body = self.body(&dispatch);
         loop {
-            let attempt = self.attempt(&dispatch).await;
+            let attempt = match &body {
+                Some(body) => self.attempt(&dispatch, body).await,
+                None => Attempt::Dead { reason: "no_words" },
+            };
             self.count(&dispatch, &attempt);
-            match self.store.delivered(&dispatch, attempt).await {
+            let said = body.as_ref().and_then(words_of).cloned();
+            match self.store.delivered(&dispatch, attempt, said).await {
                 Ok(Delivered::NextPart) => {
                     dispatch.reference.part += 1;
                     dispatch.attempt = 1;
@@ -159,8 +186,21 @@ impl Shared {
         }
     }
 
-    async fn attempt(&self, dispatch: &Dispatch) -> Attempt {
+    /// What is said; none where there are no words for it.
+    fn body(&self, dispatch: &Dispatch) -> Option<Body> {
+        match &dispatch.mail {
+            Mail::Reply(reply) => Some(Body::Reply(reply.clone())),
+            Mail::Reminder(reminder) => self
+                .words
+                .reminder(&reminder.booking, reminder.state.as_ref()),
+        }
+    }
+
+    async fn attempt(&self, dispatch: &Dispatch, body: &Body) -> Attempt {
         let source = dispatch.thread.source;
+        if source == SourceKind::Direct {
+            return Attempt::ForPickup;
+        }
         let Some(channel) = self.channels.of(source) else {
             return Attempt::Dead {
                 reason: "no_channel",
@@ -170,7 +210,7 @@ impl Shared {
             reference: dispatch.reference.to_string().into(),
             thread: dispatch.thread.clone(),
             contact: dispatch.contact.clone(),
-            body: dispatch.body.clone(),
+            body: body.clone(),
             answers: dispatch.answers.clone(),
             last_inbound_at: dispatch.last_inbound_at,
             now: self.clock.now(),
@@ -219,12 +259,20 @@ impl Shared {
     fn count(&self, dispatch: &Dispatch, attempt: &Attempt) {
         let outcome = match attempt {
             Attempt::Sent { .. } => DeliveryOutcome::Sent,
-            Attempt::NothingLeft => return,
+            Attempt::NothingLeft | Attempt::ForPickup => return,
             Attempt::Retry { .. } => DeliveryOutcome::Retry,
             Attempt::Wait { .. } => DeliveryOutcome::Wait,
             Attempt::Ambiguous { .. } => DeliveryOutcome::Ambiguous,
             Attempt::Dead { .. } => DeliveryOutcome::Dead,
         };
         self.metrics.delivery(dispatch.thread.source, outcome);
+    }
+}
+
+/// The words of a message, which are kept; a template's are the provider's.
+fn words_of(body: &Body) -> Option<&Reply> {
+    match body {
+        Body::Reply(reply) | Body::ReplyOrTemplate { reply, .. } => Some(reply),
+        Body::Template(_) => None,
     }
 }

@@ -7,6 +7,7 @@
 //! the absolute date.
 
 mod answer;
+mod correspondence;
 mod decide;
 mod desk;
 mod hear;

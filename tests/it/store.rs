@@ -6,6 +6,7 @@
 mod accepting;
 mod booking;
 mod customers;
+mod reminding;
 mod scheduling;
 mod sending;
 mod settling;
@@ -16,6 +17,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
+    booking::Businesses,
     clock::Clock,
     message::{
         Arrival, BusinessId, Contact, Content, InboundMessage, MessageId, PhoneNumber, Reply, Seq,
@@ -67,6 +69,7 @@ impl Shop {
             rate_limit_per_minute: None,
             max_attempts: 3,
             handoff: Duration::from_hours(12),
+            businesses: Arc::new(Businesses::demo()),
             channels: Vec::new(),
             acknowledge: false,
         };

@@ -72,8 +72,10 @@ pub(in crate::http) struct Page {
 struct PagedReply {
     /// Its number: later replies have higher ones.
     id: u64,
-    /// The turn that it answers.
-    turn_id: String,
+    /// The turn that it answers; left out where it was said unasked: a reminder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    turn_id: Option<String>,
     /// When it was written.
     at: String,
     #[serde(flatten)]
@@ -142,7 +144,7 @@ impl From<StoredReply> for PagedReply {
     fn from(stored: StoredReply) -> Self {
         Self {
             id: stored.id,
-            turn_id: stored.turn.to_string(),
+            turn_id: stored.turn.map(|turn| turn.to_string()),
             at: rfc3339(stored.at),
             reply: stored.reply,
         }

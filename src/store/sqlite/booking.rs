@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{
     encoding::{Millis, instant, millis, small},
     fault::Fault,
+    outbox,
     transaction::Transaction,
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         Booking, BookingDetails, BookingId, BookingStatus, Busy, Conflict, Effect, ResourceId,
         ServiceId, Span,
     },
-    message::{BusinessId, CustomerId},
+    message::{BusinessId, CustomerId, ThreadId},
     metrics::BookingOutcome,
 };
 
@@ -31,10 +32,12 @@ pub(super) struct Owner {
 /// What one effect came to: a change, none since it was made before, or a conflict.
 type Applied = Result<Option<BookingOutcome>, Conflict>;
 
-/// Applies effects, all or none. With an owner, only to the owner's bookings.
+/// Applies effects, all or none. With an owner, only to the owner's bookings. What becomes firm is
+/// reminded of in the thread, where it happens in one.
 pub(super) fn apply(
     transaction: &mut Transaction<'_>,
     owner: Option<&Owner>,
+    thread: Option<ThreadId>,
     effects: &[Effect],
 ) -> Result<Result<(), Conflict>, Fault> {
     if effects.is_empty() {
@@ -44,7 +47,12 @@ pub(super) fn apply(
     let mut outcomes = Vec::with_capacity(effects.len());
     for effect in effects {
         match apply_one(transaction, owner, effect)? {
-            Ok(outcome) => outcomes.extend(outcome),
+            Ok(outcome) => {
+                if let Some(BookingOutcome::Booked | BookingOutcome::Moved) = outcome {
+                    schedule_reminders(transaction, effect.booking(), thread)?;
+                }
+                outcomes.extend(outcome);
+            }
             Err(conflict) => {
                 transaction.execute("ROLLBACK TO effects", ())?;
                 transaction.execute("RELEASE effects", ())?;
@@ -58,6 +66,20 @@ pub(super) fn apply(
     transaction.execute("RELEASE effects", ())?;
     transaction.after.bookings.append(&mut outcomes);
     Ok(Ok(()))
+}
+
+/// What was just made firm, or moved while it is.
+fn schedule_reminders(
+    transaction: &mut Transaction<'_>,
+    id: BookingId,
+    thread: Option<ThreadId>,
+) -> Result<(), Fault> {
+    match BookingRow::find(transaction, id)? {
+        Some(row) if row.booking.status == BookingStatus::Booked => {
+            outbox::schedule_reminders(transaction, &row.booking, thread)
+        }
+        _ => Ok(()),
+    }
 }
 
 fn apply_one(

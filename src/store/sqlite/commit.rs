@@ -5,15 +5,16 @@
 
 use super::{
     booking::{self, Owner},
-    encoding::{int, millis_of},
+    encoding::{int, millis, millis_of},
     fault::Fault,
+    opt_out,
     outbox::{self, Said},
     thread::{self, ThreadRow},
     transaction::Transaction,
     turn::{self, Claim},
 };
 use crate::{
-    message::{CustomerId, ThreadKey},
+    message::{CustomerId, ThreadId, ThreadKey},
     store::Committed,
     workflow::{Outcome, State, StateChange},
 };
@@ -46,17 +47,22 @@ pub(super) fn commit(
         business: key.business.clone(),
         customer,
     };
-    if let Err(conflict) = booking::apply(transaction, Some(&owner), &outcome.effects)? {
+    let thread = Some(ThreadId(row.id));
+    if let Err(conflict) = booking::apply(transaction, Some(&owner), thread, &outcome.effects)? {
         turn::revise(transaction, &mut row, Some(&conflict))?;
         let lease = Box::new(turn::reload(transaction, &row)?);
         return Ok(Committed::Conflict { lease, conflict });
     }
     change_state(transaction, &row, &key, &outcome.state)?;
     if let Some(handoff) = outcome.handoff {
-        let until = transaction
+        let usual = transaction
             .now
             .saturating_add(millis_of(transaction.rules.policy.handoff));
+        let until = outcome.handoff_until.map_or(usual, millis);
         row.pause(transaction, Some(until), Some(handoff.as_str()))?;
+    }
+    if let Some(consent) = outcome.consent {
+        opt_out::note(transaction, key.business.as_str(), customer.0, consent)?;
     }
     let settled = turn::settle(transaction, &mut row)?;
     transaction.after.done += settled.messages();

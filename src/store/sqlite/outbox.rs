@@ -3,14 +3,18 @@
 //! The invariants: only the first message of a lane is ever due; `sending` is durable before a
 //! provider is called; a message that a report proved is never handed out again for that part.
 
+mod reminder;
 mod report;
 
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use rusqlite::{Row, params};
 
-pub(super) use self::report::apply as apply_report;
+pub(super) use self::{
+    reminder::{last as last_reminder, schedule as schedule_reminders},
+    report::apply as apply_report,
+};
 use super::{
     customer::canonical,
     encoding::{Millis, count, instant, int, json, millis_of, small},
@@ -20,8 +24,8 @@ use super::{
     turn,
 };
 use crate::{
-    message::{Body, MessageId, Reply, SourceKind, ThreadKey},
-    store::{Attempt, Delivered, Dispatch, Dispatches, Reference},
+    message::{MessageId, Reply, SourceKind, ThreadKey},
+    store::{Attempt, Delivered, Dispatch, Dispatches, Mail, Reference, ReminderMail},
 };
 
 /// How long a reply is worth sending; providers allow free words for 24 hours.
@@ -56,6 +60,7 @@ struct Delivery {
     attempt: i64,
     lease_token: i64,
     lease_ms: Option<Millis>,
+    is_reminder: bool,
 }
 
 /// Puts a reply into the outbox: for its client to fetch, or to be sent.
@@ -130,7 +135,7 @@ pub(super) fn dispatch(
     let due: Vec<Delivery> = transaction
         .prepare(
             "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
-                d.lease_ms
+                d.lease_ms, o.kind = 'reminder'
              FROM deliveries d JOIN outbox o ON o.id = d.outbox
              WHERE d.due_at IS NOT NULL AND d.due_at <= ?1 ORDER BY d.due_at LIMIT ?2",
         )?
@@ -141,6 +146,8 @@ pub(super) fn dispatch(
     for mut delivery in due {
         if delivery.expires_at <= transaction.now {
             delivery.finish(transaction, "expired", Some(TOO_LATE))?;
+        } else if let Some(reason) = reminder::obstacle(transaction, &delivery)? {
+            delivery.finish(transaction, "expired", Some(reason))?;
         } else if delivery.lease_ms.is_some() {
             // Its holder is gone or stuck, and nobody knows how far it came.
             delivery.wait(transaction, "ambiguous", REPORT_PATIENCE)?;
@@ -167,6 +174,7 @@ pub(super) fn delivered(
     reference: Reference,
     token: u64,
     attempt: &Attempt,
+    said: Option<&Reply>,
 ) -> Result<Delivered, Fault> {
     transaction.after.rows += 1;
     let delivery = Delivery::of(transaction, int(reference.message))?;
@@ -174,6 +182,9 @@ pub(super) fn delivered(
     let Some(mut delivery) = held else {
         return Ok(Delivered::LeaseLost);
     };
+    if let Some(said) = said {
+        delivery.write_words(transaction, said)?;
+    }
     let waiting = match attempt {
         Attempt::Sent { id, more } => {
             report::sent(transaction, &delivery, id)?;
@@ -185,6 +196,10 @@ pub(super) fn delivered(
         }
         Attempt::NothingLeft => {
             delivery.finish(transaction, "sent", None)?;
+            return Ok(Delivered::Sent);
+        }
+        Attempt::ForPickup => {
+            delivery.finish(transaction, "pickup", None)?;
             return Ok(Delivered::Sent);
         }
         Attempt::Dead { reason } => {
@@ -217,7 +232,7 @@ impl Delivery {
     fn of(transaction: &Transaction<'_>, outbox: i64) -> Result<Option<Self>, Fault> {
         transaction.find(
             "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
-                d.lease_ms
+                d.lease_ms, o.kind = 'reminder'
              FROM deliveries d JOIN outbox o ON o.id = d.outbox WHERE d.outbox = ?1",
             [outbox],
             Self::read,
@@ -234,6 +249,7 @@ impl Delivery {
             attempt: row.get(5)?,
             lease_token: row.get(6)?,
             lease_ms: row.get(7)?,
+            is_reminder: row.get(8)?,
         })
     }
 
@@ -241,7 +257,7 @@ impl Delivery {
         self.attempt += 1;
         self.lease_token += 1;
         self.lease_ms = Some(millis_of(length));
-        self.set_state(transaction, "sending", None)?;
+        self.set_state(transaction, "sending")?;
         self.save(transaction, millis_of(length))
     }
 
@@ -262,7 +278,7 @@ impl Delivery {
         after: Duration,
     ) -> Result<(), Fault> {
         self.lease_ms = None;
-        self.set_state(transaction, state, None)?;
+        self.set_state(transaction, state)?;
         transaction.after.mail = true;
         self.save(transaction, millis_of(after))
     }
@@ -299,7 +315,10 @@ impl Delivery {
         state: &str,
         reason: Option<&str>,
     ) -> Result<(), Fault> {
-        self.set_state(transaction, state, reason)?;
+        transaction.execute(
+            "UPDATE outbox SET state = ?2, reason = ?3, settled_at = ?4 WHERE id = ?1",
+            (self.outbox, state, reason, transaction.now),
+        )?;
         transaction.execute("DELETE FROM deliveries WHERE outbox = ?1", [self.outbox])?;
         transaction.execute(
             "UPDATE deliveries SET due_at = ?2 WHERE due_at IS NULL
@@ -310,15 +329,20 @@ impl Delivery {
         Ok(())
     }
 
-    fn set_state(
-        &self,
-        transaction: &Transaction<'_>,
-        state: &str,
-        reason: Option<&str>,
-    ) -> Result<(), Fault> {
+    fn set_state(&self, transaction: &Transaction<'_>, state: &str) -> Result<(), Fault> {
         transaction.execute(
-            "UPDATE outbox SET state = ?2, reason = ?3 WHERE id = ?1",
-            (self.outbox, state, reason),
+            "UPDATE outbox SET state = ?2 WHERE id = ?1",
+            (self.outbox, state),
+        )?;
+        Ok(())
+    }
+
+    /// Keeps the words that were found for it.
+    fn write_words(&self, transaction: &Transaction<'_>, said: &Reply) -> Result<(), Fault> {
+        let body = serde_json::to_string(said).expect("invariant: a reply is plain data");
+        transaction.execute(
+            "UPDATE outbox SET body = ?2 WHERE id = ?1 AND body IS NULL",
+            (self.outbox, body),
         )?;
         Ok(())
     }
@@ -340,9 +364,10 @@ impl Delivery {
                  WHERE o.id = ?1",
                 [self.outbox],
                 |row| {
+                    let body = row.get_ref(1)?.as_str_or_null()?;
                     Ok((
                         row.get::<_, i64>(0)?,
-                        json::<Reply>(row, 1)?,
+                        body.map(|_| json::<Reply>(row, 1)).transpose()?,
                         row.get::<_, Option<Box<str>>>(2)?,
                         row.get::<_, Option<Millis>>(3)?,
                     ))
@@ -356,13 +381,20 @@ impl Delivery {
             ..
         } = turn::facts(transaction, thread)?;
         let customer = canonical(transaction, customer)?;
+        let mail = match reply {
+            Some(reply) if !self.is_reminder => Mail::Reply(reply),
+            _ => Mail::Reminder(Box::new(ReminderMail {
+                booking: reminder::booking_of(transaction, self.outbox)?,
+                state: turn::state(transaction, thread)?,
+            })),
+        };
         Ok(Dispatch {
             reference: self.reference(),
             token: count(self.lease_token),
             attempt: small(self.attempt),
             thread: key,
             contact: turn::contact(transaction, customer, provider_id)?,
-            body: Body::Reply(reply),
+            mail,
             // With the first part only: it is marked as read once.
             answers: answers
                 .filter(|_| self.part == 0)
@@ -370,4 +402,8 @@ impl Delivery {
             last_inbound_at: last_at.and_then(DateTime::from_timestamp_millis),
         })
     }
+}
+
+fn instant_of(at: Millis) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(at).unwrap_or_default()
 }

@@ -14,6 +14,7 @@ use super::{
     customer::canonical,
     encoding::{count, instant, int, json, millis_of, small, source, trust},
     fault::Fault,
+    opt_out, outbox,
     thread::{ThreadRow, missing},
     transaction::Transaction,
 };
@@ -317,6 +318,10 @@ fn load(
     let thread = ThreadId(row.id);
     let customer = canonical(transaction, writer)?;
     let now = DateTime::from_timestamp_millis(transaction.now).unwrap_or_default();
+    let opted_out = opt_out::is_out(transaction, facts.key.business.as_str(), customer)?;
+    let reminded = outbox::last_reminder(transaction, row.id, || {
+        wrote_before(transaction, row, first)
+    })?;
     Ok(Lease {
         turn: Turn {
             id: TurnId {
@@ -338,13 +343,25 @@ fn load(
             state: state(transaction, row.id)?,
             bookings: booking::open_of(transaction.conn, customer, transaction.now)?,
             conflict: facts.conflict,
-            opted_out: false,
-            reminded: None,
+            opted_out,
+            reminded,
             now,
         },
         token: count(row.lease_token),
         thread_version: count(row.version),
     })
+}
+
+/// When the message before an input came; 0 where there is none.
+fn wrote_before(transaction: &Transaction<'_>, row: &ThreadRow, first: Seq) -> Result<i64, Fault> {
+    let at = transaction.find(
+        "SELECT b.received_at FROM inputs i
+         JOIN messages m ON m.id = i.message JOIN messages b ON b.id = m.prev
+         WHERE i.thread = ?1 AND i.seq = ?2",
+        (row.id, int(first.0)),
+        |found| found.get(0),
+    )?;
+    Ok(at.unwrap_or(0))
 }
 
 pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
@@ -395,7 +412,7 @@ pub(super) fn contact(
         .ok_or_else(missing)
 }
 
-fn state(transaction: &Transaction<'_>, thread: i64) -> Result<Option<State>, Fault> {
+pub(super) fn state(transaction: &Transaction<'_>, thread: i64) -> Result<Option<State>, Fault> {
     transaction.find(
         "SELECT workflow, version, bytes FROM states WHERE thread = ?1",
         [thread],

@@ -112,7 +112,7 @@ pub(super) fn replies(
         "SELECT o.id, o.thread, o.first_seq, o.last_seq, o.at, o.body
          FROM threads t JOIN outbox o ON o.thread = t.id
          WHERE t.key = ?1 AND t.business = ?2 AND t.source = ?3 AND t.trust = ?4
-            AND o.id > ?5 AND o.kind = 'reply'
+            AND o.id > ?5 AND o.body IS NOT NULL
          ORDER BY o.id LIMIT ?6",
     )?;
     let found = statement.query_map(
@@ -127,7 +127,10 @@ pub(super) fn replies(
         |row| {
             Ok(StoredReply {
                 id: count(row.get(0)?),
-                turn: turn(ThreadId(row.get(1)?), row, 2)?,
+                turn: match row.get_ref(2)? {
+                    rusqlite::types::ValueRef::Null => None,
+                    _ => Some(turn(ThreadId(row.get(1)?), row, 2)?),
+                },
                 at: instant(row, 4)?,
                 reply: json(row, 5)?,
             })

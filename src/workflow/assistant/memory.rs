@@ -125,6 +125,12 @@ impl Memory {
         }
     }
 
+    /// The language of a conversation, as far as it is remembered.
+    pub(super) fn language_of(state: Option<&State>) -> Option<Language> {
+        let state = state.filter(|state| &*state.workflow == WORKFLOW)?;
+        serde_json::from_slice::<Self>(&state.bytes).ok()?.language
+    }
+
     /// The memory in a stored state.
     pub(super) fn recall(state: Option<&State>, now: DateTime<Utc>) -> (Self, Recall) {
         let Some(state) = state else {

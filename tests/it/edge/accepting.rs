@@ -134,11 +134,11 @@ async fn later_replies_are_fetched_page_by_page_and_only_by_who_proves_itself() 
     ] {
         let reply = StoredReply {
             id,
-            turn: TurnId {
+            turn: Some(TurnId {
                 thread: ThreadId(1),
                 first: Seq(id),
                 last: Seq(id),
-            },
+            }),
             at: "2026-11-23T11:00:00Z".parse().unwrap(),
             reply: Reply::text(text),
         };

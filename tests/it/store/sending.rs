@@ -4,8 +4,8 @@ use std::{collections::HashMap, time::Duration};
 
 use chrono::TimeDelta;
 use frontdesk::{
-    message::{Arrival, Body, DeliveryReport, DeliveryState, MessageId, Reply, SourceKind},
-    store::{Answer, Attempt, Delivered, Dispatch},
+    message::{Arrival, DeliveryReport, DeliveryState, MessageId, Reply, SourceKind},
+    store::{Answer, Attempt, Delivered, Dispatch, Mail},
 };
 use proptest::prelude::*;
 
@@ -56,7 +56,7 @@ impl Shop {
     }
 
     async fn delivered(&self, dispatch: &Dispatch, attempt: Attempt) -> Delivered {
-        self.store.delivered(dispatch, attempt).await.unwrap()
+        self.store.delivered(dispatch, attempt, None).await.unwrap()
     }
 
     /// Reports how far a message came that the provider calls so.
@@ -75,7 +75,7 @@ impl Shop {
         self.store.accept(vec![report]).await.unwrap();
     }
 
-    async fn waiting(&self) -> u64 {
+    pub(super) async fn waiting(&self) -> u64 {
         self.store.gauges().await.unwrap().outbox_pending
     }
 }
@@ -95,8 +95,8 @@ fn first_of_several(id: &str) -> Attempt {
 }
 
 fn said(dispatch: &Dispatch) -> &str {
-    match &dispatch.body {
-        Body::Reply(Reply::Text { text }) => text,
+    match &dispatch.mail {
+        Mail::Reply(Reply::Text { text }) => text,
         other => panic!("{other:?}"),
     }
 }

@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use frontdesk::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
-    message::{Arrival, BusinessId, CustomerId, MessageId, Seq, ThreadId, ThreadKey},
+    message::{Arrival, BusinessId, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
     store::{
         Answer, Attempt, Bookings, Committed, Delivered, Dispatch, Dispatches, Error, Gauges,
         Inbox, Lease, Leases, Outbox, Purged, Receipt, Release, Released, Signals, StoredReply,
@@ -208,7 +208,12 @@ impl Outbox for FakeStore {
         Ok(Dispatches::default())
     }
 
-    async fn delivered(&self, _: &Dispatch, _: Attempt) -> Result<Delivered, Error> {
+    async fn delivered(
+        &self,
+        _: &Dispatch,
+        _: Attempt,
+        _: Option<Reply>,
+    ) -> Result<Delivered, Error> {
         Ok(Delivered::LeaseLost)
     }
 }

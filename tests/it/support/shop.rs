@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use frontdesk::{
+    booking::Businesses,
     clock::Clock,
     message::{
         BusinessId, Contact, Content, InboundMessage, PhoneNumber, SourceKind, ThreadKey, Trust,
@@ -19,6 +20,7 @@ pub(crate) fn policy() -> Policy {
         rate_limit_per_minute: None,
         max_attempts: 8,
         handoff: Duration::from_hours(12),
+        businesses: Arc::new(Businesses::demo()),
         channels: Vec::new(),
         acknowledge: false,
     }

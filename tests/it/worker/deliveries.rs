@@ -9,13 +9,14 @@ use std::{
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use frontdesk::{
+    booking::{Booking, BookingDetails, Business, Businesses, Effect, ResourceId, ServiceId, Span},
     channel::{Channel, Channels, Outbound, SendError, Sent},
     clock::{Clock, SystemClock},
     message::{Body, InboundMessage, MessageId, Reply, SourceKind, ThreadKey},
     metrics::Metrics,
     store::{Policy, Store},
-    worker::{Deliveries, Refusals},
-    workflow::Turn,
+    worker::{Deliveries, DeliveryParts, Refusals},
+    workflow::{Correspondence, Outcome, State, Turn},
 };
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -89,6 +90,20 @@ impl Refusals for Heard {
     }
 }
 
+/// The service for which there are no words.
+const UNSPEAKABLE: &str = "unspeakable";
+
+/// Has words for every other reminder.
+#[derive(Debug)]
+struct Plain;
+
+impl Correspondence for Plain {
+    fn reminder(&self, booking: &Booking, _: Option<&State>) -> Option<Body> {
+        let service = booking.details.service.as_str();
+        (service != UNSPEAKABLE).then(|| Body::Reply(Reply::text(format!("soon: {service}"))))
+    }
+}
+
 struct Office {
     store: Arc<dyn Store>,
     clock: Arc<ManualClock>,
@@ -99,7 +114,14 @@ struct Office {
 }
 
 fn writing() -> Policy {
+    let business = Business::parse(
+        "demo.toml",
+        "name = \"Demo\"\ntimezone = \"UTC\"\n[reminder]\nminutes = [120]\n\
+         [hours]\nmonday = [\"09:00-18:00\"]\n\
+         [[service]]\nid = \"haircut\"\nname = \"Haircut\"\nminutes = 30\n",
+    );
     Policy {
+        businesses: Arc::new(Businesses::from(business.unwrap())),
         channels: vec![SourceKind::Whatsapp],
         coalesce: Duration::ZERO,
         ..policy()
@@ -123,13 +145,14 @@ impl Office {
         let clock = Arc::new(ManualClock::at(START));
         let store = open_store(folder.path(), writing(), clock.clone());
         let (heard, metrics) = (Heard::default(), Arc::new(Metrics::new(&[], &[])));
-        let deliveries = Deliveries::new(
-            Arc::clone(&store),
-            line.channels(),
-            clock.clone(),
-            Arc::clone(&metrics),
-            Box::new(heard.clone()),
-        );
+        let deliveries = Deliveries::new(DeliveryParts {
+            store: Arc::clone(&store),
+            channels: line.channels(),
+            words: Arc::new(Plain),
+            clock: clock.clone(),
+            metrics: Arc::clone(&metrics),
+            refusals: Box::new(heard.clone()),
+        });
         Self {
             store,
             clock,
@@ -146,6 +169,37 @@ impl Office {
         self.store.accept(vec![arrival]).await.unwrap();
         let clock: Arc<dyn Clock> = self.clock.clone();
         let worker = worker_of(&self.store, clock, Scripted(|turn: &Turn| Ok(echo(turn))));
+        assert_eq!(worker.run_ready().await.unwrap(), 1);
+    }
+
+    /// Lets a customer book a service in three hours, with a reminder two hours before.
+    async fn remind(&self, service: &str) {
+        let arrival = frontdesk::message::Arrival::Message(from_whatsapp("ana", "book"));
+        self.store.accept(vec![arrival]).await.unwrap();
+        let service = service.to_owned();
+        let books = move |turn: &Turn| {
+            let start = turn.now + TimeDelta::hours(3);
+            let visible = Span {
+                start,
+                end: start + TimeDelta::minutes(30),
+            };
+            let details = BookingDetails {
+                business: turn.key.business.clone(),
+                service: ServiceId::new(&service),
+                resource: ResourceId::new(&service),
+                visible,
+                blocked: visible,
+                customer: turn.customer,
+                name: None,
+            };
+            let id = turn.booking_id(0);
+            Ok(Outcome {
+                effects: vec![Effect::Book { id, details }],
+                ..Outcome::default()
+            })
+        };
+        let clock: Arc<dyn Clock> = self.clock.clone();
+        let worker = worker_of(&self.store, clock, Scripted(books));
         assert_eq!(worker.run_ready().await.unwrap(), 1);
     }
 
@@ -260,13 +314,14 @@ async fn it_is_woken_by_a_reply_and_a_stop_lets_the_call_under_way_finish() {
         let_go: Some(Arc::default()),
         ..Line::default()
     };
-    let deliveries = Deliveries::new(
-        Arc::clone(&store),
-        line.channels(),
-        Arc::clone(&clock),
-        Arc::new(Metrics::new(&[], &[])),
-        Box::new(Heard::default()),
-    );
+    let deliveries = Deliveries::new(DeliveryParts {
+        store: Arc::clone(&store),
+        channels: line.channels(),
+        words: Arc::new(Plain),
+        clock: Arc::clone(&clock),
+        metrics: Arc::new(Metrics::new(&[], &[])),
+        refusals: Box::new(Heard::default()),
+    });
     let stop = CancellationToken::new();
     let stopped = stop.clone();
     let running = TaskTracker::new().spawn(async move { deliveries.run(stopped).await });
@@ -285,4 +340,21 @@ async fn it_is_woken_by_a_reply_and_a_stop_lets_the_call_under_way_finish() {
         .unwrap();
     assert_eq!(texts(&line.sent()), [("hello", 0)]);
     assert_eq!(store.gauges().await.unwrap().outbox_pending, 0);
+}
+
+#[tokio::test]
+async fn a_reminder_is_worded_when_it_is_due_and_dead_where_there_are_no_words() {
+    let line = Line::default();
+    let office = Office::with(&line);
+    office.remind("haircut").await;
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 0);
+    office.clock.advance(TimeDelta::hours(1));
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    assert_eq!(texts(&line.sent()), [("soon: haircut", 0)]);
+    office.remind(UNSPEAKABLE).await;
+    office.clock.advance(TimeDelta::hours(1));
+    assert_eq!(office.deliveries.run_due().await.unwrap(), 1);
+    assert!(office.counted("dead"));
+    assert_eq!(line.sent().len(), 1);
+    assert_eq!(office.waiting().await, 0);
 }

@@ -62,6 +62,7 @@ CREATE TABLE threads (
 ) STRICT;
 CREATE UNIQUE INDEX threads_key ON threads (key, business, source, trust);
 CREATE INDEX threads_ready ON threads (ready_at) WHERE ready_at IS NOT NULL;
+CREATE INDEX threads_customer ON threads (customer);
 CREATE INDEX threads_leased ON threads (id) WHERE lease_ms IS NOT NULL;
 
 -- What a conversation remembers; apart, so that accepting a message never rewrites it.

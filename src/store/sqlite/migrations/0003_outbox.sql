@@ -3,17 +3,24 @@ CREATE TABLE outbox (
     id INTEGER PRIMARY KEY,
     business TEXT NOT NULL,
     thread INTEGER NOT NULL,
-    -- The turn that it answers.
-    first_seq INTEGER NOT NULL,
-    last_seq INTEGER NOT NULL,
+    -- The turn that it answers. Null: it is said unasked.
+    first_seq INTEGER,
+    last_seq INTEGER,
     at INTEGER NOT NULL,
-    kind TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('reply', 'reminder')),
+    -- A reminder: the booking, as it was when this was written.
+    booking BLOB,
+    booking_version INTEGER,
     state TEXT NOT NULL CHECK (state IN ('pickup', 'pending', 'sending', 'sent', 'ambiguous', 'expired', 'dead')),
     -- Why it is expired or dead.
     reason TEXT,
-    body TEXT NOT NULL
+    -- When nothing was to be done about it any more.
+    settled_at INTEGER,
+    -- What is said. Null: the words are found when it is sent.
+    body TEXT CHECK (kind <> 'reply' OR body IS NOT NULL)
 ) STRICT;
 CREATE INDEX outbox_thread ON outbox (thread, id);
+CREATE INDEX outbox_reminders ON outbox (thread, id) WHERE kind = 'reminder';
 
 -- Only what is not settled yet; what a client fetches by itself is never here.
 CREATE TABLE deliveries (
@@ -48,3 +55,17 @@ CREATE TABLE sent_parts (
     PRIMARY KEY (outbox, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sent_parts_message ON sent_parts (message, business);
+
+-- Who wants to hear nothing unasked, as digests under a key of this store: known again also when
+-- everything else of theirs is forgotten.
+CREATE TABLE opt_outs (
+    business TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (business, digest)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE keys (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO keys VALUES ('opt_outs', randomblob(32));
