@@ -210,6 +210,9 @@ fn item(
     {
         return Some((following, n + 1));
     }
+    if scene.late && sentence.is(n, Particle::LateBy) {
+        return None;
+    }
     if sentence.is(n, Particle::AfterWork) {
         return Some((What::From(Clock::At(EVENING)), n + 1));
     }

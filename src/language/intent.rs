@@ -4,7 +4,7 @@
 
 mod answer;
 
-pub(super) use self::answer::answer;
+pub(super) use self::answer::{answer, minutes_late};
 
 /// Something a customer may want. Several can be in one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -31,6 +31,9 @@ pub(super) fn party(sentence: &Sentence<'_>) -> Party {
                 party.for_name = name_at(sentence, relation + 1);
             }
         }
+        if party.for_other && party.for_name.is_none() && sentence.is(n, Particle::TheirName) {
+            party.for_name = name_at(sentence, n + 1);
+        }
         let people = together(sentence, n).or_else(|| counted(sentence, n));
         party.people = party
             .people

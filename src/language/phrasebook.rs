@@ -100,7 +100,7 @@ impl Reading {
             self.want(Intent::Group);
         }
         if self.has(Intent::Late) {
-            self.minutes_late = minutes(sentence);
+            self.minutes_late = minutes(sentence).or_else(|| intent::minutes_late(sentence));
         }
         (self.staff, self.not_staff) = person::staff(sentence, &context.staff);
         if !self.not_staff.is_empty() {

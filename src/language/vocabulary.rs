@@ -234,4 +234,8 @@ particles! {
     IAm,
     /// Before the customer's name.
     NameIs,
+    /// Before the name of somebody else.
+    TheirName,
+    /// After how many minutes late the customer is.
+    LateBy,
 }

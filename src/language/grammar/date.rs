@@ -110,7 +110,9 @@ fn bounded(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<Found> {
     if !(after || from || before || until || onwards) || (scene.moving && onwards) {
         return None;
     }
-    let (named, next) = day(sentence, scene, n + 1)?;
+    // "Antes del 20": the article belongs to the day.
+    let article = is(Particle::The);
+    let (named, next) = day(sentence, scene, n + usize::from(!article))?;
     let today = scene.today();
     let (first, last) = (named.first(today)?, named.last(today)?);
     if is_to(sentence, next, false) && day(sentence, scene, next + 1).is_some() {

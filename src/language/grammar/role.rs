@@ -48,9 +48,10 @@ fn split(sentence: &Sentence<'_>, items: &[Item]) -> Option<usize> {
         to && clock(item) && (n == 0 || items[..n].iter().any(clock))
     };
     let proposed = |item: &Item| is_led(sentence, item, Particle::Toward);
-    items
-        .iter()
-        .position(strong)
+    let opposed = |n: &usize| follows_but(sentence, &items[n - 1], &items[*n]);
+    (1..items.len())
+        .find(opposed)
+        .or_else(|| items.iter().position(strong))
         .or_else(|| (0..items.len()).find(|n| weak(*n)))
         .or_else(|| items.iter().position(proposed))
 }

@@ -32,6 +32,11 @@ pub(super) fn timed(
         ));
     }
     let old = is(Particle::Of) && scene.moving;
+    // "Después del 20" is a day, "antes del mediodía" is a time.
+    let dated = is(Particle::The) && !is(Particle::Of) && noon(sentence, n + 1).is_none();
+    if dated && !is(Particle::At) {
+        return None;
+    }
     if (is(Particle::From) || is(Particle::After)) && !old {
         let (clock, _, next) = clock(sentence, n + 1, true, true)?;
         return range(sentence, scene, clock, next).or_else(|| {
@@ -45,7 +50,8 @@ pub(super) fn timed(
     }
     let (about, at) = (is(Particle::About), is(Particle::At));
     let of = is(Particle::Of);
-    let start = if about || at || of { n + 1 } else { n };
+    let marker = (about || at || of) && !(is(Particle::Hours) && sentence.number(n + 1).is_some());
+    let start = n + usize::from(marker);
     // Of "3 to 5" the range says that 3 is an hour.
     let hour = expected || about || at || is_range(sentence, start);
     let (clock, ish, next) = clock(sentence, start, hour, true)?;

@@ -123,7 +123,10 @@ fn days(named: &[(Named, bool)], today: NaiveDate) -> Option<Days> {
     }
     match (single.is_empty(), spans.as_slice()) {
         (true, []) => (!each.is_empty()).then_some(Days::Each(each)),
-        (true, spans) if each.is_empty() => covered(spans, joined),
+        (true, spans) if each.is_empty() => match covered(spans, joined)? {
+            Days::Between(first, last) if first == last => Some(Days::OneOf(vec![first])),
+            days => Some(days),
+        },
         (true, [(first, last), ..]) => any_of(within(each, *first, *last)),
         (false, [(first, last), ..]) => match among(&single, *first, *last) {
             dates if dates.is_empty() => one_day(&single, joined, today),

@@ -1,7 +1,7 @@
 //! The yes or no in a sentence, and what it wants besides.
 
 use super::{Assent, Intent};
-use crate::language::{lexicon::Meaning, sentence::Sentence};
+use crate::language::{lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
 
 /// What a sentence answers and wants.
 #[derive(Debug, Default)]
@@ -36,17 +36,25 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
     (Intent::Earlier, &[Intent::Book]),
     (Intent::Later, &[Intent::Book]),
     (Intent::Anyone, &[Intent::Anytime]),
-    (Intent::Human, &[Intent::Anyone]),
+    (Intent::Human, &[Intent::Anyone, Intent::Menu, Intent::Book]),
 ];
 
 /// What a sentence answers and wants. A question is no answer.
 pub(in crate::language) fn answer(sentence: &Sentence<'_>, asks: bool) -> Answer {
     let mut intents: Vec<Intent> = Vec::new();
-    for meaning in (0..sentence.len()).flat_map(|n| sentence.meanings(n)) {
-        match meaning {
-            Meaning::Intent(intent) if !intents.contains(intent) => intents.push(*intent),
-            _ => {}
+    for n in 0..sentence.len() {
+        for meaning in sentence.meanings(n) {
+            match meaning {
+                // "¿Qué tal el jueves?" proposes.
+                Meaning::Intent(Intent::Greeting)
+                    if sentence.is(n, Particle::Toward) && !sentence.stop_before(n + 1) => {}
+                Meaning::Intent(intent) if !intents.contains(intent) => intents.push(*intent),
+                _ => {}
+            }
         }
+    }
+    if minutes_late(sentence).is_some() && !intents.contains(&Intent::Late) {
+        intents.push(Intent::Late);
     }
     let assent = if asks { None } else { assent(sentence) };
     if assent.is_some() {
@@ -61,11 +69,27 @@ pub(in crate::language) fn answer(sentence: &Sentence<'_>, asks: bool) -> Answer
     Answer { assent, intents }
 }
 
+/// The 10 of "running 10 late", "voy 10 tarde".
+pub(in crate::language) fn minutes_late(sentence: &Sentence<'_>) -> Option<u16> {
+    (1..sentence.len()).find_map(|n| {
+        let late = sentence.is(n + 1, Particle::LateBy) && !sentence.stop_before(n + 1);
+        let comes = sentence.is_unknown(n - 1) || sentence.means(n - 1, is_coming);
+        sentence.number(n).filter(|_| late && comes)
+    })
+}
+
+fn is_coming(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Particle(Particle::IAm | Particle::WeAre | Particle::About)
+    )
+}
+
 fn assent(sentence: &Sentence<'_>) -> Option<Assent> {
     let (mut yes, mut no, mut cancels) = (false, false, false);
     for n in 0..sentence.len() {
         let means = |wanted: Meaning| sentence.means(n, |meaning| meaning == wanted);
-        let polite = [Intent::Thanks, Intent::Greeting]
+        let polite = [Intent::Thanks, Intent::Greeting, Intent::Farewell]
             .map(Meaning::Intent)
             .into_iter()
             .any(means);

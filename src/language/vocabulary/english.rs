@@ -277,6 +277,10 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Needs => "needs|wants|would like|is looking for|has to have|requires",
         Particle::Me => "me|myself|i",
+        Particle::TheirName => {
+            "his name is|her name is|his name|her name|called|named|their name is"
+        }
+        Particle::LateBy => "late|behind",
         Particle::IAm => "im|i am|this is|its|it is",
         Particle::NameIs => {
             "my name is|my names|name is|i am called|im called|call me|under the name|the names|\

@@ -244,7 +244,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Year => "ano|anos",
         Particle::Hour => "hora|horas|hr|hrs|horita|hs",
         Particle::Minute => {
-            "minuto|minutos|min|mins|minutitos|minutito|minutos tarde|min tarde|minutos de retraso|\
+            "minuto|minutos|min|mins|minutitos|minutito|minutitos tarde|minutos tarde|min tarde|minutos de retraso|\
              min de retraso"
         }
         Particle::Weekend => "fin de semana|finde|fin de sem|finde semana|el finde|fines de semana",
@@ -283,6 +283,8 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Needs => "quiere|necesita|quisiera|le gustaria|queria|busca|ocupa",
         Particle::Me => "mi|yo",
+        Particle::TheirName => "se llama|su nombre es|su nombre|llamada|llamado|que se llama",
+        Particle::LateBy => "tarde|atrasado|atrasada|retrasado|retrasada|de retraso",
         Particle::IAm => "soy|les habla|te habla|le habla|habla",
         Particle::NameIs => {
             "me llamo|mi nombre es|a nombre de|mi nombre|nombre|a nombre d|me dicen|anotame como"

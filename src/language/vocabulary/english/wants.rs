@@ -37,7 +37,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              bring forward|delay my|different time for my"
         }
         Intent::Appointments => {
-            "when is my|whens my|i have an appointment|i have a booking|my appointment is|im booked|i am booked|my booking is|when am i|what time is my|what time am i|what time was my|\
+            "when is my|whens my|did i book|what did i book|when did i book|was i supposed to come|am i supposed to come|what time was i|when was i|i booked|i had booked|i have booked|i have an appointment|i have a booking|my appointment is|im booked|i am booked|my booking is|when am i|what time is my|what time am i|what time was my|\
              what day is my|what day was my|do i have an appointment|do i have a booking|\
              do i have an appt|my appointments|my bookings|my next appointment|show my appointment|\
              check my appointment|when was my|am i booked|am i booked in|when do i come in|\
@@ -78,7 +78,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              expensive|how much is|how much does|how much for|quote|do you charge"
         }
         Intent::Address => {
-            "address|where are you|where are you located|location|where is the salon|\
+            "address|where are you|where exactly|whereabouts|where abouts|where are you located|location|where is the salon|\
              where is the shop|how do i get there|directions|located|where is it|where do i go|\
              find you|where is your|wheres your|where r u|where are u|where is the place|\
              how to get there"
@@ -102,7 +102,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              what are my options"
         }
         Intent::CannotCome => {
-            "cannot come|cant come|cant make it|wont make it|not make it|not be able to make it|\
+            "cannot come|cant come|wont be able to make|be able to make my|able to make my|cant do my|cannot make my|wont make my|not make my|cant come in|cant make it|wont make it|not make it|not be able to make it|\
              wont be able to make it|wont be able to come|unable to make it|unable to come|\
              not going to make it|not gonna make it|something came up|something has come up|\
              cannot make it|cant make my appointment|cant attend|wont be coming|not coming|\
@@ -133,7 +133,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              either of them|dont mind who|i dont mind who|whoevers free|whoever is available"
         }
         Intent::Resume => "unstop|opt in|opt me in|subscribe me|resubscribe|subscribe me again",
-        Intent::Language => "another language|change language|switch language",
+        Intent::Language => "another language|change language|what languages|switch language",
         Intent::Group => "group booking|group|the whole family|all of us",
     }
 }
@@ -167,12 +167,12 @@ pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no t
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|\
+pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|sorry|really|okay then|ok then|actually|im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|\
     time|very|much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|u|thing|just|there|\
     ill|dear|man|mate|bro|yet|do|looks|sounds|my|appointment|appt|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "bus stop|dont cancel|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
+pub(super) const IDLE: Phrases = "bus stop|dont cancel|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
     do not cancel my appointment|not cancel|stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
     next to|each time|same time|how are you|in case|at least|at all|at home|half price|after all|\

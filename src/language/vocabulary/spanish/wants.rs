@@ -119,7 +119,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              necesito ayuda|que servicios hay|que tratamientos|menu principal|que servicios teneis"
         }
         Intent::CannotCome => {
-            "no puedo ir|no podre ir|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
+            "no puedo ir|no podre ir|ya no puedo ir|ya no podre ir|ya no voy a poder ir|ya no puedo|ya no voy a ir|no puedo llegar a|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
              no podre llegar|no puedo llegar|no puedo acudir|me surgio algo|me ha surgido algo|\
              me salio algo|no llego|no llegare|no podre|no voy a llegar|no puedo venir|\
              no podre acudir|me surgio un imprevisto|me ha surgido un imprevisto|tengo un imprevisto|\
@@ -158,7 +158,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              con cualquiera de los dos|con quien pueda"
         }
         Intent::Resume => "darme de alta|dame de alta|denme de alta|suscribirme|reactivar mensajes",
-        Intent::Language => "otro idioma|cambiar idioma|cambiar de idioma",
+        Intent::Language => "otro idioma|cambiar idioma|que idiomas|cambiar de idioma",
         Intent::Group => "grupo|un grupo|para un grupo|en grupo|toda la familia|grupal",
     }
 }
@@ -188,10 +188,10 @@ pub(super) const YES: Phrases = "si|sip|claro|claro que si|por que no|claro por 
 /// What makes a no.
 pub(super) const NO: Phrases = "no|nop|no gracias|claro que no|por supuesto que no|ese dia no|para nada|ahora no|todavia no|nel|nop gracias|\
     de ninguna manera|por ahora no|de momento no|no quiero|mejor no|que no|nunca|aun no|nada|\
-    tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones|ya no";
+    tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
+pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
     ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|entonces|ya|senora|senor|amiga|\
     amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|cita|muchisimo|favor";
 
