@@ -11,6 +11,7 @@ mod healthcheck;
 mod output;
 pub mod send;
 mod summary;
+mod wrap;
 
 use std::{
     io::{self, IsTerminal as _},

@@ -1,13 +1,12 @@
 //! What commands print.
 //!
-//! The invariant: words are broken between them, so that a small terminal shows them whole.
+//! The invariant: a small terminal shows it whole, with lines broken between words.
 
 use std::io::{self, Write as _};
 
+use super::wrap::{padded, width, wrapped};
 use crate::message::{Choice, Reply};
 
-/// The width of a small terminal.
-pub(super) const COLUMNS: usize = 80;
 /// The widest column of choices; what is longer moves only its own description.
 const MAX_TITLE_COLUMNS: usize = 32;
 
@@ -47,39 +46,27 @@ fn write_text(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
         .try_for_each(|line| writeln!(out, "{line}"))
 }
 
+/// A line for each choice; a description that needs more stays in its column.
 fn write_choices(choices: &[Choice], out: &mut dyn io::Write) -> io::Result<()> {
     let number_columns = choices.len().to_string().len();
-    let widths = choices.iter().map(|choice| choice.title.chars().count());
+    let described = choices.iter().filter(|choice| choice.description.is_some());
+    let widths = described.map(|choice| width(&choice.title));
     let title_columns = widths.max().unwrap_or(0).min(MAX_TITLE_COLUMNS);
     for (number, choice) in (1..).zip(choices) {
-        let title = &choice.title;
-        let line = match &choice.description {
-            Some(more) => format!("{title:<title_columns$}  {more}"),
-            None => title.clone(),
+        let number = format!("  {number:>number_columns$}. ");
+        let lines = match &choice.description {
+            Some(description) => {
+                let start = format!("{number}{}  ", padded(&choice.title, title_columns));
+                let indent = " ".repeat(width(&number) + title_columns + 2);
+                wrapped(description, &start, &indent)
+            }
+            None => wrapped(&choice.title, &number, &" ".repeat(width(&number))),
         };
-        writeln!(out, "  {number:>number_columns$}. {line}")?;
+        for line in lines {
+            writeln!(out, "{}", line.trim_end())?;
+        }
     }
     Ok(())
-}
-
-/// The text over as many lines as it needs; a word too long for a line has one of its own.
-pub(super) fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = first.to_owned();
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > COLUMNS {
-            lines.push(std::mem::replace(&mut line, rest.to_owned()));
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    lines.push(line);
-    lines
 }
 
 #[cfg(test)]
@@ -111,6 +98,33 @@ mod tests {
         yours is, or cancel it.
 
         What would you like?
+        ");
+    }
+
+    #[test]
+    fn wide_characters_and_long_descriptions_keep_their_columns() {
+        let long = "A treatment of two hours, with wash, blow-dry and a product to take home";
+        let choices = vec![
+            choice("a", "Tinte 🎨", Some("95 USD")),
+            choice("b", "Corte de pelo", Some(long)),
+            choice("c", "染发", Some("35 USD")),
+            choice(
+                "d",
+                "A title without a description, however long that title may be",
+                None,
+            ),
+        ];
+        let reply = Reply::Choices {
+            text: String::new(),
+            choices,
+            button: None,
+        };
+        assert_snapshot!(written(&[reply]), @r"
+          1. Tinte 🎨       95 USD
+          2. Corte de pelo  A treatment of two hours, with wash, blow-dry and a product
+                            to take home
+          3. 染发           35 USD
+          4. A title without a description, however long that title may be
         ");
     }
 

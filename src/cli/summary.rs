@@ -5,7 +5,7 @@
 
 use std::net::SocketAddr;
 
-use super::output::{COLUMNS, wrapped};
+use super::wrap::{COLUMNS, wrapped};
 use crate::{
     app::Setup,
     config::{Database, Door, Posture, WorkflowKind},

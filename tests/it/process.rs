@@ -53,6 +53,58 @@ fn faults_of_settings_and_business_file_are_listed_together() {
 }
 
 #[test]
+fn an_owner_tries_a_business_file_in_both_languages_and_nothing_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let business = r#"
+        name = "Luna"
+        timezone = "UTC"
+        languages = ["en", "es"]
+        hours = { monday = ["09:00-18:00"], wednesday = ["09:00-18:00"] }
+        [[service]]
+        id = "cut"
+        name = { en = "Haircut", es = "Corte de pelo" }
+        minutes = 30
+        price = "35 USD"
+        [[service]]
+        id = "color"
+        name = { en = "Hair color", es = "Tinte 🎨" }
+        minutes = 90
+        price = "95 USD"
+    "#;
+    std::fs::write(folder.path().join("luna.toml"), business).unwrap();
+    for (greeting, first, second) in [
+        (
+            "hello",
+            "  1. Haircut     35 USD",
+            "  2. Hair color  95 USD",
+        ),
+        (
+            "hola",
+            "  1. Corte de pelo  35 USD",
+            "  2. Tinte 🎨       95 USD",
+        ),
+    ] {
+        let said = folder.path().join("said.txt");
+        std::fs::write(&said, format!("{greeting}\n2\n")).unwrap();
+        let mut chat = frontdesk(&folder);
+        chat.args(["chat", "--business", "luna.toml"])
+            .stdin(std::fs::File::open(&said).unwrap());
+        let (code, stdout, stderr) = text(&chat.output().unwrap());
+        assert_eq!((code, stderr.as_str()), (Some(0), ""), "{stdout}");
+        let (menu, times) = stdout.split_once("> 2\n").unwrap();
+        let shown = |start: &str| menu.lines().any(|line| line.starts_with(start));
+        assert!(shown(first) && shown(second), "{menu}");
+        // The number was understood, and times are offered.
+        let service = second[5..].split("  ").next().unwrap();
+        assert!(
+            times.contains(service) && times.contains("  1. "),
+            "{times}"
+        );
+    }
+    assert_eq!(folder.path().read_dir().unwrap().count(), 2);
+}
+
+#[test]
 fn wrong_arguments_end_with_64_and_help_with_0() {
     let folder = tempfile::tempdir().unwrap();
     for (argument, expected) in [

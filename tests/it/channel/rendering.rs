@@ -151,8 +151,8 @@ fn any_reply() -> impl Strategy<Value = Reply> {
     ];
     let button = prop::option::of(words(10));
     prop_oneof![
-        words(3000).prop_map(Reply::text),
-        (words(800), choices, button).prop_map(|(text, choices, button)| Reply::Choices {
+        words(300).prop_map(Reply::text),
+        (words(200), choices, button).prop_map(|(text, choices, button)| Reply::Choices {
             text,
             choices,
             button,
