@@ -184,6 +184,8 @@ pub struct OpeningsRequest<'a> {
     pub range: Span,
     /// The customer whose own holds do not stand in the way.
     pub customer: Option<CustomerId>,
+    /// What is given up for it: a booking that is moved is not in its own way.
+    pub gives_up: Option<&'a Busy>,
     /// Notice and window are counted from here.
     pub now: DateTime<Utc>,
 }

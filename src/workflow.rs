@@ -175,6 +175,10 @@ pub enum Handoff {
     TooOld,
     /// The bot did not understand, more than once.
     NotUnderstood,
+    /// The customer writes a language that is not spoken here.
+    Language,
+    /// What answers seems to be another machine.
+    Machine,
 }
 
 /// Why a turn was not answered, with what to do about it: who knows decides.
@@ -252,6 +256,8 @@ impl Handoff {
             Self::Asked => "asked",
             Self::TooOld => "too_old",
             Self::NotUnderstood => "not_understood",
+            Self::Language => "language",
+            Self::Machine => "machine",
         }
     }
 }

@@ -44,6 +44,8 @@ struct Plan<'a> {
     service: &'a Service,
     /// Who may do it, in the order of the file.
     resources: Vec<&'a ResourceId>,
+    /// What does not count as taken.
+    gives_up: Option<&'a Busy>,
     /// The starts that notice and window allow.
     allowed: Span,
     /// Those of them that are asked for.
@@ -170,6 +172,7 @@ impl<'a> Plan<'a> {
             business,
             service,
             resources,
+            gives_up: request.gives_up,
             allowed,
             range: Span {
                 start: range.start.max(allowed.start),
@@ -186,7 +189,8 @@ impl<'a> Plan<'a> {
             order.insert(resource, n);
             taken.push((resource, Vec::new()));
         }
-        for Busy { resource, blocked } in busy {
+        let counts = |one: &&Busy| self.gives_up != Some(*one);
+        for Busy { resource, blocked } in busy.iter().filter(counts) {
             if let Some(&n) = order.get(resource) {
                 taken[n].1.push(*blocked);
             }

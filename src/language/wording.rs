@@ -127,6 +127,8 @@ texts! {
 
     // Why a time is not possible.
     nothing_then();
+    nothing_before(moment);
+    day_full(day);
     refused_closed(moment);
     refused_staff_off(staff, moment);
     refused_taken(moment);

@@ -1,5 +1,7 @@
 //! Phone numbers in E.164 form, masked wherever they could be printed.
 
+mod country;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

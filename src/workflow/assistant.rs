@@ -13,6 +13,8 @@ mod desk;
 mod hear;
 mod memory;
 mod order;
+mod pace;
+mod question;
 mod texts;
 mod token;
 mod understand;
@@ -25,7 +27,7 @@ use self::{
     desk::Desk,
     memory::{Memory, When},
     order::{Lookup, Plan},
-    understand::{Order, Understood, Wish},
+    understand::{Understood, Wish},
 };
 use super::{Alternatives, BookingWorkflow, Outcome, Turn, WorkflowError};
 use crate::booking::{
@@ -68,6 +70,7 @@ impl Assistant {
                 staff: lookup.staff.as_ref(),
                 range: *range,
                 customer: Some(desk.turn.customer),
+                gives_up: lookup.gives_up.as_ref(),
                 now: lookup.now,
             };
             let found = self.calendar.openings(&request).await;
@@ -143,11 +146,11 @@ fn spoken(business: &Business, language: Option<Language>) -> Language {
 fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Lookup>) {
     let memory = &understood.memory;
     match &understood.wish {
-        Wish::Book(order) => {
-            let plan = Plan::of(desk, memory, order);
-            let lookup = plan.lookup(desk);
-            (Some(plan), lookup)
-        }
+        Wish::Book(order) => with_lookup(desk, Plan::of(desk, memory, order)),
+        Wish::Move(id, order) => match desk.movable(*id) {
+            Some(booking) => with_lookup(desk, Plan::moving(desk, memory, booking, order)),
+            None => (None, None),
+        },
         Wish::Confirm => {
             let (Some(draft), Some(pick)) = (memory.draft(), memory.pick()) else {
                 return (None, None);
@@ -163,13 +166,17 @@ fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Looku
         Wish::Decline => {
             let lookup = memory.draft().cloned().and_then(|mut draft| {
                 draft.when = When::default();
-                let order = Order::default();
-                Plan::again(desk, draft, &order).lookup(desk)
+                Plan::again(desk, memory, draft).lookup(desk)
             });
             (None, lookup)
         }
         _ => (None, None),
     }
+}
+
+fn with_lookup(desk: &Desk<'_>, plan: Plan) -> (Option<Plan>, Option<Lookup>) {
+    let lookup = plan.lookup(desk);
+    (Some(plan), lookup)
 }
 
 /// What is said, whatever the workflow, when a time was taken by others again and again: it can

@@ -11,7 +11,10 @@ use self::stage::Stage;
 /// Conversations as data, by language.
 const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english.txt"),
+    include_str!("data/conversations/english_changes.txt"),
+    include_str!("data/conversations/english_people.txt"),
     include_str!("data/conversations/spanish.txt"),
+    include_str!("data/conversations/spanish_changes.txt"),
 ];
 
 #[tokio::test]
@@ -72,6 +75,15 @@ fn texts() -> impl Strategy<Value = String> {
         "book it",
         "yes, book it",
         "(sticker)",
+        "I can't make it",
+        "move it",
+        "another time",
+        "english please",
+        "en español",
+        "mañana a las 3",
+        "sí",
+        "cancelar",
+        "no puedo ir",
     ];
     prop_oneof![
         8 => prop::collection::vec(prop::sample::select(PIECES), 1..4).prop_map(|all| all.join(" ")),
@@ -82,7 +94,7 @@ fn texts() -> impl Strategy<Value = String> {
 
 /// Whether a customer who writes this to a question of yes or no says yes.
 fn is_yes(text: &str) -> bool {
-    let yes = ["yes", "ok", "1", "👍", "book it"];
+    let yes = ["yes", "ok", "1", "👍", "book it", "cancel", "sí"];
     let mut turn = text.split(" || ").peekable();
     let said = |text: &str| yes.iter().any(|yes| text.contains(yes));
     turn.peek().is_some() && turn.any(said)

@@ -68,6 +68,7 @@ fn request<'a>(
         staff: None,
         range,
         customer: None,
+        gives_up: None,
         now,
     }
 }

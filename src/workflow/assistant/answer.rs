@@ -1,13 +1,17 @@
 //! An answer while it is put together: what is said first, what is asked, what changes.
 
 use super::{
+    decide::answered_by,
     desk::Desk,
-    memory::{Memory, Offered, Pick, Step},
+    memory::{Draft, Memory, Offered, Step},
+    question::{
+        cancel_question, cannot_come_question, confirm_question, drop_question, service_rows,
+    },
     texts,
     token::Action,
 };
 use crate::{
-    booking::{Booking, BookingId, Effect, ServiceId},
+    booking::{BookingId, Effect},
     message::{Choice, Reply},
     workflow::{Alert, AlertKind, Consent, Handoff, Outcome},
 };
@@ -22,11 +26,11 @@ pub(super) struct Answer<'a> {
     pub(super) desk: &'a Desk<'a>,
     pub(super) memory: Memory,
     /// What is said before the question, a paragraph each.
-    pub(super) lead: Vec<String>,
+    lead: Vec<String>,
     pub(super) effects: Vec<Effect>,
-    pub(super) handoff: Option<Handoff>,
-    pub(super) alerts: Vec<Alert>,
     pub(super) consent: Option<Consent>,
+    handoff: Option<Handoff>,
+    alerts: Vec<Alert>,
 }
 
 /// One choice.
@@ -45,7 +49,19 @@ pub(super) struct Question {
 
 // === impl Answer ===
 
-impl Answer<'_> {
+impl<'a> Answer<'a> {
+    pub(super) fn new(desk: &'a Desk<'a>, memory: Memory) -> Self {
+        Self {
+            desk,
+            memory,
+            lead: Vec::new(),
+            effects: Vec::new(),
+            consent: None,
+            handoff: None,
+            alerts: Vec::new(),
+        }
+    }
+
     /// Says something before the question.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         self.lead.push(text.into());
@@ -60,6 +76,23 @@ impl Answer<'_> {
             booking,
             text: (!said.is_empty()).then(|| said.join("\n")),
         });
+    }
+
+    /// The name that a draft is put under.
+    pub(super) fn name(&self, draft: &Draft) -> Option<Box<str>> {
+        let own = || self.desk.name(self.memory.name.as_deref());
+        draft.for_name.clone().or_else(own)
+    }
+
+    /// Gives the thread to the staff, and tells the owner.
+    pub(super) fn hand_over(&mut self, why: Handoff) {
+        self.handoff = Some(why);
+        self.alert(AlertKind::PersonWanted, None);
+    }
+
+    /// Whether something is said already.
+    pub(super) fn has_lead(&self) -> bool {
+        !self.lead.is_empty()
     }
 
     /// Ends the answer without a question.
@@ -102,7 +135,7 @@ impl Answer<'_> {
         let text = paragraphs.join("\n\n");
         self.memory.offered = offered;
         self.memory.touched_at = self.desk.turn.now;
-        let reply = match rows.is_empty() {
+        let mut reply = match rows.is_empty() {
             true if text.is_empty() => None,
             true => Some(Reply::Text { text }),
             false => Some(Reply::Choices {
@@ -111,14 +144,23 @@ impl Answer<'_> {
                 button: Some(self.desk.texts.choose()),
             }),
         };
+        if self.effects.iter().any(is_firm) {
+            self.memory.pace.reset();
+        } else if self.memory.pace.count(self.desk.turn, reply.as_slice()) {
+            // Two machines would go on for ever: the staff has to look, and nothing is said.
+            self.memory.pace.reset();
+            self.hand_over(Handoff::Machine);
+            reply = None;
+        }
+        let until = self.handoff.and_then(|_| answered_by(self.desk));
         Outcome {
+            handoff_until: until,
             replies: reply.into_iter().collect(),
             state: self.memory.into_state(),
             effects: self.effects,
             handoff: self.handoff,
             alerts: self.alerts,
             consent: self.consent,
-            ..Outcome::default()
         }
     }
 
@@ -150,7 +192,16 @@ impl Answer<'_> {
                 rows: offered_rows(memory),
             },
             Step::Name { .. } => Question::plain(texts.ask_name()),
-            Step::Confirm { draft, pick } => confirm_question(desk, &draft.service, pick),
+            Step::Confirm { draft, pick } => confirm_question(desk, draft, pick),
+            Step::ChooseMove { .. } => Question {
+                text: texts.which_to_move(),
+                rows: offered_rows(memory),
+            },
+            Step::ChooseDrop { draft, pick } => drop_question(desk, draft, pick.as_ref()),
+            Step::CannotCome { id, .. } => {
+                let booking = desk.upcoming().find(|booking| booking.id == *id)?;
+                cannot_come_question(desk, booking)
+            }
             Step::ChooseCancel => Question {
                 text: texts.which_to_cancel(),
                 rows: offered_rows(memory),
@@ -191,14 +242,14 @@ impl Row {
         self
     }
 
-    fn offered(&self) -> Offered {
+    pub(super) fn offered(&self) -> Offered {
         Offered {
             action: self.action.clone(),
             title: self.title.as_str().into(),
         }
     }
 
-    fn into_choice(self) -> Choice {
+    pub(super) fn into_choice(self) -> Choice {
         Choice {
             id: self.action.to_string(),
             title: self.title,
@@ -213,72 +264,10 @@ fn offered_rows(memory: &Memory) -> Vec<Row> {
         .collect()
 }
 
-/// The services to choose from: these, or from a place in the list on all that fit.
-pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) -> Vec<Row> {
-    let meant = |id: &ServiceId| among.is_empty() || among.contains(id);
-    let services: Vec<_> = desk
-        .business
-        .services
-        .iter()
-        .filter(|one| meant(&one.id))
-        .collect();
-    let from = if from < services.len() { from } else { 0 };
-    let rest = &services[from..];
-    let shown = if rest.len() > MAX_ROWS || from > 0 {
-        rest.len().min(MAX_ROWS - 1)
-    } else {
-        rest.len()
-    };
-    let mut rows: Vec<_> = rest[..shown]
-        .iter()
-        .map(|service| {
-            let minutes = desk.dates.minutes(service.duration.num_minutes());
-            let description = match desk.price(service) {
-                Some(price) => format!("{price} · {minutes}"),
-                None => minutes,
-            };
-            let action = Action::Service(service.id.clone());
-            Row::new(action, service.name.get(desk.language)).described(&description)
-        })
-        .collect();
-    if shown < services.len() {
-        let next = if from + shown < services.len() {
-            from + shown
-        } else {
-            0
-        };
-        rows.push(Row::new(
-            Action::Services(next),
-            &desk.texts.more_services(),
-        ));
-    }
-    rows
-}
-
-/// The booking as it will be, with yes and no.
-pub(super) fn confirm_question(desk: &Desk<'_>, service: &ServiceId, pick: &Pick) -> Question {
-    let appointment = desk.appointment(service, &pick.resource, pick.start);
-    let texts = desk.texts;
-    Question {
-        text: texts.confirm(
-            &desk.details(&appointment),
-            &desk.dates.minutes(desk.business.rules.hold.num_minutes()),
-        ),
-        rows: vec![
-            Row::new(Action::Yes(pick.hold), &texts.yes_book()),
-            Row::new(Action::No(pick.hold), &texts.no_other_time()),
-        ],
-    }
-}
-
-/// Whether to give an appointment up.
-pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking) -> Question {
-    let texts = desk.texts;
-    Question {
-        text: texts.confirm_cancel(&desk.line(booking)),
-        rows: vec![
-            Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
-            Row::new(Action::No(booking.id), &texts.no_keep()),
-        ],
+/// Whether it changes what is booked, not only what is held.
+fn is_firm(effect: &Effect) -> bool {
+    match effect {
+        Effect::Book { .. } | Effect::Confirm { .. } | Effect::Move { .. } => true,
+        Effect::Hold { .. } | Effect::Cancel { .. } => false,
     }
 }

@@ -2,14 +2,16 @@
 
 use super::{
     Assistant,
+    answer::Row,
     memory::Memory,
+    question::reminder_rows,
     spoken,
     texts::{self, Dates},
 };
 use crate::{
-    booking::{Booking, Business},
+    booking::{Booking, BookingId, Business},
     language::{Language, wording::Texts},
-    message::{Body, Reply, Template},
+    message::{Body, Choice, Reply, Template},
     workflow::{Correspondence, State},
 };
 
@@ -35,6 +37,12 @@ impl Correspondence for Assistant {
     }
 }
 
+/// How a reminder is answered.
+fn reminder_choices(texts: &Texts<'_>, id: BookingId) -> Vec<Choice> {
+    let rows = reminder_rows(texts, id).into_iter();
+    rows.map(Row::into_choice).collect()
+}
+
 impl Letter<'_> {
     /// In free words, and in the parameters of the owner's template: the service, the day and
     /// time, and the business.
@@ -52,7 +60,11 @@ impl Letter<'_> {
             what.push_str(&self.texts.with_staff(&person.name));
         }
         let name = &self.business.name;
-        let reply = Reply::text(self.texts.reminder(name, &format!("{what}, {moment}")));
+        let reply = Reply::Choices {
+            text: self.texts.reminder(name, &format!("{what}, {moment}")),
+            choices: reminder_choices(&self.texts, booking.id),
+            button: Some(self.texts.choose()),
+        };
         let reminder = self.business.reminder.as_ref();
         let template = reminder.and_then(|reminder| reminder.template.as_ref());
         let template = template.map(|template| Template {
@@ -73,7 +85,7 @@ mod tests {
     use super::*;
     use crate::{
         booking::{
-            BookingDetails, BookingId, BookingStatus, Businesses, Calendar, CalendarError, Opening,
+            BookingDetails, BookingStatus, Businesses, Calendar, CalendarError, Opening,
             OpeningsRequest, ResourceId, ServiceId, Span,
         },
         language::Phrasebook,
@@ -140,9 +152,10 @@ mod tests {
         let Body::ReplyOrTemplate { reply, template } = body else {
             panic!("{body:?}");
         };
-        let text = match &reply {
-            Reply::Text { text } | Reply::Choices { text, .. } => text,
+        let Reply::Choices { text, choices, .. } = &reply else {
+            panic!("{reply:?}");
         };
+        assert_eq!(choices.len(), 3);
         for words in ["Luna", "Corte con Ana", "10:00"] {
             assert!(text.contains(words), "{text}");
         }

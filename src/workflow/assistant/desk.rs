@@ -2,9 +2,14 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::texts::{self, Dates};
+use super::{
+    memory::{Draft, Pick},
+    texts::{self, Dates},
+};
 use crate::{
-    booking::{Booking, BookingStatus, Business, ResourceId, ServiceId, business::Service},
+    booking::{
+        Booking, BookingId, BookingStatus, Business, Busy, ResourceId, ServiceId, business::Service,
+    },
     language::{Language, wording::Texts},
     workflow::Turn,
 };
@@ -28,6 +33,8 @@ pub(super) struct Appointment<'a> {
     pub(super) at: NaiveDateTime,
     pub(super) minutes: i64,
     pub(super) price: Option<&'a str>,
+    /// Whom it is for, where that is somebody else.
+    pub(super) for_name: Option<&'a str>,
 }
 
 // === impl Desk ===
@@ -45,6 +52,11 @@ impl<'a> Desk<'a> {
 
     pub(super) fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
         self.business.zone.to_local(at)
+    }
+
+    /// When a booking starts, by the clock of the business.
+    pub(super) fn start(&self, booking: &Booking) -> NaiveDateTime {
+        self.local(booking.details.visible.start)
     }
 
     pub(super) fn moment(&self, at: DateTime<Utc>) -> String {
@@ -76,6 +88,15 @@ impl<'a> Desk<'a> {
             at: self.local(start),
             minutes: known.map_or(0, |service| service.duration.num_minutes()),
             price: known.and_then(|service| self.price(service)),
+            for_name: None,
+        }
+    }
+
+    /// What is going to be booked, at the time that was chosen.
+    pub(super) fn planned<'b>(&'b self, draft: &'b Draft, pick: &'b Pick) -> Appointment<'b> {
+        Appointment {
+            for_name: draft.for_name.as_deref(),
+            ..self.appointment(&draft.service, &pick.resource, pick.start)
         }
     }
 
@@ -111,7 +132,7 @@ impl<'a> Desk<'a> {
         let price = appointment.price.map(|price| format!(", {price}"));
         let mut lines = vec![
             self.what(appointment),
-            self.dates.moment(appointment.at),
+            self.dates.moment(appointment.at) + &self.zone(),
             minutes + &price.unwrap_or_default(),
         ];
         let address = self.business.address.as_ref();
@@ -119,11 +140,30 @@ impl<'a> Desk<'a> {
         lines.join("\n")
     }
 
+    /// Whose clock it is, for who writes from another country.
+    fn zone(&self) -> String {
+        let phone = self.turn.contact.phone.as_ref();
+        let country = self.business.country.as_deref();
+        let abroad = phone
+            .zip(country)
+            .is_some_and(|(phone, country)| phone.is_abroad_from(country));
+        if !abroad {
+            return String::new();
+        }
+        let name = self.business.zone.name();
+        let city = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+        format!(" ({})", self.texts.zone_time(&city))
+    }
+
     fn what(&self, appointment: &Appointment<'_>) -> String {
         let mut what = appointment.service.to_owned();
-        if let Some(staff) = appointment.staff {
+        let whom = appointment
+            .for_name
+            .map(|name| self.texts.for_somebody(name));
+        let staff = appointment.staff.map(|staff| self.texts.with_staff(staff));
+        for part in [whom, staff].into_iter().flatten() {
             what.push(' ');
-            what.push_str(&self.texts.with_staff(staff));
+            what.push_str(&part);
         }
         what
     }
@@ -137,6 +177,53 @@ impl<'a> Desk<'a> {
                 BookingStatus::Booked | BookingStatus::Requested
             );
             firm && booking.details.visible.start > now
+        })
+    }
+
+    /// The appointment that the customer was reminded of since they wrote last.
+    pub(super) fn reminded(&self) -> Option<&'a Booking> {
+        let reminded = self.turn.reminded?;
+        self.upcoming().find(|booking| booking.id == reminded)
+    }
+
+    /// The appointment that is next, or under way.
+    pub(super) fn current(&self) -> Option<&'a Booking> {
+        let now = self.turn.now;
+        let firm = |booking: &&Booking| {
+            matches!(
+                booking.status,
+                BookingStatus::Booked | BookingStatus::Requested
+            )
+        };
+        let mut bookings = self.turn.bookings.iter().filter(firm);
+        bookings.find(|booking| booking.details.visible.end > now)
+    }
+
+    /// The appointment that is to be moved: this one, or the only one; none where it has to be
+    /// asked, or it is too late.
+    pub(super) fn movable(&self, id: Option<BookingId>) -> Option<&'a Booking> {
+        let mut upcoming = self.upcoming();
+        let booking = if let Some(id) = id {
+            upcoming.find(|booking| booking.id == id)?
+        } else {
+            upcoming.next().filter(|_| upcoming.next().is_none())?
+        };
+        (!self.is_too_late(booking)).then_some(booking)
+    }
+
+    /// Whether an appointment is too near for its customer to change it.
+    pub(super) fn is_too_late(&self, booking: &Booking) -> bool {
+        booking.details.visible.start - self.turn.now < self.business.rules.cancel_cutoff
+    }
+
+    /// What a draft gives up: the time of the booking that it moves.
+    pub(super) fn given_up(&self, draft: &Draft) -> Option<Busy> {
+        let moving = draft.moving?;
+        let mut bookings = self.turn.bookings.iter();
+        let moved = bookings.find(|booking| booking.id == moving.id)?;
+        Some(Busy {
+            resource: moved.details.resource.clone(),
+            blocked: moved.details.blocked,
         })
     }
 

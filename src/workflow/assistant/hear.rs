@@ -6,11 +6,16 @@
 mod chosen;
 mod language;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use self::chosen::chosen;
 use super::{
-    memory::{Memory, Step, When},
+    answer::Row,
+    memory::{Memory, Offered, Step, When},
+    question::reminder_rows,
+    texts,
     token::{Action, Page},
 };
 use crate::{
@@ -38,16 +43,24 @@ pub(super) struct Heard {
     pub(super) services: Vec<ServiceId>,
     /// The person that is wished.
     pub(super) staff: Option<ResourceId>,
+    /// Who will not do.
+    pub(super) not_staff: Vec<ResourceId>,
     /// The day and time that are wished.
     pub(super) when: When,
+    /// The day and time of the appointment that is spoken of.
+    pub(super) about: When,
+    /// Whom it is for, where that is somebody else.
+    pub(super) for_name: Option<String>,
+    /// How late the customer will be, in minutes.
+    pub(super) minutes_late: Option<u16>,
     /// A time that was chosen from a list.
     pub(super) start: Option<DateTime<Utc>>,
     /// More times are to be shown.
     pub(super) page: Option<Page>,
     /// More services are to be shown.
     pub(super) services_from: Option<usize>,
-    /// A booking that was chosen to be given up.
-    pub(super) cancel: Option<BookingId>,
+    /// What was tapped about a booking.
+    pub(super) tapped: Option<Tapped>,
     /// Yes or no, and what about where it was tapped.
     pub(super) answer: Option<(Assent, Option<BookingId>)>,
     /// Both yes and no were said.
@@ -60,6 +73,23 @@ pub(super) struct Heard {
     pub(super) unread: Option<Unread>,
     /// Something was said in which nothing was understood.
     pub(super) puzzling: bool,
+}
+
+/// What was tapped about a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tapped {
+    /// Give it up.
+    Cancel(BookingId),
+    /// Move it.
+    Move(BookingId),
+    /// Leave it as it is.
+    Keep(BookingId),
+    /// They will be there.
+    Come(BookingId),
+    /// They will not.
+    CannotCome(BookingId),
+    /// Drop what is being booked.
+    Drop,
 }
 
 /// What a customer wants of the language.
@@ -87,6 +117,10 @@ struct Ear<'a> {
     business: &'a Business,
     memory: &'a Memory,
     reader: &'a dyn Reader,
+    /// The last thing that was said is a reminder.
+    reminded: bool,
+    /// What was offered last: by the reminder, or else by the answer before.
+    offered: Cow<'a, [Offered]>,
 }
 
 /// Hears all inputs of a turn.
@@ -96,10 +130,20 @@ pub(super) fn hear(
     turn: &Turn,
     reader: &dyn Reader,
 ) -> Heard {
+    let offered = match turn.reminded {
+        None => Cow::Borrowed(memory.offered.as_slice()),
+        Some(id) => {
+            let language = super::spoken(business, memory.language);
+            let rows = reminder_rows(&texts::of(language, &business.texts), id);
+            rows.iter().map(Row::offered).collect()
+        }
+    };
     let ear = Ear {
         business,
         memory,
         reader,
+        reminded: turn.reminded.is_some(),
+        offered,
     };
     let mut heard = Heard::default();
     for input in &turn.inputs {
@@ -114,7 +158,7 @@ impl Ear<'_> {
     fn read(&self, text: &str, sent_at: DateTime<Utc>) -> Reading {
         let business = self.business;
         let asked = match self.memory.step {
-            Step::Time { .. } => Asked::Time,
+            Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
             Step::Name { .. } => Asked::Name,
             _ => Asked::Nothing,
         };
@@ -149,10 +193,11 @@ impl Ear<'_> {
     }
 
     fn asks_yes_or_no(&self) -> bool {
-        matches!(
+        let asked = matches!(
             self.memory.step,
             Step::Confirm { .. } | Step::ConfirmCancel { .. }
-        )
+        );
+        asked || self.reminded
     }
 }
 
@@ -196,7 +241,12 @@ impl Heard {
             Action::More(page) => self.page = Some(page),
             Action::Yes(id) => self.assent(Assent::Yes, Some(id)),
             Action::No(id) => self.assent(Assent::No, Some(id)),
-            Action::Cancel(id) => self.cancel = Some(id),
+            Action::Cancel(id) => self.tapped = Some(Tapped::Cancel(id)),
+            Action::Move(id) => self.tapped = Some(Tapped::Move(id)),
+            Action::Keep(id) => self.tapped = Some(Tapped::Keep(id)),
+            Action::Come(id) => self.tapped = Some(Tapped::Come(id)),
+            Action::CannotCome(id) => self.tapped = Some(Tapped::CannotCome(id)),
+            Action::Drop => self.tapped = Some(Tapped::Drop),
         }
     }
 
@@ -224,7 +274,7 @@ impl Heard {
             self.puzzling |= text.is_ascii();
             return;
         }
-        if let Some(action) = chosen(ear.memory, &words) {
+        if let Some(action) = chosen(&ear.offered, &words) {
             self.act(action);
             return;
         }
@@ -241,7 +291,7 @@ impl Heard {
                 .or(reading.assent),
             _ => reading.assent,
         };
-        if let Some(assent) = assent {
+        if let Some(assent) = assent.filter(|_| reading.when.is_empty()) {
             self.assent(assent, None);
             let greets = |intent: &Intent| *intent == Intent::Greeting;
             self.intents
@@ -267,6 +317,13 @@ impl Heard {
             self.start = None;
         }
         self.when = reading.when.after(&self.when);
+        self.about = reading.about.after(&self.about);
+        self.for_name = reading.for_name.or_else(|| self.for_name.take());
+        self.minutes_late = reading.minutes_late.or(self.minutes_late);
+        let ruled_out = reading.not_staff.iter();
+        let ruled_out = ruled_out.filter_map(|&n| ear.business.staff.get(n));
+        self.not_staff
+            .extend(ruled_out.map(|person| person.id.clone()));
         let staff = match reading.staff.as_slice() {
             [one] => ear.business.staff.get(*one),
             _ => None,
@@ -281,7 +338,7 @@ impl Heard {
     pub(super) fn is_silent(&self) -> bool {
         self.intents.is_empty()
             && !self.wants_booking()
-            && self.cancel.is_none()
+            && self.tapped.is_none()
             && self.answer.is_none()
             && self.answers.is_empty()
             && self.name.is_none()
@@ -294,6 +351,8 @@ impl Heard {
     pub(super) fn wants_booking(&self) -> bool {
         !self.services.is_empty()
             || self.staff.is_some()
+            || !self.not_staff.is_empty()
+            || self.for_name.is_some()
             || !self.when.is_empty()
             || self.start.is_some()
             || self.page.is_some()

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::token::Action;
+use super::{pace::Pace, token::Action};
 pub(super) use crate::language::When;
 use crate::{
     booking::{BookingId, ResourceId, ServiceId},
@@ -40,6 +40,12 @@ pub(super) struct Memory {
     /// How often in a row nothing was understood.
     #[serde(default)]
     pub(super) misses: u8,
+    /// Goodbye was said: there is no need to say it again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) parted: bool,
+    /// How much alike the last turns were.
+    #[serde(default)]
+    pub(super) pace: Pace,
     /// What was offered last; an answer by number counts in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) offered: Vec<Offered>,
@@ -61,10 +67,10 @@ pub(super) enum Step {
     /// None.
     #[default]
     Idle,
-    /// A service. What was said about the time is kept.
+    /// A service. What else was said is kept.
     Service {
-        #[serde(default)]
-        when: When,
+        #[serde(flatten)]
+        wish: Wished,
     },
     /// A time.
     Time { draft: Draft },
@@ -74,8 +80,28 @@ pub(super) enum Step {
     Confirm { draft: Draft, pick: Pick },
     /// Which booking to give up.
     ChooseCancel,
+    /// Which booking to move, and to when as far as it was said.
+    ChooseMove {
+        #[serde(default)]
+        when: When,
+    },
+    /// Whether to drop what is being booked, or to give an appointment up.
+    ChooseDrop { draft: Draft, pick: Option<Pick> },
+    /// Whether to move or give up an appointment they cannot come to.
+    CannotCome { id: BookingId, version: u32 },
     /// Yes or no to giving a booking up.
     ConfirmCancel { id: BookingId, version: u32 },
+}
+
+/// What is wished of a booking whose service is not known yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Wished {
+    #[serde(default)]
+    pub(super) when: When,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) staff: Option<ResourceId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) for_name: Option<Box<str>>,
 }
 
 /// What is going to be booked, as far as it is known.
@@ -87,13 +113,27 @@ pub(super) struct Draft {
     pub(super) staff: Option<ResourceId>,
     #[serde(default)]
     pub(super) when: When,
+    /// Whom it is for, where that is somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) for_name: Option<Box<str>>,
+    /// The booking that is moved; none: a new one is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) moving: Option<Moving>,
 }
 
-/// A time that was chosen and is held.
+/// A booking that is moved, as it was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Moving {
+    pub(super) id: BookingId,
+    pub(super) version: u32,
+}
+
+/// A time that was chosen. It is held, unless a booking is moved: that keeps its old time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pick {
     pub(super) start: DateTime<Utc>,
     pub(super) resource: ResourceId,
+    /// The hold; of a booking that is moved, only the name of the question.
     pub(super) hold: BookingId,
     /// The version of the hold.
     pub(super) version: u32,
@@ -121,6 +161,8 @@ impl Memory {
             name: None,
             step: Step::Idle,
             misses: 0,
+            parted: false,
+            pace: Pace::default(),
             offered: Vec::new(),
         }
     }
@@ -175,17 +217,38 @@ impl Memory {
     /// The draft, where one is begun.
     pub(super) fn draft(&self) -> Option<&Draft> {
         match &self.step {
-            Step::Time { draft } | Step::Name { draft, .. } | Step::Confirm { draft, .. } => {
-                Some(draft)
-            }
+            Step::Time { draft }
+            | Step::Name { draft, .. }
+            | Step::Confirm { draft, .. }
+            | Step::ChooseDrop { draft, .. } => Some(draft),
             _ => None,
         }
+    }
+
+    /// Goes back to what is being booked from the question whether to drop it.
+    pub(super) fn resume_draft(&mut self) {
+        if let Step::ChooseDrop { draft, pick } = self.step.clone() {
+            self.step = match pick {
+                Some(pick) => Step::Confirm { draft, pick },
+                None => Step::Time { draft },
+            };
+        }
+    }
+
+    /// The times that were offered last.
+    pub(super) fn offered_times(&self) -> impl Iterator<Item = DateTime<Utc>> {
+        let offered = self.offered.iter();
+        offered.filter_map(|offered| match offered.action {
+            Action::Time { start, .. } => Some(start),
+            _ => None,
+        })
     }
 
     /// The time that was chosen, where one was.
     pub(super) fn pick(&self) -> Option<&Pick> {
         match &self.step {
             Step::Name { pick, .. } | Step::Confirm { pick, .. } => Some(pick),
+            Step::ChooseDrop { pick, .. } => pick.as_ref(),
             _ => None,
         }
     }
@@ -220,6 +283,8 @@ mod tests {
             service: ServiceId::new("cut"),
             staff: None,
             when: When::default(),
+            for_name: None,
+            moving: None,
         };
         Memory {
             name: Some("Ana".into()),

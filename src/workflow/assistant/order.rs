@@ -7,13 +7,19 @@ use chrono::{DateTime, Days as Count, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::{
     desk::Desk,
-    memory::{Draft, Memory, Pick, Step, When},
+    memory::{Draft, Memory, Moving, Pick, Step, When, Wished},
     token::Page,
-    understand::Order,
+    understand::{Order, Relative},
 };
 use crate::{
-    booking::{Opening, ResourceId, ServiceId, Span, zone::Occurrence},
-    language::{clock::Clock, day::Days},
+    booking::{
+        Booking, Busy, Opening, ResourceId, ServiceId, Span, business::Service, hours::minute_of,
+        zone::Occurrence,
+    },
+    language::{
+        clock::{Clock, Times},
+        day::Days,
+    },
 };
 
 /// What an order comes to.
@@ -27,7 +33,8 @@ pub(super) enum Plan {
         among: Vec<ServiceId>,
         /// The first of the list that is shown.
         from: usize,
-        when: When,
+        /// What else is wished of it.
+        wish: Wished,
         /// The service that was named is not there any more.
         unknown: bool,
     },
@@ -51,6 +58,8 @@ pub(super) enum Target {
     Matching,
     /// Those from here on that are as the draft says.
     Page(Page),
+    /// Those before this one.
+    Before(DateTime<Utc>),
     /// The first there are.
     Soonest,
 }
@@ -60,6 +69,8 @@ pub(super) enum Target {
 pub(super) struct Lookup {
     pub(super) service: ServiceId,
     pub(super) staff: Option<ResourceId>,
+    /// What is given up for it.
+    pub(super) gives_up: Option<Busy>,
     /// Notice and window are counted from here.
     pub(super) now: DateTime<Utc>,
     /// What to ask for, one after the other until it is enough; each holds the one before.
@@ -77,60 +88,112 @@ const PROPOSABLE: usize = 3;
 impl Plan {
     /// Puts an order together with what was said before.
     pub(super) fn of(desk: &Desk<'_>, memory: &Memory, order: &Order) -> Self {
-        if desk.is_full() {
-            return Self::Full;
-        }
         let business = desk.business;
-        let before = match &memory.step {
-            Step::Service { when } => when.clone(),
-            _ => memory
-                .draft()
-                .map(|draft| draft.when.clone())
-                .unwrap_or_default(),
-        };
-        let when = order.when.clone().after(&before);
-        let service = match (order.services.as_slice(), memory.draft()) {
+        let before = memory.draft();
+        let when = wished(desk, memory, order);
+        let service = match (order.services.as_slice(), before) {
             ([one], _) => Some(one.clone()),
             ([], Some(draft)) if order.services_from.is_none() => Some(draft.service.clone()),
             ([], None) if business.services.len() == 1 => Some(business.services[0].id.clone()),
             _ => None,
         };
+        // What is moved stays what it is; another service is another booking.
+        let moving = before
+            .filter(|draft| service.as_ref() == Some(&draft.service))
+            .and_then(|draft| draft.moving);
+        if desk.is_full() && moving.is_none() {
+            return Self::Full;
+        }
         let Some(service) = service.and_then(|id| business.service(&id)) else {
             return Self::WhichService {
                 unknown: order.services.len() == 1,
                 among: order.services.clone(),
                 from: order.services_from.unwrap_or(0),
-                when,
+                wish: Wished {
+                    when,
+                    staff: order.staff.clone(),
+                    for_name: order.for_name.clone(),
+                },
             };
         };
-        let kept = memory.draft().and_then(|draft| draft.staff.clone());
+        let wish = match &memory.step {
+            Step::Service { wish } => Some(wish),
+            _ => None,
+        };
+        let kept = before
+            .and_then(|draft| draft.staff.clone())
+            .or_else(|| wish.and_then(|wish| wish.staff.clone()))
+            .filter(|id| !order.anyone && !order.not_staff.contains(id));
+        let for_name = order
+            .for_name
+            .clone()
+            .or_else(|| before.and_then(|draft| draft.for_name.clone()))
+            .or_else(|| wish.and_then(|wish| wish.for_name.clone()));
         let does = |id: &ResourceId| service.resources.contains(id);
+        let asked = order.staff.clone().or_else(|| other(service, order));
         let draft = Draft {
             service: service.id.clone(),
+            staff: asked.clone().or(kept).filter(does),
+            when,
+            for_name,
+            moving,
+        };
+        Self::with_draft(desk, memory, order, draft, asked.filter(|id| !does(id)))
+    }
+
+    /// Another time for an appointment, with the same person unless another will do.
+    pub(super) fn moving(
+        desk: &Desk<'_>,
+        memory: &Memory,
+        booking: &Booking,
+        order: &Order,
+    ) -> Self {
+        let details = &booking.details;
+        let person = desk.business.staff_member(&details.resource);
+        let kept = person.map(|person| person.id.clone());
+        let kept = kept.filter(|id| !order.anyone && !order.not_staff.contains(id));
+        let service = desk.business.service(&details.service);
+        let does = |id: &ResourceId| service.is_some_and(|one| one.resources.contains(id));
+        let mut when = order.when.clone();
+        if when.days.is_none() && !when.times.is_empty() {
+            // "Move it to 4" leaves the day as it is.
+            let day = desk.local(details.visible.start).date();
+            when.days = Some(Days::OneOf(vec![day]));
+        }
+        let draft = Draft {
+            service: details.service.clone(),
             staff: order.staff.clone().or(kept).filter(does),
             when,
+            for_name: None,
+            moving: Some(Moving {
+                id: booking.id,
+                version: booking.version,
+            }),
         };
         let not_with = order.staff.clone().filter(|id| !does(id));
-        Self::with_draft(desk, order, draft, not_with)
+        Self::with_draft(desk, memory, order, draft, not_with)
     }
 
     /// Goes on with a draft that says already what is wished.
-    pub(super) fn again(desk: &Desk<'_>, draft: Draft, order: &Order) -> Self {
-        Self::with_draft(desk, order, draft, None)
+    pub(super) fn again(desk: &Desk<'_>, memory: &Memory, draft: Draft) -> Self {
+        Self::with_draft(desk, memory, &Order::default(), draft, None)
     }
 
     fn with_draft(
         desk: &Desk<'_>,
+        memory: &Memory,
         order: &Order,
         draft: Draft,
         not_with: Option<ResourceId>,
     ) -> Self {
+        let relative = order.relative.filter(|_| order.when.is_empty());
         let days = draft.when.days.as_ref();
-        let target = match (order.start, order.page) {
-            (Some(start), _) => Target::Starts(vec![start]),
-            (None, Some(page)) => Target::Page(page),
-            (None, None) if order.soonest => Target::Soonest,
-            (None, None) => match days {
+        let target = match (order.start, order.page, relative) {
+            (Some(start), _, _) => Target::Starts(vec![start]),
+            (None, Some(page), _) => Target::Page(page),
+            (None, None, Some(relative)) => beside(desk, memory, relative),
+            (None, None, None) if order.soonest => Target::Soonest,
+            (None, None, None) => match days {
                 Some(Days::OneOf(days)) if days.len() > 1 => {
                     return Self::WhichDay {
                         days: days.clone(),
@@ -155,6 +218,65 @@ impl Plan {
         match self {
             Self::Times { draft, target, .. } => Some(Lookup::of(desk, draft, target)),
             _ => None,
+        }
+    }
+}
+
+/// The day and time that are wished, with what was said or picked before. "Make it Thursday" is
+/// Thursday at the same time, "at 4 then" the same day at 4.
+fn wished(desk: &Desk<'_>, memory: &Memory, order: &Order) -> When {
+    if order.anytime {
+        return order.when.clone();
+    }
+    let mut before = match &memory.step {
+        Step::Service { wish } => wish.when.clone(),
+        _ => memory
+            .draft()
+            .map(|draft| draft.when.clone())
+            .unwrap_or_default(),
+    };
+    if let Some(pick) = memory.pick() {
+        let picked = desk.local(pick.start);
+        before.days = Some(Days::OneOf(vec![picked.date()]));
+        before.times = Times {
+            at: vec![Clock::At(minute_of(picked.time()))],
+            ..Times::default()
+        };
+        // A part of the day takes the place of the time.
+        if !order.when.except.is_empty() && order.when.days.is_none() {
+            before.days = None;
+        }
+    }
+    order.when.clone().after(&before)
+}
+
+/// Who is left where some will not do, if that is one.
+fn other(service: &Service, order: &Order) -> Option<ResourceId> {
+    let mut left = service
+        .resources
+        .iter()
+        .filter(|id| !order.not_staff.contains(id));
+    match (left.next(), left.next()) {
+        (Some(one), None) if !order.not_staff.is_empty() => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// What is before or after what was picked or offered.
+fn beside(desk: &Desk<'_>, memory: &Memory, relative: Relative) -> Target {
+    let picked = memory.pick().map(|pick| pick.start);
+    let offered = memory.offered_times();
+    match relative {
+        Relative::Earlier => {
+            let first = picked.or_else(|| offered.min());
+            Target::Before(first.unwrap_or(desk.turn.now))
+        }
+        Relative::Later => {
+            let last = picked.or_else(|| offered.max());
+            Target::Page(Page {
+                from: last.unwrap_or(desk.turn.now) + TimeDelta::minutes(1),
+                dense: true,
+            })
         }
     }
 }
@@ -224,6 +346,10 @@ impl Lookup {
                     6,
                 )
             }
+            (Target::Before(start), _) => {
+                let day = desk.local(*start).date();
+                (vec![(day.max(today), day), (today, day)], PROPOSABLE)
+            }
             (_, Some((first, end))) => (around(first, end, today, last), 1),
             (_, None) if !draft.when.times.is_empty() => (
                 vec![
@@ -261,11 +387,18 @@ impl Lookup {
                 // The pages go on beyond the day that was wished.
                 when.days = None;
             }
+            Target::Before(start) => {
+                for stage in &mut stages {
+                    stage.end = stage.end.min(*start);
+                }
+                when = When::default();
+            }
             Target::Matching | Target::Soonest => {}
         }
         Self {
             service: draft.service.clone(),
             staff: draft.staff.clone(),
+            gives_up: desk.given_up(draft),
             now: desk.turn.now,
             stages,
             wanted,

@@ -35,6 +35,16 @@ pub(super) enum Action {
     No(BookingId),
     /// Chooses a booking to give up.
     Cancel(BookingId),
+    /// Chooses a booking to move.
+    Move(BookingId),
+    /// Leaves a booking as it is.
+    Keep(BookingId),
+    /// Says that they will be there.
+    Come(BookingId),
+    /// Says that they will not.
+    CannotCome(BookingId),
+    /// Drops what is being booked.
+    Drop,
 }
 
 /// Which times to show next.
@@ -76,6 +86,11 @@ impl fmt::Display for Action {
             Self::Yes(id) => write!(f, "y.{}", id.0.simple()),
             Self::No(id) => write!(f, "n.{}", id.0.simple()),
             Self::Cancel(id) => write!(f, "c.{}", id.0.simple()),
+            Self::Move(id) => write!(f, "v.{}", id.0.simple()),
+            Self::Keep(id) => write!(f, "k.{}", id.0.simple()),
+            Self::Come(id) => write!(f, "o.{}", id.0.simple()),
+            Self::CannotCome(id) => write!(f, "x.{}", id.0.simple()),
+            Self::Drop => f.write_str("z."),
         }
     }
 }
@@ -116,6 +131,11 @@ impl std::str::FromStr for Action {
             "y" => Self::Yes(booking()?),
             "n" => Self::No(booking()?),
             "c" => Self::Cancel(booking()?),
+            "v" => Self::Move(booking()?),
+            "k" => Self::Keep(booking()?),
+            "o" => Self::Come(booking()?),
+            "x" => Self::CannotCome(booking()?),
+            "z" => Self::Drop,
             _ => return Err(NoToken),
         })
     }
@@ -176,6 +196,11 @@ mod tests {
             Action::Yes(id),
             Action::No(id),
             Action::Cancel(id),
+            Action::Move(id),
+            Action::Keep(id),
+            Action::Come(id),
+            Action::CannotCome(id),
+            Action::Drop,
         ] {
             let token = action.to_string();
             assert!(token.len() <= 200, "{token}");

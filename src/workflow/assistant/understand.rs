@@ -3,6 +3,9 @@
 //! The invariant: a yes is only taken for the question that was asked last, and never together
 //! with anything that changes it.
 
+mod answered;
+mod existing;
+
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -12,8 +15,8 @@ use super::{
     token::{Action, Page},
 };
 use crate::{
-    booking::{BookingId, BookingStatus, ResourceId, ServiceId},
-    language::intent::{Assent, Intent},
+    booking::{BookingId, ResourceId, ServiceId},
+    language::intent::Intent,
 };
 
 /// What a turn comes to.
@@ -52,7 +55,9 @@ pub(super) enum Wish {
     /// Another of the business's languages, and nothing else.
     Switched,
     StartOver,
-    Stop,
+    /// No message that was not asked for.
+    OptOut,
+    OptIn,
     Greet,
     Menu,
     /// To book, or to say more about what to book.
@@ -67,14 +72,29 @@ pub(super) enum Wish {
     BookedAlready(BookingId),
     /// To begin no booking after all.
     DropDraft,
+    /// To give up what is being booked, or an appointment: it has to be asked.
+    DropOrCancel,
+    /// Neither of them.
+    GoOn,
     /// To give an appointment up, this one or one to be asked.
     Cancel(Option<BookingId>),
     /// Yes to giving it up.
     ConfirmCancel(BookingId, u32),
-    /// No to giving it up.
+    /// No to giving it up, or to moving it.
     Keep(Option<BookingId>),
+    /// To have an appointment at another time, this one or one to be asked.
+    Move(Option<BookingId>, Box<Order>),
+    /// To be there, as they were reminded.
+    Come(BookingId),
+    /// Not to come: to move or give up this appointment, or one to be asked.
+    CannotCome(Option<BookingId>),
+    /// To be waited for, so many minutes.
+    Late(Option<u16>),
+    /// Something before the appointment they have.
+    Earlier,
+    /// To come with others.
+    Group,
     Appointments,
-    Reschedule,
     /// Only what stands in the asides.
     Aside,
     Thanks,
@@ -86,17 +106,33 @@ pub(super) enum Wish {
     NotUnderstood,
 }
 
-/// What is said about a booking to be made.
+/// What is said about a booking to be made, or moved.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Order {
     /// The services that may be meant; none: the one of the draft.
     pub(super) services: Vec<ServiceId>,
     pub(super) staff: Option<ResourceId>,
+    /// Who will not do.
+    pub(super) not_staff: Vec<ResourceId>,
+    /// Whoever was wished before, anyone will do.
+    pub(super) anyone: bool,
+    pub(super) for_name: Option<Box<str>>,
     pub(super) when: When,
+    /// Whenever was wished before, any time will do.
+    pub(super) anytime: bool,
     pub(super) start: Option<DateTime<Utc>>,
     pub(super) page: Option<Page>,
     pub(super) services_from: Option<usize>,
     pub(super) soonest: bool,
+    /// Before or after what was offered.
+    pub(super) relative: Option<Relative>,
+}
+
+/// How a wish stands to what was offered or picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relative {
+    Earlier,
+    Later,
 }
 
 /// Understands a turn.
@@ -139,14 +175,9 @@ fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
     if !matches!(memory.step, Step::Time { .. }) || !narrowed || !same_service {
         return;
     }
-    let times = memory
-        .offered
-        .iter()
-        .filter_map(|offered| match &offered.action {
-            Action::Time { start, .. } => Some(*start),
-            _ => None,
-        });
-    let mut matches = times.filter(|start| heard.when.contains(desk.local(*start)));
+    let mut matches = memory
+        .offered_times()
+        .filter(|start| heard.when.contains(desk.local(*start)));
     if let (Some(start), None) = (matches.next(), matches.next()) {
         heard.start = Some(start);
     }
@@ -156,36 +187,16 @@ fn wish(desk: &Desk<'_>, memory: &Memory, mut heard: Heard) -> Wish {
     if heard.is_silent() {
         return Wish::Silence;
     }
-    let answers = &desk.business.answers;
-    if heard.tongue == Some(TongueWish::Foreign) {
-        return Wish::Foreign;
+    if let Some(wish) = before_all(desk, &heard) {
+        return wish;
     }
-    if let Some(&urgent) = heard.answers.iter().find(|&&n| answers[n].urgent) {
-        return Wish::Urgent(urgent);
-    }
-    let firsts = [
-        (Intent::Human, Wish::Human),
-        (Intent::StartOver, Wish::StartOver),
-        (Intent::Stop, Wish::Stop),
-    ];
-    for (intent, wish) in firsts {
-        if heard.has(intent) {
-            return wish;
-        }
-    }
-    if heard.cancel.is_some() {
-        return Wish::Cancel(heard.cancel);
-    }
-    if heard.has(Intent::Cancel) {
-        return cancel(memory, &heard);
-    }
-    if heard.has(Intent::Reschedule) {
-        return Wish::Reschedule;
+    if let Some(wish) = existing::wish(desk, memory, &heard) {
+        return wish;
     }
     if let Some((assent, about)) = heard.answer
         && !changes(memory, &heard)
     {
-        return answered(desk, memory, &heard, assent, about);
+        return answered::wish(desk, memory, &heard, assent, about);
     }
     if heard.when.is_empty()
         && heard.start.is_none()
@@ -193,7 +204,26 @@ fn wish(desk: &Desk<'_>, memory: &Memory, mut heard: Heard) -> Wish {
     {
         return Wish::Name(name);
     }
-    booking_or_talk(memory, heard)
+    booking_or_talk(memory, &heard)
+}
+
+/// What goes before anything else that is said.
+fn before_all(desk: &Desk<'_>, heard: &Heard) -> Option<Wish> {
+    let answers = &desk.business.answers;
+    if let Some(&urgent) = heard.answers.iter().find(|&&n| answers[n].urgent) {
+        return Some(Wish::Urgent(urgent));
+    }
+    if heard.tongue == Some(TongueWish::Foreign) {
+        return Some(Wish::Foreign);
+    }
+    let firsts = [
+        (Intent::Stop, Wish::OptOut),
+        (Intent::Resume, Wish::OptIn),
+        (Intent::Human, Wish::Human),
+        (Intent::StartOver, Wish::StartOver),
+    ];
+    let mut firsts = firsts.into_iter();
+    firsts.find_map(|(intent, wish)| heard.has(intent).then_some(wish))
 }
 
 /// Whether something is said that makes a yes doubtful.
@@ -202,63 +232,14 @@ fn changes(memory: &Memory, heard: &Heard) -> bool {
     heard.start.is_some()
         || heard.page.is_some()
         || heard.staff.is_some()
+        || !heard.not_staff.is_empty()
+        || heard.for_name.is_some()
         || !heard.when.is_empty()
         || heard.services.iter().any(other)
 }
 
-fn cancel(memory: &Memory, heard: &Heard) -> Wish {
-    match memory.step {
-        Step::ConfirmCancel { id, version } if !heard.wavering => match heard.answer {
-            Some((Assent::Yes, None)) => Wish::ConfirmCancel(id, version),
-            Some((Assent::No, None)) => Wish::Keep(Some(id)),
-            _ => Wish::Cancel(Some(id)),
-        },
-        _ if memory.draft().is_some() => Wish::DropDraft,
-        _ => Wish::Cancel(None),
-    }
-}
-
-/// A yes or no: to the last question, or else to nothing.
-fn answered(
-    desk: &Desk<'_>,
-    memory: &Memory,
-    heard: &Heard,
-    assent: Assent,
-    about: Option<BookingId>,
-) -> Wish {
-    let meant = |id: BookingId| about.is_none_or(|about| about == id);
-    match &memory.step {
-        // Both were said: the question is asked again.
-        _ if heard.wavering || heard.puzzling => Wish::NotUnderstood,
-        Step::Confirm { pick, .. } if meant(pick.hold) => match assent {
-            Assent::Yes => Wish::Confirm,
-            Assent::No => Wish::Decline,
-        },
-        Step::ConfirmCancel { id, version } if meant(*id) => match assent {
-            Assent::Yes => Wish::ConfirmCancel(*id, *version),
-            Assent::No => Wish::Keep(Some(*id)),
-        },
-        _ if about.is_some() => {
-            let same = |id: BookingId| about == Some(id);
-            let booked = desk.turn.bookings.iter().find(|booking| same(booking.id));
-            match booked {
-                Some(one) if one.status == BookingStatus::Booked && assent == Assent::Yes => {
-                    Wish::BookedAlready(one.id)
-                }
-                _ => Wish::Stale,
-            }
-        }
-        Step::Time { .. } if assent == Assent::No => Wish::Book(Box::new(more(memory))),
-        Step::ChooseCancel if assent == Assent::No => Wish::Keep(None),
-        Step::Idle => Wish::AllRight,
-        Step::Service { .. } if assent == Assent::No => Wish::AllRight,
-        Step::Name { .. } => Wish::Aside,
-        _ => Wish::NotUnderstood,
-    }
-}
-
 /// What is left once nothing is cancelled or assented to.
-fn booking_or_talk(memory: &Memory, heard: Heard) -> Wish {
+fn booking_or_talk(memory: &Memory, heard: &Heard) -> Wish {
     if heard.has(Intent::Appointments) {
         return Wish::Appointments;
     }
@@ -267,22 +248,18 @@ fn booking_or_talk(memory: &Memory, heard: Heard) -> Wish {
     if (asks_price || asks_hours) && !heard.has(Intent::Book) {
         return Wish::Aside;
     }
-    let soonest = heard.has(Intent::Soonest);
-    if heard.wants_booking() || soonest {
-        return Wish::Book(Box::new(Order {
-            services: heard.services,
-            staff: heard.staff,
-            when: heard.when,
-            start: heard.start,
-            page: heard.page,
-            services_from: heard.services_from,
-            soonest,
-        }));
+    let order = Order::of(memory, heard);
+    if heard.wants_booking() || order.soonest || order.relative.is_some() {
+        return Wish::Book(Box::new(order));
+    }
+    let settling = memory.draft().is_some();
+    if settling && (order.anyone || order.anytime) {
+        return Wish::Book(Box::new(order));
     }
     if heard.has(Intent::More) && matches!(memory.step, Step::Time { .. }) {
         return Wish::Book(Box::new(more(memory)));
     }
-    talk(memory, &heard)
+    talk(memory, heard)
 }
 
 /// The next times after those that were offered.
@@ -306,10 +283,8 @@ fn talk(memory: &Memory, heard: &Heard) -> Wish {
         Wish::Menu
     } else if heard.has(Intent::Book) || heard.has(Intent::More) {
         match memory.step {
-            Step::Idle | Step::Service { .. } | Step::ChooseCancel | Step::ConfirmCancel { .. } => {
-                Wish::Book(Box::default())
-            }
-            _ => Wish::Aside,
+            Step::Time { .. } | Step::Name { .. } | Step::Confirm { .. } => Wish::Aside,
+            _ => Wish::Book(Box::default()),
         }
     } else if asked {
         Wish::Aside
@@ -325,5 +300,32 @@ fn talk(memory: &Memory, heard: &Heard) -> Wish {
         Wish::NotUnderstood
     } else {
         Wish::Aside
+    }
+}
+
+// === impl Order ===
+
+impl Order {
+    fn of(memory: &Memory, heard: &Heard) -> Self {
+        let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
+        let relative = [
+            (Intent::Earlier, Relative::Earlier),
+            (Intent::Later, Relative::Later),
+        ];
+        let mut relative = relative.into_iter().filter(|_| beside);
+        Self {
+            services: heard.services.clone(),
+            staff: heard.staff.clone(),
+            not_staff: heard.not_staff.clone(),
+            anyone: heard.has(Intent::Anyone),
+            for_name: heard.for_name.as_deref().map(Into::into),
+            when: heard.when.clone(),
+            anytime: heard.has(Intent::Anytime),
+            start: heard.start,
+            page: heard.page,
+            services_from: heard.services_from,
+            soonest: heard.has(Intent::Soonest),
+            relative: relative.find_map(|(intent, way)| heard.has(intent).then_some(way)),
+        }
     }
 }

@@ -11,10 +11,12 @@ use frontdesk::{
     clock::Clock as _,
     language::Phrasebook,
     message::{
-        BusinessId, Choice, Contact, Content, CustomerId, MediaKind, Reply, Seq, SourceKind,
-        ThreadId, ThreadKey, Trust,
+        BusinessId, Choice, Contact, Content, CustomerId, MediaKind, PhoneNumber, Reply, Seq,
+        SourceKind, ThreadId, ThreadKey, Trust,
     },
-    workflow::{Assistant, BookingWorkflow as _, Input, Outcome, State, StateChange, Turn, TurnId},
+    workflow::{
+        Assistant, BookingWorkflow as _, Consent, Input, Outcome, State, StateChange, Turn, TurnId,
+    },
 };
 
 use super::ledger::Ledger;
@@ -36,6 +38,8 @@ pub(super) struct Stage {
     asks_yes_or_no: bool,
     /// Every choice that was ever offered.
     offered: Vec<Choice>,
+    /// The booking that the customer was reminded of since they wrote.
+    reminded: Option<BookingId>,
     /// What a rival books between the assistant's look and the commit.
     rival: Option<String>,
     /// What was said so far, for a failure's message.
@@ -58,6 +62,7 @@ impl Stage {
             last: None,
             asks_yes_or_no: false,
             offered: Vec::new(),
+            reminded: None,
             rival: None,
             transcript: String::new(),
             failure: None,
@@ -83,6 +88,8 @@ impl Stage {
             "wait" => self.clock.advance(duration(rest)),
             "name" => self.contact.name = Some(rest.into()),
             "garble" => self.garble(),
+            "phone" => self.contact.phone = Some(PhoneNumber::parse(rest).unwrap()),
+            "remind" => self.reminded = self.ledger.of(CUSTOMER).first().map(|one| one.id),
             "rival" => self.rival = Some(rest.to_owned()),
             "taken" => self.book(RIVAL, rest),
             "has" => self.book(CUSTOMER, rest),
@@ -119,6 +126,25 @@ impl Stage {
                 let handoff = self.last.as_ref().and_then(|last| last.handoff);
                 let handoff = handoff.map_or("none", |handoff| handoff.as_str());
                 self.expect(handoff == rest, rest);
+            }
+            "alert" => {
+                let alerts = self.last.iter().flat_map(|last| &last.alerts);
+                let kinds: Vec<_> = alerts.map(|alert| alert.kind.as_str()).collect();
+                let holds = kinds == [rest] || (kinds.is_empty() && rest == "none");
+                self.expect(holds, &format!("alert {rest}, but is {kinds:?}"));
+            }
+            "consent" => {
+                let consent = self.last.as_ref().and_then(|last| last.consent);
+                let wanted = match rest {
+                    "out" => Consent::OptOut,
+                    _ => Consent::OptIn,
+                };
+                self.expect(consent == Some(wanted), &format!("consent {rest}"));
+            }
+            "until" => {
+                let until = self.last.as_ref().and_then(|last| last.handoff_until);
+                let holds = until == Some(self.utc(rest));
+                self.expect(holds, &format!("until {rest}, but is {until:?}"));
             }
             "booked" => {
                 let booked = self.booked();
@@ -179,6 +205,11 @@ impl Stage {
                 to: "m".to_owned(),
             },
             "(sticker)" => media(MediaKind::Sticker, None),
+            "(place)" => Content::Location {
+                latitude: 40.7,
+                longitude: -74.0,
+                name: None,
+            },
             "(voice)" => media(MediaKind::Voice, None),
             "(picture)" => media(
                 MediaKind::Image,
@@ -237,7 +268,7 @@ impl Stage {
                 bookings: self.ledger.of(CUSTOMER),
                 conflict: conflict.take(),
                 opted_out: false,
-                reminded: None,
+                reminded: self.reminded,
                 now,
             };
             let outcome = assistant.run(&turn).await.unwrap();
@@ -245,7 +276,10 @@ impl Stage {
                 self.book(RIVAL, &rival);
             }
             match self.ledger.apply(CUSTOMER, &outcome.effects) {
-                Ok(()) => return self.commit(outcome),
+                Ok(()) => {
+                    self.reminded = None;
+                    return self.commit(outcome);
+                }
                 Err(found) => conflict = Some(found),
             }
         }
@@ -267,7 +301,9 @@ impl Stage {
         let speaks = !outcome.replies.is_empty();
         self.last = Some(outcome);
         if speaks {
-            let asks = self.titles().any(|title| title.starts_with("Yes, "));
+            let asks = self
+                .titles()
+                .any(|title| title.starts_with("Yes, ") || title.starts_with("Sí, "));
             self.asks_yes_or_no = asks;
         }
         let shown = self.shown();

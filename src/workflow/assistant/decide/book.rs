@@ -6,13 +6,14 @@ use chrono::{DateTime, Utc};
 
 use super::{
     super::{
-        answer::{Answer, Question, Row, confirm_question, service_rows},
+        answer::{Answer, Question, Row},
         desk::Desk,
-        memory::{Draft, Pick, Step, When},
+        memory::{Draft, Moving, Pick, Step, When},
         order::{Plan, Target},
+        question::{confirm_question, service_rows},
         token::Action,
     },
-    times,
+    cancel, times,
 };
 use crate::{
     booking::{
@@ -33,7 +34,7 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
         Plan::WhichService {
             among,
             from,
-            when,
+            wish,
             unknown,
         } => {
             answer.release_holds(None);
@@ -41,7 +42,7 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
             if unknown {
                 answer.say(texts.unknown_service());
             }
-            answer.memory.step = Step::Service { when };
+            answer.memory.step = Step::Service { wish };
             let rows = service_rows(answer.desk, &among, from);
             let text = texts.which_service();
             answer.ask(Question { text, rows })
@@ -73,6 +74,7 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
                     _ => times::of_these(answer, draft, &starts, &openings),
                 },
                 Target::Matching => times::matching(answer, draft, &openings),
+                Target::Before(start) => times::before(answer, draft, start, &openings),
                 Target::Soonest => times::soonest(answer, draft, &openings),
                 Target::Page(page) => times::page(answer, draft, page, &openings),
             }
@@ -116,7 +118,14 @@ fn pick(
     let Some(resource) = free.and_then(|opening| opening.resources.first()) else {
         return times::refused(answer, draft, start, openings);
     };
-    let (hold, version) = hold(&mut answer, &draft, resource, start);
+    let (hold, version) = match draft.moving {
+        // The old time is kept until the yes; the new one is not held beside it.
+        Some(moving) => {
+            answer.release_holds(None);
+            (answer.desk.turn.booking_id(0), moving.version)
+        }
+        None => hold(&mut answer, &draft, resource, start),
+    };
     let pick = Pick {
         start,
         resource: resource.clone(),
@@ -125,13 +134,13 @@ fn pick(
         at: answer.desk.turn.now,
     };
     let asks_name = answer.desk.business.ask.contains(&Ask::Name);
-    if asks_name && answer.desk.name(answer.memory.name.as_deref()).is_none() {
+    if asks_name && draft.moving.is_none() && answer.name(&draft).is_none() {
         answer.memory.step = Step::Name { draft, pick };
         let text = answer.desk.texts.ask_name();
         let moment = answer.desk.moment(start);
         return answer.ask(Question::plain(format!("{moment}. {text}")));
     }
-    let question = confirm_question(answer.desk, &draft.service, &pick);
+    let question = confirm_question(answer.desk, &draft, &pick);
     answer.memory.step = Step::Confirm { draft, pick };
     answer.ask(question)
 }
@@ -183,7 +192,7 @@ fn details(
         visible: service.visible(start),
         blocked: service.blocked(start),
         customer: desk.turn.customer,
-        name: desk.name(answer.memory.name.as_deref()),
+        name: answer.name(draft),
     })
 }
 
@@ -202,6 +211,9 @@ pub(super) fn confirm(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
         return answer.ask_again();
     };
     let desk = answer.desk;
+    if let Some(moving) = draft.moving {
+        return confirm_move(answer, draft, &pick, moving, openings);
+    }
     let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
     if desk.is_full() {
         return full(answer);
@@ -223,10 +235,54 @@ pub(super) fn confirm(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     };
     answer.release_holds(Some(pick.hold));
     answer.effects.push(effect);
-    let appointment = desk.appointment(&draft.service, &pick.resource, pick.start);
     answer.memory.step = Step::Idle;
-    let booked = desk.texts.booked(&desk.details(&appointment));
-    answer.say(with_aftermath(desk, &booked));
+    let details = desk.details(&desk.planned(&draft, &pick));
+    answer.say(with_aftermath(desk, &desk.texts.booked(&details)));
+    answer.end()
+}
+
+/// Puts the new time in the old one's place, in one change. Changed since it was shown, or taken
+/// by someone else, it stays as it is.
+fn confirm_move(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    pick: &Pick,
+    moving: Moving,
+    openings: &[Opening],
+) -> Outcome {
+    let desk = answer.desk;
+    let Some(booking) = desk.upcoming().find(|booking| booking.id == moving.id) else {
+        answer.memory.step = Step::Idle;
+        answer.say(desk.texts.gone());
+        return answer.end();
+    };
+    if booking.version != moving.version {
+        answer.memory.step = Step::Idle;
+        return cancel::ask_to_move(answer, booking);
+    }
+    if desk.is_too_late(booking) {
+        return cancel::too_late(answer, booking);
+    }
+    let openings = available(desk.turn.conflict.as_ref(), openings);
+    let mut at = openings
+        .iter()
+        .filter(|opening| opening.start == pick.start);
+    let service = desk.business.service(&draft.service);
+    let free = at.any(|opening| opening.resources.contains(&pick.resource));
+    let Some(service) = service.filter(|_| free && pick.start > desk.turn.now) else {
+        return times::refused(answer, draft, pick.start, &openings);
+    };
+    answer.release_holds(None);
+    answer.effects.push(Effect::Move {
+        id: moving.id,
+        version: moving.version,
+        resource: pick.resource.clone(),
+        visible: service.visible(pick.start),
+        blocked: service.blocked(pick.start),
+    });
+    answer.memory.step = Step::Idle;
+    let details = desk.details(&desk.planned(&draft, pick));
+    answer.say(with_aftermath(desk, &desk.texts.moved(&details)));
     answer.end()
 }
 
@@ -260,7 +316,7 @@ fn firm(answer: &Answer<'_>, draft: &Draft, pick: &Pick, openings: &[Opening]) -
     Some(Effect::Confirm {
         id,
         version: live.map_or(pick.version, |booking| booking.version),
-        name: answer.desk.name(answer.memory.name.as_deref()),
+        name: answer.name(draft),
     })
 }
 
@@ -282,7 +338,9 @@ pub(super) fn decline(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
         return answer.ask_again();
     };
     answer.release_holds(None);
-    answer.say(answer.desk.texts.declined());
+    if draft.moving.is_none() {
+        answer.say(answer.desk.texts.declined());
+    }
     let when = When::default();
     times::matching(answer, Draft { when, ..draft }, openings)
 }

@@ -1,8 +1,9 @@
 //! Giving an appointment up: which, then yes, then it is gone.
 
 use super::super::{
-    answer::{Answer, Question, Row, cancel_question},
+    answer::{Answer, Question, Row},
     memory::Step,
+    question::{cancel_question, cannot_come_question},
     token::Action,
 };
 use crate::{
@@ -30,8 +31,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
         }
         (None, several) => {
             let rows = several.iter().map(|booking| {
-                let appointment = desk.booked(booking);
-                let title = desk.dates.short_moment(appointment.at);
+                let title = desk.dates.short_moment(desk.start(booking));
                 Row::new(Action::Cancel(booking.id), &title).described(&desk.line(booking))
             });
             let question = Question {
@@ -45,7 +45,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
 }
 
 fn ask_about(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
-    if is_too_late(&answer, booking) {
+    if answer.desk.is_too_late(booking) {
         return too_late(answer, booking);
     }
     answer.memory.step = Step::ConfirmCancel {
@@ -56,12 +56,8 @@ fn ask_about(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
     answer.ask(question)
 }
 
-fn is_too_late(answer: &Answer<'_>, booking: &Booking) -> bool {
-    let desk = answer.desk;
-    booking.details.visible.start - desk.turn.now < desk.business.rules.cancel_cutoff
-}
-
-fn too_late(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
+/// Says that it is too near to be changed here, and tells the staff.
+pub(super) fn too_late(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
     let desk = answer.desk;
     answer.memory.step = Step::Idle;
     answer.alert(AlertKind::AboutBooking, Some(booking.id));
@@ -70,6 +66,56 @@ fn too_late(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
         answer.say(desk.texts.call_us(phone.as_str()));
     }
     answer.end()
+}
+
+/// Asks for another time once more: the appointment is not as it was shown.
+pub(super) fn ask_to_move(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
+    let desk = answer.desk;
+    answer.say(desk.texts.your_appointment(&desk.line(booking)));
+    let question = cannot_come_question(desk, booking);
+    answer.memory.step = Step::CannotCome {
+        id: booking.id,
+        version: booking.version,
+    };
+    answer.ask(question)
+}
+
+/// Asks whether what is being booked is to be dropped, or an appointment given up.
+pub(super) fn drop_or_cancel(mut answer: Answer<'_>) -> Outcome {
+    let Some(draft) = answer.memory.draft().cloned() else {
+        return ask(answer, None);
+    };
+    let pick = answer.memory.pick().cloned();
+    answer.memory.step = Step::ChooseDrop { draft, pick };
+    answer.ask_again()
+}
+
+/// Goes back to what is being booked.
+pub(super) fn go_on(mut answer: Answer<'_>) -> Outcome {
+    answer.memory.resume_draft();
+    answer.ask_again()
+}
+
+/// Asks whether to move or give up an appointment that the customer cannot come to.
+pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
+    let desk = answer.desk;
+    let mut upcoming = desk.upcoming();
+    let booking = match id {
+        Some(id) => upcoming.find(|booking| booking.id == id),
+        None => upcoming.next().filter(|_| upcoming.next().is_none()),
+    };
+    let Some(booking) = booking else {
+        return ask(answer, id);
+    };
+    answer.release_holds(None);
+    if desk.is_too_late(booking) {
+        return too_late(answer, booking);
+    }
+    answer.memory.step = Step::CannotCome {
+        id: booking.id,
+        version: booking.version,
+    };
+    answer.ask_again()
 }
 
 /// Gives it up, as it was seen when the customer was asked; changed since, it is asked again.
@@ -83,7 +129,7 @@ pub(super) fn confirm(mut answer: Answer<'_>, id: BookingId, version: u32) -> Ou
     if booking.version != version {
         return ask_about(answer, booking);
     }
-    if is_too_late(&answer, booking) {
+    if answer.desk.is_too_late(booking) {
         return too_late(answer, booking);
     }
     answer.effects.push(Effect::Cancel { id, version });

@@ -10,7 +10,7 @@ use super::super::{
 };
 use crate::{
     booking::{
-        Conflict, Opening, OpeningsRequest,
+        Conflict, Opening, OpeningsRequest, ResourceId,
         availability::{self, Refusal},
         hours::minute_of,
     },
@@ -77,6 +77,22 @@ fn none_left(mut answer: Answer<'_>, draft: Draft) -> Outcome {
     answer.release_holds(None);
     answer.memory.step = Step::Time { draft };
     answer.end()
+}
+
+/// Offers what is free before a time.
+pub(super) fn before(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> Outcome {
+    let found = spaced(answer.desk, &draft, openings, start);
+    if found.is_empty() {
+        let moment = answer.desk.moment(start);
+        answer.say(answer.desk.texts.nothing_before(&moment));
+        return answer.ask_again();
+    }
+    list(answer, draft, &found, None, None)
 }
 
 /// Offers the first times there are.
@@ -160,6 +176,7 @@ fn list(
     let desk = answer.desk;
     let service = desk.service_name(&draft.service);
     let text = match day {
+        _ if draft.moving.is_some() && answer.has_lead() => String::new(),
         Some(day) => desk.texts.which_time_on(service, &desk.dates.day(day)),
         None => desk.texts.which_time(service),
     };
@@ -208,7 +225,18 @@ pub(super) fn refused(
 
 fn told_reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> String {
     let (texts, moment) = (desk.texts, desk.moment(start));
-    match reason(desk, draft, start) {
+    let why = reason(desk, draft, start);
+    if let (Refusal::Closed, Some(staff)) = (why, &draft.staff) {
+        let anyone = Draft {
+            staff: None,
+            ..draft.clone()
+        };
+        let off = reason(desk, &anyone, start) != Refusal::Closed;
+        if let Some(staff) = desk.staff_name(staff).filter(|_| off) {
+            return texts.refused_staff_off(staff, &moment);
+        }
+    }
+    match why {
         Refusal::NotDone | Refusal::Closed => texts.refused_closed(&moment),
         Refusal::Taken => texts.refused_taken(&moment),
         Refusal::TooSoon => texts.refused_too_soon(&moment),
@@ -225,6 +253,7 @@ fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
         staff: draft.staff.as_ref(),
         range: desk.business.zone.day(desk.local(start).date()),
         customer: Some(desk.turn.customer),
+        gives_up: None,
         now: desk.turn.now,
     };
     match availability::check(&request, start, &[]) {
@@ -236,12 +265,64 @@ fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
 /// Nothing is as was wished: says so, and what is free near it.
 fn nothing_matches(mut answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
     let desk = answer.desk;
-    answer.say(desk.texts.nothing_then());
+    answer.say(told_of_the_day(desk, &draft));
     let days = draft.when.days.as_ref().and_then(Days::bounds);
     let near = days.map_or(desk.turn.now, |(first, _)| {
         desk.business.zone.day(first).start + TimeDelta::hours(12)
     });
     propose(answer, draft, near, openings)
+}
+
+/// Why there is nothing on the day that was wished.
+fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
+    let texts = desk.texts;
+    let Some(day) = draft.when.days.as_ref().and_then(Days::single) else {
+        return texts.nothing_then();
+    };
+    let named = desk.dates.day(day);
+    let today = desk.local(desk.turn.now).date();
+    let last = today + chrono::Days::new(desk.business.rules.window_days.into());
+    if day > last {
+        return texts.refused_too_far(&named);
+    }
+    let resources = desk
+        .business
+        .service(&draft.service)
+        .map_or(&[][..], |service| &service.resources);
+    let works = |id: &ResourceId| !desk.business.open_ranges(id, day).is_empty();
+    let wished = draft.staff.as_ref();
+    match wished {
+        _ if !resources.iter().any(works) => texts.refused_closed(&named),
+        Some(staff) if !works(staff) => {
+            texts.refused_staff_off(desk.staff_name(staff).unwrap_or_default(), &named)
+        }
+        _ if draft.when.times.is_empty() => texts.day_full(&named),
+        _ => texts.nothing_then(),
+    }
+}
+
+/// A few openings around a time, as far apart as the service is long, but no more than an hour,
+/// so that not all are of the same hour.
+fn spaced<'a>(
+    desk: &Desk<'_>,
+    draft: &Draft,
+    openings: &'a [Opening],
+    near: DateTime<Utc>,
+) -> Vec<&'a Opening> {
+    let service = desk.business.service(&draft.service);
+    let apart = service.map_or(TimeDelta::minutes(30), |service| service.duration);
+    let apart = apart.min(TimeDelta::hours(1));
+    let mut by_distance: Vec<_> = openings.iter().collect();
+    by_distance.sort_by_key(|opening| (opening.start - near).abs());
+    let mut found: Vec<&Opening> = Vec::with_capacity(ALTERNATIVES);
+    for opening in by_distance {
+        let clear = |other: &&Opening| (other.start - opening.start).abs() >= apart;
+        if found.len() < ALTERNATIVES && found.iter().all(clear) {
+            found.push(opening);
+        }
+    }
+    found.sort_unstable_by_key(|opening| opening.start);
+    found
 }
 
 fn propose(
@@ -251,11 +332,20 @@ fn propose(
     openings: &[Opening],
 ) -> Outcome {
     let desk = answer.desk;
-    let found = availability::nearest(openings, near, ALTERNATIVES);
+    let found = spaced(desk, &draft, openings, near);
     answer.release_holds(None);
-    // The wish could not be met, so that the next one stands by itself.
+    // The time could not be had, so that the next one stands by itself; the day is still meant
+    // where there is something free on it.
+    let day = draft.when.days.as_ref().and_then(Days::single);
+    let open = |day: &NaiveDate| {
+        let mut days = found.iter().map(|opening| desk.local(opening.start).date());
+        days.any(|date| date == *day)
+    };
     let draft = Draft {
-        when: When::default(),
+        when: When {
+            days: day.filter(open).map(|day| Days::OneOf(vec![day])),
+            ..When::default()
+        },
         ..draft
     };
     if found.is_empty() {

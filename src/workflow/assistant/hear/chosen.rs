@@ -1,6 +1,6 @@
 //! Choosing among what was offered, by its number, its place or its title.
 
-use super::super::{memory::Memory, token::Action};
+use super::super::{memory::Offered, token::Action};
 use crate::language::words::Words;
 
 /// How people say which one, first to last.
@@ -18,16 +18,16 @@ const POINTERS: &[&str] = &[
 ];
 
 /// The choice that is meant by its number, place or title.
-pub(super) fn chosen(memory: &Memory, words: &Words) -> Option<Action> {
-    if memory.offered.is_empty() {
+pub(super) fn chosen(choices: &[Offered], words: &Words) -> Option<Action> {
+    if choices.is_empty() {
         return None;
     }
     if let Some(position) = position(words) {
-        let offered = memory.offered.get(position.checked_sub(1)?);
+        let offered = choices.get(position.checked_sub(1)?);
         return offered.map(|offered| offered.action.clone());
     }
     let same = |title: &str| Words::of(title).nearly_equal(words);
-    let mut matches = memory.offered.iter().filter(|offered| same(&offered.title));
+    let mut matches = choices.iter().filter(|offered| same(&offered.title));
     let found = matches.next()?;
     matches.next().is_none().then(|| found.action.clone())
 }

@@ -32,6 +32,8 @@ pub(super) const WORDING: Wording = Wording {
     no_times_left: "There are no more free times up to {until}.",
 
     nothing_then: "There is nothing free then.",
+    nothing_before: "There is nothing free before {moment}.",
+    day_full: "There is nothing free on {day} any more.",
     refused_closed: "We are closed then ({moment}).",
     refused_staff_off: "{staff} is not in then ({moment}).",
     refused_taken: "{moment} is already taken.",

@@ -33,6 +33,8 @@ pub(super) const WORDING: Wording = Wording {
     no_times_left: "No quedan más horarios libres hasta el {until}.",
 
     nothing_then: "No hay nada libre en ese momento.",
+    nothing_before: "No hay nada libre antes ({moment}).",
+    day_full: "Ya no queda nada libre ese día ({day}).",
     refused_closed: "A esa hora está cerrado ({moment}).",
     refused_staff_off: "{staff} no trabaja a esa hora ({moment}).",
     refused_taken: "Ese horario ya está ocupado ({moment}).",

@@ -1,0 +1,129 @@
+//! What is neither booked nor cancelled: greetings, the menu, thanks.
+
+use super::super::{
+    answer::{Answer, Question},
+    memory::{Step, Wished},
+    question::service_rows,
+    understand::{Asides, Wish},
+};
+use crate::workflow::{Consent, Outcome};
+
+pub(super) fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outcome {
+    let desk = answer.desk;
+    let texts = desk.texts;
+    match wish {
+        Wish::Switched => {
+            answer.say(texts.switched_language());
+            or_menu(answer)
+        }
+        Wish::StartOver => {
+            answer.say(texts.started_over());
+            menu(answer)
+        }
+        Wish::OptOut => {
+            answer.release_holds(None);
+            answer.memory.step = Step::Idle;
+            answer.consent = Some(Consent::OptOut);
+            answer.say(texts.opted_out());
+            answer.end()
+        }
+        Wish::OptIn => {
+            answer.consent = Some(Consent::OptIn);
+            answer.say(texts.opted_in());
+            unless_asking_service(answer)
+        }
+        Wish::Greet => match answer.memory.step {
+            Step::Idle | Step::Service { .. } => greet(answer),
+            _ => answer.ask_again(),
+        },
+        Wish::Menu => menu(answer),
+        Wish::Appointments => {
+            let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
+            answer.say(match lines.as_slice() {
+                [] => texts.no_appointments(),
+                [one] => texts.your_appointment(one),
+                _ => texts.your_appointments(&lines.join("\n")),
+            });
+            unless_asking_service(answer)
+        }
+        Wish::Thanks => {
+            answer.say(texts.welcome());
+            unless_asking_service(answer)
+        }
+        Wish::Farewell => {
+            answer.say(texts.farewell());
+            answer.end_keeping()
+        }
+        Wish::AllRight => {
+            answer.memory.step = Step::Idle;
+            answer.say(texts.all_right());
+            answer.end()
+        }
+        Wish::Stale => {
+            answer.say(texts.stale());
+            or_menu(answer)
+        }
+        _ => aside(answer, asides),
+    }
+}
+
+/// Goes back to the open question after what was asked along the way.
+fn aside(mut answer: Answer<'_>, asides: &Asides) -> Outcome {
+    let texts = answer.desk.texts;
+    if asides.asks_anything() && matches!(answer.memory.step, Step::Idle) {
+        answer.say(texts.how_to_book());
+    }
+    if matches!(answer.memory.step, Step::Name { .. }) && !asides.asks_anything() {
+        return answer.ask(Question::plain(texts.ask_name_again()));
+    }
+    unless_asking_service(answer)
+}
+
+/// Asks the open question again; the first one, for a service, need not be repeated.
+fn unless_asking_service(answer: Answer<'_>) -> Outcome {
+    match answer.memory.step {
+        Step::Service { .. } => answer.end_keeping(),
+        _ => answer.ask_again(),
+    }
+}
+
+/// Asks the open question again, or shows the menu where none is open.
+pub(super) fn or_menu(answer: Answer<'_>) -> Outcome {
+    match answer.open_question() {
+        Some(question) => answer.ask(question),
+        None => menu(answer),
+    }
+}
+
+fn greet(mut answer: Answer<'_>) -> Outcome {
+    let desk = answer.desk;
+    if let Some(next) = desk.upcoming().next() {
+        answer.say(desk.texts.next_appointment(&desk.line(next)));
+    }
+    let text = desk.texts.greeting(&desk.business.name);
+    services(answer, text)
+}
+
+/// Says what can be done here.
+pub(super) fn menu(answer: Answer<'_>) -> Outcome {
+    let text = answer.desk.texts.menu(&answer.desk.business.name);
+    services(answer, text)
+}
+
+/// Shows the services; a draft is dropped with what was held for it.
+fn services(mut answer: Answer<'_>, text: String) -> Outcome {
+    answer.release_holds(None);
+    answer.memory.step = Step::Service {
+        wish: Wished::default(),
+    };
+    let rows = service_rows(answer.desk, &[], 0);
+    answer.ask(Question { text, rows })
+}
+
+// === impl Asides ===
+
+impl Asides {
+    fn asks_anything(&self) -> bool {
+        !self.answers.is_empty() || self.hours || self.address || self.prices.is_some()
+    }
+}

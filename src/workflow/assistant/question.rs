@@ -1,0 +1,132 @@
+//! The questions that the conversation waits on, each with the choices to answer it with.
+
+use super::{
+    answer::{MAX_ROWS, Question, Row},
+    desk::Desk,
+    memory::{Draft, Pick},
+    token::Action,
+};
+use crate::{
+    booking::{Booking, BookingId, ServiceId},
+    language::wording::Texts,
+};
+
+/// The services to choose from: these, or from a place in the list on all that fit.
+pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) -> Vec<Row> {
+    let meant = |id: &ServiceId| among.is_empty() || among.contains(id);
+    let services: Vec<_> = desk
+        .business
+        .services
+        .iter()
+        .filter(|one| meant(&one.id))
+        .collect();
+    let from = if from < services.len() { from } else { 0 };
+    let rest = &services[from..];
+    let shown = if rest.len() > MAX_ROWS || from > 0 {
+        rest.len().min(MAX_ROWS - 1)
+    } else {
+        rest.len()
+    };
+    let mut rows: Vec<_> = rest[..shown]
+        .iter()
+        .map(|service| {
+            let minutes = desk.dates.minutes(service.duration.num_minutes());
+            let description = match desk.price(service) {
+                Some(price) => format!("{price} · {minutes}"),
+                None => minutes,
+            };
+            let action = Action::Service(service.id.clone());
+            Row::new(action, service.name.get(desk.language)).described(&description)
+        })
+        .collect();
+    if shown < services.len() {
+        let next = if from + shown < services.len() {
+            from + shown
+        } else {
+            0
+        };
+        rows.push(Row::new(
+            Action::Services(next),
+            &desk.texts.more_services(),
+        ));
+    }
+    rows
+}
+/// The booking as it will be, with yes and no.
+pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Question {
+    let details = desk.details(&desk.planned(draft, pick));
+    let texts = desk.texts;
+    let moved = draft
+        .moving
+        .and_then(|moving| desk.upcoming().find(|booking| booking.id == moving.id));
+    let yes = Action::Yes(pick.hold);
+    let no = Row::new(Action::No(pick.hold), &texts.no_other_time());
+    if let Some(booking) = moved {
+        let old = desk.moment(booking.details.visible.start);
+        return Question {
+            text: texts.confirm_move(&old, &details),
+            rows: vec![
+                Row::new(yes, &texts.yes_move()),
+                no,
+                Row::new(Action::Keep(booking.id), &texts.keep_old_time()),
+            ],
+        };
+    }
+    let hold = desk.business.rules.hold.num_minutes();
+    Question {
+        text: texts.confirm(&details, &desk.dates.minutes(hold)),
+        rows: vec![Row::new(yes, &texts.yes_book()), no],
+    }
+}
+
+/// How a reminder of an appointment can be answered, today or days later.
+pub(super) fn reminder_rows(texts: &Texts<'_>, id: BookingId) -> Vec<Row> {
+    vec![
+        Row::new(Action::Come(id), &texts.yes_come()),
+        Row::new(Action::Move(id), &texts.change_time()),
+        Row::new(Action::CannotCome(id), &texts.no_cannot_come()),
+    ]
+}
+
+/// Whether to give an appointment up.
+pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking) -> Question {
+    let texts = desk.texts;
+    Question {
+        text: texts.confirm_cancel(&desk.line(booking)),
+        rows: vec![
+            Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
+            Row::new(Action::No(booking.id), &texts.no_keep()),
+        ],
+    }
+}
+
+/// Whether to move or give up an appointment that the customer cannot come to.
+pub(super) fn cannot_come_question(desk: &Desk<'_>, booking: &Booking) -> Question {
+    let texts = desk.texts;
+    Question {
+        text: texts.cannot_come(&desk.line(booking)),
+        rows: vec![
+            Row::new(Action::Move(booking.id), &texts.change_time()),
+            Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
+            Row::new(Action::Keep(booking.id), &texts.no_keep()),
+        ],
+    }
+}
+
+/// Whether to drop what is being booked, or to give up which appointment.
+pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>) -> Question {
+    let texts = desk.texts;
+    let draft = match pick {
+        Some(pick) => desk.told(&desk.planned(draft, pick)),
+        None => desk.service_name(&draft.service).to_owned(),
+    };
+    let mut rows = vec![Row::new(Action::Drop, &texts.the_new_one())];
+    rows.extend(desk.upcoming().map(|booking| {
+        let title = desk.dates.short_moment(desk.start(booking));
+        Row::new(Action::Cancel(booking.id), &title).described(&desk.line(booking))
+    }));
+    Question {
+        text: texts.draft_or_appointment(&draft),
+        rows,
+    }
+}

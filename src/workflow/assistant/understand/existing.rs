@@ -1,0 +1,173 @@
+//! Wishes about what is booked already: to move it, give it up, be late for it.
+//!
+//! The invariant: only the customer's own appointments can be meant, since no others are seen.
+
+use super::{Order, Wish, changes};
+use crate::{
+    booking::{Booking, BookingId},
+    language::{
+        When,
+        intent::{Assent, Intent},
+    },
+    workflow::assistant::{
+        desk::Desk,
+        hear::{Heard, Tapped},
+        memory::{Memory, Step},
+    },
+};
+
+/// The wish about an appointment, where there is one.
+pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+    if let Some(tapped) = heard.tapped {
+        return Some(tapped_wish(memory, heard, tapped));
+    }
+    if let Some(wish) = chosen_in_words(desk, memory, heard) {
+        return Some(wish);
+    }
+    if heard.has(Intent::Late) {
+        return Some(Wish::Late(heard.minutes_late));
+    }
+    if heard.has(Intent::CannotCome) {
+        return cannot_come(desk, memory, heard);
+    }
+    if heard.has(Intent::Group) {
+        return Some(Wish::Group);
+    }
+    if heard.has(Intent::Cancel) {
+        return Some(cancel(desk, memory, heard));
+    }
+    if heard.has(Intent::Reschedule) {
+        return move_it(desk, memory, heard);
+    }
+    let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
+    let waits = desk.upcoming().next().is_some() && !beside && !heard.wants_booking();
+    (heard.has(Intent::Earlier) && waits).then_some(Wish::Earlier)
+}
+
+fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Wish {
+    match tapped {
+        Tapped::Cancel(id) => Wish::Cancel(Some(id)),
+        Tapped::Move(id) => {
+            let mut order = move_order(memory, heard);
+            if let Step::ChooseMove { when } = &memory.step {
+                order.when = order.when.after(when);
+            }
+            Wish::Move(Some(id), Box::new(order))
+        }
+        Tapped::Keep(id) => Wish::Keep(Some(id)),
+        Tapped::Come(id) => Wish::Come(id),
+        Tapped::CannotCome(id) => Wish::CannotCome(Some(id)),
+        Tapped::Drop if memory.draft().is_some() => Wish::DropDraft,
+        Tapped::Drop => Wish::Stale,
+    }
+}
+
+/// "The one on Tuesday", where it was asked which.
+fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+    let asked = matches!(memory.step, Step::ChooseCancel | Step::ChooseMove { .. });
+    if !asked || (heard.when.is_empty() && heard.services.is_empty()) {
+        return None;
+    }
+    let id = only(&matching(desk, heard, &heard.when))?;
+    Some(match &memory.step {
+        Step::ChooseMove { when } => {
+            let order = Order {
+                when: when.clone(),
+                ..Order::default()
+            };
+            Wish::Move(Some(id), Box::new(order))
+        }
+        _ => Wish::Cancel(Some(id)),
+    })
+}
+
+fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
+    match &memory.step {
+        Step::ConfirmCancel { id, version } if !heard.wavering => {
+            return match heard.answer {
+                Some((Assent::Yes, None)) => Wish::ConfirmCancel(*id, *version),
+                Some((Assent::No, None)) => Wish::Keep(Some(*id)),
+                _ => Wish::Cancel(Some(*id)),
+            };
+        }
+        // It was asked whether to move or cancel it, and this is the answer.
+        Step::CannotCome { id, version } => return Wish::ConfirmCancel(*id, *version),
+        _ => {}
+    }
+    let meant = matching(desk, heard, &heard.about);
+    let named = !heard.about.is_empty() || !heard.services.is_empty();
+    match memory.draft() {
+        Some(draft) if draft.moving.is_some() => Wish::Cancel(draft.moving.map(|one| one.id)),
+        Some(_) if desk.upcoming().next().is_none() => Wish::DropDraft,
+        Some(_) if !(named && only(&meant).is_some()) => Wish::DropOrCancel,
+        _ => Wish::Cancel(only(&meant)),
+    }
+}
+
+fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+    if let Step::CannotCome { id, .. } = &memory.step {
+        return Some(Wish::Move(Some(*id), Box::new(move_order(memory, heard))));
+    }
+    // "Change it to Thursday" is said of what is being booked.
+    if memory.draft().is_some() && heard.about.is_empty() {
+        if changes(memory, heard) {
+            return None;
+        }
+        if memory.pick().is_some() {
+            return Some(Wish::Decline);
+        }
+    }
+    let meant = matching(desk, heard, &heard.about);
+    let id = only(&meant);
+    Some(Wish::Move(id, Box::new(move_order(memory, heard))))
+}
+
+fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+    if desk.upcoming().next().is_none() {
+        // Of a time that is only offered: another one is wished.
+        return memory
+            .pick()
+            .filter(|_| !changes(memory, heard))
+            .map(|_| Wish::Decline);
+    }
+    let meant = matching(desk, heard, &heard.about);
+    let reminded = desk.reminded().map(|booking| booking.id);
+    let id = reminded.filter(|_| heard.about.is_empty()).or(only(&meant));
+    if heard.has(Intent::Reschedule) || !heard.when.is_empty() {
+        return Some(Wish::Move(id, Box::new(move_order(memory, heard))));
+    }
+    if heard.has(Intent::Cancel) {
+        return Some(Wish::Cancel(id));
+    }
+    Some(Wish::CannotCome(id))
+}
+
+/// What is said about the new time.
+fn move_order(memory: &Memory, heard: &Heard) -> Order {
+    Order {
+        services: Vec::new(),
+        ..Order::of(memory, heard)
+    }
+}
+
+/// The appointments that may be meant; all, where none is as was said.
+fn matching<'a>(desk: &Desk<'a>, heard: &Heard, about: &When) -> Vec<&'a Booking> {
+    let fits = |booking: &&Booking| {
+        let details = &booking.details;
+        let service = heard.services.is_empty() || heard.services.contains(&details.service);
+        service && about.contains(desk.local(details.visible.start))
+    };
+    let found: Vec<_> = desk.upcoming().filter(fits).collect();
+    if found.is_empty() {
+        desk.upcoming().collect()
+    } else {
+        found
+    }
+}
+
+fn only(meant: &[&Booking]) -> Option<BookingId> {
+    match meant {
+        [one] => Some(one.id),
+        _ => None,
+    }
+}
