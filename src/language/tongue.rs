@@ -23,49 +23,73 @@ static UNSPOKEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// With fewer words of which none is known nothing can be told.
-const STRANGE_FROM: usize = 4;
+/// What the words of a text tell of its language, counted.
+#[derive(Debug, Default)]
+struct Count {
+    /// Known in this language only.
+    english: usize,
+    spanish: usize,
+    /// Of a language that is not spoken here.
+    foreign: usize,
+    /// Known in none, and as short as the small words of a language are.
+    strange: usize,
+    known: usize,
+}
+
+/// Small words have no more letters.
+const SMALL: usize = 3;
 
 /// The language of a text. Words for which `skip` holds are names and tell nothing.
 pub(super) fn of(words: &Words, skip: impl Fn(usize) -> bool) -> Tongue {
-    let (mut english, mut spanish, mut foreign, mut total) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let mut count = Count::default();
     for (n, word) in words.as_slice().iter().enumerate() {
-        let sign = !words.written(n).chars().any(char::is_alphabetic);
-        if sign || skip(n) || word.starts_with(|c: char| c.is_ascii_digit()) {
-            continue;
+        let written = words.written(n);
+        let sign = !written.chars().any(char::is_alphabetic);
+        if !sign && !skip(n) && !word.starts_with(|c: char| c.is_ascii_digit()) {
+            count.word(word, written, n == 0);
         }
+    }
+    count.tongue()
+}
+
+// === impl Count ===
+
+impl Count {
+    fn word(&mut self, word: &str, written: &str, first: bool) {
         let known = Language::ALL.map(|language| Lexicon::of(language).knows(word));
-        // A capital within a text is a name's.
-        let name = n > 0
-            && words
-                .written(n)
-                .chars()
-                .next()
-                .is_some_and(char::is_uppercase);
-        if name && known == [false, false] && !UNSPOKEN.contains(word.as_str()) {
-            continue;
-        }
-        total += 1;
-        if is_other_script(word) {
-            foreign += 1;
-            continue;
-        }
+        self.known += usize::from(known.contains(&true));
         match known {
-            [true, false] => english += 1,
-            [false, true] => spanish += 1,
+            [true, false] => self.english += 1,
+            [false, true] => self.spanish += 1,
             [true, true] => {}
-            [false, false] => foreign += usize::from(UNSPOKEN.contains(word.as_str())),
+            [false, false] if UNSPOKEN.contains(word) || is_other_script(word) => self.foreign += 1,
+            // A capital within a text is a name's.
+            [false, false] if !first && written.starts_with(char::is_uppercase) => {}
+            [false, false] if written.chars().any(is_other_letter) => self.foreign += 1,
+            [false, false] => self.strange += usize::from(word.chars().count() <= SMALL),
         }
     }
-    let strange = total >= STRANGE_FROM && 4 * (english + spanish) < total;
-    if foreign > 0 && 2 * foreign >= english.max(spanish) || strange && english + spanish <= 1 {
-        return Tongue::Other;
+
+    fn tongue(&self) -> Tongue {
+        let spoken = self.english.max(self.spanish);
+        // Rare words are of any language, small words of one.
+        let strange = self.strange >= 2 && self.known == 0;
+        if self.foreign > 0 && 2 * self.foreign >= spoken || strange {
+            return Tongue::Other;
+        }
+        match self.english.cmp(&self.spanish) {
+            std::cmp::Ordering::Greater => Tongue::In(Language::English),
+            std::cmp::Ordering::Less => Tongue::In(Language::Spanish),
+            std::cmp::Ordering::Equal => Tongue::Unclear,
+        }
     }
-    match english.cmp(&spanish) {
-        std::cmp::Ordering::Greater => Tongue::In(Language::English),
-        std::cmp::Ordering::Less => Tongue::In(Language::Spanish),
-        std::cmp::Ordering::Equal => Tongue::Unclear,
-    }
+}
+
+/// Whether a letter is in neither alphabet.
+fn is_other_letter(letter: char) -> bool {
+    const SPANISH: &str = "áéíóúüñÁÉÍÓÚÜÑªº";
+    let accent = ('\u{300}'..='\u{36f}').contains(&letter);
+    letter.is_alphabetic() && !letter.is_ascii() && !accent && !SPANISH.contains(letter)
 }
 
 /// Whether a word is written in neither Latin letters nor figures.

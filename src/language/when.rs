@@ -22,6 +22,10 @@ pub struct When {
     /// What will not do.
     #[serde(default, skip_serializing_if = "Except::is_empty")]
     pub except: Except,
+    /// Of the days and times that were named, those that belong together: "Monday at 10 or Tuesday
+    /// at 3". Empty where every day goes with every time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<(NaiveDate, Clock)>,
 }
 
 /// Days and parts of the day that were ruled out.
@@ -53,12 +57,19 @@ impl When {
         self.days.as_ref().is_none_or(|days| days.contain(date))
             && self.times.contain(minute)
             && !self.except.contains(date, minute)
+            && (self.pairs.is_empty() || self.pairs.iter().any(|pair| paired(*pair, date, minute)))
     }
 
     /// What is wished now, with what was wished before where nothing new is said about it.
     #[must_use]
     pub fn after(self, before: &Self) -> Self {
+        let says_when = self.days.is_some() || !self.times.is_empty();
         Self {
+            pairs: if says_when {
+                self.pairs
+            } else {
+                before.pairs.clone()
+            },
             days: self.days.or_else(|| before.days.clone()),
             times: if self.times.is_empty() {
                 before.times.clone()
@@ -100,7 +111,9 @@ impl When {
             .flat_map(|day| {
                 let open = &open;
                 let at = move |clock: &Clock| readings(*clock, |minute| open(*day, minute));
-                let minutes = self.times.at.iter().flat_map(at);
+                let together =
+                    |clock: &&Clock| self.pairs.is_empty() || self.pairs.contains(&(*day, **clock));
+                let minutes = self.times.at.iter().filter(together).flat_map(at);
                 minutes.filter_map(move |minute| {
                     let past_midnight = TimeDelta::minutes(minute.into());
                     day.and_hms_opt(0, 0, 0)?.checked_add_signed(past_midnight)
@@ -136,6 +149,10 @@ fn bound(clock: Clock, open: impl Fn(u16) -> bool) -> Clock {
     }
 }
 
+fn paired((day, clock): (NaiveDate, Clock), date: NaiveDate, minute: u16) -> bool {
+    day == date && clock.minutes().any(|named| named == minute)
+}
+
 fn minute_of(local: NaiveDateTime) -> u16 {
     u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(u16::MAX)
 }
@@ -154,5 +171,112 @@ impl Except {
         self.weekdays.contain(date.weekday())
             || days.any(|(first, last)| (*first..=*last).contains(&date))
             || self.parts.iter().any(|part| part.contains(minute))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, day).unwrap()
+    }
+
+    fn at(day: u32, hour: u32) -> NaiveDateTime {
+        date(day).and_hms_opt(hour, 0, 0).unwrap()
+    }
+
+    fn open(minute: u16) -> bool {
+        (9 * 60..20 * 60).contains(&minute)
+    }
+
+    #[test]
+    fn a_bound_is_read_by_the_hours_beside_it() {
+        for (clock, after, until) in [
+            (Clock::Either(7 * 60), 19, 19),
+            (Clock::Either(9 * 60), 9, 9),
+            (Clock::Either(4 * 60), 16, 16),
+            (Clock::Either(8 * 60), 8, 20),
+            (Clock::At(7 * 60), 7, 7),
+        ] {
+            let times = Times {
+                from: Some(clock),
+                until: Some(clock),
+                ..Times::default()
+            };
+            let when = When {
+                times,
+                ..When::default()
+            };
+            let times = when.within(open).times;
+            assert_eq!(times.from.map(Clock::likely), Some(after * 60), "{clock:?}");
+            assert_eq!(
+                times.until.map(Clock::likely),
+                Some(until * 60),
+                "{clock:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn days_and_times_that_belong_together_are_not_mixed() {
+        let (ten, three) = (Clock::Either(10 * 60), Clock::Either(3 * 60));
+        let mut when = When {
+            days: Some(Days::AnyOf(vec![date(9), date(10)])),
+            times: Times {
+                at: vec![ten, three],
+                ..Times::default()
+            },
+            ..When::default()
+        };
+        let starts = |when: &When| when.starts(at(3, 10), |_, minute| open(minute));
+        assert_eq!(
+            starts(&when),
+            [at(9, 10), at(9, 15), at(10, 10), at(10, 15)]
+        );
+        when.pairs = vec![(date(9), ten), (date(10), three)];
+        assert_eq!(starts(&when), [at(9, 10), at(10, 15)]);
+        assert!(when.contains(at(9, 10)) && !when.contains(at(9, 15)));
+        let day_only = When {
+            days: Some(Days::OneOf(vec![date(11)])),
+            ..When::default()
+        };
+        assert!(day_only.after(&when).pairs.is_empty());
+        assert_eq!(When::default().after(&when), when);
+    }
+
+    #[test]
+    fn what_is_over_is_not_meant_while_something_else_may_be() {
+        let tuesdays = |times| When {
+            days: Some(Days::OneOf(vec![date(3), date(10)])),
+            times: Times {
+                at: times,
+                ..Times::default()
+            },
+            ..When::default()
+        };
+        let starts = |when: When| when.starts(at(3, 12), |_, minute| open(minute));
+        assert_eq!(starts(tuesdays(vec![Clock::At(9 * 60)])), [at(10, 9)]);
+        assert_eq!(
+            starts(tuesdays(vec![Clock::Either(4 * 60)])),
+            [at(3, 16), at(10, 16)]
+        );
+        assert!(starts(tuesdays(vec![])).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn what_starts_is_contained(hours in prop::collection::vec(0_u16..720, 1..4), day in 1_u32..28) {
+            let when = When {
+                days: Some(Days::AnyOf(vec![date(day), date(day + 1)])),
+                times: Times { at: hours.into_iter().map(Clock::Either).collect(), ..Times::default() },
+                ..When::default()
+            };
+            for start in when.starts(at(1, 0), |_, minute| open(minute)) {
+                prop_assert!(when.contains(start), "{start}");
+            }
+        }
     }
 }

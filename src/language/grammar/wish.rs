@@ -15,9 +15,10 @@ use crate::language::{
 
 /// What items come to that speak of the same appointment.
 pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene) -> When {
+    let items: Vec<_> = items.collect();
     let mut when = When::default();
     let mut named: Vec<(Named, bool)> = Vec::new();
-    for item in items {
+    for item in &items {
         if item.not {
             rule_out(&mut when, &item.what, scene.today());
             continue;
@@ -47,7 +48,33 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene) -> 
     when.days = days(&named, scene.today());
     settle(&mut when.times);
     sharpen(&mut when.times);
+    when.pairs = pairs(&items, when.days.as_ref(), scene.today());
     when
+}
+
+/// "Monday at 10 or Tuesday at 3": no Monday at 3.
+fn pairs(items: &[&Item], days: Option<&Days>, today: NaiveDate) -> Vec<(NaiveDate, Clock)> {
+    let (mut pairs, mut complete) = (Vec::new(), 0);
+    let mut said = items.iter().filter(|item| !item.not).peekable();
+    while let Some(item) = said.next() {
+        let next = said.next_if(|next| !next.joined);
+        let (named, clock) = match (&item.what, next.map(|next| &next.what)) {
+            (What::Days(named), Some(What::At { clock, .. }))
+            | (What::At { clock, .. }, Some(What::Days(named))) => (named, *clock),
+            // Something else was said besides, which goes with all of them.
+            _ => return Vec::new(),
+        };
+        let meant = |date: &NaiveDate| days.is_some_and(|days| days.contain(*date));
+        pairs.extend(
+            named
+                .dates(today)
+                .into_iter()
+                .filter(meant)
+                .map(|date| (date, clock)),
+        );
+        complete += 1;
+    }
+    if complete > 1 { pairs } else { Vec::new() }
 }
 
 fn note(times: &mut Times, clock: Clock, about: bool) {

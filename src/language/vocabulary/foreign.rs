@@ -18,6 +18,8 @@ pub(in crate::language) const FOREIGN: Phrases = "oi|tudo|bem|queria marcar|gost
      buongiorno|buonasera|ciao|vorrei|prenotare|appuntamento|taglio|domani|pomeriggio|avete|posto|\
      venerdi|lunedi|martedi|mercoledi|giovedi|domenica|quanto costa|costa|grazie|oggi|sono|\
      siete|aperti|che ora|quando|per favore|della|per|\
+     eu|pode|vaga|seria possivel|ik|wil|graag|een|afspraak|voor|hebben|jullie|zaterdag|muss|geht|\
+     meinen|absagen|peut|possible a|est-ce|annuler|mon|moi|spostare|grazie|alle|sabato|\
      bon|voldria|demanar|dema|hora per|gracies|dilluns|dimarts|dimecres|dijous|divendres|dissabte|\
      diumenge|avui|tens|amb|aquesta|si us plau";
 
