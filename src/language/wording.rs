@@ -121,7 +121,7 @@ texts! {
     which_time(service);
     which_time_on(service, day);
     which_day();
-    which_of_the_times();
+    which_of_these();
     more_times() <= 24;
     no_times_left(until);
 
@@ -192,6 +192,7 @@ texts! {
 
     // The rest.
     opening_hours(hours);
+    hours_on(day, hours);
     price(service, price, minutes);
     price_unknown(service, minutes);
     prices(prices);

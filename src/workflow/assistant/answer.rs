@@ -5,7 +5,7 @@ use super::{
     desk::Desk,
     memory::{Draft, Memory, Offered, Step},
     question::{
-        cancel_question, cannot_come_question, confirm_question, drop_question, service_rows,
+        cancel_question, cannot_come_question, confirm_question, drop_question, service_question,
     },
     texts,
     token::Action,
@@ -183,12 +183,12 @@ impl<'a> Answer<'a> {
         let texts = desk.texts;
         Some(match &memory.step {
             Step::Idle => return None,
-            Step::Service { .. } => Question {
-                text: texts.which_service(),
-                rows: service_rows(desk, &[], 0),
-            },
+            Step::Service { wish } => service_question(desk, &wish.among, 0),
             Step::Time { draft } => Question {
-                text: texts.which_time(desk.service_name(&draft.service)),
+                text: match memory.offered.first().map(|first| &first.action) {
+                    Some(Action::Day(_)) => texts.which_day(),
+                    _ => texts.which_time(desk.service_name(&draft.service)),
+                },
                 rows: offered_rows(memory),
             },
             Step::Name { .. } => Question::plain(texts.ask_name()),

@@ -49,7 +49,9 @@ pub(super) fn decide(
     if recall == Recall::Lapsed {
         // What was going to be booked is forgotten, so that it is not kept free either.
         answer.release_holds(None);
-        answer.say(desk.texts.lapsed());
+        if desk.reminded().is_none() {
+            answer.say(desk.texts.lapsed());
+        }
     }
     aside::answer(&mut answer, &asides);
     match wish {

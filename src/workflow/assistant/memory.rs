@@ -96,6 +96,9 @@ pub(super) enum Step {
 /// What is wished of a booking whose service is not known yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Wished {
+    /// The services that may be meant; none: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) among: Vec<ServiceId>,
     #[serde(default)]
     pub(super) when: When,
     #[serde(default, skip_serializing_if = "Option::is_none")]

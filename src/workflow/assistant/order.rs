@@ -29,8 +29,6 @@ pub(super) enum Plan {
     Full,
     /// It has to be asked which service is meant.
     WhichService {
-        /// These; none: any.
-        among: Vec<ServiceId>,
         /// The first of the list that is shown.
         from: usize,
         /// What else is wished of it.
@@ -104,21 +102,12 @@ impl Plan {
         if desk.is_full() && moving.is_none() {
             return Self::Full;
         }
-        let Some(service) = service.and_then(|id| business.service(&id)) else {
-            return Self::WhichService {
-                unknown: order.services.len() == 1,
-                among: order.services.clone(),
-                from: order.services_from.unwrap_or(0),
-                wish: Wished {
-                    when,
-                    staff: order.staff.clone(),
-                    for_name: order.for_name.clone(),
-                },
-            };
-        };
         let wish = match &memory.step {
             Step::Service { wish } => Some(wish),
             _ => None,
+        };
+        let Some(service) = service.and_then(|id| business.service(&id)) else {
+            return Self::which_service(order, when, wish);
         };
         let kept = before
             .and_then(|draft| draft.staff.clone())
@@ -139,6 +128,32 @@ impl Plan {
             moving,
         };
         Self::with_draft(desk, memory, order, draft, asked.filter(|id| !does(id)))
+    }
+
+    /// Asks for the service; what was said before of the rest is kept.
+    fn which_service(order: &Order, when: When, before: Option<&Wished>) -> Self {
+        let Wished {
+            among,
+            staff,
+            for_name,
+            ..
+        } = before.cloned().unwrap_or_default();
+        let unknown = order.services.len() == 1;
+        let among = match order.services.len() {
+            0 if order.services_from.is_none() => among,
+            0 | 1 => Vec::new(),
+            _ => order.services.clone(),
+        };
+        Self::WhichService {
+            unknown,
+            from: order.services_from.unwrap_or(0),
+            wish: Wished {
+                among,
+                when,
+                staff: order.staff.clone().or(staff),
+                for_name: order.for_name.clone().or(for_name),
+            },
+        }
     }
 
     /// Another time for an appointment, with the same person unless another will do.

@@ -52,6 +52,28 @@ pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) ->
     }
     rows
 }
+impl Desk<'_> {
+    /// The customer's appointments to choose from.
+    pub(super) fn choices(&self, action: fn(BookingId) -> Action) -> Vec<Row> {
+        let row = |booking: &Booking| {
+            let title = self.dates.short_moment(self.start(booking));
+            Row::new(action(booking.id), &title).described(&self.line(booking))
+        };
+        self.upcoming().map(row).collect()
+    }
+}
+
+/// Which service is to be booked: any, or one of those that may be meant.
+pub(super) fn service_question(desk: &Desk<'_>, among: &[ServiceId], from: usize) -> Question {
+    let text = if among.is_empty() {
+        desk.texts.which_service()
+    } else {
+        desk.texts.which_of_these()
+    };
+    let rows = service_rows(desk, among, from);
+    Question { text, rows }
+}
+
 /// The booking as it will be, with yes and no.
 pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Question {
     let details = desk.details(&desk.planned(draft, pick));
@@ -121,10 +143,7 @@ pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>)
         None => desk.service_name(&draft.service).to_owned(),
     };
     let mut rows = vec![Row::new(Action::Drop, &texts.the_new_one())];
-    rows.extend(desk.upcoming().map(|booking| {
-        let title = desk.dates.short_moment(desk.start(booking));
-        Row::new(Action::Cancel(booking.id), &title).described(&desk.line(booking))
-    }));
+    rows.extend(desk.choices(Action::Cancel));
     Question {
         text: texts.draft_or_appointment(&draft),
         rows,

@@ -6,7 +6,7 @@
 mod answered;
 mod existing;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     desk::Desk,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     booking::{BookingId, ResourceId, ServiceId},
-    language::intent::Intent,
+    language::{day::Days, intent::Intent},
 };
 
 /// What a turn comes to.
@@ -35,6 +35,8 @@ pub(super) struct Asides {
     /// Which of the business's answers.
     pub(super) answers: Vec<usize>,
     pub(super) hours: bool,
+    /// The one day whose hours are asked.
+    pub(super) day: Option<NaiveDate>,
     pub(super) address: bool,
     /// The prices: of these services, or of all.
     pub(super) prices: Option<Vec<ServiceId>>,
@@ -158,6 +160,7 @@ fn asides(heard: &Heard) -> Asides {
     Asides {
         answers: heard.answers.clone(),
         hours: heard.has(Intent::Hours),
+        day: heard.when.days.as_ref().and_then(Days::single),
         address: heard.has(Intent::Address),
         prices: heard.has(Intent::Price).then(|| heard.services.clone()),
         unread: heard.unread,

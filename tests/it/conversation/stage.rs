@@ -89,7 +89,7 @@ impl Stage {
             "name" => self.contact.name = Some(rest.into()),
             "garble" => self.garble(),
             "phone" => self.contact.phone = Some(PhoneNumber::parse(rest).unwrap()),
-            "remind" => self.reminded = self.ledger.of(CUSTOMER).first().map(|one| one.id),
+            "remind" => self.remind(),
             "rival" => self.rival = Some(rest.to_owned()),
             "taken" => self.book(RIVAL, rest),
             "has" => self.book(CUSTOMER, rest),
@@ -349,6 +349,16 @@ impl Stage {
             sent_at: now,
             received_at: now,
         }
+    }
+
+    /// The next appointment is reminded of.
+    fn remind(&mut self) {
+        self.ledger.at(self.clock.now());
+        let bookings = self.ledger.of(CUSTOMER);
+        let mut firm = bookings
+            .iter()
+            .filter(|one| one.status == BookingStatus::Booked);
+        self.reminded = firm.next().map(|one| one.id);
     }
 
     fn garble(&mut self) {

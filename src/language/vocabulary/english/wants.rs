@@ -33,7 +33,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
             "reschedule|rescheduling|resched|re schedule|rebook|move|moving|move it|move my|\
              change my|change it|change our|change the time|change the day|change the date|\
              change the appointment|change appointment|change an appointment|change time|postpone|\
-             push my|push it|push back|put off|swap|swap my|shift my|switch my|switch it|bring my|\
+             push my|push it|push back|put off|swap|swap my|shift my|switch my|switch it|bring my appointment|bring my appt|bring my booking|\
              bring forward|delay my|different time for my"
         }
         Intent::Appointments => {
@@ -167,7 +167,7 @@ pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no t
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "please|sorry|pls|plz|it|that|sorry|really|okay then|ok then|actually|im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|\
+pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|sorry|really|okay then|ok then|actually|im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|\
     time|very|much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|u|thing|just|there|\
     ill|dear|man|mate|bro|yet|do|looks|sounds|my|appointment|appt|booking";
 

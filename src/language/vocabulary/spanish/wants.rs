@@ -192,7 +192,7 @@ pub(super) const NO: Phrases = "no|nop|no gracias|claro que no|por supuesto que 
     tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "por favor|perdon|disculpa|lo siento|porfa|porfavor|perdon|disculpa|disculpe|la verdad|lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
+pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
     ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|entonces|ya|senora|senor|amiga|\
     amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|cita|muchisimo|favor";
 

@@ -1,7 +1,7 @@
 //! What is answered along the way: the business's own questions, hours, prices, the address.
 
 use super::super::{answer::Answer, desk::Desk, hear::Unread, understand::Asides};
-use crate::booking::business::Service;
+use crate::booking::{business::Service, hours::TimeRange};
 
 /// Answers what was asked along the way.
 pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
@@ -11,7 +11,13 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
         answer.say(desk.business.answers[n].text.get(desk.language));
     }
     if asides.hours {
-        answer.say(hours(desk));
+        answer.say(match asides.day {
+            Some(day) => {
+                let hours = ranges(desk, desk.business.hours.on(day));
+                texts.hours_on(&desk.dates.day(day), &hours)
+            }
+            None => hours(desk),
+        });
     }
     if let Some(services) = &asides.prices {
         let asked = |one: &&Service| services.is_empty() || services.contains(&one.id);
@@ -61,15 +67,7 @@ fn hours(desk: &Desk<'_>) -> String {
     let texts = desk.texts;
     let mut lines: Vec<(chrono::Weekday, chrono::Weekday, String)> = Vec::new();
     for weekday in [Mon, Tue, Wed, Thu, Fri, Sat, Sun] {
-        let ranges = desk.business.hours.on_weekday(weekday).iter();
-        let ranges: Vec<_> = ranges
-            .map(|range| desk.dates.range(range.start_minute(), range.end_minute()))
-            .collect();
-        let open = if ranges.is_empty() {
-            texts.closed()
-        } else {
-            ranges.join(", ")
-        };
+        let open = ranges(desk, desk.business.hours.on_weekday(weekday));
         match lines.last_mut() {
             Some((_, last, same)) if *same == open => *last = weekday,
             _ => lines.push((weekday, weekday, open)),
@@ -85,4 +83,13 @@ fn hours(desk: &Desk<'_>) -> String {
     };
     let lines: Vec<_> = lines.iter().map(line).collect();
     texts.opening_hours(&lines.join("\n"))
+}
+
+fn ranges(desk: &Desk<'_>, ranges: &[TimeRange]) -> String {
+    if ranges.is_empty() {
+        return desk.texts.closed();
+    }
+    let range = |one: &TimeRange| desk.dates.range(one.start_minute(), one.end_minute());
+    let ranges: Vec<_> = ranges.iter().map(range).collect();
+    ranges.join(", ")
 }

@@ -10,7 +10,7 @@ use super::{
         desk::Desk,
         memory::{Draft, Moving, Pick, Step, When},
         order::{Plan, Target},
-        question::{confirm_question, service_rows},
+        question::{confirm_question, service_question},
         token::Action,
     },
     cancel, times,
@@ -32,20 +32,17 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
     match plan {
         Plan::Full => full(answer),
         Plan::WhichService {
-            among,
             from,
             wish,
             unknown,
         } => {
             answer.release_holds(None);
-            let among = if unknown { Vec::new() } else { among };
             if unknown {
                 answer.say(texts.unknown_service());
             }
+            let question = service_question(answer.desk, &wish.among, from);
             answer.memory.step = Step::Service { wish };
-            let rows = service_rows(answer.desk, &among, from);
-            let text = texts.which_service();
-            answer.ask(Question { text, rows })
+            answer.ask(question)
         }
         Plan::WhichDay { draft, days } => {
             answer.release_holds(None);

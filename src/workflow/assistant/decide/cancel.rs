@@ -1,7 +1,7 @@
 //! Giving an appointment up: which, then yes, then it is gone.
 
 use super::super::{
-    answer::{Answer, Question, Row},
+    answer::{Answer, Question},
     memory::Step,
     question::{cancel_question, cannot_come_question},
     token::Action,
@@ -29,14 +29,10 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
             answer.say(texts.no_appointments());
             answer.end()
         }
-        (None, several) => {
-            let rows = several.iter().map(|booking| {
-                let title = desk.dates.short_moment(desk.start(booking));
-                Row::new(Action::Cancel(booking.id), &title).described(&desk.line(booking))
-            });
+        (None, _) => {
             let question = Question {
                 text: texts.which_to_cancel(),
-                rows: rows.collect(),
+                rows: desk.choices(Action::Cancel),
             };
             answer.memory.step = Step::ChooseCancel;
             answer.ask(question)
@@ -105,7 +101,10 @@ pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Outc
         None => upcoming.next().filter(|_| upcoming.next().is_none()),
     };
     let Some(booking) = booking else {
-        return ask(answer, id);
+        return match id {
+            Some(_) => ask(answer, id),
+            None => which_of_these(answer),
+        };
     };
     answer.release_holds(None);
     if desk.is_too_late(booking) {
@@ -116,6 +115,17 @@ pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Outc
         version: booking.version,
     };
     answer.ask_again()
+}
+
+fn which_of_these(mut answer: Answer<'_>) -> Outcome {
+    let desk = answer.desk;
+    answer.release_holds(None);
+    let question = Question {
+        text: desk.texts.which_of_these(),
+        rows: desk.choices(Action::CannotCome),
+    };
+    answer.memory.step = Step::ChooseCancel;
+    answer.ask(question)
 }
 
 /// Gives it up, as it was seen when the customer was asked; changed since, it is asked again.

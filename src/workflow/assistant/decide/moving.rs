@@ -3,7 +3,7 @@
 
 use super::{
     super::{
-        answer::{Answer, Question, Row},
+        answer::{Answer, Question},
         memory::Step,
         order::{Plan, Target},
         token::Action,
@@ -59,13 +59,9 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>, order: Order) -
         });
         return answer.end();
     }
-    let rows = upcoming.iter().map(|booking| {
-        let title = desk.dates.short_moment(desk.start(booking));
-        Row::new(Action::Move(booking.id), &title).described(&desk.line(booking))
-    });
     let question = Question {
         text: desk.texts.which_to_move(),
-        rows: rows.collect(),
+        rows: desk.choices(Action::Move),
     };
     answer.memory.step = Step::ChooseMove { when: order.when };
     answer.ask(question)

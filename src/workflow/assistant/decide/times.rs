@@ -127,7 +127,7 @@ pub(super) fn of_these(
     if let (true, Some(first)) = (found.is_empty(), starts.first()) {
         return refused(answer, draft, *first, openings);
     }
-    answer.say(answer.desk.texts.which_of_the_times());
+    answer.say(answer.desk.texts.which_of_these());
     list(answer, draft, &found, None, None)
 }
 

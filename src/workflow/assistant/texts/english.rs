@@ -27,7 +27,7 @@ pub(super) const WORDING: Wording = Wording {
     which_time: "{service}: when would you like to come? Choose a time, or tell me a day.",
     which_time_on: "{service} on {day}: which time suits you?",
     which_day: "Which day do you mean?",
-    which_of_the_times: "Which of these do you mean?",
+    which_of_these: "Which of these do you mean?",
     more_times: "More times",
     no_times_left: "There are no more free times up to {until}.",
 
@@ -104,6 +104,7 @@ pub(super) const WORDING: Wording = Wording {
                   it?\n{appointment}",
 
     opening_hours: "Our opening hours:\n{hours}",
+    hours_on: "{day}: {hours}",
     price: "{service}: {price}, {minutes}",
     price_unknown: "{service}: {minutes}",
     prices: "Our prices:\n{prices}",

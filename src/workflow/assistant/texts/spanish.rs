@@ -28,7 +28,7 @@ pub(super) const WORDING: Wording = Wording {
     which_time: "{service}: ¿cuándo te gustaría venir? Elige un horario o dime un día.",
     which_time_on: "{service}, {day}: ¿qué hora te queda bien?",
     which_day: "¿A qué día te refieres?",
-    which_of_the_times: "¿A cuál de estos te refieres?",
+    which_of_these: "¿A cuál de estos te refieres?",
     more_times: "Más horarios",
     no_times_left: "No quedan más horarios libres hasta el {until}.",
 
@@ -104,6 +104,7 @@ pub(super) const WORDING: Wording = Wording {
     cannot_come: "Gracias por avisar. ¿La cambio a otro horario o la cancelo?\n{appointment}",
 
     opening_hours: "Nuestro horario:\n{hours}",
+    hours_on: "{day}: {hours}",
     price: "{service}: {price}, {minutes}",
     price_unknown: "{service}: {minutes}",
     prices: "Nuestros precios:\n{prices}",

@@ -48,7 +48,7 @@ pub(super) fn wish(
         Step::Idle => Wish::AllRight,
         Step::Service { .. } if assent == Assent::No => Wish::AllRight,
         Step::Service { .. } => Wish::Book(Box::<Order>::default()),
-        Step::Name { .. } => Wish::Aside,
+        Step::Name { .. } | Step::Time { .. } => Wish::Aside,
         _ => Wish::NotUnderstood,
     }
 }

@@ -96,6 +96,10 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
     }
     let meant = matching(desk, heard, &heard.about);
     let named = !heard.about.is_empty() || !heard.services.is_empty();
+    let named = named
+        && meant
+            .iter()
+            .all(|one| is_as_said(desk, heard, &heard.about, one));
     match memory.draft() {
         Some(draft) if draft.moving.is_some() => Wish::Cancel(draft.moving.map(|one| one.id)),
         Some(_) if desk.upcoming().next().is_none() => Wish::DropDraft,
@@ -152,17 +156,19 @@ fn move_order(memory: &Memory, heard: &Heard) -> Order {
 
 /// The appointments that may be meant; all, where none is as was said.
 fn matching<'a>(desk: &Desk<'a>, heard: &Heard, about: &When) -> Vec<&'a Booking> {
-    let fits = |booking: &&Booking| {
-        let details = &booking.details;
-        let service = heard.services.is_empty() || heard.services.contains(&details.service);
-        service && about.contains(desk.local(details.visible.start))
-    };
+    let fits = |booking: &&Booking| is_as_said(desk, heard, about, booking);
     let found: Vec<_> = desk.upcoming().filter(fits).collect();
     if found.is_empty() {
         desk.upcoming().collect()
     } else {
         found
     }
+}
+
+fn is_as_said(desk: &Desk<'_>, heard: &Heard, about: &When, booking: &Booking) -> bool {
+    let service = &booking.details.service;
+    let same = heard.services.is_empty() || heard.services.contains(service);
+    same && about.contains(desk.start(booking))
 }
 
 fn only(meant: &[&Booking]) -> Option<BookingId> {
