@@ -18,7 +18,7 @@ pub use self::{
 };
 pub use crate::store::sqlite::BackupError;
 use crate::{
-    channel::{self, Channel, Channels},
+    channel::{self, Channel, Channels, owner::OwnerWebhooks},
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
     http::{self, Edge, ErrorCode, Health, Server},
@@ -151,7 +151,8 @@ impl App {
         };
         app.tasks
             .spawn(server.run(http::router(edge), app.shutdown.clone()));
-        app.work(setup, channels, clock, metrics, health);
+        let owners = OwnerWebhooks::new(Arc::clone(&setup.owner_targets))?;
+        app.work(setup, (channels, owners), clock, metrics, health);
         Ok(app)
     }
 
@@ -190,7 +191,7 @@ impl App {
     fn work(
         &self,
         setup: &Setup,
-        channels: Channels,
+        (channels, owners): (Channels, OwnerWebhooks),
         clock: Arc<dyn Clock>,
         metrics: Arc<Metrics>,
         health: Arc<Health>,
@@ -201,6 +202,8 @@ impl App {
             store: Arc::clone(&self.store),
             channels,
             words: assistant(setup, &self.store),
+            owners,
+            businesses: Arc::clone(&setup.businesses),
             clock: Arc::clone(&clock),
             metrics,
             refusals: Box::new(RefusalsInHealth(Arc::clone(&health))),

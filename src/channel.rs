@@ -4,6 +4,7 @@
 //! provider. A channel keeps nothing that must survive; that is in the outbox row.
 
 mod numbered;
+pub mod owner;
 mod text;
 pub mod whatsapp;
 

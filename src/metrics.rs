@@ -102,6 +102,17 @@ pub enum TurnOutcome {
     LeaseLost,
 }
 
+/// To whom a message goes, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeliveryChannel {
+    /// To a customer, by Meta's API.
+    Whatsapp,
+    /// To a customer, by HighLevel's API.
+    Highlevel,
+    /// To the owner.
+    Owner,
+}
+
 /// What became of an attempt to send a part of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DeliveryOutcome {
@@ -159,6 +170,9 @@ label_values! {
         Done => "done", Paused => "paused", Conflict => "conflict", Stale => "stale",
         Retry => "retry", Unavailable => "unavailable", Dead => "dead", LeaseLost => "lease_lost",
     }
+    DeliveryChannel {
+        Whatsapp => "whatsapp", Highlevel => "highlevel", Owner => "owner",
+    }
     DeliveryOutcome {
         Sent => "sent", Retry => "retry", Wait => "wait", Ambiguous => "ambiguous", Dead => "dead",
     }
@@ -209,7 +223,7 @@ struct WorkflowLabels {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct DeliveryLabels {
-    channel: SourceKind,
+    channel: DeliveryChannel,
     outcome: DeliveryOutcome,
 }
 
@@ -280,7 +294,7 @@ impl Metrics {
                     .get_or_create(&WorkflowLabels { workflow }),
             );
         }
-        for channel in [SourceKind::Whatsapp, SourceKind::Highlevel] {
+        for &channel in DeliveryChannel::ALL {
             for &outcome in DeliveryOutcome::ALL {
                 let labels = DeliveryLabels { channel, outcome };
                 drop(self.deliveries.get_or_create(&labels));
@@ -443,7 +457,7 @@ impl Metrics {
     }
 
     /// Counts an attempt to send a part of a message.
-    pub fn delivery(&self, channel: SourceKind, outcome: DeliveryOutcome) {
+    pub fn delivery(&self, channel: DeliveryChannel, outcome: DeliveryOutcome) {
         self.deliveries
             .get_or_create(&DeliveryLabels { channel, outcome })
             .inc();

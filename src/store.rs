@@ -22,8 +22,8 @@ use chrono::{DateTime, Utc};
 pub use self::{
     calendar::StoreCalendar,
     outbox::{
-        Attempt, Delivered, Dispatch, Dispatches, Mail, NotAReference, Outbox, Reference,
-        ReminderMail, StoredReply,
+        Attempt, Delivered, Dispatch, Dispatches, Mail, NotAReference, NoticeMail, NoticeWay,
+        Outbox, Reference, ReminderMail, StoredReply,
     },
     signals::{Signals, ThreadWatch, TooManyWatches},
 };

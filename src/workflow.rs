@@ -22,7 +22,9 @@ pub use self::{
 };
 use crate::{
     booking::{Booking, BookingId, Conflict, Effect},
-    message::{Body, Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
+    message::{
+        Body, BusinessId, Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey,
+    },
 };
 
 /// Turns what a customer said into replies, a new conversation state and effects.
@@ -48,6 +50,20 @@ pub trait Correspondence: Debug + Send + Sync + 'static {
     /// That an appointment is near, for the thread that remembers `state`. None: nothing is said,
     /// since the business or its service is not there any more.
     fn reminder(&self, booking: &Booking, state: Option<&State>) -> Option<Body>;
+
+    /// What happened, in one or more lines for the owner of a business, and in its language.
+    fn notice(&self, business: &BusinessId, news: &News<'_>) -> String;
+}
+
+/// What an owner is told, with all that is known around it.
+#[derive(Debug, Clone, Copy)]
+pub struct News<'a> {
+    /// What happened.
+    pub alert: &'a Alert,
+    /// The booking that it is about.
+    pub booking: Option<&'a Booking>,
+    /// The customer.
+    pub contact: &'a Contact,
 }
 
 /// What waited in a thread, taken together, and all that is known around it.

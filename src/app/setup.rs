@@ -3,12 +3,14 @@
 //!
 //! The invariant: a [`Setup`] exists only where all of it is right; else every fault is listed.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{collections::HashMap, fmt, path::PathBuf, sync::Arc};
 
-use super::tokens::WhatsappTokens;
+use super::tokens::{self, WhatsappTokens};
 use crate::{
     booking::{Business, Businesses, business},
+    channel::owner,
     config::{self, BusinessDoors, Config, Environment, Posture, ProcessLayers},
+    message::BusinessId,
     signature::Secrets,
     source::{Owner, Routes},
 };
@@ -25,6 +27,8 @@ pub struct Setup {
     pub secrets: Option<Secrets>,
     /// What messages are sent to WhatsApp with.
     pub whatsapp_tokens: WhatsappTokens,
+    /// Where the owners are told.
+    pub owner_targets: Arc<HashMap<BusinessId, owner::Target>>,
     /// Whose the providers' numbers and locations are.
     pub routes: Routes,
     /// What all of that means together.
@@ -87,6 +91,11 @@ impl Setup {
                 faults.extend(found);
                 WhatsappTokens::default()
             });
+        let owner_targets =
+            tokens::owner_targets(&businesses, environment).unwrap_or_else(|found| {
+                faults.extend(found);
+                HashMap::new()
+            });
         let routes = routes(&config, &businesses).map_err(|fault| faults.push(fault));
         let Ok(routes) = routes else {
             return Err(Faults::of_businesses(faults));
@@ -107,6 +116,7 @@ impl Setup {
             businesses: Arc::new(businesses),
             secrets,
             whatsapp_tokens,
+            owner_targets: Arc::new(owner_targets),
             routes,
             posture,
         })
@@ -115,14 +125,7 @@ impl Setup {
     /// What the business files ask for and this release does not do, a line each.
     pub fn inactive(&self) -> Vec<String> {
         let inactive = self.businesses.iter().flat_map(|business| {
-            let notify = &business.notify;
-            let parts = [
-                (
-                    notify.webhook_url.is_some() || notify.whatsapp.is_some(),
-                    "[notify]",
-                ),
-                (books_elsewhere(business), "[highlevel] calendar"),
-            ];
+            let parts = [(books_elsewhere(business), "[highlevel] calendar")];
             let given = parts.into_iter().filter(|(given, _)| *given);
             given.map(|(_, part)| format!("{}: {part} has no effect in this release", business.id))
         });

@@ -1,4 +1,4 @@
-//! What each business's messages are sent with.
+//! What each business's messages are sent with, and where its owner is told.
 
 use std::collections::HashMap;
 
@@ -6,9 +6,10 @@ use secrecy::SecretString;
 
 use crate::{
     booking::{Business, Businesses, business},
-    channel::whatsapp,
+    channel::{owner, whatsapp},
     config::Environment,
     message::BusinessId,
+    signature::Secret,
 };
 
 /// The access tokens for WhatsApp, by business.
@@ -75,6 +76,42 @@ fn own_token(
         ));
     }
     Ok(Some(token.into()))
+}
+
+/// Where the owners are told, with the secrets that the business files name.
+pub(super) fn owner_targets(
+    businesses: &Businesses,
+    environment: &dyn Environment,
+) -> Result<HashMap<BusinessId, owner::Target>, Vec<business::Fault>> {
+    let (mut targets, mut faults) = (HashMap::new(), Vec::new());
+    for business in businesses.iter() {
+        let notify = &business.notify;
+        let (Some(url), Some(name)) = (&notify.webhook_url, &notify.webhook_secret_env) else {
+            continue;
+        };
+        match named_secret(name, environment) {
+            Ok(secret) => {
+                let url = url.clone();
+                targets.insert(business.id.clone(), owner::Target { url, secret });
+            }
+            Err(fault) => faults.push(business::Fault {
+                file: business.id.as_str().into(),
+                key: "notify.webhook_secret_env".into(),
+                fault: format!("{name} {fault}").into(),
+            }),
+        }
+    }
+    if faults.is_empty() {
+        Ok(targets)
+    } else {
+        Err(faults)
+    }
+}
+
+fn named_secret(name: &str, environment: &dyn Environment) -> Result<Secret, String> {
+    let text = environment.var(name).ok().flatten();
+    let text = text.ok_or_else(|| "is not set in the environment".to_owned())?;
+    Secret::new(&text).map_err(|invalid| invalid.to_string())
 }
 
 #[cfg(test)]

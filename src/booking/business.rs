@@ -143,8 +143,11 @@ pub struct QuietHours {
 /// How the owner hears of bookings, cancellations and trouble.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notify {
-    /// A webhook of the owner's.
+    /// A webhook of the owner's; over TLS, unless it is on this machine.
     pub webhook_url: Option<Url>,
+    /// The environment variable with the secret that its calls are signed with; there is one if
+    /// and only if there is a webhook.
+    pub webhook_secret_env: Option<Box<str>>,
     /// The owner's WhatsApp.
     pub whatsapp: Option<OwnerWhatsapp>,
 }

@@ -212,6 +212,17 @@ texts! {
     cannot_place();
     stale();
 
+    // To the owner.
+    notice_booked(who, appointment);
+    notice_moved(who, appointment);
+    notice_cancelled(who, appointment);
+    notice_person_wanted(who, words);
+    notice_about_booking(who, appointment, words);
+    notice_urgent(who, words);
+    notice_dead_turn(who);
+    notice_token_refused();
+    notice_somebody();
+
     // Parts of the above.
     with_staff(staff);
     for_somebody(name);

@@ -13,7 +13,7 @@ use super::Error;
 use crate::{
     booking::Booking,
     message::{Contact, MessageId, Reply, ThreadKey},
-    workflow::{State, TurnId},
+    workflow::{Alert, State, TurnId},
 };
 
 /// What is said.
@@ -42,6 +42,9 @@ pub trait Outbox: fmt::Debug + Send + Sync + 'static {
         attempt: Attempt,
         said: Option<Reply>,
     ) -> Result<Delivered, Error>;
+
+    /// Tells the owner of a thread's business, by the ways that its file names.
+    async fn tell_owner(&self, thread: &ThreadKey, alert: Alert) -> Result<(), Error>;
 }
 
 /// One reply as it was stored.
@@ -94,6 +97,8 @@ pub enum Mail {
     Reply(Reply),
     /// That an appointment is near, in words that are yet to be found.
     Reminder(Box<ReminderMail>),
+    /// Something that the owner of the business is told.
+    Notice(Box<NoticeMail>),
 }
 
 /// All that the words of a reminder depend on.
@@ -103,6 +108,28 @@ pub struct ReminderMail {
     pub booking: Booking,
     /// What the conversation remembers; its language, above all.
     pub state: Option<State>,
+}
+
+/// All that is told to an owner.
+#[derive(Debug, Clone)]
+pub struct NoticeMail {
+    /// By which way.
+    pub way: NoticeWay,
+    /// What happened.
+    pub alert: Alert,
+    /// The booking that it is about, as it is now.
+    pub booking: Option<Booking>,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+}
+
+/// A way to an owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeWay {
+    /// `[notify] webhook_url`.
+    Webhook,
+    /// `[notify] whatsapp`.
+    Whatsapp,
 }
 
 /// Stands for one part of one message, so that a provider's report can prove it: unique over all
@@ -175,6 +202,26 @@ pub enum Delivered {
     Dead,
     /// The lease had ended; someone else has the message.
     LeaseLost,
+}
+
+// === impl NoticeWay ===
+
+impl NoticeWay {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::Webhook, Self::Whatsapp];
+
+    /// The name in rows.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Whatsapp => "whatsapp",
+        }
+    }
+
+    /// The way of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.as_str() == name)
+    }
 }
 
 // === impl Reference ===

@@ -56,7 +56,7 @@ use crate::{
     clock::Clock,
     message::{Arrival, BusinessId, CustomerId, Reply, Seq, ThreadId, ThreadKey},
     metrics::Metrics,
-    workflow::Outcome,
+    workflow::{Alert, Outcome},
 };
 
 /// What to open and by which rules.
@@ -321,6 +321,20 @@ impl Outbox for Store {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 outbox::delivered(transaction, reference, token, &attempt, said.as_ref())
+            })
+            .await
+    }
+
+    async fn tell_owner(&self, thread: &ThreadKey, alert: Alert) -> Result<(), Error> {
+        let key = thread.clone();
+        self.writer
+            .run(Urgency::Patient, move |transaction| {
+                transaction.after.rows += 1;
+                if let Some(row) = thread::ThreadRow::of_key(transaction, &key)? {
+                    let business = key.business.as_str();
+                    outbox::write_notice(transaction, business, ThreadId(row.id), &alert)?;
+                }
+                Ok(())
             })
             .await
     }

@@ -4,7 +4,14 @@
 //! written down before the message goes on; a provider that refuses us spends no attempt, degrades
 //! health, and is asked again now and then.
 
-use std::{num::NonZeroUsize, sync::Arc, sync::Mutex, time::Duration};
+mod notice;
+
+use std::{
+    collections::HashSet,
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use tokio_util::sync::CancellationToken;
 
@@ -13,12 +20,13 @@ use super::{
     pump::{Found, Pump},
 };
 use crate::{
-    channel::{Channels, Outbound, SendError, Sent},
+    booking::Businesses,
+    channel::{Channels, Outbound, SendError, Sent, owner::OwnerWebhooks},
     clock::Clock,
-    message::{Body, Reply, SourceKind},
-    metrics::{DeliveryOutcome, Metrics},
-    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Mail, Store},
-    workflow::Correspondence,
+    message::{Body, BusinessId, Reply, SourceKind},
+    metrics::{DeliveryChannel, DeliveryOutcome, Metrics},
+    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Mail, NoticeMail, Store},
+    workflow::{Alert, AlertKind, Correspondence},
 };
 
 /// The most messages under way at once.
@@ -47,7 +55,11 @@ struct Shared {
     backoff: Backoff,
     chance: Mutex<fastrand::Rng>,
     words: Arc<dyn Correspondence>,
+    owners: OwnerWebhooks,
+    businesses: Arc<Businesses>,
     refusals: Box<dyn Refusals>,
+    /// The businesses whose owners know that a provider refuses us.
+    told: Mutex<HashSet<BusinessId>>,
 }
 
 /// What the deliveries are made of.
@@ -59,6 +71,10 @@ pub struct DeliveryParts {
     pub channels: Channels,
     /// The words for what is said unasked.
     pub words: Arc<dyn Correspondence>,
+    /// The owners' own webhooks.
+    pub owners: OwnerWebhooks,
+    /// The businesses, for how their owners are reached.
+    pub businesses: Arc<Businesses>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Where attempts are counted.
@@ -85,6 +101,8 @@ impl Deliveries {
             store,
             channels,
             words,
+            owners,
+            businesses,
             clock,
             metrics,
             refusals,
@@ -97,7 +115,10 @@ impl Deliveries {
             backoff: Backoff::default(),
             chance: Mutex::new(fastrand::Rng::new()),
             words,
+            owners,
+            businesses,
             refusals,
+            told: Mutex::default(),
         };
         Self {
             shared: Arc::new(shared),
@@ -151,14 +172,15 @@ impl Deliveries {
 impl Shared {
     /// Sends a message part by part, as long as that goes well.
     async fn send(&self, mut dispatch: Dispatch) {
-        let body = self.body(&dispatch);
+        let letter = self.letter(&dispatch);
         loop {
-            let attempt = match &body {
-                Some(body) => self.attempt(&dispatch, body).await,
-                None => Attempt::Dead { reason: "no_words" },
+            let attempt = match &letter {
+                Letter::ToCustomer(body) => self.attempt(&dispatch, body).await,
+                Letter::ToOwner(notice) => self.notify(&dispatch, notice).await,
+                Letter::Wordless => Attempt::Dead { reason: "no_words" },
             };
             self.count(&dispatch, &attempt);
-            let said = body.as_ref().and_then(words_of).cloned();
+            let said = letter.words().cloned();
             match self.store.delivered(&dispatch, attempt, said).await {
                 Ok(Delivered::NextPart) => {
                     dispatch.reference.part += 1;
@@ -186,13 +208,14 @@ impl Shared {
         }
     }
 
-    /// What is said; none where there are no words for it.
-    fn body(&self, dispatch: &Dispatch) -> Option<Body> {
+    fn letter(&self, dispatch: &Dispatch) -> Letter {
         match &dispatch.mail {
-            Mail::Reply(reply) => Some(Body::Reply(reply.clone())),
+            Mail::Reply(reply) => Letter::ToCustomer(Body::Reply(reply.clone())),
             Mail::Reminder(reminder) => self
                 .words
-                .reminder(&reminder.booking, reminder.state.as_ref()),
+                .reminder(&reminder.booking, reminder.state.as_ref())
+                .map_or(Letter::Wordless, Letter::ToCustomer),
+            Mail::Notice(notice) => Letter::ToOwner(notice.clone()),
         }
     }
 
@@ -215,14 +238,17 @@ impl Shared {
             last_inbound_at: dispatch.last_inbound_at,
             now: self.clock.now(),
         };
-        let error = match channel.send(&outbound, dispatch.reference.part).await {
+        match channel.send(&outbound, dispatch.reference.part).await {
             Ok(Sent { id, more }) => {
-                self.refusals.taken(source);
-                return Attempt::Sent { id, more };
+                self.taken(source, &dispatch.thread.business);
+                Attempt::Sent { id, more }
             }
-            Err(SendError::NoSuchPart) => return Attempt::NothingLeft,
-            Err(error) => error,
-        };
+            Err(error) => self.failed(dispatch, source, error).await,
+        }
+    }
+
+    /// What to do about a call that failed.
+    async fn failed(&self, dispatch: &Dispatch, source: SourceKind, error: SendError) -> Attempt {
         tracing::warn!(
             message.id = dispatch.reference.message,
             message.attempt = dispatch.attempt,
@@ -238,7 +264,7 @@ impl Shared {
             SendError::Wait { reason, after } => Attempt::Wait { after, reason },
             SendError::GiveUp { reason, .. } => Attempt::Dead { reason },
             SendError::Alert { reason, .. } => {
-                self.refusals.refused(source, reason);
+                self.refused(dispatch, source, reason).await;
                 Attempt::Wait {
                     after: REFUSED_PAUSE,
                     reason,
@@ -249,6 +275,28 @@ impl Shared {
             },
             SendError::NoSuchPart => Attempt::NothingLeft,
         }
+    }
+
+    fn taken(&self, source: SourceKind, business: &BusinessId) {
+        self.refusals.taken(source);
+        self.told().remove(business);
+    }
+
+    /// Makes it known that a provider refuses us: to the operator, and once to the owner.
+    async fn refused(&self, dispatch: &Dispatch, source: SourceKind, reason: &'static str) {
+        self.refusals.refused(source, reason);
+        if !self.told().insert(dispatch.thread.business.clone()) {
+            return;
+        }
+        let alert = Alert::new(AlertKind::TokenRefused);
+        if let Err(error) = self.store.tell_owner(&dispatch.thread, alert).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "the owner is not told that a provider refuses us");
+        }
+    }
+
+    fn told(&self) -> std::sync::MutexGuard<'_, HashSet<BusinessId>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn delay(&self, attempt: u32) -> Duration {
@@ -265,14 +313,35 @@ impl Shared {
             Attempt::Ambiguous { .. } => DeliveryOutcome::Ambiguous,
             Attempt::Dead { .. } => DeliveryOutcome::Dead,
         };
-        self.metrics.delivery(dispatch.thread.source, outcome);
+        let channel = match (&dispatch.mail, dispatch.thread.source) {
+            (Mail::Notice(_), _) => DeliveryChannel::Owner,
+            (_, SourceKind::Whatsapp) => DeliveryChannel::Whatsapp,
+            (_, SourceKind::Highlevel) => DeliveryChannel::Highlevel,
+            // Its client fetches it.
+            (_, SourceKind::Direct) => return,
+        };
+        self.metrics.delivery(channel, outcome);
     }
 }
 
-/// The words of a message, which are kept; a template's are the provider's.
-fn words_of(body: &Body) -> Option<&Reply> {
-    match body {
-        Body::Reply(reply) | Body::ReplyOrTemplate { reply, .. } => Some(reply),
-        Body::Template(_) => None,
+/// What is sent, and to whom.
+enum Letter {
+    ToCustomer(Body),
+    ToOwner(Box<NoticeMail>),
+    /// There are no words for it.
+    Wordless,
+}
+
+// === impl Letter ===
+
+impl Letter {
+    /// The words to a customer, which are kept; a template's are the provider's.
+    fn words(&self) -> Option<&Reply> {
+        match self {
+            Self::ToCustomer(Body::Reply(reply) | Body::ReplyOrTemplate { reply, .. }) => {
+                Some(reply)
+            }
+            _ => None,
+        }
     }
 }

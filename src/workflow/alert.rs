@@ -1,5 +1,6 @@
 //! What the owner hears of, without asking.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::booking::BookingId;
@@ -16,6 +17,10 @@ pub struct Alert {
     /// where they matter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// When it is told once more, unless a person at the business has taken the conversation over
+    /// by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again_at: Option<DateTime<Utc>>,
 }
 
 /// What an owner is told of.
@@ -38,6 +43,20 @@ pub enum AlertKind {
     DeadTurn,
     /// A provider refuses our token.
     TokenRefused,
+}
+
+// === impl Alert ===
+
+impl Alert {
+    /// That this happened, and no more.
+    pub fn new(kind: AlertKind) -> Self {
+        Self {
+            kind,
+            booking: None,
+            text: None,
+            again_at: None,
+        }
+    }
 }
 
 // === impl AlertKind ===

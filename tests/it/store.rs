@@ -11,6 +11,7 @@ mod scheduling;
 mod sending;
 mod settling;
 mod sqlite;
+mod telling;
 mod viewing;
 
 use std::{sync::Arc, time::Duration};

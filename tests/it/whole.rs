@@ -5,6 +5,7 @@ mod copies;
 mod doors;
 mod ending;
 mod lock;
+mod owner;
 mod refusals;
 mod secrecy;
 mod whatsapp;

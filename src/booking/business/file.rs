@@ -25,6 +25,8 @@ const ID_RULE: &str = "must be 1 to 40 of the characters a-z, A-Z, 0-9, \"-\" an
 const VARIABLE_RULE: &str = "must be the name of an environment variable, such as \"LUNA_SECRET\"";
 const TEMPLATE_RULE: &str = "must be a template's name: 1 to 512 of a-z, 0-9 and \"_\"";
 const PROVIDER_ID_RULE: &str = "must be an id of 1 to 64 letters and digits, in quotes";
+const SAFE_URL_RULE: &str =
+    "must be an address that starts with https://; http:// only on this machine";
 const URL_RULE: &str = "must be an address that starts with https:// or http://";
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -345,7 +347,18 @@ fn read_reminder(root: &mut Section<'_>) -> Option<Reminder> {
 
 fn read_notify(root: &mut Section<'_>) -> Notify {
     let mut section = root.section("notify");
-    let webhook_url = section.parsed("webhook_url", URL_RULE, web_address);
+    let has_webhook = section.has("webhook_url");
+    let webhook_url = section.parsed("webhook_url", SAFE_URL_RULE, safe_address);
+    let given = section.has("webhook_secret_env");
+    let webhook_secret_env = section.parsed("webhook_secret_env", VARIABLE_RULE, variable);
+    if given && !has_webhook {
+        section.fault("webhook_secret_env", "needs a webhook_url beside it");
+    }
+    let webhook_secret_env = if has_webhook {
+        section.required("webhook_secret_env", webhook_secret_env, given)
+    } else {
+        None
+    };
     let whatsapp = section.optional_section("whatsapp").and_then(|mut owner| {
         let given = owner.has("to");
         let to = owner.parsed("to", InvalidPhone, |text| PhoneNumber::parse(text).ok());
@@ -362,6 +375,7 @@ fn read_notify(root: &mut Section<'_>) -> Notify {
     section.finish();
     Notify {
         webhook_url,
+        webhook_secret_env,
         whatsapp,
     }
 }
@@ -440,6 +454,17 @@ fn quiet_hours(text: &str) -> Option<QuietHours> {
         from_minute,
         to_minute,
     })
+}
+
+/// An address to which customers' names and numbers may be sent.
+fn safe_address(text: &str) -> Option<Url> {
+    let url = web_address(text)?;
+    let is_here = match url.host()? {
+        url::Host::Domain(name) => name == "localhost",
+        url::Host::Ipv4(address) => address.is_loopback(),
+        url::Host::Ipv6(address) => address.is_loopback(),
+    };
+    (url.scheme() == "https" || is_here).then_some(url)
 }
 
 fn web_address(text: &str) -> Option<Url> {

@@ -51,6 +51,9 @@ pub(super) fn apply(
                 if let Some(BookingOutcome::Booked | BookingOutcome::Moved) = outcome {
                     schedule_reminders(transaction, effect.booking(), thread)?;
                 }
+                if let (Some(change), Some(owner), Some(thread)) = (outcome, owner, thread) {
+                    tell(transaction, owner, thread, effect.booking(), change)?;
+                }
                 outcomes.extend(outcome);
             }
             Err(conflict) => {
@@ -77,6 +80,23 @@ fn schedule_reminders(
     match BookingRow::find(transaction, id)? {
         Some(row) if row.booking.status == BookingStatus::Booked => {
             outbox::schedule_reminders(transaction, &row.booking, thread)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells the owner of a change that a customer made. Holds come and go without a word.
+fn tell(
+    transaction: &mut Transaction<'_>,
+    owner: &Owner,
+    thread: ThreadId,
+    id: BookingId,
+    change: BookingOutcome,
+) -> Result<(), Fault> {
+    match BookingRow::find(transaction, id)? {
+        Some(row) if !row.was_held => {
+            let business = owner.business.as_str();
+            outbox::write_change_notice(transaction, business, thread, id, change)
         }
         _ => Ok(()),
     }

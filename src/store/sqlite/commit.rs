@@ -64,6 +64,9 @@ pub(super) fn commit(
     if let Some(consent) = outcome.consent {
         opt_out::note(transaction, key.business.as_str(), customer.0, consent)?;
     }
+    for alert in &outcome.alerts {
+        outbox::write_notice(transaction, key.business.as_str(), ThreadId(row.id), alert)?;
+    }
     let settled = turn::settle(transaction, &mut row)?;
     transaction.after.done += settled.messages();
     for (n, reply) in outcome.replies.iter().enumerate() {

@@ -3,6 +3,7 @@
 //! The invariants: only the first message of a lane is ever due; `sending` is durable before a
 //! provider is called; a message that a report proved is never handed out again for that part.
 
+mod notice;
 mod reminder;
 mod report;
 
@@ -12,6 +13,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Row, params};
 
 pub(super) use self::{
+    notice::{write as write_notice, write_change as write_change_notice},
     reminder::{last as last_reminder, schedule as schedule_reminders},
     report::apply as apply_report,
 };
@@ -60,7 +62,15 @@ struct Delivery {
     attempt: i64,
     lease_token: i64,
     lease_ms: Option<Millis>,
-    is_reminder: bool,
+    kind: Kind,
+}
+
+/// What sort of message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Reply,
+    Reminder,
+    Notice,
 }
 
 /// Puts a reply into the outbox: for its client to fetch, or to be sent.
@@ -135,7 +145,7 @@ pub(super) fn dispatch(
     let due: Vec<Delivery> = transaction
         .prepare(
             "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
-                d.lease_ms, o.kind = 'reminder'
+                d.lease_ms, o.kind
              FROM deliveries d JOIN outbox o ON o.id = d.outbox
              WHERE d.due_at IS NOT NULL AND d.due_at <= ?1 ORDER BY d.due_at LIMIT ?2",
         )?
@@ -146,7 +156,7 @@ pub(super) fn dispatch(
     for mut delivery in due {
         if delivery.expires_at <= transaction.now {
             delivery.finish(transaction, "expired", Some(TOO_LATE))?;
-        } else if let Some(reason) = reminder::obstacle(transaction, &delivery)? {
+        } else if let Some(reason) = delivery.obstacle(transaction)? {
             delivery.finish(transaction, "expired", Some(reason))?;
         } else if delivery.lease_ms.is_some() {
             // Its holder is gone or stuck, and nobody knows how far it came.
@@ -232,7 +242,7 @@ impl Delivery {
     fn of(transaction: &Transaction<'_>, outbox: i64) -> Result<Option<Self>, Fault> {
         transaction.find(
             "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
-                d.lease_ms, o.kind = 'reminder'
+                d.lease_ms, o.kind
              FROM deliveries d JOIN outbox o ON o.id = d.outbox WHERE d.outbox = ?1",
             [outbox],
             Self::read,
@@ -249,8 +259,22 @@ impl Delivery {
             attempt: row.get(5)?,
             lease_token: row.get(6)?,
             lease_ms: row.get(7)?,
-            is_reminder: row.get(8)?,
+            kind: match row.get_ref(8)?.as_str()? {
+                "reminder" => Kind::Reminder,
+                "notice" => Kind::Notice,
+                // The schema allows nothing else.
+                _ => Kind::Reply,
+            },
         })
+    }
+
+    /// Why it is not to be sent after all.
+    fn obstacle(&self, transaction: &Transaction<'_>) -> Result<Option<&'static str>, Fault> {
+        match self.kind {
+            Kind::Reply => Ok(None),
+            Kind::Reminder => reminder::obstacle(transaction, self),
+            Kind::Notice => notice::obstacle(transaction, self),
+        }
     }
 
     fn lease(&mut self, transaction: &Transaction<'_>, length: Duration) -> Result<(), Fault> {
@@ -357,19 +381,17 @@ impl Delivery {
 
     /// All that its sender needs to know.
     fn load(&self, transaction: &Transaction<'_>) -> Result<Dispatch, Fault> {
-        let (thread, reply, answers, last_at) = transaction
+        let (thread, answers, last_at) = transaction
             .find(
-                "SELECT o.thread, o.body, d.answers, t.last_at
+                "SELECT o.thread, d.answers, t.last_at
                  FROM outbox o JOIN deliveries d ON d.outbox = o.id JOIN threads t ON t.id = o.thread
                  WHERE o.id = ?1",
                 [self.outbox],
                 |row| {
-                    let body = row.get_ref(1)?.as_str_or_null()?;
                     Ok((
                         row.get::<_, i64>(0)?,
-                        body.map(|_| json::<Reply>(row, 1)).transpose()?,
-                        row.get::<_, Option<Box<str>>>(2)?,
-                        row.get::<_, Option<Millis>>(3)?,
+                        row.get::<_, Option<Box<str>>>(1)?,
+                        row.get::<_, Option<Millis>>(2)?,
                     ))
                 },
             )?
@@ -381,26 +403,40 @@ impl Delivery {
             ..
         } = turn::facts(transaction, thread)?;
         let customer = canonical(transaction, customer)?;
-        let mail = match reply {
-            Some(reply) if !self.is_reminder => Mail::Reply(reply),
-            _ => Mail::Reminder(Box::new(ReminderMail {
-                booking: reminder::booking_of(transaction, self.outbox)?,
-                state: turn::state(transaction, thread)?,
-            })),
-        };
         Ok(Dispatch {
             reference: self.reference(),
             token: count(self.lease_token),
             attempt: small(self.attempt),
             thread: key,
             contact: turn::contact(transaction, customer, provider_id)?,
-            mail,
+            mail: self.mail(transaction, thread)?,
             // With the first part only: it is marked as read once.
             answers: answers
                 .filter(|_| self.part == 0)
                 .and_then(|id| MessageId::new(&id)),
             last_inbound_at: last_at.and_then(DateTime::from_timestamp_millis),
         })
+    }
+
+    fn mail(&self, transaction: &Transaction<'_>, thread: i64) -> Result<Mail, Fault> {
+        Ok(match self.kind {
+            Kind::Reply => Mail::Reply(self.words(transaction)?),
+            Kind::Reminder => Mail::Reminder(Box::new(ReminderMail {
+                booking: reminder::booking_of(transaction, self.outbox)?,
+                state: turn::state(transaction, thread)?,
+            })),
+            Kind::Notice => Mail::Notice(Box::new(notice::load(transaction, self.outbox)?)),
+        })
+    }
+
+    fn words(&self, transaction: &Transaction<'_>) -> Result<Reply, Fault> {
+        transaction
+            .find(
+                "SELECT body FROM outbox WHERE id = ?1",
+                [self.outbox],
+                |row| json(row, 0),
+            )?
+            .ok_or_else(missing)
     }
 }
 

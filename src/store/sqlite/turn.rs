@@ -25,7 +25,7 @@ use crate::{
         ThreadKey,
     },
     store::{Lease, Leases, Release, Released},
-    workflow::{Input, State, Turn, TurnId},
+    workflow::{Alert, AlertKind, Input, State, Turn, TurnId},
 };
 
 /// The reason of a turn whose attempts are used up.
@@ -271,6 +271,9 @@ fn kill(transaction: &mut Transaction<'_>, mut row: ThreadRow, reason: &str) -> 
             transaction.now
         ],
     )?;
+    let business = facts(transaction, row.id)?.key.business;
+    let alert = Alert::new(AlertKind::DeadTurn);
+    outbox::write_notice(transaction, business.as_str(), ThreadId(row.id), &alert)?;
     let settled = settle(transaction, &mut row)?;
     transaction.after.dead += settled.messages();
     Ok(())

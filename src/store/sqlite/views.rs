@@ -112,7 +112,7 @@ pub(super) fn replies(
         "SELECT o.id, o.thread, o.first_seq, o.last_seq, o.at, o.body
          FROM threads t JOIN outbox o ON o.thread = t.id
          WHERE t.key = ?1 AND t.business = ?2 AND t.source = ?3 AND t.trust = ?4
-            AND o.id > ?5 AND o.body IS NOT NULL
+            AND o.id > ?5 AND o.kind <> 'notice' AND o.body IS NOT NULL
          ORDER BY o.id LIMIT ?6",
     )?;
     let found = statement.query_map(

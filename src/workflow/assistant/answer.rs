@@ -72,9 +72,9 @@ impl<'a> Answer<'a> {
         let inputs = self.desk.turn.inputs.iter();
         let said: Vec<_> = inputs.filter_map(|input| input.content.text()).collect();
         self.alerts.push(Alert {
-            kind,
             booking,
             text: (!said.is_empty()).then(|| said.join("\n")),
+            ..Alert::new(kind)
         });
     }
 

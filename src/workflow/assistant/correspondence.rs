@@ -1,4 +1,4 @@
-//! The words for what is said to a customer unasked.
+//! The words for what is said unasked: to a customer, and to the owner.
 
 use super::{
     Assistant,
@@ -11,8 +11,8 @@ use super::{
 use crate::{
     booking::{Booking, BookingId, Business},
     language::{Language, wording::Texts},
-    message::{Body, Choice, Reply, Template},
-    workflow::{Correspondence, State},
+    message::{Body, BusinessId, Choice, PhoneNumber, Reply, Template},
+    workflow::{AlertKind, Correspondence, News, State},
 };
 
 /// A letter in one language.
@@ -27,41 +27,33 @@ impl Correspondence for Assistant {
     fn reminder(&self, booking: &Booking, state: Option<&State>) -> Option<Body> {
         let business = self.businesses.by_id(&booking.details.business)?;
         let language = spoken(business, Memory::language_of(state));
-        let letter = Letter {
+        Letter::new(business, language).reminder(booking)
+    }
+
+    fn notice(&self, business: &BusinessId, news: &News<'_>) -> String {
+        let business = self.businesses.by_id(business);
+        let business = business.unwrap_or_else(|| self.businesses.default_business());
+        Letter::new(business, business.default_language()).notice(news)
+    }
+}
+
+impl<'a> Letter<'a> {
+    fn new(business: &'a Business, language: Language) -> Self {
+        Self {
             business,
             language,
             texts: texts::of(language, &business.texts),
             dates: texts::dates(language),
-        };
-        letter.reminder(booking)
+        }
     }
-}
 
-/// How a reminder is answered.
-fn reminder_choices(texts: &Texts<'_>, id: BookingId) -> Vec<Choice> {
-    let rows = reminder_rows(texts, id).into_iter();
-    rows.map(Row::into_choice).collect()
-}
-
-impl Letter<'_> {
     /// In free words, and in the parameters of the owner's template: the service, the day and
     /// time, and the business.
     fn reminder(&self, booking: &Booking) -> Option<Body> {
-        let details = &booking.details;
-        let service = self.business.service(&details.service)?;
-        let service = service.name.get(self.language);
-        let moment = self
-            .dates
-            .moment(self.business.zone.to_local(details.visible.start));
-        let person = self.business.staff_member(&details.resource);
-        let mut what = service.to_owned();
-        if let Some(person) = person {
-            what.push(' ');
-            what.push_str(&self.texts.with_staff(&person.name));
-        }
+        let service = self.service(booking)?;
         let name = &self.business.name;
         let reply = Reply::Choices {
-            text: self.texts.reminder(name, &format!("{what}, {moment}")),
+            text: self.texts.reminder(name, &self.appointment(booking)),
             choices: reminder_choices(&self.texts, booking.id),
             button: Some(self.texts.choose()),
         };
@@ -70,10 +62,74 @@ impl Letter<'_> {
         let template = template.map(|template| Template {
             name: template.clone(),
             language: self.language.code().into(),
-            parameters: vec![service.to_owned(), moment, name.clone()],
+            parameters: vec![service.to_owned(), self.moment(booking), name.clone()],
         });
         Some(Body::ReplyOrTemplate { reply, template })
     }
+
+    fn notice(&self, news: &News<'_>) -> String {
+        let texts = &self.texts;
+        let who = self.who(news);
+        let appointment = news.booking.map(|booking| self.appointment(booking));
+        let appointment = appointment.unwrap_or_default();
+        let words = news.alert.text.as_deref().unwrap_or_default();
+        match news.alert.kind {
+            AlertKind::Booked => texts.notice_booked(&who, &appointment),
+            AlertKind::Moved => texts.notice_moved(&who, &appointment),
+            AlertKind::Cancelled => texts.notice_cancelled(&who, &appointment),
+            AlertKind::AboutBooking if news.booking.is_some() => {
+                texts.notice_about_booking(&who, &appointment, words)
+            }
+            AlertKind::PersonWanted | AlertKind::AboutBooking => {
+                texts.notice_person_wanted(&who, words)
+            }
+            AlertKind::Urgent => texts.notice_urgent(&who, words),
+            AlertKind::DeadTurn => texts.notice_dead_turn(&who),
+            AlertKind::TokenRefused => texts.notice_token_refused(),
+        }
+    }
+
+    /// The customer by name and number, as far as those are known.
+    fn who(&self, news: &News<'_>) -> String {
+        let under = news
+            .booking
+            .and_then(|booking| booking.details.name.as_deref());
+        let name = under.or(news.contact.name.as_deref());
+        let phone = news.contact.phone.as_ref().map(PhoneNumber::as_str);
+        match (name, phone) {
+            (Some(name), Some(phone)) => format!("{name} ({phone})"),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => self.texts.notice_somebody(),
+        }
+    }
+
+    /// An appointment in one line; of a service that is gone, its id.
+    fn appointment(&self, booking: &Booking) -> String {
+        let details = &booking.details;
+        let service = self.service(booking);
+        let mut what = service.unwrap_or(details.service.as_str()).to_owned();
+        if let Some(person) = self.business.staff_member(&details.resource) {
+            what.push(' ');
+            what.push_str(&self.texts.with_staff(&person.name));
+        }
+        format!("{what}, {}", self.moment(booking))
+    }
+
+    fn service(&self, booking: &Booking) -> Option<&'a str> {
+        let service = self.business.service(&booking.details.service)?;
+        Some(service.name.get(self.language))
+    }
+
+    fn moment(&self, booking: &Booking) -> String {
+        let start = booking.details.visible.start;
+        self.dates.moment(self.business.zone.to_local(start))
+    }
+}
+
+/// How a reminder is answered.
+fn reminder_choices(texts: &Texts<'_>, id: BookingId) -> Vec<Choice> {
+    let rows = reminder_rows(texts, id).into_iter();
+    rows.map(Row::into_choice).collect()
 }
 
 #[cfg(test)]
@@ -90,7 +146,7 @@ mod tests {
         },
         language::Phrasebook,
         message::CustomerId,
-        workflow::StateChange,
+        workflow::{Alert, StateChange},
     };
 
     /// Is not asked.
@@ -171,6 +227,37 @@ mod tests {
     fn without_a_template_nothing_stands_for_the_words() {
         let body = assistant("").reminder(&booking("cut"), None).unwrap();
         assert!(matches!(body, Body::ReplyOrTemplate { template: None, .. }));
+    }
+
+    #[test]
+    fn an_owner_reads_who_did_what() {
+        let assistant = assistant("");
+        let contact = crate::message::Contact {
+            phone: Some(PhoneNumber::parse("+12025550137").unwrap()),
+            name: Some("Maria".into()),
+            provider_id: None,
+        };
+        let booking = booking("cut");
+        let told = |kind, text: Option<&str>| {
+            let alert = Alert {
+                text: text.map(Into::into),
+                ..Alert::new(kind)
+            };
+            let news = News {
+                alert: &alert,
+                booking: Some(&booking),
+                contact: &contact,
+            };
+            assistant.notice(&BusinessId::new("luna"), &news)
+        };
+        assert_eq!(
+            told(AlertKind::Booked, None),
+            "Maria (+12025550137) booked: Haircut with Ana, Tuesday 3 March 2026, 10:00 AM"
+        );
+        assert_eq!(
+            told(AlertKind::PersonWanted, Some("a human please")),
+            "Maria (+12025550137) needs a person: “a human please”"
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ use frontdesk::{
         Inbox, Lease, Leases, Outbox, Purged, Receipt, Release, Released, Signals, StoredReply,
         Totals, Turns, Upkeep, Views,
     },
-    workflow::Outcome,
+    workflow::{Alert, Outcome},
 };
 
 /// What the store does when it is asked to accept.
@@ -215,6 +215,10 @@ impl Outbox for FakeStore {
         _: Option<Reply>,
     ) -> Result<Delivered, Error> {
         Ok(Delivered::LeaseLost)
+    }
+
+    async fn tell_owner(&self, _: &ThreadKey, _: Alert) -> Result<(), Error> {
+        Ok(())
     }
 }
 

@@ -10,13 +10,13 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use frontdesk::{
     booking::{Booking, BookingDetails, Business, Businesses, Effect, ResourceId, ServiceId, Span},
-    channel::{Channel, Channels, Outbound, SendError, Sent},
+    channel::{Channel, Channels, Outbound, SendError, Sent, owner::OwnerWebhooks},
     clock::{Clock, SystemClock},
-    message::{Body, InboundMessage, MessageId, Reply, SourceKind, ThreadKey},
+    message::{Body, BusinessId, InboundMessage, MessageId, Reply, SourceKind, ThreadKey},
     metrics::Metrics,
     store::{Policy, Store},
     worker::{Deliveries, DeliveryParts, Refusals},
-    workflow::{Correspondence, Outcome, State, Turn},
+    workflow::{Correspondence, News, Outcome, State, Turn},
 };
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -102,6 +102,10 @@ impl Correspondence for Plain {
         let service = booking.details.service.as_str();
         (service != UNSPEAKABLE).then(|| Body::Reply(Reply::text(format!("soon: {service}"))))
     }
+
+    fn notice(&self, _: &BusinessId, news: &News<'_>) -> String {
+        news.alert.kind.as_str().to_owned()
+    }
 }
 
 struct Office {
@@ -149,6 +153,8 @@ impl Office {
             store: Arc::clone(&store),
             channels: line.channels(),
             words: Arc::new(Plain),
+            owners: OwnerWebhooks::new(Arc::default()).unwrap(),
+            businesses: Arc::new(Businesses::demo()),
             clock: clock.clone(),
             metrics: Arc::clone(&metrics),
             refusals: Box::new(heard.clone()),
@@ -318,6 +324,8 @@ async fn it_is_woken_by_a_reply_and_a_stop_lets_the_call_under_way_finish() {
         store: Arc::clone(&store),
         channels: line.channels(),
         words: Arc::new(Plain),
+        owners: OwnerWebhooks::new(Arc::default()).unwrap(),
+        businesses: Arc::new(Businesses::demo()),
         clock: Arc::clone(&clock),
         metrics: Arc::new(Metrics::new(&[], &[])),
         refusals: Box::new(Heard::default()),

@@ -158,7 +158,17 @@ fn a_fault_names_the_file_the_key_and_what_is_allowed() {
         (
             "https://owner.example/hook",
             "owner.example",
-            "luna.toml: notify.webhook_url: must be an address that starts with https:// or http://",
+            "luna.toml: notify.webhook_url: must be an address that starts with https://; http:// only on this machine",
+        ),
+        (
+            "https://owner.example/hook",
+            "http://owner.example/hook",
+            "luna.toml: notify.webhook_url: must be an address that starts with https://; http:// only on this machine",
+        ),
+        (
+            "webhook_secret_env = \"LUNA_OWNER_SECRET\"\n",
+            "",
+            "luna.toml: notify.webhook_secret_env: is missing",
         ),
         (
             "languages = [\"en\", \"es\"]",

@@ -144,6 +144,9 @@ CREATE TABLE notices (
     raw BLOB NOT NULL
 ) STRICT;
 
+-- A person at the business wrote in a thread.
+CREATE INDEX notices_takeovers ON notices (thread, at) WHERE kind = 'takeover';
+
 -- What became of what was sent. Bounded in number and age.
 CREATE TABLE reports (
     id INTEGER PRIMARY KEY,

@@ -7,10 +7,12 @@ CREATE TABLE outbox (
     first_seq INTEGER,
     last_seq INTEGER,
     at INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('reply', 'reminder')),
+    kind TEXT NOT NULL CHECK (kind IN ('reply', 'reminder', 'notice')),
     -- A reminder: the booking, as it was when this was written.
     booking BLOB,
     booking_version INTEGER,
+    -- A notice: the way to the owner; its body is the alert.
+    way TEXT CHECK ((kind = 'notice') = (way IS NOT NULL)),
     state TEXT NOT NULL CHECK (state IN ('pickup', 'pending', 'sending', 'sent', 'ambiguous', 'expired', 'dead')),
     -- Why it is expired or dead.
     reason TEXT,

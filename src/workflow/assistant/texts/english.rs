@@ -128,6 +128,17 @@ pub(super) const WORDING: Wording = Wording {
                    words?",
     stale: "That choice is from earlier and no longer holds.",
 
+    notice_booked: "{who} booked: {appointment}",
+    notice_moved: "{who} moved an appointment, which is now: {appointment}",
+    notice_cancelled: "{who} cancelled: {appointment}",
+    notice_person_wanted: "{who} needs a person: “{words}”",
+    notice_about_booking: "{who} writes about {appointment}: “{words}”",
+    notice_urgent: "Urgent, from {who}: “{words}”",
+    notice_dead_turn: "A message of {who} could not be answered; please look after it.",
+    notice_token_refused: "Messages to customers are refused by the provider and wait: the access \
+                           token is not valid or lacks a permission.",
+    notice_somebody: "A customer",
+
     with_staff: "with {staff}",
     for_somebody: "for {name}",
     zone_time: "{zone} time",

@@ -126,6 +126,17 @@ pub(super) const WORDING: Wording = Wording {
     cannot_place: "Gracias por la ubicación, pero solo leo texto. ¿Me lo dices en palabras?",
     stale: "Esa opción es de antes y ya no vale.",
 
+    notice_booked: "{who} agendó una cita: {appointment}",
+    notice_moved: "{who} cambió su cita, que ahora es: {appointment}",
+    notice_cancelled: "{who} canceló: {appointment}",
+    notice_person_wanted: "{who} necesita a una persona: “{words}”",
+    notice_about_booking: "{who} escribe sobre {appointment}: “{words}”",
+    notice_urgent: "Urgente, de {who}: “{words}”",
+    notice_dead_turn: "No se pudo contestar un mensaje de {who}; por favor, atiéndelo.",
+    notice_token_refused: "El proveedor rechaza los mensajes a los clientes y quedan en espera: la clave \
+                           de acceso no es válida o le falta un permiso.",
+    notice_somebody: "Un cliente",
+
     with_staff: "con {staff}",
     for_somebody: "para {name}",
     zone_time: "hora de {zone}",
