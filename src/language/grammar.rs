@@ -5,6 +5,7 @@
 
 mod calendar;
 mod date;
+mod idle;
 mod negation;
 mod numbered;
 mod role;
@@ -20,11 +21,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 pub(super) use self::negation::not_after;
 use self::{
     date::{Named, Which},
+    idle::{is_opening_hour, past},
     negation::{is_ruled_out, is_with},
 };
 use super::{
     clock::{Clock, DayPart},
-    intent::Intent,
     lexicon::Meaning,
     reading::{Asked, DateOrder},
     sentence::Sentence,
@@ -115,7 +116,9 @@ pub(super) fn read(sentence: &Sentence<'_>, scene: &Scene) -> (When, When) {
 fn items(sentence: &Sentence<'_>, scene: &Scene) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut n = 0;
+    let mut told = false;
     while n < sentence.len() {
+        told = idle::is_told(sentence, told, n);
         if let Some(past) = past(sentence, scene, n) {
             n = past;
             continue;
@@ -129,7 +132,7 @@ fn items(sentence: &Sentence<'_>, scene: &Scene) -> Vec<Item> {
         };
         let joined = is_joined(sentence, &items, n);
         let place = n..next.max(n + 1);
-        if is_opening_hour(sentence, &what, n) {
+        if told || is_opening_hour(sentence, &what, n) || idle::is_labelled(sentence, n) {
             n = place.end;
             continue;
         }
@@ -147,27 +150,6 @@ fn items(sentence: &Sentence<'_>, scene: &Scene) -> Vec<Item> {
         });
     }
     items
-}
-
-/// "Do you open at 9?" asks, and wishes nothing.
-fn is_opening_hour(sentence: &Sentence<'_>, what: &What, n: usize) -> bool {
-    let time = !matches!(what, What::Days(_) | What::Part(_) | What::Today(_));
-    time && n > 0 && sentence.intent(n - 1) == Some(Intent::Hours) && !sentence.stop_before(n)
-}
-
-/// The end of what is no day to come: "last Tuesday", "el martes pasado".
-fn past(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<usize> {
-    if sentence.is(n, Particle::Last) {
-        return weekday::weekday(sentence, scene, n + 1).map(|(_, next)| next);
-    }
-    let (_, next) = weekday::weekday(sentence, scene, n)?;
-    // Of "either Saturday" two are meant, and nobody knows which.
-    if n > 0 && sentence.is(n - 1, Particle::Either) && !sentence.is(next, Particle::Or) {
-        return Some(next);
-    }
-    let after = sentence.is(next, Particle::Last) && !sentence.stop_before(next);
-    // "El lunes pasado mañana" is not said.
-    after.then_some(next + 1)
 }
 
 /// "I get off at 5, so after that": from 5 on.
@@ -245,9 +227,11 @@ fn is_hour_expected(sentence: &Sentence<'_>, scene: &Scene, before: &[Item], n: 
         return false;
     }
     let last = before.last();
-    let after_day = last.is_some_and(|item| {
-        item.place.end == n && matches!(item.what, What::Days(_) | What::Today(_)) && !item.not
-    });
+    // "Friday one of us comes" is no hour.
+    let after_day = sentence.figure(n).is_some()
+        && last.is_some_and(|item| {
+            item.place.end == n && matches!(item.what, What::Days(_) | What::Today(_)) && !item.not
+        });
     let either = |n| sentence.is(n, Particle::Or) || sentence.is(n, Particle::Either);
     let leads = n == 0 || sentence.stop_before(n) || either(n - 1);
     let other = sentence.is(n + 1, Particle::Or) && sentence.number(n + 2).is_some();

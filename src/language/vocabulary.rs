@@ -140,8 +140,10 @@ particles! {
     On,
     /// The article of a day.
     The,
-    /// The article of an hour.
+    /// The article of hours.
     Hours,
+    /// The article of one o'clock, where it has one of its own.
+    OneHour,
     /// The article that counts as one.
     One,
     /// The customer's own.
@@ -156,6 +158,10 @@ particles! {
     AfterNext,
     /// Over by now.
     Last,
+    /// Before what was.
+    Past,
+    /// Before the number of a thing.
+    Label,
     /// A week after the one that was named before.
     Following,
     /// From the time on that was named before.

@@ -11,12 +11,13 @@ pub(super) fn is_with(sentence: &Sentence<'_>, before: &Item, n: usize) -> bool 
 }
 
 /// Words that may stand between "not" and what is ruled out.
-const SMALL: [Particle; 7] = [
+const SMALL: [Particle; 8] = [
     Particle::The,
     Particle::On,
     Particle::In,
     Particle::At,
     Particle::Hours,
+    Particle::OneHour,
     Particle::With,
     Particle::This,
 ];

@@ -10,7 +10,7 @@ use super::{
     span::span,
 };
 use crate::language::{
-    figure::Figure, reading::DateOrder, sentence::Sentence, vocabulary::Particle,
+    figure::Figure, intent::Intent, reading::DateOrder, sentence::Sentence, vocabulary::Particle,
 };
 
 /// "The 14th", "14 de marzo", "3/14", "March 14".
@@ -67,7 +67,9 @@ pub(super) fn dated(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<
     } else {
         !a_thing
     };
-    let told = marked || article && dated && !is_counted(sentence, at);
+    let on = (n..at).any(|n| sentence.is(n, Particle::On));
+    let told = marked && (on || !is_of_list(sentence, at + 1))
+        || article && dated && !marked && !is_counted(sentence, at);
     told.then(|| next_day_of_month(today, day))
         .flatten()
         .map(|date| (one(date), at + 1))
@@ -107,6 +109,15 @@ pub(super) fn pair(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<F
         Named::OneOf(dates)
     };
     Some((named, next))
+}
+
+/// "The 3rd one", "3rd floor".
+fn is_of_list(sentence: &Sentence<'_>, n: usize) -> bool {
+    let thing = sentence.is_unknown(n)
+        || sentence.spelled(n).is_some()
+        || sentence.is(n, Particle::Label)
+        || sentence.intent(n) == Some(Intent::Book);
+    thing && !sentence.stop_before(n)
 }
 
 fn is_word(sentence: &Sentence<'_>, n: usize, word: &str) -> bool {

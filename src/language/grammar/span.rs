@@ -73,7 +73,7 @@ pub(super) fn span(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<F
     }
     let mut at = n;
     while at < n + 2
-        && (sentence.is(at, Particle::The) || sentence.is(at, Particle::Hours))
+        && (sentence.is(at, Particle::The) || sentence.is(at, Particle::OneHour))
         && !sentence.is(at, Particle::Next)
     {
         at += 1;
@@ -102,7 +102,7 @@ pub(super) fn span(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<F
 
 /// "The week of the 16th".
 fn week_of_day(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<Found> {
-    let at = n + usize::from(sentence.is(n, Particle::The) || sentence.is(n, Particle::Hours));
+    let at = n + usize::from(sentence.is(n, Particle::The) || sentence.is(n, Particle::OneHour));
     let of = sentence.is(at, Particle::Week) && sentence.is(at + 1, Particle::Of);
     let article = usize::from(!sentence.is(at + 1, Particle::The));
     let (named, next) = dated(sentence, scene, at + 1 + article).filter(|_| of)?;

@@ -50,7 +50,11 @@ pub(super) fn timed(
     }
     let (about, at) = (is(Particle::About), is(Particle::At));
     let of = is(Particle::Of);
-    let marker = (about || at || of) && !(is(Particle::Hours) && sentence.number(n + 1).is_some());
+    // "La 2" is the second of a list, "a la 1" is an hour.
+    if is(Particle::OneHour) && !(about || at || of) {
+        return None;
+    }
+    let marker = (about || at || of) && !is_article(sentence, n);
     let start = n + usize::from(marker);
     // Of "3 to 5" the range says that 3 is an hour.
     let hour = expected || about || at || is_range(sentence, start);
@@ -145,9 +149,7 @@ fn earlier(first: Clock, last: Clock) -> Clock {
 
 /// The time at a lexeme. After "between" an "and" does not add minutes.
 fn clock(sentence: &Sentence<'_>, n: usize, expected: bool, minutes: bool) -> Option<Told> {
-    let article = sentence.is(n, Particle::Hours)
-        && sentence.number(n + 1).or(one(sentence, n + 1)).is_some();
-    let (n, expected) = if article {
+    let (n, expected) = if is_article(sentence, n) {
         (n + 1, true)
     } else {
         (n, expected)
@@ -189,8 +191,18 @@ fn after_meridian(sentence: &Sentence<'_>, n: usize) -> usize {
 
 /// "Una" as an hour, which only its article tells.
 fn one(sentence: &Sentence<'_>, n: usize) -> Option<u16> {
-    let hour = n > 0 && sentence.is(n, Particle::One) && sentence.is(n - 1, Particle::Hours);
+    let hour = n > 0 && sentence.is(n, Particle::One) && sentence.is(n - 1, Particle::OneHour);
     hour.then_some(1)
+}
+
+/// Whether a lexeme is the article of the hour after it.
+fn is_article(sentence: &Sentence<'_>, n: usize) -> bool {
+    let hour = sentence.number(n + 1).or_else(|| one(sentence, n + 1));
+    match hour {
+        Some(1) => sentence.is(n, Particle::OneHour),
+        Some(_) => sentence.is(n, Particle::Hours),
+        None => false,
+    }
 }
 
 /// How many minutes a share of an hour is.
@@ -222,7 +234,7 @@ fn before_the_hour(sentence: &Sentence<'_>, n: usize) -> Option<Told> {
     } else {
         return None;
     };
-    let article = usize::from(sentence.is(hour_at, Particle::Hours));
+    let article = usize::from(is_article(sentence, hour_at));
     let hour = full_hour(sentence, hour_at + article)?;
     Some((
         Clock::Either((hour % 12 * 60 + at) % NOON),

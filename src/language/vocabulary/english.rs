@@ -197,6 +197,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::On => "on",
         Particle::The => "the",
         Particle::Hours => "the hour of",
+        Particle::OneHour => "",
         Particle::One => "a|an",
         Particle::My => "my|our",
         Particle::This => "this|this very",
@@ -204,6 +205,15 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Next => "next|nxt|the following|following",
         Particle::AfterNext => "week after next|week after the next",
         Particle::Last => "last|previous|this past|past",
+        Particle::Past => {
+            "i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
+             we came|i was born|was born|died|landed|you told me|you said|yesterday|i saw|i had my|\
+             i have been|ive been|i used to|it was|they told me"
+        }
+        Particle::Label => {
+            "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|line|\
+             number is|order number|choice|nr"
+        }
         Particle::Following => {
             "the one after|the one after that|the following one|one after|the next one"
         }

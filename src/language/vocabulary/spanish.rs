@@ -191,8 +191,9 @@ fn particle(particle: Particle) -> Phrases {
         Particle::The => {
             "el|al|del|dia|el dia|para el|por el|al dia|del dia|a partir del|desde el|antes del|despues del"
         }
-        Particle::Hours => {
-            "las|la|de las|de la|a la|para la|pa la|sobre la|hacia la|como a la|a eso de la|alrededor de la"
+        Particle::Hours => "las|de las",
+        Particle::OneHour => {
+            "la|de la|a la|para la|pa la|sobre la|hacia la|como a la|a eso de la|alrededor de la"
         }
         Particle::One => "un|una",
         Particle::My => "mi|mis|nuestra",
@@ -204,6 +205,14 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::AfterNext => "semana siguiente a la proxima|semana despues de la proxima",
         Particle::Last => "pasado|pasada|anterior",
+        Particle::Past => {
+            "fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|compre|me dijeron|\
+             les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio"
+        }
+        Particle::Label => {
+            "numero|num|nro|opcion|habitacion|mesa|piso|depto|calle|pedido|codigo|version|factura|\
+             telefono|tel|celular|cel|numero es|bus|linea|portal|apartamento|orden"
+        }
         Particle::Following => "el siguiente|el otro|el que sigue|el de despues",
         Particle::Thereafter => {
             "despues de eso|a partir de ahi|de ahi en adelante|despues de esa hora|luego de eso|\

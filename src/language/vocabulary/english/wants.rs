@@ -172,7 +172,7 @@ pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|sorry|really|okay th
     ill|dear|man|mate|bro|yet|do|looks|sounds|my|appointment|appt|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "bus stop|dont cancel|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
+pub(super) const IDLE: Phrases = "bus stop|dont cancel|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
     do not cancel my appointment|not cancel|stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
     next to|each time|same time|how are you|in case|at least|at all|at home|half price|after all|\

@@ -197,7 +197,7 @@ pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|perdon|disculpa|di
     amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|cita|muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "no canceles|no cancelen|lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|la primera semana|ultima semana|la ultima semana|no cancelar|no canceles mi cita|\
+pub(super) const IDLE: Phrases = "no canceles|no cancelen|la una o la otra|una o la otra|una u otra|una de|lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|la primera semana|ultima semana|la ultima semana|no cancelar|no canceles mi cita|\
     no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|tal vez|la semana pasada|el mes pasado|a lo mejor|\
     talvez|puede que|no estoy segura|no estoy seguro|ultima vez|primera vez|la primera vez|\
     ayer|la semana pasada|la otra vez|el otro dia|un momento|un segundo|un momentito|espera|\
