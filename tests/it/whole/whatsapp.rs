@@ -272,6 +272,7 @@ async fn what_is_on_its_way_in_a_crash_is_sent_afterwards() {
     line.graph.fail([Fault::Code(400, 131_056)]);
     line.deliver(META.text(&phone("+12025550137"), "1", "Hi"))
         .await;
+    line.server.logged("pair_rate").await;
     line.becomes(&["pending"]).await;
     let Line {
         folder,
