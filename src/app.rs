@@ -14,7 +14,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use self::{
     setup::{Faults, Setup},
-    tokens::WhatsappTokens,
+    tokens::AccessTokens,
 };
 pub use crate::store::sqlite::BackupError;
 use crate::{
@@ -295,6 +295,16 @@ fn channels(setup: &Setup) -> anyhow::Result<Channels> {
         let tokens = Arc::new(setup.whatsapp_tokens.clone());
         let whatsapp = channel::whatsapp::Whatsapp::new(config, tokens)?;
         channels.push((SourceKind::Whatsapp, Arc::new(whatsapp)));
+    }
+    if setup.posture.highlevel && !setup.highlevel_tokens.is_empty() {
+        let highlevel = &setup.config.highlevel;
+        let config = channel::highlevel::Config {
+            api_version: highlevel.api_version.clone(),
+            ..channel::highlevel::Config::new(highlevel.api_url.clone())
+        };
+        let tokens = Arc::new(setup.highlevel_tokens.clone());
+        let highlevel = channel::highlevel::Highlevel::new(config, tokens)?;
+        channels.push((SourceKind::Highlevel, Arc::new(highlevel)));
     }
     Ok(channels.into_iter().collect())
 }

@@ -3,8 +3,11 @@
 //! The invariant: what became of a call is told with what to do about it, by who knows the
 //! provider. A channel keeps nothing that must survive; that is in the outbox row.
 
+mod call;
+pub mod highlevel;
 mod numbered;
 pub mod owner;
+mod pacing;
 mod text;
 pub mod whatsapp;
 
@@ -12,9 +15,10 @@ use std::{collections::BTreeMap, fmt::Debug, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use secrecy::SecretString;
 
 pub use crate::message::{Body, Template};
-use crate::message::{Contact, MessageId, SourceKind, ThreadKey};
+use crate::message::{BusinessId, Contact, MessageId, SourceKind, ThreadKey};
 
 /// Sends to the customers of one provider.
 #[async_trait]
@@ -23,6 +27,17 @@ pub trait Channel: Debug + Send + Sync + 'static {
     /// several, and the caller asks for each in turn.
     async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError>;
 }
+
+/// What the messages of a business are sent with.
+pub trait Tokens: Debug + Send + Sync + 'static {
+    /// The access token; none: nothing can be sent.
+    fn token(&self, business: &BusinessId) -> Option<SecretString>;
+}
+
+/// A channel cannot make calls.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot set up calls to a provider")]
+pub struct SetupError(#[source] reqwest::Error);
 
 /// The ways back, by the door that a conversation uses. A source without one has no customers who
 /// can be written to.
@@ -101,6 +116,16 @@ pub enum SendError {
     /// It may or may not have been taken: no answer came to a call that was made.
     #[error("the provider did not answer")]
     Ambiguous,
+}
+
+// === impl SendError ===
+
+impl SendError {
+    /// The business has nothing to send with.
+    const NO_TOKEN: Self = Self::Alert {
+        reason: "no_token",
+        code: None,
+    };
 }
 
 // === impl Channels ===

@@ -17,6 +17,7 @@ mod table;
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
+use http::HeaderValue;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use tracing_subscriber::filter::Targets;
@@ -29,7 +30,7 @@ pub use self::{
     environment::{Environment, NotUnicode, ProcessEnvironment, ProcessLayers},
     example::{env_example, markdown_table},
     fault::{Fault, Faults, Problem},
-    posture::{BusinessDoors, Degraded, Door, Posture, Warning},
+    posture::{BusinessDoors, Degraded, Door, Posture, TokensFor, Warning},
     setting::{Exposure, Rule, Section, Setting, Stage},
     table::{SECTIONS, all},
 };
@@ -135,6 +136,8 @@ pub struct Highlevel {
     pub api_token: Option<SecretString>,
     /// The API.
     pub api_url: Url,
+    /// The version of it that is spoken.
+    pub api_version: HeaderValue,
 }
 
 /// How much is accepted.

@@ -106,6 +106,10 @@ pub struct Contact {
     /// The name as the provider or client gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Box<str>>,
+    /// What they write by, in the provider's words, where one provider joins several ways
+    /// (HighLevel: `SMS`, `WhatsApp`, …).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<Box<str>>,
 }
 
 /// One message of a customer.

@@ -5,11 +5,13 @@
 
 use std::{collections::HashMap, fmt, path::PathBuf, sync::Arc};
 
-use super::tokens::{self, WhatsappTokens};
+use secrecy::SecretString;
+
+use super::tokens::{self, AccessTokens, Provider};
 use crate::{
     booking::{Business, Businesses, business},
     channel::owner,
-    config::{self, BusinessDoors, Config, Environment, Posture, ProcessLayers},
+    config::{self, BusinessDoors, Config, Environment, Posture, ProcessLayers, TokensFor},
     message::BusinessId,
     signature::Secrets,
     source::{Owner, Routes},
@@ -26,7 +28,9 @@ pub struct Setup {
     /// included.
     pub secrets: Option<Secrets>,
     /// What messages are sent to WhatsApp with.
-    pub whatsapp_tokens: WhatsappTokens,
+    pub whatsapp_tokens: AccessTokens,
+    /// What messages are sent to HighLevel with.
+    pub highlevel_tokens: AccessTokens,
     /// Where the owners are told.
     pub owner_targets: Arc<HashMap<BusinessId, owner::Target>>,
     /// Whose the providers' numbers and locations are.
@@ -85,12 +89,15 @@ impl Setup {
                 Err(fault) => faults.push(fault),
             }
         }
-        let shared = config.whatsapp.access_token.as_ref();
-        let whatsapp_tokens = WhatsappTokens::resolve(&businesses, shared, environment)
-            .unwrap_or_else(|found| {
+        let mut access = |provider, shared: &Option<SecretString>| {
+            let tokens = AccessTokens::resolve(provider, &businesses, shared.as_ref(), environment);
+            tokens.unwrap_or_else(|found| {
                 faults.extend(found);
-                WhatsappTokens::default()
-            });
+                AccessTokens::default()
+            })
+        };
+        let whatsapp_tokens = access(Provider::Whatsapp, &config.whatsapp.access_token);
+        let highlevel_tokens = access(Provider::Highlevel, &config.highlevel.api_token);
         let owner_targets =
             tokens::owner_targets(&businesses, environment).unwrap_or_else(|found| {
                 faults.extend(found);
@@ -108,7 +115,10 @@ impl Setup {
             secrets: businesses
                 .iter()
                 .any(|business| business.webhook_secret_env.is_some()),
-            whatsapp_tokens: !whatsapp_tokens.is_empty(),
+            tokens: TokensFor {
+                whatsapp: !whatsapp_tokens.is_empty(),
+                highlevel: !highlevel_tokens.is_empty(),
+            },
         };
         let posture = config.posture(doors);
         Ok(Self {
@@ -117,6 +127,7 @@ impl Setup {
             secrets,
             whatsapp_tokens,
             owner_targets: Arc::new(owner_targets),
+            highlevel_tokens,
             routes,
             posture,
         })

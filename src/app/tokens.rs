@@ -6,28 +6,36 @@ use secrecy::SecretString;
 
 use crate::{
     booking::{Business, Businesses, business},
-    channel::{owner, whatsapp},
+    channel::{self, owner},
     config::Environment,
     message::BusinessId,
     signature::Secret,
 };
 
-/// The access tokens for WhatsApp, by business.
+/// The access tokens of one provider, by business.
 #[derive(Debug, Clone, Default)]
-pub struct WhatsappTokens(HashMap<BusinessId, SecretString>);
+pub struct AccessTokens(HashMap<BusinessId, SecretString>);
 
-// === impl WhatsappTokens ===
+/// Whose API it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Provider {
+    Whatsapp,
+    Highlevel,
+}
 
-impl WhatsappTokens {
+// === impl AccessTokens ===
+
+impl AccessTokens {
     /// The tokens that the business files name, and for the others the one of the settings.
     pub(super) fn resolve(
+        provider: Provider,
         businesses: &Businesses,
         shared: Option<&SecretString>,
         environment: &dyn Environment,
     ) -> Result<Self, Vec<business::Fault>> {
         let (mut tokens, mut faults) = (HashMap::new(), Vec::new());
         for business in businesses.iter() {
-            match own_token(business, environment) {
+            match own_token(provider, business, environment) {
                 Ok(Some(token)) => drop(tokens.insert(business.id.clone(), token)),
                 Ok(None) => {
                     let shared = shared.map(|token| (business.id.clone(), token.clone()));
@@ -49,7 +57,7 @@ impl WhatsappTokens {
     }
 }
 
-impl whatsapp::Tokens for WhatsappTokens {
+impl channel::Tokens for AccessTokens {
     fn token(&self, business: &BusinessId) -> Option<SecretString> {
         self.0.get(business).cloned()
     }
@@ -57,15 +65,20 @@ impl whatsapp::Tokens for WhatsappTokens {
 
 /// The token that a business file names.
 fn own_token(
+    provider: Provider,
     business: &Business,
     environment: &dyn Environment,
 ) -> Result<Option<SecretString>, business::Fault> {
-    let Some(name) = &business.whatsapp.token_env else {
+    let (name, key) = match provider {
+        Provider::Whatsapp => (&business.whatsapp.token_env, "whatsapp.token_env"),
+        Provider::Highlevel => (&business.highlevel.token_env, "highlevel.token_env"),
+    };
+    let Some(name) = name else {
         return Ok(None);
     };
     let fault = |fault: &str| business::Fault {
         file: business.id.as_str().into(),
-        key: "whatsapp.token_env".into(),
+        key: key.into(),
         fault: format!("{name} {fault}").into(),
     };
     let token = environment.var(name).ok().flatten();
@@ -119,7 +132,9 @@ mod tests {
     use secrecy::ExposeSecret as _;
 
     use super::*;
-    use crate::channel::whatsapp::Tokens as _;
+    use crate::channel::Tokens as _;
+
+    const WHATSAPP: Provider = Provider::Whatsapp;
 
     fn businesses(extra: &str) -> Businesses {
         let text = format!(
@@ -129,7 +144,7 @@ mod tests {
         Business::parse("shop.toml", &text).unwrap().into()
     }
 
-    fn token(tokens: &WhatsappTokens) -> Option<String> {
+    fn token(tokens: &AccessTokens) -> Option<String> {
         let token = tokens.token(&BusinessId::new("shop"))?;
         Some(token.expose_secret().to_owned())
     }
@@ -139,23 +154,29 @@ mod tests {
         let environment = HashMap::from([("SHOP_TOKEN", "own")]);
         let shared = SecretString::from("shared");
         let own = businesses("[whatsapp]\ntoken_env = \"SHOP_TOKEN\"");
-        let tokens = WhatsappTokens::resolve(&own, Some(&shared), &environment).unwrap();
+        let tokens = AccessTokens::resolve(WHATSAPP, &own, Some(&shared), &environment).unwrap();
         assert_eq!(token(&tokens).as_deref(), Some("own"));
         let none = businesses("");
-        let tokens = WhatsappTokens::resolve(&none, Some(&shared), &environment).unwrap();
+        let tokens = AccessTokens::resolve(WHATSAPP, &none, Some(&shared), &environment).unwrap();
         assert_eq!(token(&tokens).as_deref(), Some("shared"));
-        let tokens = WhatsappTokens::resolve(&none, None, &environment).unwrap();
+        let tokens = AccessTokens::resolve(WHATSAPP, &none, None, &environment).unwrap();
         assert!(tokens.is_empty());
     }
 
     #[test]
     fn a_token_that_is_named_and_not_there_is_a_fault() {
-        let own = businesses("[whatsapp]\ntoken_env = \"SHOP_TOKEN\"");
-        for environment in [HashMap::new(), HashMap::from([("SHOP_TOKEN", "a b")])] {
-            let faults = WhatsappTokens::resolve(&own, None, &environment).unwrap_err();
-            assert_eq!(faults.len(), 1);
-            assert_eq!(&*faults[0].key, "whatsapp.token_env");
-            assert!(!faults[0].fault.contains("a b"));
+        let cases = [
+            (Provider::Whatsapp, "whatsapp"),
+            (Provider::Highlevel, "highlevel"),
+        ];
+        for (provider, section) in cases {
+            let own = businesses(&format!("[{section}]\ntoken_env = \"SHOP_TOKEN\""));
+            for environment in [HashMap::new(), HashMap::from([("SHOP_TOKEN", "a b")])] {
+                let faults = AccessTokens::resolve(provider, &own, None, &environment).unwrap_err();
+                assert_eq!(faults.len(), 1);
+                assert_eq!(&*faults[0].key, format!("{section}.token_env"));
+                assert!(!faults[0].fault.contains("a b"));
+            }
         }
     }
 }

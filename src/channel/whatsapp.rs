@@ -4,28 +4,30 @@
 //! it is never told more certainly than it is known. What is kept in memory is only how fast
 //! messages may follow each other.
 
-mod graph;
-mod pacing;
 mod render;
 mod verdict;
 mod wire;
 
-use std::{fmt::Debug, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
+use http::HeaderMap;
 use secrecy::SecretString;
+use serde::Serialize;
 use tokio::time::Instant;
 use url::Url;
 
 use self::{
-    graph::{Graph, NoAnswer, RetryAfter},
-    pacing::{Pacing, Route, TooFast},
-    verdict::Verdict,
+    verdict::{Scope, Verdict},
     wire::{Message, Payload, Recipient, Seen},
 };
-use super::{Body, Channel, Outbound, SendError, Sent, Template};
-use crate::message::{BusinessId, Contact, MessageId, Reply};
+use super::{
+    Body, Channel, Outbound, SendError, Sent, SetupError, Template, Tokens,
+    call::{Answer, Api, NoAnswer, RetryAfter},
+    pacing::{Pacing, Rate, TooFast},
+};
+use crate::message::{Contact, MessageId, Reply};
 
 /// Free words are allowed for 24 hours after the customer wrote, by Meta's clock; this much is left
 /// for the way there and for clocks that differ.
@@ -36,9 +38,18 @@ const UNREACHED_PAUSE: Duration = Duration::from_secs(10);
 const SEEN_TIMEOUT: Duration = Duration::from_secs(2);
 /// The word for free words that came too late.
 const WINDOW_CLOSED: &str = "window_closed";
-const NO_TOKEN: SendError = SendError::Alert {
-    reason: "no_token",
-    code: None,
+/// Meta allows 80 a second, what comes in included. A burst of 20 and 60 a second stay under that
+/// in every second there is.
+const NUMBER: Rate = Rate {
+    burst: 20,
+    refill_every: Duration::from_nanos(1_000_000_000 / 60 + 1),
+    reason: "throughput",
+};
+/// Meta allows one each 6 seconds, and up to 45 at once, which borrow from those to come.
+const PAIR: Rate = Rate {
+    burst: 45,
+    refill_every: Duration::from_secs(6),
+    reason: "pair_rate",
 };
 
 /// How WhatsApp is reached.
@@ -50,25 +61,14 @@ pub struct Config {
     pub answer_timeout: Duration,
 }
 
-/// What messages of a business are sent with.
-pub trait Tokens: Debug + Send + Sync + 'static {
-    /// The access token; none: nothing can be sent.
-    fn token(&self, business: &BusinessId) -> Option<SecretString>;
-}
-
 /// The WhatsApp channel.
 #[derive(Debug)]
 pub struct Whatsapp {
-    graph: Graph,
+    graph: Api,
     answer_timeout: Duration,
     tokens: Arc<dyn Tokens>,
     pacing: Pacing,
 }
-
-/// The channel cannot make calls.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot set up calls to WhatsApp")]
-pub struct SetupError(#[source] reqwest::Error);
 
 /// What the calls for one message share.
 struct Call<'a> {
@@ -113,7 +113,7 @@ impl Whatsapp {
     /// The system has no way to make calls.
     pub fn new(config: Config, tokens: Arc<dyn Tokens>) -> Result<Self, SetupError> {
         Ok(Self {
-            graph: Graph::new(config.api_url).map_err(SetupError)?,
+            graph: Api::new(config.api_url).map_err(SetupError)?,
             answer_timeout: config.answer_timeout,
             tokens,
             pacing: Pacing::default(),
@@ -134,7 +134,7 @@ impl Whatsapp {
             message,
             number,
             recipient: recipient(&message.contact, user),
-            token: token.ok_or(NO_TOKEN)?,
+            token: token.ok_or(SendError::NO_TOKEN)?,
         })
     }
 
@@ -143,13 +143,25 @@ impl Whatsapp {
         taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })
     }
 
+    async fn call_graph(
+        &self,
+        call: &Call<'_>,
+        body: &impl Serialize,
+        timeout: Duration,
+    ) -> Result<Answer, NoAnswer> {
+        let path = format!("{}/messages", call.number);
+        let headers = HeaderMap::new();
+        self.graph
+            .post(&path, &call.token, headers, body, timeout)
+            .await
+    }
+
     /// Shows the customer that the message was seen and an answer is on its way: a kindness, so
     /// that its failure is none of the reply.
     async fn mark_seen(&self, call: &Call<'_>, seen: &MessageId) {
         let body = Seen::new(seen.as_str());
         let timeout = SEEN_TIMEOUT.min(self.answer_timeout);
-        let answer = self.graph.post(call.number, &call.token, &body, timeout);
-        match answer.await {
+        match self.call_graph(call, &body, timeout).await {
             Ok(answer) if answer.status.is_success() => {}
             Ok(answer) => tracing::debug!(status = %answer.status, "not marked as seen"),
             Err(no_answer) => tracing::debug!(?no_answer, "not marked as seen"),
@@ -159,13 +171,10 @@ impl Whatsapp {
     /// Sends a message and tells what became of it, and how long the provider asks to wait.
     async fn post(&self, call: &Call<'_>, payload: &Payload) -> (Verdict, Option<RetryAfter>) {
         let body = Message::new(&call.recipient, payload, &call.message.reference);
-        let answer = self
-            .graph
-            .post(call.number, &call.token, &body, self.answer_timeout);
-        match answer.await {
+        match self.call_graph(call, &body, self.answer_timeout).await {
             Ok(answer) => {
                 let verdict = verdict::judge(answer.status, answer.body.as_deref());
-                (verdict, answer.retry_after)
+                (verdict, RetryAfter::read(&answer.headers))
             }
             Err(NoAnswer::Unreached) => (Verdict::Unreached, None),
             Err(NoAnswer::Unsendable) => {
@@ -191,7 +200,7 @@ impl Whatsapp {
             }
             Verdict::Slower { scope, reason } => SendError::Wait {
                 reason,
-                after: self.pacing.hold(scope, call.route(), asked, now),
+                after: self.pacing.hold(call.lane(scope), asked, now),
             },
             Verdict::Unreached => SendError::Wait {
                 reason: "unreached",
@@ -236,10 +245,14 @@ impl Channel for Whatsapp {
 // === impl Call ===
 
 impl Call<'_> {
-    fn route(&self) -> Route<'_> {
-        Route {
-            number: self.number,
-            pair: &self.message.thread.key,
+    fn route(&self) -> [(&str, Rate); 2] {
+        [(self.number, NUMBER), (&self.message.thread.key, PAIR)]
+    }
+
+    fn lane(&self, scope: Scope) -> &str {
+        match scope {
+            Scope::Number => self.number,
+            Scope::Pair => &self.message.thread.key,
         }
     }
 }
@@ -314,5 +327,15 @@ fn recipient(contact: &Contact, user: &str) -> Recipient {
         Some(id) => Recipient::Recipient(id.clone()),
         None if user.bytes().all(|byte| byte.is_ascii_digit()) => Recipient::To(user.into()),
         None => Recipient::Recipient(user.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_sends_at_most_eighty_in_any_second() {
+        assert!(NUMBER.most_within(Duration::from_secs(1)) <= 80);
     }
 }

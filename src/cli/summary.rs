@@ -184,6 +184,7 @@ mod tests {
             ("WHATSAPP_VERIFY_TOKEN", "s3cret-s3cret"),
             ("WHATSAPP_ACCESS_TOKEN", "s3cret-s3cret"),
             ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
+            ("GHL_API_TOKEN", "s3cret-s3cret"),
             ("BUSINESS", "luna.toml"),
             ("DATABASE_URL", "sqlite:/data/frontdesk.db"),
         ];

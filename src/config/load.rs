@@ -79,8 +79,9 @@ impl Config {
                     .optional(&s::GHL_LOCATION_ID, parse::location_ids)
                     .unwrap_or_default(),
                 public_keys: reading.value(&s::GHL_PUBLIC_KEY, parse::ed25519_keys),
-                api_token: reading.secret(&s::GHL_API_TOKEN),
+                api_token: reading.token(&s::GHL_API_TOKEN),
                 api_url: reading.value(&s::GHL_API_URL, parse::web_url),
+                api_version: reading.value(&s::GHL_API_VERSION, parse::header_value),
             },
             limits: Limits {
                 sender_per_minute: reading.limit(&s::RATE_LIMIT_PER_MINUTE),

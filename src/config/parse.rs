@@ -3,6 +3,7 @@
 
 use std::{net::IpAddr, path::PathBuf};
 
+use http::HeaderValue;
 use ipnet::IpNet;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use url::Url;
@@ -12,6 +13,11 @@ use crate::signature::ed25519::PublicKeys;
 
 /// The longest location id that is taken; HighLevel's have 20 characters.
 const MAX_LOCATION_ID_CHARS: usize = 64;
+
+pub(super) fn header_value(text: &str) -> Option<HeaderValue> {
+    let is_visible = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    is_visible.then(|| HeaderValue::from_str(text).ok())?
+}
 
 pub(super) fn address(text: &str) -> Option<IpAddr> {
     let bare = text

@@ -31,8 +31,17 @@ pub struct BusinessDoors {
     pub locations: bool,
     /// One names a webhook secret of its own.
     pub secrets: bool,
-    /// There is a token to send WhatsApp messages with, of a file or of the settings.
-    pub whatsapp_tokens: bool,
+    /// Where there is a token to send messages with, of a file or of the settings.
+    pub tokens: TokensFor,
+}
+
+/// The providers that messages can be sent to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TokensFor {
+    /// Meta's Cloud API.
+    pub whatsapp: bool,
+    /// HighLevel.
+    pub highlevel: bool,
 }
 
 /// Who passes `POST /webhook`.
@@ -53,6 +62,8 @@ pub enum Degraded {
     NoBusiness,
     /// WhatsApp messages come in, and nothing can be sent back.
     NoAccessToken,
+    /// HighLevel messages come in, and nothing can be sent back.
+    NoApiToken,
 }
 
 /// Something that is allowed, but hardly meant.
@@ -104,11 +115,17 @@ impl Config {
             degraded: Vec::new(),
             warnings: Vec::new(),
         };
-        let mute =
-            whatsapp && !doors.whatsapp_tokens && posture.workflow != WorkflowKind::Acknowledge;
+        let answers = posture.workflow != WorkflowKind::Acknowledge;
         let degraded = [
             (silenced, Degraded::NoBusiness),
-            (mute, Degraded::NoAccessToken),
+            (
+                answers && whatsapp && !doors.tokens.whatsapp,
+                Degraded::NoAccessToken,
+            ),
+            (
+                answers && highlevel && !doors.tokens.highlevel,
+                Degraded::NoApiToken,
+            ),
         ];
         posture.degraded = degraded
             .into_iter()
@@ -165,6 +182,7 @@ impl Degraded {
         match self {
             Self::NoBusiness => "no_business",
             Self::NoAccessToken => "no_access_token",
+            Self::NoApiToken => "no_api_token",
         }
     }
 }
@@ -178,6 +196,7 @@ impl fmt::Display for Degraded {
             Self::NoAccessToken => {
                 "WHATSAPP_ACCESS_TOKEN is not set: replies to WhatsApp cannot be sent"
             }
+            Self::NoApiToken => "GHL_API_TOKEN is not set: replies to HighLevel cannot be sent",
         })
     }
 }
@@ -286,7 +305,26 @@ mod tests {
         let settings = [("WHATSAPP_APP_SECRET", "s"), ("BUSINESS", "luna.toml")];
         let environment: HashMap<_, _> = settings.into_iter().collect();
         let doors = BusinessDoors {
-            whatsapp_tokens: true,
+            tokens: TokensFor {
+                whatsapp: true,
+                ..TokensFor::default()
+            },
+            ..BusinessDoors::default()
+        };
+        let config = Config::load(&[&environment]).unwrap();
+        assert_eq!(config.posture(doors).degraded, []);
+    }
+
+    #[test]
+    fn with_a_token_highlevel_is_answered() {
+        let settings = [("GHL_LOCATION_ID", "a"), ("BUSINESS", "luna.toml")];
+        assert_eq!(posture(&settings).degraded, [Degraded::NoApiToken]);
+        let environment: HashMap<_, _> = settings.into_iter().collect();
+        let doors = BusinessDoors {
+            tokens: TokensFor {
+                highlevel: true,
+                ..TokensFor::default()
+            },
             ..BusinessDoors::default()
         };
         let config = Config::load(&[&environment]).unwrap();

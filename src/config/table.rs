@@ -38,7 +38,13 @@ pub const SECTIONS: &[Section] = &[
     },
     Section {
         title: "HighLevel",
-        settings: &[GHL_LOCATION_ID, GHL_PUBLIC_KEY, GHL_API_TOKEN, GHL_API_URL],
+        settings: &[
+            GHL_LOCATION_ID,
+            GHL_PUBLIC_KEY,
+            GHL_API_TOKEN,
+            GHL_API_URL,
+            GHL_API_VERSION,
+        ],
     },
     Section {
         title: "Limits",
@@ -190,14 +196,18 @@ pub(super) const GHL_PUBLIC_KEY: Setting = Setting::form(
 .default(HIGHLEVEL_PUBLISHED_KEY);
 pub(super) const GHL_API_TOKEN: Setting = Setting::secret(
     "GHL_API_TOKEN",
-    ONE_LINE,
-    "The private integration token of the location.",
-)
-.later();
+    TOKEN_FORM,
+    "The private integration token of the location, for businesses that name none of their own.",
+);
 pub(super) const GHL_API_URL: Setting = Setting::form("GHL_API_URL", URL_FORM, "HighLevel's API.")
     .default("https://services.leadconnectorhq.com")
-    .hidden()
-    .later();
+    .hidden();
+pub(super) const GHL_API_VERSION: Setting = Setting::form(
+    "GHL_API_VERSION",
+    "visible ASCII characters without spaces, such as 2021-04-15 or v3",
+    "The version of HighLevel's API, as its Version header has it.",
+)
+.default("2021-04-15");
 
 pub(super) const RATE_LIMIT_PER_MINUTE: Setting = Setting::number(
     "RATE_LIMIT_PER_MINUTE",

@@ -146,6 +146,7 @@ impl Source for Direct {
                 phone: Some(request.phone),
                 provider_id: None,
                 name: request.name,
+                medium: None,
             },
             content: Content::Text {
                 text: request.message,

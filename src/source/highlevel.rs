@@ -192,12 +192,41 @@ fn content(text: &str, attachments: Option<&Value>) -> Content {
     }
 }
 
+/// What the API calls the way that messages of a type come by; none: it is not told, or no way back
+/// is known.
+fn medium(message_type: &str) -> Option<&'static str> {
+    let name = type_name(message_type);
+    let known = [
+        ("WHATSAPP", "WhatsApp"),
+        ("SMS", "SMS"),
+        ("CUSTOMSMS", "SMS"),
+        ("RCS", "RCS"),
+        ("IG", "IG"),
+        ("INSTAGRAM", "IG"),
+        ("FB", "FB"),
+        ("FACEBOOK", "FB"),
+        ("LIVECHAT", "Live_Chat"),
+        ("WEBCHAT", "Live_Chat"),
+        ("TIKTOK", "TIKTOK"),
+        ("CUSTOM", "Custom"),
+    ];
+    let found = known.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, medium)| medium)
+}
+
+/// `TYPE_LIVE_CHAT` and `Live_Chat` are one type.
+fn type_name(message_type: &str) -> String {
+    let mut name = message_type.to_ascii_uppercase();
+    name.retain(|character| character.is_ascii_alphanumeric());
+    name.strip_prefix("TYPE")
+        .map(ToOwned::to_owned)
+        .unwrap_or(name)
+}
+
 /// Whether messages of this type are a conversation: e-mails, calls, voicemails, reviews and notes
 /// on the contact are not.
 fn is_conversation(message_type: &str) -> bool {
-    let mut name = message_type.to_ascii_uppercase();
-    name.retain(|character| character.is_ascii_alphanumeric());
-    let name = name.strip_prefix("TYPE").unwrap_or(&name);
+    let name = type_name(message_type);
     let ends = ["EMAIL", "CALL", "VOICEMAIL", "REVIEW", "REVIEWS", "COMMENT"];
     !ends.iter().any(|end| name.ends_with(end)) && !name.starts_with("ACTIVITY")
 }

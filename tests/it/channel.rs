@@ -1,6 +1,7 @@
 //! The WhatsApp channel against a Graph API that holds every call to what Meta documents.
 
 mod failing;
+mod highlevel;
 mod rendering;
 mod sending;
 
@@ -9,8 +10,8 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     channel::{
-        Body, Channel as _, Outbound, SendError, Sent, Template,
-        whatsapp::{Config, Tokens, Whatsapp},
+        Body, Channel as _, Outbound, SendError, Sent, Template, Tokens,
+        whatsapp::{Config, Whatsapp},
     },
     message::{
         BusinessId, Choice, Contact, MessageId, PhoneNumber, Reply, SourceKind, ThreadKey, Trust,

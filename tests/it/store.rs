@@ -198,6 +198,7 @@ fn direct(thread: &str, words: &str) -> InboundMessage {
             phone: Some(phone("+12025550100")),
             provider_id: None,
             name: None,
+            medium: None,
         },
         content: Content::Text {
             text: words.to_owned(),
@@ -227,6 +228,7 @@ fn whatsapp(user: &str, id: &str, words: &str) -> InboundMessage {
             phone: None,
             provider_id: Some(user.into()),
             name: None,
+            medium: None,
         },
         ..message
     }

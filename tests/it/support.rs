@@ -4,8 +4,10 @@ pub(crate) mod door;
 pub(crate) mod edge;
 pub(crate) mod fake_store;
 pub(crate) mod graph;
+pub(crate) mod leadconnector;
 pub(crate) mod load;
 pub(crate) mod process;
+pub(crate) mod provider;
 pub(crate) mod shop;
 pub(crate) mod workflow;
 

@@ -4,6 +4,7 @@ mod booking;
 mod copies;
 mod doors;
 mod ending;
+mod highlevel;
 mod lock;
 mod owner;
 mod refusals;

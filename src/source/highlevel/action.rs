@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{Delivery, content, is_conversation, unprocessed};
+use super::{Delivery, content, is_conversation, medium, unprocessed};
 use crate::{
     message::{
         Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover, UnprocessedReason,
@@ -17,6 +17,14 @@ use crate::{
 
 /// Where a field may stand: the top, and what the operator added.
 const PLACES: [&str; 3] = ["", "/customData", "/custom_data"];
+
+/// Where a message's type may stand.
+const TYPE_POINTERS: [&str; 4] = [
+    "/message/type",
+    "/message.type",
+    "/messageType",
+    "/message_type",
+];
 
 /// HighLevel's number for a message's type, where it is no conversation: call, e-mail, voicemail.
 const OTHER_TYPE_IDS: [i64; 3] = [1, 3, 10];
@@ -73,6 +81,7 @@ fn message(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
         phone,
         provider_id: contact_id.map(Into::into),
         name: name(json),
+        medium: find(json, &TYPE_POINTERS).and_then(medium).map(Into::into),
     };
     let id = id.and_then(MessageId::new);
     let thread = delivery.thread(&customer);
@@ -158,22 +167,16 @@ fn is_outbound(json: &Value) -> bool {
 
 /// Whether the type, if one is told, is that of a conversation.
 fn is_written(json: &Value) -> bool {
-    let pointers = [
-        "/message/type",
-        "/message.type",
-        "/messageType",
-        "/message_type",
-    ];
     let number = PLACES
         .iter()
         .flat_map(|place| {
-            pointers
+            TYPE_POINTERS
                 .iter()
                 .map(move |pointer| format!("{place}{pointer}"))
         })
         .find_map(|pointer| json.pointer(&pointer)?.as_i64());
     match number {
         Some(number) => !OTHER_TYPE_IDS.contains(&number),
-        None => find(json, &pointers).is_none_or(is_conversation),
+        None => find(json, &TYPE_POINTERS).is_none_or(is_conversation),
     }
 }

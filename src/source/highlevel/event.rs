@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{Delivery, content, is_conversation, unprocessed};
+use super::{Delivery, content, is_conversation, medium, unprocessed};
 use crate::{
     message::{
         Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover, UnprocessedReason,
@@ -36,35 +36,35 @@ pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Va
         .or_else(|| json::text(json, "/messageTypeString"))
         .unwrap_or_default();
     let arrival = match kind {
-        "InboundMessage" if is_conversation(message_type) => inbound(&delivery, json),
+        "InboundMessage" if is_conversation(message_type) => inbound(&delivery, json, message_type),
         "OutboundMessage" if is_conversation(message_type) && is_by_a_person(json) => {
-            outbound(&delivery, json)
+            outbound(&delivery, json, message_type)
         }
         _ => Some(delivery.notice(id(json), kind)),
     };
     arrival.unwrap_or_else(|| delivery.not_understood())
 }
 
-fn inbound(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
+fn inbound(delivery: &Delivery<'_>, json: &Value, message_type: &str) -> Option<Arrival> {
     let contact_id = json::text(json, "/contactId")?;
     let text = json::text(json, "/body").unwrap_or_default().trim();
     Some(Arrival::Message(InboundMessage {
         id: id(json).and_then(MessageId::new),
         fingerprint: Some(delivery.fingerprint(contact_id, text)),
         thread: delivery.thread(contact_id),
-        contact: contact(contact_id, json::text(json, "/from")),
+        contact: contact(contact_id, json::text(json, "/from"), message_type),
         content: content(text, json.get("attachments")),
         sent_at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
         reply_to: None,
     }))
 }
 
-fn outbound(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
+fn outbound(delivery: &Delivery<'_>, json: &Value, message_type: &str) -> Option<Arrival> {
     let contact_id = json::text(json, "/contactId")?;
     Some(Arrival::Takeover(Takeover {
         id: id(json).and_then(MessageId::new),
         thread: delivery.thread(contact_id),
-        contact: contact(contact_id, json::text(json, "/to")),
+        contact: contact(contact_id, json::text(json, "/to"), message_type),
         text: json::text(json, "/body").map(Into::into),
         at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
     }))
@@ -85,10 +85,11 @@ fn is_by_a_person(json: &Value) -> bool {
     }
 }
 
-fn contact(contact_id: &str, phone: Option<&str>) -> Contact {
+fn contact(contact_id: &str, phone: Option<&str>, message_type: &str) -> Contact {
     Contact {
         phone: phone.and_then(|phone| PhoneNumber::parse(phone).ok()),
         provider_id: Some(contact_id.into()),
         name: None,
+        medium: medium(message_type).map(Into::into),
     }
 }

@@ -197,6 +197,7 @@ impl<'a> Items<'a> {
                 name: person
                     .and_then(|person| person.name.as_deref())
                     .map(Into::into),
+                medium: None,
             },
         })
     }

@@ -208,12 +208,13 @@ fn set_contact(
 ) -> Result<(), Fault> {
     transaction.execute(
         "UPDATE threads SET customer = ?2, contact = ?3,
-            provider_id = coalesce(?4, provider_id) WHERE id = ?1",
+            provider_id = coalesce(?4, provider_id), medium = coalesce(?5, medium) WHERE id = ?1",
         (
             thread.id,
             thread.customer,
             &digests.contact[..],
             message.contact.provider_id.as_deref(),
+            message.contact.medium.as_deref(),
         ),
     )?;
     Ok(())

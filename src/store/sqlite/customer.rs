@@ -25,6 +25,7 @@ pub(super) fn digest(contact: &Contact) -> Key {
         &bytes(contact.phone.as_ref().map(PhoneNumber::as_str)),
         &bytes(contact.provider_id.as_deref()),
         &bytes(contact.name.as_deref()),
+        &bytes(contact.medium.as_deref()),
     ])
 }
 

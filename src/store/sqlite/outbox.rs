@@ -397,10 +397,7 @@ impl Delivery {
             )?
             .ok_or_else(missing)?;
         let turn::Facts {
-            key,
-            provider_id,
-            customer,
-            ..
+            key, way, customer, ..
         } = turn::facts(transaction, thread)?;
         let customer = canonical(transaction, customer)?;
         Ok(Dispatch {
@@ -408,7 +405,7 @@ impl Delivery {
             token: count(self.lease_token),
             attempt: small(self.attempt),
             thread: key,
-            contact: turn::contact(transaction, customer, provider_id)?,
+            contact: turn::contact(transaction, customer, way)?,
             mail: self.mail(transaction, thread)?,
             // With the first part only: it is marked as read once.
             answers: answers

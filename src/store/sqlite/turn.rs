@@ -46,10 +46,16 @@ pub(super) struct Claim {
 /// What a turn's thread row says beside its schedule.
 pub(super) struct Facts {
     pub(super) key: ThreadKey,
-    pub(super) provider_id: Option<Box<str>>,
+    pub(super) way: Way,
     /// Who wrote last.
     pub(super) customer: i64,
     conflict: Option<Conflict>,
+}
+
+/// How the customer of a thread is written to, as far as the thread knows it.
+pub(super) struct Way {
+    provider_id: Option<Box<str>>,
+    medium: Option<Box<str>>,
 }
 
 impl From<&Lease> for Claim {
@@ -340,7 +346,7 @@ fn load(
                 .paused_until
                 .and_then(DateTime::from_timestamp_millis)
                 .filter(|until| *until > now),
-            contact: contact(transaction, customer, facts.provider_id)?,
+            contact: contact(transaction, customer, facts.way)?,
             customer: CustomerId(customer),
             inputs,
             state: state(transaction, row.id)?,
@@ -370,7 +376,7 @@ fn wrote_before(transaction: &Transaction<'_>, row: &ThreadRow, first: Seq) -> R
 pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
     transaction
         .find(
-            "SELECT business, source, trust, key, provider_id, conflict, customer
+            "SELECT business, source, trust, key, provider_id, conflict, customer, medium
              FROM threads WHERE id = ?1",
             [thread],
             |row| {
@@ -381,7 +387,10 @@ pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts,
                         trust: trust(row, 2)?,
                         key: row.get(3)?,
                     },
-                    provider_id: row.get(4)?,
+                    way: Way {
+                        provider_id: row.get(4)?,
+                        medium: row.get(7)?,
+                    },
                     customer: row.get(6)?,
                     conflict: match row.get_ref(5)?.as_str_or_null()? {
                         Some(_) => Some(json(row, 5)?),
@@ -396,7 +405,10 @@ pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts,
 pub(super) fn contact(
     transaction: &Transaction<'_>,
     customer: i64,
-    provider_id: Option<Box<str>>,
+    Way {
+        provider_id,
+        medium,
+    }: Way,
 ) -> Result<Contact, Fault> {
     transaction
         .find(
@@ -409,6 +421,7 @@ pub(super) fn contact(
                     phone: phone.and_then(Result::ok),
                     provider_id,
                     name: row.get(1)?,
+                    medium,
                 })
             },
         )?

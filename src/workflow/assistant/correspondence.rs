@@ -236,6 +236,7 @@ mod tests {
             phone: Some(PhoneNumber::parse("+12025550137").unwrap()),
             name: Some("Maria".into()),
             provider_id: None,
+            medium: None,
         };
         let booking = booking("cut");
         let told = |kind, text: Option<&str>| {

@@ -258,6 +258,23 @@ fn a_workflow_tells_the_name_whole_or_in_two() {
 }
 
 #[test]
+fn a_message_tells_what_it_can_be_answered_by() {
+    for (told, medium) in [
+        ("SMS", Some("SMS")),
+        ("TYPE_WHATSAPP", Some("WhatsApp")),
+        ("WhatsApp", Some("WhatsApp")),
+        ("TYPE_INSTAGRAM", Some("IG")),
+        ("Live_Chat", Some("Live_Chat")),
+        ("TYPE_SOMETHING_NEW", None),
+    ] {
+        let mut json: Value = serde_json::from_str(&body("inbound_sms")).unwrap();
+        json["messageType"] = told.into();
+        let message = message(event(&json.to_string()));
+        assert_eq!(message.contact.medium.as_deref(), medium, "{told}");
+    }
+}
+
+#[test]
 fn an_event_and_the_workflows_copy_of_it_have_one_fingerprint() {
     let of_event = |text: &str| {
         let mut event_body: Value = serde_json::from_str(&body("inbound_whatsapp")).unwrap();

@@ -111,11 +111,13 @@ async fn what_is_learnt_of_a_contact_is_kept(shop: Shop) {
         phone: None,
         provider_id: Some("user".into()),
         name: None,
+        medium: None,
     };
     assert_eq!(lease.turn.contact, known);
     shop.settle(&lease, Outcome::default()).await;
     let mut named = knowing("user", "2", "+12025550100");
     named.contact.name = Some("María".into());
+    named.contact.medium = Some("SMS".into());
     customer_of(&shop, named.clone()).await;
     shop.accept_new(whatsapp("user", "3", "hi")).await;
     let lease = shop.lease_one().await;

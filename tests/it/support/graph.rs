@@ -10,30 +10,25 @@ mod webhook;
 
 use std::{
     collections::HashMap,
-    convert::Infallible,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode, header};
-use http_body_util::{BodyExt as _, Full};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::TokioIo;
+use http::{Method, Response, header, request::Parts};
+use http_body_util::Full;
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
+use tokio::{sync::Notify, task::JoinSet};
 
 use self::limits::Limits;
 pub(crate) use self::{fault::Fault, webhook::Webhook};
+use super::provider::{Act, PATIENCE, Provider, answered, serve};
 
 /// The version that calls have to name.
 const VERSION: &str = "v26.0";
 /// The bearer token of every number.
 pub(crate) const TOKEN: &str = "EAAG-test-token";
-
-/// How long a loaded machine may take for anything that is waited for.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The server; its calls are checked when it is dropped.
 pub(crate) struct Graph {
@@ -75,23 +70,11 @@ pub(crate) struct Taken {
     pub(crate) body: Value,
 }
 
-/// What the connection does with a call.
-enum Act {
-    Answer(Response<Full<Bytes>>),
-    /// Never answers.
-    Hang,
-    /// Breaks the connection.
-    HangUp,
-}
-
 impl Graph {
     /// A server on a free port.
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
         let state = Arc::new(State::default());
-        let mut server = JoinSet::new();
-        server.spawn(serve(listener, Arc::clone(&state)));
+        let (address, server) = serve(Arc::clone(&state) as Arc<dyn Provider>).await;
         Self {
             address,
             state,
@@ -187,49 +170,22 @@ impl Drop for Graph {
     }
 }
 
-async fn serve(listener: TcpListener, state: Arc<State>) {
-    let mut connections = JoinSet::new();
-    loop {
-        let (stream, _) = listener.accept().await.unwrap();
-        let state = Arc::clone(&state);
-        connections.spawn(async move {
-            let service = service_fn(|request| call(&state, request));
-            // A connection that was broken as asked for is no fault of the test.
-            let _ = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
-        });
-    }
-}
-
-async fn call(
-    state: &State,
-    request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Box<dyn std::error::Error + Send + Sync>> {
-    let (head, body) = request.into_parts();
-    let body = body.collect().await?.to_bytes();
-    let (act, pause) = state.record().call(&head, &body);
-    state.grown.notify_waiters();
-    if let Some(pause) = pause {
-        tokio::time::sleep(pause).await;
-    }
-    match act {
-        Act::Answer(response) => Ok(response),
-        Act::Hang => std::future::pending::<Result<_, Infallible>>()
-            .await
-            .map_err(Into::into),
-        Act::HangUp => Err("as asked".into()),
-    }
-}
-
 impl State {
     fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().unwrap()
     }
 }
 
+impl Provider for State {
+    fn call(&self, head: &Parts, body: &Bytes) -> (Act, Option<Duration>) {
+        let act = self.record().call(head, body);
+        self.grown.notify_waiters();
+        act
+    }
+}
+
 impl Record {
-    fn call(&mut self, head: &http::request::Parts, body: &Bytes) -> (Act, Option<Duration>) {
+    fn call(&mut self, head: &Parts, body: &Bytes) -> (Act, Option<Duration>) {
         self.calls += 1;
         let (number, mut faults) = check_head(head);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -339,7 +295,7 @@ impl Taken {
 }
 
 /// The number of the path, and what is wrong around the body.
-fn check_head(head: &http::request::Parts) -> (String, Vec<String>) {
+fn check_head(head: &Parts) -> (String, Vec<String>) {
     let mut faults = Vec::new();
     let mut wrong = |holds: bool, fault: &str| {
         if !holds {
@@ -372,14 +328,6 @@ fn check_head(head: &http::request::Parts) -> (String, Vec<String>) {
 
 fn recipient(body: &Value) -> &str {
     body["to"].as_str().or(body["recipient"].as_str()).unwrap()
-}
-
-fn answered(status: u16, body: &Value) -> Response<Full<Bytes>> {
-    Response::builder()
-        .status(StatusCode::from_u16(status).unwrap())
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Full::from(body.to_string()))
-        .unwrap()
 }
 
 /// An error as Graph shapes it.

@@ -3,7 +3,6 @@
 use std::{
     path::Path,
     process::{ExitStatus, Stdio},
-    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -20,11 +19,10 @@ use tokio::{
     task::JoinSet,
 };
 
+use super::provider::PATIENCE;
+
 /// The secret of direct messages in these tests.
 pub(crate) const SECRET: &str = "a secret that only the tests know";
-
-/// How long a loaded machine may take for anything that is waited for.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running `frontdesk serve`.
 #[derive(Debug)]

@@ -31,7 +31,10 @@ fn command(folder: &Path, graph: &Graph) -> Command {
     command
         .env("LOG_LEVEL", "frontdesk=debug,info")
         .env("WHATSAPP_ACCESS_TOKEN", TOKEN)
-        .env("WHATSAPP_API_URL", graph.url());
+        .env("WHATSAPP_API_URL", graph.url())
+        // Nobody is written to there.
+        .env("GHL_API_TOKEN", "unused")
+        .env("GHL_API_URL", "http://127.0.0.1:1");
     command
 }
 

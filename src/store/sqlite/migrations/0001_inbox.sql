@@ -33,6 +33,8 @@ CREATE TABLE threads (
     -- Digest of the contact that wrote last: while it stays, nothing is looked up.
     contact BLOB,
     provider_id TEXT,
+    -- What the customer writes by, where the provider joins several ways.
+    medium TEXT,
     -- Raised by whatever a turn under way must not talk over.
     version INTEGER NOT NULL DEFAULT 1,
     paused_until INTEGER,

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
+use http::{HeaderValue, header};
 use serde_json::Value;
 
-use super::{Act, answered, error};
+use super::error;
+use crate::support::provider::{Act, answered, text};
 
 /// What happens to a call.
 #[derive(Debug, Clone)]
@@ -81,10 +80,4 @@ impl Fault {
         };
         (act, None)
     }
-}
-
-fn text(status: u16, body: impl Into<Bytes>) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(body.into()));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap();
-    response
 }

@@ -1,7 +1,7 @@
-//! Calls of the Graph API.
+//! Calls of a provider's API.
 //!
-//! The invariant: a call that may have reached Meta is told apart from one that cannot have, and
-//! neither its address nor its token nor what Meta answered is in an error or a log.
+//! The invariant: a call that may have reached the provider is told apart from one that cannot
+//! have, and neither its address nor its token nor what was answered is in an error or a log.
 
 use std::{error::Error as _, time::Duration};
 
@@ -16,12 +16,12 @@ use url::Url;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// An answer is some hundred bytes.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
-/// Idle connections are closed before Meta closes them, so that none is lost under a call.
+/// Idle connections are closed before providers close them, so that none is lost under a call.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 
-/// The Graph API at one address.
+/// An API at one address.
 #[derive(Debug, Clone)]
-pub(super) struct Graph {
+pub(super) struct Api {
     http: reqwest::Client,
     base: Url,
 }
@@ -30,10 +30,9 @@ pub(super) struct Graph {
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
     /// The body; none where it broke off or was too long.
     pub(super) body: Option<Bytes>,
-    /// How long the provider asks to wait.
-    pub(super) retry_after: Option<RetryAfter>,
 }
 
 /// How long the provider asks to wait.
@@ -54,9 +53,9 @@ pub(super) enum NoAnswer {
     Lost,
 }
 
-// === impl Graph ===
+// === impl Api ===
 
-impl Graph {
+impl Api {
     pub(super) fn new(base: Url) -> Result<Self, reqwest::Error> {
         // It is an error only if there is a provider already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -69,20 +68,22 @@ impl Graph {
         Ok(Self { http, base })
     }
 
-    /// Posts to the messages of a number, and waits so long for the whole answer.
+    /// Posts to a path below the API's address, and waits so long for the whole answer.
     pub(super) async fn post(
         &self,
-        number: &str,
+        path: &str,
         token: &SecretString,
+        headers: HeaderMap,
         body: &impl Serialize,
         timeout: Duration,
     ) -> Result<Answer, NoAnswer> {
-        // Not `join`, which would drop the version.
+        // Not `join`, which would drop the path of the API's own address.
         let base = self.base.as_str().trim_end_matches('/');
         let response = self
             .http
-            .post(format!("{base}/{number}/messages"))
+            .post(format!("{base}/{path}"))
             .bearer_auth(token.expose_secret())
+            .headers(headers)
             .timeout(timeout)
             .json(body)
             .send()
@@ -90,7 +91,7 @@ impl Graph {
             .map_err(|error| no_answer(&error))?;
         Ok(Answer {
             status: response.status(),
-            retry_after: RetryAfter::read(response.headers()),
+            headers: response.headers().clone(),
             body: read(response).await,
         })
     }
@@ -103,7 +104,7 @@ impl RetryAfter {
     const MAX: Duration = Duration::from_hours(1);
 
     /// `Retry-After`, as seconds or as a date.
-    fn read(headers: &HeaderMap) -> Option<Self> {
+    pub(super) fn read(headers: &HeaderMap) -> Option<Self> {
         let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
         if let Ok(seconds) = value.parse() {
             return Some(Self::For(Duration::from_secs(seconds)));
@@ -129,7 +130,7 @@ fn no_answer(error: &reqwest::Error) -> NoAnswer {
         () => NoAnswer::Lost,
     };
     // The error itself names the address; its causes name none.
-    tracing::debug!(error = error.source(), ?kind, "WhatsApp did not answer");
+    tracing::debug!(error = error.source(), ?kind, "a provider did not answer");
     kind
 }
 

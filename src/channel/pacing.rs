@@ -1,37 +1,23 @@
-//! How fast messages may follow each other, by number and by pair of number and person.
+//! How fast messages may follow each other, by what their provider counts them by.
 //!
-//! The invariant: a message is let through only when both limits allow it, and then it counts in
-//! both. What is remembered is bounded: lanes at rest are swept, and over [`MAX_LANES`] a new one
-//! is not kept, since Meta keeps the same limits and says when they are met.
+//! The invariant: a message is let through only when all of its limits allow it, and then it counts
+//! in all of them. What is remembered is bounded: lanes at rest are swept, and over [`MAX_LANES`] a
+//! new one is not kept, since the provider keeps the same limits and says when they are met.
 
 use std::{collections::HashMap, sync::Mutex, time::Duration};
 
 use tokio::time::Instant;
 
-use super::verdict::Scope;
-
 /// A limit: so many at once, then one each interval.
 #[derive(Debug, Clone, Copy)]
-struct Rate {
-    burst: u32,
-    refill_every: Duration,
-    reason: &'static str,
+pub(super) struct Rate {
+    pub(super) burst: u32,
+    pub(super) refill_every: Duration,
+    /// A stable word for it.
+    pub(super) reason: &'static str,
 }
 
-/// Meta allows 80 a second, what comes in included. A burst of 20 and 60 a second stay under that
-/// in every second there is.
-const NUMBER: Rate = Rate {
-    burst: 20,
-    refill_every: Duration::from_nanos(1_000_000_000 / 60),
-    reason: "throughput",
-};
-/// Meta allows one each 6 seconds, and up to 45 at once, which borrow from those to come.
-const PAIR: Rate = Rate {
-    burst: 45,
-    refill_every: Duration::from_secs(6),
-    reason: "pair_rate",
-};
-/// Meta asks to wait 4^X seconds after the Xth refusal in a row; here X ends at 5 (17 minutes).
+/// 4^X seconds are waited after the Xth refusal in a row, as Meta asks; X ends at 5 (17 minutes).
 const MAX_STRIKES: u32 = 5;
 /// How long a refusal is remembered after its wait is over.
 const STRIKES_KEPT: Duration = Duration::from_mins(10);
@@ -40,11 +26,11 @@ const MAX_LANES: usize = 50_000;
 /// The least growth between two sweeps.
 const SWEEP_STEP: usize = 1024;
 
-/// The limits of every number that is sent from.
+/// The limits of one provider.
 #[derive(Debug, Default)]
 pub(super) struct Pacing(Mutex<Lanes>);
 
-/// What is remembered; the key is a number id, or one with the person after it.
+/// What is remembered, by the name of the lane.
 #[derive(Debug, Default)]
 struct Lanes {
     lanes: HashMap<Box<str>, Lane>,
@@ -61,15 +47,6 @@ struct Lane {
     strikes: u32,
 }
 
-/// Which lanes a message uses.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Route<'a> {
-    /// The number id.
-    pub(super) number: &'a str,
-    /// The number id and the person.
-    pub(super) pair: &'a str,
-}
-
 /// The message has to wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooFast {
@@ -77,19 +54,35 @@ pub(super) struct TooFast {
     pub(super) after: Duration,
 }
 
+// === impl Rate ===
+
+impl Rate {
+    /// The most that can be let through in any span of this length.
+    #[cfg(test)]
+    pub(super) fn most_within(&self, span: Duration) -> u128 {
+        u128::from(self.burst) + span.as_nanos().div_ceil(self.refill_every.as_nanos())
+    }
+}
+
 // === impl Pacing ===
 
 impl Pacing {
-    /// Counts a message in both lanes, or in none and says how long to wait.
-    pub(super) fn take(&self, route: Route<'_>, now: Instant) -> Result<(), TooFast> {
+    /// Counts a message in every lane, or in none and says how long to wait.
+    pub(super) fn take<const N: usize>(
+        &self,
+        route: [(&str, Rate); N],
+        now: Instant,
+    ) -> Result<(), TooFast> {
         self.with(now, |lanes| {
-            let both = [(route.number, NUMBER), (route.pair, PAIR)];
-            let waits = both.map(|(key, rate)| (lanes.lane(key, now).wait(rate, now), rate.reason));
-            let (after, reason) = waits[0].max(waits[1]);
-            if !after.is_zero() {
-                return Err(TooFast { reason, after });
+            let waits = route.map(|(key, rate)| TooFast {
+                after: lanes.lane(key, now).wait(rate, now),
+                reason: rate.reason,
+            });
+            let longest = waits.into_iter().max_by_key(|wait| wait.after);
+            if let Some(wait) = longest.filter(|wait| !wait.after.is_zero()) {
+                return Err(wait);
             }
-            for (key, rate) in both {
+            for (key, rate) in route {
                 let mut lane = lanes.lane(key, now);
                 lane.paid_at = lane.paid_at.max(now) + rate.refill_every;
                 lanes.put(key, lane);
@@ -100,17 +93,7 @@ impl Pacing {
 
     /// The provider said that it is too fast: nothing more is sent there for a while, which is
     /// told. `at_least` is what the provider asked for.
-    pub(super) fn hold(
-        &self,
-        scope: Scope,
-        route: Route<'_>,
-        at_least: Option<Duration>,
-        now: Instant,
-    ) -> Duration {
-        let key = match scope {
-            Scope::Number => route.number,
-            Scope::Pair => route.pair,
-        };
+    pub(super) fn hold(&self, key: &str, at_least: Option<Duration>, now: Instant) -> Duration {
         self.with(now, |lanes| {
             let mut lane = lanes.lane(key, now);
             // Calls that were under way together are one refusal.
@@ -119,22 +102,27 @@ impl Pacing {
                 lane.strikes = (lane.strikes + 1).min(MAX_STRIKES);
                 lane.held_until = now + backoff;
             }
-            let asked = now + at_least.unwrap_or_default();
-            lane.held_until = lane.held_until.max(asked);
+            lane.held_until = lane.held_until.max(now + at_least.unwrap_or_default());
             lanes.put(key, lane);
             lane.held_until - now
         })
     }
 
-    /// A message was taken: refusals before it count no more.
-    pub(super) fn relax(&self, route: Route<'_>, now: Instant) {
+    /// Nothing more is sent there until the provider's quota is full again.
+    pub(super) fn rest(&self, key: &str, until: Duration, now: Instant) {
         self.with(now, |lanes| {
-            for key in [route.number, route.pair] {
-                if let Some(lane) = lanes
-                    .lanes
-                    .get_mut(key)
-                    .filter(|lane| lane.held_until <= now)
-                {
+            let mut lane = lanes.lane(key, now);
+            lane.held_until = lane.held_until.max(now + until);
+            lanes.put(key, lane);
+        });
+    }
+
+    /// A message was taken: refusals before it count no more.
+    pub(super) fn relax<const N: usize>(&self, route: [(&str, Rate); N], now: Instant) {
+        self.with(now, |lanes| {
+            for (key, _) in route {
+                let lane = lanes.lanes.get_mut(key);
+                if let Some(lane) = lane.filter(|lane| lane.held_until <= now) {
                     lane.strikes = 0;
                 }
             }
@@ -201,8 +189,19 @@ impl Lane {
 mod tests {
     use super::*;
 
-    fn route<'a>(number: &'a str, pair: &'a str) -> Route<'a> {
-        Route { number, pair }
+    const NUMBER: Rate = Rate {
+        burst: 20,
+        refill_every: Duration::from_millis(16),
+        reason: "number",
+    };
+    const PAIR: Rate = Rate {
+        burst: 45,
+        refill_every: Duration::from_secs(6),
+        reason: "pair",
+    };
+
+    fn route<'a>(number: &'a str, pair: &'a str) -> [(&'a str, Rate); 2] {
+        [(number, NUMBER), (pair, PAIR)]
     }
 
     #[tokio::test(start_paused = true)]
@@ -215,7 +214,7 @@ mod tests {
                 sent.push(tenths);
             }
         }
-        // Twenty at once and sixty a second is what the number allows.
+        // Twenty at once and some sixty a second is what the number allows.
         assert_eq!(sent.iter().filter(|tenths| **tenths < 10).count(), 45);
         assert_eq!(sent[45..], [60, 120, 180, 240]);
         let other = pacing.take(route("1", "1:b"), start + Duration::from_secs(30));
@@ -223,22 +222,35 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_number_sends_at_most_eighty_in_any_second() {
+    async fn what_rests_is_let_through_again_when_that_is_over() {
+        let (pacing, start) = (Pacing::default(), Instant::now());
+        pacing.rest("1", Duration::from_secs(10), start);
+        let refused = pacing.take(route("1", "1:a"), start).unwrap_err();
+        assert_eq!(refused.after, Duration::from_secs(10));
+        assert_eq!(
+            pacing.take(route("1", "1:a"), start + refused.after),
+            Ok(())
+        );
+        // It was no refusal: the first one after it is the first.
+        let first = pacing.hold("1", None, start + refused.after);
+        assert_eq!(first, Duration::from_secs(1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_second_has_more_than_the_rate_says() {
         let (pacing, start) = (Pacing::default(), Instant::now());
         let mut sent = Vec::new();
         for millis in 0..5_000_u64 {
             let now = start + Duration::from_millis(millis);
-            while pacing
-                .take(route("1", &format!("1:{}", sent.len())), now)
-                .is_ok()
-            {
+            while pacing.take([("1", NUMBER)], now).is_ok() {
                 sent.push(millis);
             }
         }
-        for (position, millis) in sent.iter().enumerate().skip(80) {
-            assert!(millis - sent[position - 80] >= 1_000);
+        let most = usize::try_from(NUMBER.most_within(Duration::from_secs(1))).unwrap();
+        for (position, millis) in sent.iter().enumerate().skip(most) {
+            assert!(millis - sent[position - most] >= 1_000);
         }
-        assert!(sent.len() >= 5 * 60);
+        assert!(sent.len() > 5 * (most - 20));
     }
 
     #[tokio::test(start_paused = true)]
@@ -248,7 +260,7 @@ mod tests {
         let first = (0..100)
             .find_map(|_| pacing.take(route, now).err())
             .unwrap();
-        assert_eq!(first.reason, "throughput");
+        assert_eq!(first.reason, "number");
         let early = now + first.after - Duration::from_nanos(1);
         assert!(pacing.take(route, early).is_err());
         assert_eq!(pacing.take(route, now + first.after), Ok(()));
@@ -260,17 +272,17 @@ mod tests {
         let route = route("1", "1:a");
         let mut waits = Vec::new();
         for _ in 0..7 {
-            let wait = pacing.hold(Scope::Pair, route, None, now);
-            assert_eq!(pacing.hold(Scope::Pair, route, None, now), wait);
+            let wait = pacing.hold("1:a", None, now);
+            assert_eq!(pacing.hold("1:a", None, now), wait);
             assert_eq!(pacing.take(route, now).unwrap_err().after, wait);
             waits.push(wait.as_secs());
             now += wait;
         }
         assert_eq!(waits, [1, 4, 16, 64, 256, 1024, 1024]);
         pacing.relax(route, now);
-        assert_eq!(pacing.hold(Scope::Pair, route, None, now).as_secs(), 1);
+        assert_eq!(pacing.hold("1:a", None, now).as_secs(), 1);
         let asked = Some(Duration::from_secs(30));
-        assert_eq!(pacing.hold(Scope::Number, route, asked, now).as_secs(), 30);
+        assert_eq!(pacing.hold("1", asked, now).as_secs(), 30);
     }
 
     #[tokio::test(start_paused = true)]
@@ -278,7 +290,7 @@ mod tests {
         let (pacing, start) = (Pacing::default(), Instant::now());
         let kept = || pacing.0.lock().unwrap().lanes.len();
         for n in 0..MAX_LANES + 10 {
-            pacing.hold(Scope::Pair, route("1", &format!("1:{n}")), None, start);
+            pacing.hold(&format!("1:{n}"), None, start);
         }
         assert_eq!(kept(), MAX_LANES);
         let later = start + Duration::from_mins(20);

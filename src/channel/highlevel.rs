@@ -1,0 +1,289 @@
+//! HighLevel: whatever its contacts write by, answered by its conversations API.
+//!
+//! The invariant: at most one message is taken by a call of [`Channel::send`]. Everything is text:
+//! what can be chosen is written out and answered by its number. All calls of a location share its
+//! quota, which HighLevel tells with each answer.
+
+mod verdict;
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use secrecy::SecretString;
+use serde::Serialize;
+use tokio::time::Instant;
+use url::Url;
+
+use self::verdict::Verdict;
+use super::{
+    Body, Channel, Outbound, SendError, Sent, SetupError, Tokens,
+    call::{Answer, Api, NoAnswer, RetryAfter},
+    numbered::numbered,
+    pacing::{Pacing, Rate, TooFast},
+    text,
+};
+use crate::message::{MessageId, Reply};
+
+/// HighLevel allows 100 calls in 10 seconds. A burst of 20 and 8 a second stay at that.
+const LOCATION: Rate = Rate {
+    burst: 20,
+    refill_every: Duration::from_millis(125),
+    reason: "throughput",
+};
+/// What is waited for where a quota is used up and HighLevel does not say how long.
+const INTERVAL: Duration = Duration::from_secs(10);
+/// The day's quota comes back at an hour that is not told.
+const DAILY_PAUSE: Duration = Duration::from_hours(1);
+/// How long to wait when nobody was reached.
+const UNREACHED_PAUSE: Duration = Duration::from_secs(10);
+/// Meta's rule for WhatsApp, Instagram and Messenger holds behind HighLevel, too; a little is left
+/// for the way there.
+const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 2);
+const VERSION: HeaderName = HeaderName::from_static("version");
+const REMAINING: &str = "x-ratelimit-remaining";
+const REMAINING_TODAY: &str = "x-ratelimit-daily-remaining";
+const INTERVAL_MILLIS: &str = "x-ratelimit-interval-milliseconds";
+
+/// How HighLevel is reached.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The API.
+    pub api_url: Url,
+    /// The version of it that is spoken, as its `Version` header has it.
+    pub api_version: HeaderValue,
+    /// How long an answer may take; after it, nobody knows whether the message was taken.
+    pub answer_timeout: Duration,
+}
+
+/// The HighLevel channel.
+#[derive(Debug)]
+pub struct Highlevel {
+    api: Api,
+    config: Config,
+    tokens: Arc<dyn Tokens>,
+    pacing: Pacing,
+}
+
+/// The body of the one call there is.
+#[derive(Serialize)]
+struct Said<'a> {
+    #[serde(rename = "type")]
+    medium: &'a str,
+    #[serde(rename = "contactId")]
+    contact_id: &'a str,
+    message: &'a str,
+}
+
+/// What the calls for one message share.
+struct Call<'a> {
+    location: &'a str,
+    contact_id: &'a str,
+    medium: &'a str,
+    token: SecretString,
+}
+
+// === impl Config ===
+
+impl Config {
+    /// HighLevel answers within some seconds; who leases the message has to outlive this.
+    pub const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+    /// The version that the conversations API is described with.
+    pub const API_VERSION: &str = "2021-04-15";
+
+    /// The API at this address.
+    pub fn new(api_url: Url) -> Self {
+        Self {
+            api_url,
+            api_version: HeaderValue::from_static(Self::API_VERSION),
+            answer_timeout: Self::ANSWER_TIMEOUT,
+        }
+    }
+}
+
+// === impl Highlevel ===
+
+impl Highlevel {
+    /// What is written by where the contact's own way is not known: what frontdesk is for.
+    const DEFAULT_MEDIUM: &str = "WhatsApp";
+
+    /// A channel that has sent nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// The system has no way to make calls.
+    pub fn new(config: Config, tokens: Arc<dyn Tokens>) -> Result<Self, SetupError> {
+        Ok(Self {
+            api: Api::new(config.api_url.clone()).map_err(SetupError)?,
+            config,
+            tokens,
+            pacing: Pacing::default(),
+        })
+    }
+
+    fn call<'a>(&self, message: &'a Outbound) -> Result<Call<'a>, SendError> {
+        let (location, _) = message.thread.key.split_once(':').unwrap_or_default();
+        let contact_id = message.contact.provider_id.as_deref();
+        Ok(Call {
+            location,
+            contact_id: contact_id.ok_or(give_up("no_contact"))?,
+            medium: message
+                .contact
+                .medium
+                .as_deref()
+                .unwrap_or(Self::DEFAULT_MEDIUM),
+            token: self
+                .tokens
+                .token(&message.thread.business)
+                .ok_or(SendError::NO_TOKEN)?,
+        })
+    }
+
+    async fn post(&self, call: &Call<'_>, words: &str) -> Result<Answer, NoAnswer> {
+        let body = Said {
+            medium: call.medium,
+            contact_id: call.contact_id,
+            message: words,
+        };
+        let headers = HeaderMap::from_iter([(VERSION, self.config.api_version.clone())]);
+        let timeout = self.config.answer_timeout;
+        let path = "conversations/messages";
+        self.api
+            .post(path, &call.token, headers, &body, timeout)
+            .await
+    }
+
+    /// Heeds what HighLevel says of the location's quota, and tells how long a refusal has to wait.
+    fn heed(&self, call: &Call<'_>, headers: &HeaderMap) -> Duration {
+        let number = |name| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
+        let interval = number(INTERVAL_MILLIS).map_or(INTERVAL, Duration::from_millis);
+        let pause = if number(REMAINING_TODAY) == Some(0) {
+            DAILY_PAUSE
+        } else {
+            interval.min(DAILY_PAUSE)
+        };
+        if [REMAINING, REMAINING_TODAY]
+            .into_iter()
+            .any(|name| number(name) == Some(0))
+        {
+            self.pacing.rest(call.location, pause, Instant::now());
+        }
+        pause
+    }
+
+    fn conclude(
+        &self,
+        message: &Outbound,
+        call: &Call<'_>,
+        answer: &Answer,
+    ) -> Result<MessageId, SendError> {
+        let pause = self.heed(call, &answer.headers);
+        let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(message.now));
+        let now = Instant::now();
+        Err(
+            match verdict::judge(answer.status, answer.body.as_deref()) {
+                Verdict::Taken(id) => {
+                    self.pacing.relax([(call.location, LOCATION)], now);
+                    return Ok(id);
+                }
+                Verdict::Slower => SendError::Wait {
+                    reason: LOCATION.reason,
+                    after: self.pacing.hold(call.location, asked.or(Some(pause)), now),
+                },
+                Verdict::Retry { reason } => SendError::Retry {
+                    reason,
+                    after: asked,
+                },
+                Verdict::GiveUp { reason } => give_up(reason),
+                Verdict::Alert { reason } => SendError::Alert { reason, code: None },
+                Verdict::Unknown => SendError::Ambiguous,
+            },
+        )
+    }
+}
+
+#[async_trait]
+impl Channel for Highlevel {
+    async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError> {
+        let call = self.call(message)?;
+        let words = words(message, call.medium, part)?;
+        let parts = text::parts(&words, longest(call.medium));
+        let mut rest = parts.into_iter().skip(part.into());
+        let words = match rest.next() {
+            Some(words) => words,
+            None if part > 0 => return Err(SendError::NoSuchPart),
+            None => return Err(give_up("nothing_to_say")),
+        };
+        let taken = self
+            .pacing
+            .take([(call.location, LOCATION)], Instant::now());
+        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        let answer = match self.post(&call, words).await {
+            Ok(answer) => answer,
+            Err(NoAnswer::Unreached) => {
+                return Err(SendError::Wait {
+                    reason: "unreached",
+                    after: UNREACHED_PAUSE,
+                });
+            }
+            Err(NoAnswer::Unsendable) => {
+                let reason = "token";
+                return Err(SendError::Alert { reason, code: None });
+            }
+            Err(NoAnswer::Lost) => return Err(SendError::Ambiguous),
+        };
+        let id = self.conclude(message, &call, &answer)?;
+        Ok(Sent {
+            id,
+            more: rest.next().is_some(),
+        })
+    }
+}
+
+/// What is said, as text, while it may be said.
+fn words(message: &Outbound, medium: &str, part: u16) -> Result<String, SendError> {
+    let reply = match &message.body {
+        Body::Reply(reply) | Body::ReplyOrTemplate { reply, .. } => reply,
+        // HighLevel knows templates by ids of its own.
+        Body::Template(_) => return Err(give_up("no_template")),
+    };
+    let words = match reply {
+        Reply::Text { text } => text::clean(text),
+        Reply::Choices { text, choices, .. } => numbered(text, choices),
+    };
+    let wrote_at = message.last_inbound_at;
+    let in_window = wrote_at.is_some_and(|at| message.now - at < WINDOW);
+    let is_over = text::parts(&words, longest(medium)).len() <= part.into();
+    if is_over || in_window || !has_window(medium) {
+        return Ok(words);
+    }
+    Err(give_up("window_closed"))
+}
+
+/// Whether free words are allowed only for a while after the customer wrote.
+fn has_window(medium: &str) -> bool {
+    matches!(medium, "WhatsApp" | "IG" | "FB" | "TIKTOK")
+}
+
+/// The longest text that is sent in one piece; Instagram's limit serves for what is not told.
+fn longest(medium: &str) -> usize {
+    match medium {
+        "WhatsApp" => 4096,
+        _ => 1000,
+    }
+}
+
+fn give_up(reason: &'static str) -> SendError {
+    SendError::GiveUp { reason, code: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_sends_at_most_a_hundred_in_any_ten_seconds() {
+        assert!(LOCATION.most_within(Duration::from_secs(10)) <= 100);
+    }
+}

@@ -1,0 +1,232 @@
+//! The HighLevel channel against an API that holds every call to what HighLevel documents.
+
+use std::time::Duration;
+
+use frontdesk::channel::highlevel::{Config, Highlevel};
+
+use super::*;
+use crate::support::leadconnector::{self, Fault, LeadConnector};
+
+const LOCATION: &str = "l1C08ntBrFjLS0elLIYU";
+const CONTACT: &str = "cI08i1Bls3iTB9bKgFJh";
+
+#[derive(Debug)]
+struct LocationToken;
+
+impl Tokens for LocationToken {
+    fn token(&self, business: &BusinessId) -> Option<SecretString> {
+        (business.as_str() != "tokenless").then(|| leadconnector::TOKEN.into())
+    }
+}
+
+fn highlevel(api: &LeadConnector) -> Highlevel {
+    let config = Config {
+        answer_timeout: Duration::from_millis(300),
+        ..Config::new(api.url().parse().unwrap())
+    };
+    Highlevel::new(config, Arc::new(LocationToken)).unwrap()
+}
+
+/// A message to a contact who wrote a minute ago.
+fn to_contact(medium: Option<&str>, reply: Reply) -> Outbound {
+    let mut message = outbound(Body::Reply(reply));
+    message.thread.source = SourceKind::Highlevel;
+    message.thread.key = format!("{LOCATION}:{CONTACT}").into();
+    message.contact.provider_id = Some(CONTACT.into());
+    message.contact.medium = medium.map(Into::into);
+    message
+}
+
+fn greeting() -> Outbound {
+    to_contact(None, Reply::text("Hello!"))
+}
+
+fn told(error: &SendError) -> String {
+    match error {
+        SendError::Retry { reason, .. } => format!("retry {reason}"),
+        SendError::Wait { reason, after } => format!("wait {reason} {}", after.as_secs()),
+        SendError::GiveUp { reason, .. } => format!("give up {reason}"),
+        SendError::Alert { reason, .. } => format!("alert {reason}"),
+        SendError::NoSuchPart => "no such part".to_owned(),
+        SendError::Ambiguous => "ambiguous".to_owned(),
+    }
+}
+
+async fn refusal(channel: &Highlevel, message: &Outbound) -> String {
+    told(&channel.send(message, 0).await.unwrap_err())
+}
+
+#[tokio::test]
+async fn a_contact_is_answered_by_what_they_wrote_by_with_choices_written_out() {
+    let api = LeadConnector::start().await;
+    let channel = highlevel(&api);
+    let sent = channel.send(&greeting(), 0).await.unwrap();
+    let choices = Reply::Choices {
+        text: "Which one?".into(),
+        choices: vec![
+            choice("cut", "Haircut", Some("35 USD")),
+            choice("color", "Color", None),
+        ],
+        button: Some("Choose".into()),
+    };
+    channel
+        .send(&to_contact(Some("SMS"), choices), 0)
+        .await
+        .unwrap();
+    let taken = api.taken();
+    assert_eq!((sent.id.as_str(), sent.more), (&*taken[0].id, false));
+    assert_eq!(
+        (&*taken[0].medium, &*taken[0].contact),
+        ("WhatsApp", CONTACT)
+    );
+    assert_eq!(taken[1].medium, "SMS");
+    assert_eq!(
+        taken[1].message,
+        "Which one?\n\n1. Haircut – 35 USD\n2. Color"
+    );
+}
+
+#[tokio::test]
+async fn a_long_text_is_sent_in_parts_as_long_as_the_medium_takes() {
+    let api = LeadConnector::start().await;
+    let channel = highlevel(&api);
+    let text = "A sentence of the shop's policy. ".repeat(100);
+    for (medium, parts) in [("WhatsApp", 1), ("SMS", 4)] {
+        let message = to_contact(Some(medium), Reply::text(text.clone()));
+        let before = api.taken().len();
+        let mut part = 0;
+        while channel.send(&message, part).await.unwrap().more {
+            part += 1;
+        }
+        let taken = &api.taken()[before..];
+        assert_eq!(taken.len(), parts);
+        let words: Vec<_> = taken.iter().map(|taken| &*taken.message).collect();
+        assert_eq!(words.join(" "), text.trim());
+        let beyond = channel.send(&message, part + 1).await.unwrap_err();
+        assert_eq!(told(&beyond), "no such part");
+    }
+}
+
+#[tokio::test]
+async fn outside_the_window_only_what_has_none_is_sent() {
+    let api = LeadConnector::start().await;
+    let channel = highlevel(&api);
+    for (medium, open) in [
+        ("WhatsApp", false),
+        ("IG", false),
+        ("SMS", true),
+        ("Live_Chat", true),
+    ] {
+        let mut message = to_contact(Some(medium), Reply::text("Hello!"));
+        message.last_inbound_at = Some(now() - TimeDelta::hours(25));
+        let sent = channel
+            .send(&message, 0)
+            .await
+            .map_err(|error| told(&error));
+        let refused = Err("give up window_closed".to_owned());
+        assert_eq!(
+            sent.map(|_| ()),
+            if open { Ok(()) } else { refused },
+            "{medium}"
+        );
+    }
+    assert_eq!(api.taken().len(), 2);
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_not_tried() {
+    let api = LeadConnector::start().await;
+    let channel = highlevel(&api);
+    let mut message = greeting();
+    message.contact.provider_id = None;
+    assert_eq!(refusal(&channel, &message).await, "give up no_contact");
+    let mut message = greeting();
+    message.thread.business = BusinessId::new("tokenless");
+    assert_eq!(refusal(&channel, &message).await, "alert no_token");
+    let mut message = greeting();
+    message.body = Body::Template(reminder());
+    assert_eq!(refusal(&channel, &message).await, "give up no_template");
+    let silence = to_contact(None, Reply::text(" "));
+    assert_eq!(refusal(&channel, &silence).await, "give up nothing_to_say");
+    assert_eq!(api.calls(), 0);
+}
+
+#[tokio::test]
+async fn each_refusal_says_what_to_do() {
+    let api = LeadConnector::start().await;
+    let cases = [
+        (Fault::Refused(401, "{}"), "alert token"),
+        (Fault::Refused(403, "{}"), "alert permission"),
+        (
+            Fault::Refused(400, r#"{"message":"version is invalid"}"#),
+            "alert api_version",
+        ),
+        (
+            Fault::Refused(400, r#"{"message":"DND is active for contact"}"#),
+            "give up do_not_disturb",
+        ),
+        (
+            Fault::Refused(422, r#"{"message":["no"]}"#),
+            "give up refused",
+        ),
+        (Fault::Refused(503, ""), "retry provider_failed"),
+        (Fault::Refused(500, "{}"), "ambiguous"),
+        (Fault::NoAnswer, "ambiguous"),
+        (Fault::LostAnswer, "ambiguous"),
+        (Fault::Garbled("{}"), "ambiguous"),
+        (Fault::TooMany("30"), "wait throughput 30"),
+    ];
+    for (fault, expected) in cases {
+        api.fail([fault.clone()]);
+        assert_eq!(
+            refusal(&highlevel(&api), &greeting()).await,
+            expected,
+            "{fault:?}"
+        );
+    }
+    let url = "http://127.0.0.1:1".parse().unwrap();
+    let nobody = Highlevel::new(Config::new(url), Arc::new(LocationToken)).unwrap();
+    assert_eq!(refusal(&nobody, &greeting()).await, "wait unreached 10");
+}
+
+#[tokio::test]
+async fn the_quota_of_a_location_is_never_used_up() {
+    let api = LeadConnector::start().await;
+    let channel = highlevel(&api);
+    let mut waits = 0;
+    for _ in 0..150 {
+        match channel.send(&greeting(), 0).await {
+            Ok(_) => {}
+            Err(SendError::Wait {
+                reason: "throughput",
+                after,
+            }) => {
+                assert!(after <= Duration::from_millis(125));
+                waits += 1;
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    // Whatever was let through was taken: nothing met the server's limit.
+    assert_eq!(api.taken().len(), 150 - waits);
+    assert!(waits > 0);
+}
+
+#[tokio::test]
+async fn what_the_answers_say_of_the_quota_is_heeded_for_the_whole_location() {
+    for (left, pause) in [((0, 5_000), 9), ((50, 0), 3_599)] {
+        let api = LeadConnector::start().await;
+        let channel = highlevel(&api);
+        api.fail([Fault::Left(left.0, left.1)]);
+        channel.send(&greeting(), 0).await.unwrap();
+        let mut other = to_contact(Some("SMS"), Reply::text("Hello!"));
+        other.thread.key = format!("{LOCATION}:another").into();
+        assert_eq!(
+            refusal(&channel, &other).await,
+            format!("wait throughput {pause}")
+        );
+        assert_eq!(api.calls(), 1);
+        other.thread.key = format!("elsewhere:{CONTACT}").into();
+        channel.send(&other, 0).await.unwrap();
+    }
+}
