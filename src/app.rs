@@ -3,6 +3,7 @@
 //! The one place that names implementations. The invariant: everything that is spawned is tracked
 //! and joined, or left durable when the grace is over.
 
+mod degraded;
 mod setup;
 mod tokens;
 
@@ -12,12 +13,14 @@ use anyhow::Context as _;
 use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use self::degraded::{BreakersInHealth, RefusalsInHealth};
 pub use self::{
     setup::{Faults, Setup},
     tokens::AccessTokens,
 };
 pub use crate::store::sqlite::BackupError;
 use crate::{
+    breaker::{Breaker, Destination},
     channel::{self, Channel, Channels, owner::OwnerWebhooks},
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
@@ -31,7 +34,7 @@ use crate::{
     source::{Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
     store::{self, Store, StoreCalendar, sqlite},
     telemetry,
-    worker::{self, Backoff, Deliveries, DeliveryParts, Refusals, Retention, Worker},
+    worker::{self, Backoff, Deliveries, DeliveryParts, Retention, Worker},
     workflow::{Acknowledge, Alternatives, Assistant, BookingWorkflow},
 };
 
@@ -100,10 +103,6 @@ pub fn backup(config: &Config, to: &Path) -> Result<(), BackupError> {
     sqlite::backup(from, to)
 }
 
-/// A provider that refuses our calls makes health degraded until it takes one.
-#[derive(Debug)]
-struct RefusalsInHealth(Arc<Health>);
-
 // === impl App ===
 
 impl App {
@@ -117,7 +116,14 @@ impl App {
         let reasons: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         let workflow = setup.posture.workflow.as_str();
         let metrics = Arc::new(Metrics::new(&reasons, &[workflow]));
-        let channels = channels(setup)?;
+        let health = Arc::new(Health::default());
+        let watch = Arc::new(BreakersInHealth::new(
+            Arc::clone(&health),
+            Arc::clone(&metrics),
+        ));
+        let breaker =
+            |destination| Breaker::new(destination, Arc::<BreakersInHealth>::clone(&watch));
+        let channels = channels(setup, &breaker)?;
         let store = open(setup, &channels, &clock, &metrics).await?;
         let shutdown = Shutdown::new(shutdown::Config {
             drain_delay: config.shutdown.drain_delay,
@@ -126,7 +132,6 @@ impl App {
                 .grace
                 .saturating_sub(config.shutdown.drain_delay),
         });
-        let health = Arc::new(Health::default());
         for reason in &setup.posture.degraded {
             health.degrade(reason.as_str(), reason.to_string());
         }
@@ -151,7 +156,7 @@ impl App {
         };
         app.tasks
             .spawn(server.run(http::router(edge), app.shutdown.clone()));
-        let owners = OwnerWebhooks::new(Arc::clone(&setup.owner_targets))?;
+        let owners = OwnerWebhooks::new(&setup.owner_targets, || breaker(Destination::Owner))?;
         app.work(setup, (channels, owners), clock, metrics, health);
         Ok(app)
     }
@@ -288,12 +293,13 @@ fn edge(
 }
 
 /// The ways back to customers: those for which there is something to send with.
-fn channels(setup: &Setup) -> anyhow::Result<Channels> {
+fn channels(setup: &Setup, breaker: &impl Fn(Destination) -> Breaker) -> anyhow::Result<Channels> {
     let mut channels: Vec<(SourceKind, Arc<dyn Channel>)> = Vec::new();
     if setup.posture.whatsapp && !setup.whatsapp_tokens.is_empty() {
         let config = channel::whatsapp::Config::new(setup.config.whatsapp.api_url.clone());
         let tokens = Arc::new(setup.whatsapp_tokens.clone());
-        let whatsapp = channel::whatsapp::Whatsapp::new(config, tokens)?;
+        let whatsapp =
+            channel::whatsapp::Whatsapp::new(config, tokens, breaker(Destination::Whatsapp))?;
         channels.push((SourceKind::Whatsapp, Arc::new(whatsapp)));
     }
     if setup.posture.highlevel && !setup.highlevel_tokens.is_empty() {
@@ -303,7 +309,8 @@ fn channels(setup: &Setup) -> anyhow::Result<Channels> {
             ..channel::highlevel::Config::new(highlevel.api_url.clone())
         };
         let tokens = Arc::new(setup.highlevel_tokens.clone());
-        let highlevel = channel::highlevel::Highlevel::new(config, tokens)?;
+        let highlevel =
+            channel::highlevel::Highlevel::new(config, tokens, breaker(Destination::Highlevel))?;
         channels.push((SourceKind::Highlevel, Arc::new(highlevel)));
     }
     Ok(channels.into_iter().collect())
@@ -375,27 +382,4 @@ fn worker(
         chance: fastrand::Rng::new(),
     };
     Worker::new(config, parts)
-}
-
-// === impl RefusalsInHealth ===
-
-impl RefusalsInHealth {
-    fn check(source: SourceKind) -> &'static str {
-        match source {
-            SourceKind::Direct => "direct_replies",
-            SourceKind::Whatsapp => "whatsapp_replies",
-            SourceKind::Highlevel => "highlevel_replies",
-        }
-    }
-}
-
-impl Refusals for RefusalsInHealth {
-    fn refused(&self, source: SourceKind, reason: &'static str) {
-        let message = format!("replies wait, since the provider refuses them: {reason}");
-        self.0.degrade(Self::check(source), message);
-    }
-
-    fn taken(&self, source: SourceKind) {
-        self.0.recover(Self::check(source));
-    }
 }

@@ -3,7 +3,6 @@
 //! The invariant: what became of a call is told with what to do about it, by who knows the
 //! provider. A channel keeps nothing that must survive; that is in the outbox row.
 
-mod call;
 pub mod highlevel;
 mod numbered;
 pub mod owner;
@@ -17,6 +16,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
+use crate::call::NoAnswer;
+pub use crate::call::SetupError;
 pub use crate::message::{Body, Template};
 use crate::message::{BusinessId, Contact, MessageId, SourceKind, ThreadKey};
 
@@ -33,11 +34,6 @@ pub trait Tokens: Debug + Send + Sync + 'static {
     /// The access token; none: nothing can be sent.
     fn token(&self, business: &BusinessId) -> Option<SecretString>;
 }
-
-/// A channel cannot make calls.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot set up calls to a provider")]
-pub struct SetupError(#[source] reqwest::Error);
 
 /// The ways back, by the door that a conversation uses. A source without one has no customers who
 /// can be written to.
@@ -118,6 +114,9 @@ pub enum SendError {
     Ambiguous,
 }
 
+/// How long to wait when nobody was reached.
+const UNREACHED_PAUSE: Duration = Duration::from_secs(10);
+
 // === impl SendError ===
 
 impl SendError {
@@ -126,6 +125,25 @@ impl SendError {
         reason: "no_token",
         code: None,
     };
+
+    /// What is told of a call that got no answer.
+    fn unanswered(no_answer: NoAnswer) -> Self {
+        match no_answer {
+            NoAnswer::Open { after } => Self::Wait {
+                reason: "breaker_open",
+                after,
+            },
+            NoAnswer::Unreached => Self::Wait {
+                reason: "unreached",
+                after: UNREACHED_PAUSE,
+            },
+            NoAnswer::Unsendable => Self::Alert {
+                reason: "token",
+                code: None,
+            },
+            NoAnswer::Lost => Self::Ambiguous,
+        }
+    }
 }
 
 // === impl Channels ===

@@ -18,14 +18,16 @@
 //! # Who may know whom
 //!
 //! `main → cli → app → everything`; `http → {layer, source, store, booking, metrics, message}`;
-//! `worker → {store, workflow, channel, booking, metrics, clock, message}`; `channel → {message}`;
+//! `worker → {store, workflow, channel, booking, metrics, clock, message}`; `channel → {message, call}`;
 //! `store → {workflow (the outcome), booking, metrics, clock, message}`;
-//! `workflow → {booking, language, message}`. `source`, `signature`, `booking`, `language` and
+//! `workflow → {booking, language, message, call}`. `source`, `signature`, `booking`, `language` and
 //! `message` know no runtime, no web framework and no SQL. Traits stand beside the types of their
 //! signatures; implementations are children, and only [`app`] names one.
 
 pub mod app;
 pub mod booking;
+pub mod breaker;
+mod call;
 pub mod channel;
 pub mod cli;
 pub mod clock;

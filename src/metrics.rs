@@ -3,17 +3,26 @@
 //! Labels are closed sets, and every value stands there from the start, at zero. No label carries
 //! a phone number, a thread, an id or free text.
 
+mod label;
 mod process;
 
-use std::{fmt::Write as _, sync::atomic::AtomicU64, time::Duration};
+use std::{sync::atomic::AtomicU64, time::Duration};
 
 use prometheus_client::{
-    encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder, text::encode},
+    encoding::text::encode,
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
     registry::{Registry, Unit},
 };
 
+use self::label::{
+    BookingLabels, DeliveryLabels, DestinationLabels, RejectionLabels, RequestLabels, ScopeLabels,
+    SourceLabels, TurnLabels, WorkflowLabels,
+};
+pub use self::label::{
+    BookingOutcome, DeliveryChannel, DeliveryOutcome, LimitScope, RequestOutcome, TurnOutcome,
+};
 use crate::{
+    breaker::Destination,
     message::SourceKind,
     store::{Gauges, Totals},
 };
@@ -53,183 +62,9 @@ pub struct Metrics {
     commit_rows: Histogram,
     outbox_pending: Gauge<u64, AtomicU64>,
     deliveries: Family<DeliveryLabels, Counter>,
+    breakers_open: Family<DestinationLabels, Gauge>,
     bookings: Family<BookingLabels, Counter>,
     threads_active: Gauge<u64, AtomicU64>,
-}
-
-/// How a webhook POST was answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RequestOutcome {
-    /// 2xx.
-    Accepted,
-    /// 429.
-    Limited,
-    /// Any other 4xx.
-    Refused,
-    /// 5xx.
-    Failed,
-}
-
-/// Which limit was met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LimitScope {
-    /// The client address's: 429.
-    Address,
-    /// The sender's, on the direct source: 429.
-    Sender,
-    /// The sender's, on a provider route: stored, and its turn waits.
-    Deferred,
-}
-
-/// How a turn ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TurnOutcome {
-    /// Committed.
-    Done,
-    /// Committed unanswered, since a person has the thread.
-    Paused,
-    /// Run again with a new revision: a time was taken meanwhile.
-    Conflict,
-    /// Run again with a new revision: the thread changed meanwhile.
-    Stale,
-    /// Will be tried again.
-    Retry,
-    /// The workflow is down: waits.
-    Unavailable,
-    /// Given up.
-    Dead,
-    /// The lease ended before the commit.
-    LeaseLost,
-}
-
-/// To whom a message goes, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DeliveryChannel {
-    /// To a customer, by Meta's API.
-    Whatsapp,
-    /// To a customer, by HighLevel's API.
-    Highlevel,
-    /// To the owner.
-    Owner,
-}
-
-/// What became of an attempt to send a part of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DeliveryOutcome {
-    /// The provider took it.
-    Sent,
-    /// It failed and will be tried again.
-    Retry,
-    /// The provider asked for patience, refuses us, or nobody was there.
-    Wait,
-    /// Nobody knows whether it was taken.
-    Ambiguous,
-    /// It will not be sent.
-    Dead,
-}
-
-/// What became of a wish to book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BookingOutcome {
-    /// Kept free for a while.
-    Held,
-    /// Firm.
-    Booked,
-    /// At another time.
-    Moved,
-    /// Given up.
-    Cancelled,
-    /// Someone else had the time.
-    Conflict,
-}
-
-macro_rules! label_values {
-    ($($name:ident { $($variant:ident => $text:literal),+ $(,)? })+) => {$(
-        impl $name {
-            /// Every value.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The label's text.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-
-        impl EncodeLabelValue for $name {
-            fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> std::fmt::Result {
-                encoder.write_str(self.as_str())
-            }
-        }
-    )+};
-}
-
-label_values! {
-    RequestOutcome { Accepted => "accepted", Limited => "limited", Refused => "refused", Failed => "failed" }
-    LimitScope { Address => "address", Sender => "sender", Deferred => "deferred" }
-    TurnOutcome {
-        Done => "done", Paused => "paused", Conflict => "conflict", Stale => "stale",
-        Retry => "retry", Unavailable => "unavailable", Dead => "dead", LeaseLost => "lease_lost",
-    }
-    DeliveryChannel {
-        Whatsapp => "whatsapp", Highlevel => "highlevel", Owner => "owner",
-    }
-    DeliveryOutcome {
-        Sent => "sent", Retry => "retry", Wait => "wait", Ambiguous => "ambiguous", Dead => "dead",
-    }
-    BookingOutcome {
-        Held => "held", Booked => "booked", Moved => "moved", Cancelled => "cancelled",
-        Conflict => "conflict",
-    }
-}
-
-impl EncodeLabelValue for SourceKind {
-    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> std::fmt::Result {
-        encoder.write_str(self.as_str())
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct RequestLabels {
-    source: SourceKind,
-    outcome: RequestOutcome,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct SourceLabels {
-    source: SourceKind,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct RejectionLabels {
-    source: SourceKind,
-    reason: &'static str,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct ScopeLabels {
-    scope: LimitScope,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct TurnLabels {
-    workflow: &'static str,
-    outcome: TurnOutcome,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct WorkflowLabels {
-    workflow: &'static str,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct DeliveryLabels {
-    channel: DeliveryChannel,
-    outcome: DeliveryOutcome,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct BookingLabels {
-    outcome: BookingOutcome,
 }
 
 // === impl Metrics ===
@@ -256,6 +91,7 @@ impl Metrics {
             commit_rows: Histogram::new(COMMIT_ROWS_BUCKETS),
             outbox_pending: Gauge::default(),
             deliveries: Family::default(),
+            breakers_open: Family::default(),
             bookings: Family::default(),
             threads_active: Gauge::default(),
         };
@@ -299,6 +135,12 @@ impl Metrics {
                 let labels = DeliveryLabels { channel, outcome };
                 drop(self.deliveries.get_or_create(&labels));
             }
+        }
+        for destination in Destination::ALL {
+            drop(
+                self.breakers_open
+                    .get_or_create(&DestinationLabels { destination }),
+            );
         }
         for &outcome in BookingOutcome::ALL {
             drop(self.bookings.get_or_create(&BookingLabels { outcome }));
@@ -393,6 +235,11 @@ impl Metrics {
             "Attempts to send a part of a message",
             self.deliveries.clone(),
         );
+        registry.register(
+            "breakers_open",
+            "Servers that are left alone for now, since they failed too often",
+            self.breakers_open.clone(),
+        );
         registry.register("bookings", "Changes of the calendar", self.bookings.clone());
         registry.register(
             "threads_active",
@@ -461,6 +308,17 @@ impl Metrics {
         self.deliveries
             .get_or_create(&DeliveryLabels { channel, outcome })
             .inc();
+    }
+
+    /// Notes that a server is left alone from now on, or not any more.
+    pub fn breaker(&self, destination: Destination, is_open: bool) {
+        let labels = DestinationLabels { destination };
+        let open = self.breakers_open.get_or_create(&labels);
+        if is_open {
+            open.inc();
+        } else {
+            open.dec();
+        }
     }
 
     /// Counts a change of the calendar.

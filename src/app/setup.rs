@@ -32,7 +32,7 @@ pub struct Setup {
     /// What messages are sent to HighLevel with.
     pub highlevel_tokens: AccessTokens,
     /// Where the owners are told.
-    pub owner_targets: Arc<HashMap<BusinessId, owner::Target>>,
+    pub owner_targets: HashMap<BusinessId, Arc<owner::Target>>,
     /// Whose the providers' numbers and locations are.
     pub routes: Routes,
     /// What all of that means together.
@@ -126,7 +126,7 @@ impl Setup {
             businesses: Arc::new(businesses),
             secrets,
             whatsapp_tokens,
-            owner_targets: Arc::new(owner_targets),
+            owner_targets,
             highlevel_tokens,
             routes,
             posture,

@@ -1,6 +1,6 @@
 //! What each business's messages are sent with, and where its owner is told.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use secrecy::SecretString;
 
@@ -95,7 +95,7 @@ fn own_token(
 pub(super) fn owner_targets(
     businesses: &Businesses,
     environment: &dyn Environment,
-) -> Result<HashMap<BusinessId, owner::Target>, Vec<business::Fault>> {
+) -> Result<HashMap<BusinessId, Arc<owner::Target>>, Vec<business::Fault>> {
     let (mut targets, mut faults) = (HashMap::new(), Vec::new());
     for business in businesses.iter() {
         let notify = &business.notify;
@@ -105,7 +105,7 @@ pub(super) fn owner_targets(
         match named_secret(name, environment) {
             Ok(secret) => {
                 let url = url.clone();
-                targets.insert(business.id.clone(), owner::Target { url, secret });
+                targets.insert(business.id.clone(), Arc::new(owner::Target { url, secret }));
             }
             Err(fault) => faults.push(business::Fault {
                 file: business.id.as_str().into(),

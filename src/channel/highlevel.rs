@@ -19,12 +19,15 @@ use url::Url;
 use self::verdict::Verdict;
 use super::{
     Body, Channel, Outbound, SendError, Sent, SetupError, Tokens,
-    call::{Answer, Api, NoAnswer, RetryAfter},
     numbered::numbered,
     pacing::{Pacing, Rate, TooFast},
     text,
 };
-use crate::message::{MessageId, Reply};
+use crate::{
+    breaker::Breaker,
+    call::{Answer, Api, NoAnswer, RetryAfter},
+    message::{MessageId, Reply},
+};
 
 /// HighLevel allows 100 calls in 10 seconds. A burst of 20 and 8 a second stay at that.
 const LOCATION: Rate = Rate {
@@ -36,8 +39,6 @@ const LOCATION: Rate = Rate {
 const INTERVAL: Duration = Duration::from_secs(10);
 /// The day's quota comes back at an hour that is not told.
 const DAILY_PAUSE: Duration = Duration::from_hours(1);
-/// How long to wait when nobody was reached.
-const UNREACHED_PAUSE: Duration = Duration::from_secs(10);
 /// Meta's rule for WhatsApp, Instagram and Messenger holds behind HighLevel, too; a little is left
 /// for the way there.
 const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 2);
@@ -113,9 +114,13 @@ impl Highlevel {
     /// # Errors
     ///
     /// The system has no way to make calls.
-    pub fn new(config: Config, tokens: Arc<dyn Tokens>) -> Result<Self, SetupError> {
+    pub fn new(
+        config: Config,
+        tokens: Arc<dyn Tokens>,
+        breaker: Breaker,
+    ) -> Result<Self, SetupError> {
         Ok(Self {
-            api: Api::new(config.api_url.clone()).map_err(SetupError)?,
+            api: Api::new(config.api_url.clone(), breaker)?,
             config,
             tokens,
             pacing: Pacing::default(),
@@ -219,20 +224,8 @@ impl Channel for Highlevel {
             .pacing
             .take([(call.location, LOCATION)], Instant::now());
         taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
-        let answer = match self.post(&call, words).await {
-            Ok(answer) => answer,
-            Err(NoAnswer::Unreached) => {
-                return Err(SendError::Wait {
-                    reason: "unreached",
-                    after: UNREACHED_PAUSE,
-                });
-            }
-            Err(NoAnswer::Unsendable) => {
-                let reason = "token";
-                return Err(SendError::Alert { reason, code: None });
-            }
-            Err(NoAnswer::Lost) => return Err(SendError::Ambiguous),
-        };
+        let answer = self.post(&call, words).await;
+        let answer = answer.map_err(SendError::unanswered)?;
         let id = self.conclude(message, &call, &answer)?;
         Ok(Sent {
             id,

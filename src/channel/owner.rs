@@ -6,22 +6,24 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{StatusCode, header::CONTENT_TYPE, header::RETRY_AFTER};
+use chrono::DateTime;
+use http::{Method, StatusCode, header::CONTENT_TYPE};
 use url::Url;
 
-use super::SendError;
+use super::{SendError, SetupError};
 use crate::{
+    breaker::Breaker,
+    call::{Api, RetryAfter},
     message::BusinessId,
     signature::{Secret, standard_webhooks},
 };
 
 /// How long an owner's server may take, as Standard Webhooks recommends.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long to wait when nobody was reached or the server asks for patience.
+/// How long to wait when the server asks for patience and does not say how long.
 const PAUSE: Duration = Duration::from_secs(30);
-/// The longest wait that a server may ask for.
-const MAX_PAUSE: Duration = Duration::from_hours(1);
+/// The shortest wait that a server may ask for.
+const MIN_PAUSE: Duration = Duration::from_secs(1);
 
 /// Where an owner is told, and with which secret the calls are signed.
 #[derive(Debug)]
@@ -34,35 +36,32 @@ pub struct Target {
 
 /// The webhooks of the owners.
 #[derive(Debug)]
-pub struct OwnerWebhooks {
-    http: reqwest::Client,
-    targets: Arc<HashMap<BusinessId, Target>>,
-}
+pub struct OwnerWebhooks(HashMap<BusinessId, Webhook>);
 
-/// The system has no way to make calls.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot set up calls to the owners' webhooks")]
-pub struct SetupError(#[source] reqwest::Error);
+#[derive(Debug)]
+struct Webhook {
+    api: Api,
+    target: Arc<Target>,
+}
 
 // === impl OwnerWebhooks ===
 
 impl OwnerWebhooks {
-    /// Webhooks by business.
+    /// Webhooks by business, each with a breaker of its own: one dead server is no other's fault.
     ///
     /// # Errors
     ///
     /// The system has no way to make calls.
-    pub fn new(targets: Arc<HashMap<BusinessId, Target>>) -> Result<Self, SetupError> {
-        // It is an error only if there is a provider already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(ANSWER_TIMEOUT)
-            // What is told is for this address and no other.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(SetupError)?;
-        Ok(Self { http, targets })
+    pub fn new(
+        targets: &HashMap<BusinessId, Arc<Target>>,
+        breaker: impl Fn() -> Breaker,
+    ) -> Result<Self, SetupError> {
+        let webhooks = targets.iter().map(|(business, target)| {
+            let api = Api::new(target.url.clone(), breaker())?;
+            let target = Arc::clone(target);
+            Ok((business.clone(), Webhook { api, target }))
+        });
+        webhooks.collect::<Result<_, _>>().map(Self)
     }
 
     /// Posts a JSON body. `id` is the same for every attempt.
@@ -78,39 +77,35 @@ impl OwnerWebhooks {
         timestamp_secs: i64,
         body: Bytes,
     ) -> Result<(), SendError> {
-        let Some(Target { url, secret }) = self.targets.get(business) else {
+        let Some(Webhook { api, target }) = self.0.get(business) else {
             return Err(SendError::GiveUp {
                 reason: "no_webhook",
                 code: None,
             });
         };
-        let signature = standard_webhooks::sign(secret, id, timestamp_secs, &body);
-        let call = self
-            .http
-            .post(url.clone())
+        let signature = standard_webhooks::sign(&target.secret, id, timestamp_secs, &body);
+        let call = api
+            .request(Method::POST, "")
             .header(CONTENT_TYPE, "application/json")
             .header(standard_webhooks::ID_HEADER, id)
             .header(standard_webhooks::TIMESTAMP_HEADER, timestamp_secs)
             .header(standard_webhooks::SIGNATURE_HEADER, signature)
             .body(body);
-        match call.send().await {
-            Ok(answer) => judge(answer.status(), wait_of(&answer)),
-            Err(error) if error.is_connect() => Err(SendError::Wait {
-                reason: "unreached",
-                after: PAUSE,
-            }),
-            Err(_) => Err(SendError::Retry {
+        let answer = api.call(call, ANSWER_TIMEOUT).await;
+        let answer = answer.map_err(|no_answer| match SendError::unanswered(no_answer) {
+            SendError::Ambiguous => SendError::Retry {
                 reason: "no_answer",
                 after: None,
-            }),
-        }
+            },
+            waits => waits,
+        })?;
+        let now = DateTime::from_timestamp_secs(timestamp_secs).unwrap_or_default();
+        let asked = RetryAfter::read(&answer.headers);
+        judge(
+            answer.status,
+            asked.map(|asked| asked.wait(now).max(MIN_PAUSE)),
+        )
     }
-}
-
-fn wait_of(answer: &reqwest::Response) -> Option<Duration> {
-    let asked = answer.headers().get(RETRY_AFTER)?.to_str().ok()?;
-    let seconds = asked.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds).clamp(Duration::from_secs(1), MAX_PAUSE))
 }
 
 /// What a status means, by Standard Webhooks.

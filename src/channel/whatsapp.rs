@@ -24,16 +24,17 @@ use self::{
 };
 use super::{
     Body, Channel, Outbound, SendError, Sent, SetupError, Template, Tokens,
-    call::{Answer, Api, NoAnswer, RetryAfter},
     pacing::{Pacing, Rate, TooFast},
 };
-use crate::message::{Contact, MessageId, Reply};
+use crate::{
+    breaker::Breaker,
+    call::{Answer, Api, NoAnswer, RetryAfter},
+    message::{Contact, MessageId, Reply},
+};
 
 /// Free words are allowed for 24 hours after the customer wrote, by Meta's clock; this much is left
 /// for the way there and for clocks that differ.
 const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 2);
-/// How long to wait when nobody was reached.
-const UNREACHED_PAUSE: Duration = Duration::from_secs(10);
 /// The reply waits for this call, so that it may not take long.
 const SEEN_TIMEOUT: Duration = Duration::from_secs(2);
 /// The word for free words that came too late.
@@ -111,9 +112,13 @@ impl Whatsapp {
     /// # Errors
     ///
     /// The system has no way to make calls.
-    pub fn new(config: Config, tokens: Arc<dyn Tokens>) -> Result<Self, SetupError> {
+    pub fn new(
+        config: Config,
+        tokens: Arc<dyn Tokens>,
+        breaker: Breaker,
+    ) -> Result<Self, SetupError> {
         Ok(Self {
-            graph: Api::new(config.api_url).map_err(SetupError)?,
+            graph: Api::new(config.api_url, breaker)?,
             answer_timeout: config.answer_timeout,
             tokens,
             pacing: Pacing::default(),
@@ -169,20 +174,16 @@ impl Whatsapp {
     }
 
     /// Sends a message and tells what became of it, and how long the provider asks to wait.
-    async fn post(&self, call: &Call<'_>, payload: &Payload) -> (Verdict, Option<RetryAfter>) {
+    async fn post(
+        &self,
+        call: &Call<'_>,
+        payload: &Payload,
+    ) -> Result<(Verdict, Option<RetryAfter>), SendError> {
         let body = Message::new(&call.recipient, payload, &call.message.reference);
-        match self.call_graph(call, &body, self.answer_timeout).await {
-            Ok(answer) => {
-                let verdict = verdict::judge(answer.status, answer.body.as_deref());
-                (verdict, RetryAfter::read(&answer.headers))
-            }
-            Err(NoAnswer::Unreached) => (Verdict::Unreached, None),
-            Err(NoAnswer::Unsendable) => {
-                let reason = "token";
-                (Verdict::Alert { reason, code: None }, None)
-            }
-            Err(NoAnswer::Lost) => (Verdict::Unknown, None),
-        }
+        let answer = self.call_graph(call, &body, self.answer_timeout).await;
+        let answer = answer.map_err(SendError::unanswered)?;
+        let verdict = verdict::judge(answer.status, answer.body.as_deref());
+        Ok((verdict, RetryAfter::read(&answer.headers)))
     }
 
     /// What the caller is told of a verdict.
@@ -201,10 +202,6 @@ impl Whatsapp {
             Verdict::Slower { scope, reason } => SendError::Wait {
                 reason,
                 after: self.pacing.hold(call.lane(scope), asked, now),
-            },
-            Verdict::Unreached => SendError::Wait {
-                reason: "unreached",
-                after: UNREACHED_PAUSE,
             },
             Verdict::Retry { reason } => SendError::Retry {
                 reason,
@@ -230,11 +227,11 @@ impl Channel for Whatsapp {
         if let (0, Some(seen)) = (part, &message.answers) {
             self.mark_seen(&call, seen).await;
         }
-        let mut result = self.post(&call, &plan.payload).await;
+        let mut result = self.post(&call, &plan.payload).await?;
         let mut more = plan.more;
         if let (Verdict::WindowClosed { .. }, Some(template)) = (&result.0, &plan.otherwise) {
             self.pace(&call)?;
-            result = self.post(&call, template).await;
+            result = self.post(&call, template).await?;
             more = false;
         }
         let id = self.conclude(&call, result)?;

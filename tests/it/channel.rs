@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
+    breaker::{Breaker, Destination},
     channel::{
         Body, Channel as _, Outbound, SendError, Sent, Template, Tokens,
         whatsapp::{Config, Whatsapp},
@@ -39,7 +40,11 @@ fn channel(graph: &Graph) -> Whatsapp {
 }
 
 fn with_config(config: Config) -> Whatsapp {
-    Whatsapp::new(config, Arc::new(OneToken)).unwrap()
+    Whatsapp::new(config, Arc::new(OneToken), breaker(Destination::Whatsapp)).unwrap()
+}
+
+fn breaker(destination: Destination) -> Breaker {
+    Breaker::new(destination, Arc::new(()))
 }
 
 fn now() -> DateTime<Utc> {

@@ -29,8 +29,6 @@ pub(super) enum Verdict {
         reason: &'static str,
         code: Option<i64>,
     },
-    /// Nobody was there to take it.
-    Unreached,
     /// It may have been taken.
     Unknown,
 }

@@ -203,3 +203,18 @@ async fn a_mark_as_seen_that_fails_is_none_of_the_replys() {
     }
     assert_eq!((graph.seen().len(), graph.taken().len()), (4, 4));
 }
+
+#[tokio::test]
+async fn a_server_that_fails_five_times_in_a_row_is_left_alone() {
+    let graph = Graph::start().await;
+    let channel = channel(&graph);
+    for _ in 0..5 {
+        graph.fail([Fault::Code(503, 131_016)]);
+        let error = channel.send(&hello(), 0).await.unwrap_err();
+        assert_eq!(told(&error), "retry provider_failed");
+    }
+    let calls = graph.calls();
+    let error = channel.send(&hello(), 0).await.unwrap_err();
+    assert_eq!(told(&error), "wait breaker_open");
+    assert_eq!(graph.calls(), calls, "nothing was called");
+}

@@ -24,7 +24,12 @@ fn highlevel(api: &LeadConnector) -> Highlevel {
         answer_timeout: Duration::from_millis(300),
         ..Config::new(api.url().parse().unwrap())
     };
-    Highlevel::new(config, Arc::new(LocationToken)).unwrap()
+    Highlevel::new(
+        config,
+        Arc::new(LocationToken),
+        breaker(Destination::Highlevel),
+    )
+    .unwrap()
 }
 
 /// A message to a contact who wrote a minute ago.
@@ -185,7 +190,12 @@ async fn each_refusal_says_what_to_do() {
         );
     }
     let url = "http://127.0.0.1:1".parse().unwrap();
-    let nobody = Highlevel::new(Config::new(url), Arc::new(LocationToken)).unwrap();
+    let nobody = Highlevel::new(
+        Config::new(url),
+        Arc::new(LocationToken),
+        breaker(Destination::Highlevel),
+    )
+    .unwrap();
     assert_eq!(refusal(&nobody, &greeting()).await, "wait unreached 10");
 }
 

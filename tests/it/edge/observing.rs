@@ -234,6 +234,7 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_store_commit_rows histogram
     frontdesk_outbox_pending gauge
     frontdesk_deliveries counter
+    frontdesk_breakers_open gauge
     frontdesk_bookings counter
     frontdesk_threads_active gauge
     frontdesk_build info

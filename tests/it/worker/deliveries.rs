@@ -1,7 +1,7 @@
 //! The deliveries on a real SQLite store, with a channel that does what a test tells it.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use frontdesk::{
     booking::{Booking, BookingDetails, Business, Businesses, Effect, ResourceId, ServiceId, Span},
+    breaker::{Breaker, Destination},
     channel::{Channel, Channels, Outbound, SendError, Sent, owner::OwnerWebhooks},
     clock::{Clock, SystemClock},
     message::{Body, BusinessId, InboundMessage, MessageId, Reply, SourceKind, ThreadKey},
@@ -153,7 +154,7 @@ impl Office {
             store: Arc::clone(&store),
             channels: line.channels(),
             words: Arc::new(Plain),
-            owners: OwnerWebhooks::new(Arc::default()).unwrap(),
+            owners: no_owners(),
             businesses: Arc::new(Businesses::demo()),
             clock: clock.clone(),
             metrics: Arc::clone(&metrics),
@@ -224,6 +225,11 @@ fn texts(sent: &[(String, u16)]) -> Vec<(&str, u16)> {
     sent.iter()
         .map(|(text, part)| (text.as_str(), *part))
         .collect()
+}
+
+fn no_owners() -> OwnerWebhooks {
+    let breaker = || Breaker::new(Destination::Owner, Arc::new(()));
+    OwnerWebhooks::new(&HashMap::new(), breaker).unwrap()
 }
 
 #[tokio::test]
@@ -324,7 +330,7 @@ async fn it_is_woken_by_a_reply_and_a_stop_lets_the_call_under_way_finish() {
         store: Arc::clone(&store),
         channels: line.channels(),
         words: Arc::new(Plain),
-        owners: OwnerWebhooks::new(Arc::default()).unwrap(),
+        owners: no_owners(),
         businesses: Arc::new(Businesses::demo()),
         clock: Arc::clone(&clock),
         metrics: Arc::new(Metrics::new(&[], &[])),
