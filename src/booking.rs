@@ -8,6 +8,7 @@ pub mod business;
 mod businesses;
 pub mod hours;
 pub mod reminder;
+mod services;
 pub mod zone;
 
 use std::{
@@ -20,7 +21,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use self::{business::Business, businesses::Businesses};
+pub use self::{
+    business::Business,
+    businesses::Businesses,
+    services::{NoVisit, Services},
+};
 use crate::message::{BusinessId, CustomerId};
 
 /// The half-open stretch of time from `start` up to `end`.
@@ -82,13 +87,13 @@ pub struct Booking {
 pub struct BookingDetails {
     /// The business.
     pub business: BusinessId,
-    /// The service.
-    pub service: ServiceId,
+    /// What is done.
+    pub services: Services,
     /// Who or what is taken.
     pub resource: ResourceId,
     /// What the customer sees.
     pub visible: Span,
-    /// What is taken: the visible span and the service's buffers around it.
+    /// What is taken: the visible span and the buffers around it.
     pub blocked: Span,
     /// Whose it is.
     pub customer: CustomerId,
@@ -124,12 +129,14 @@ pub enum Effect {
         /// The name it is under from now on.
         name: Option<Box<str>>,
     },
-    /// Moves a hold or booking to another time or person, in place.
+    /// Moves a hold or booking to another time or person, or makes it another visit, in place.
     Move {
         /// The booking.
         id: BookingId,
         /// The version that was seen.
         version: u32,
+        /// What is done from now on.
+        services: Services,
         /// Who or what is taken from now on.
         resource: ResourceId,
         /// What the customer sees from now on.
@@ -167,7 +174,7 @@ pub enum Conflict {
 /// What is free, whoever keeps the calendar.
 #[async_trait]
 pub trait Calendar: Debug + Send + Sync + 'static {
-    /// The times at which a service can start, in order.
+    /// The times at which a visit can start, in order.
     async fn openings(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Opening>, CalendarError>;
 }
 
@@ -176,9 +183,9 @@ pub trait Calendar: Debug + Send + Sync + 'static {
 pub struct OpeningsRequest<'a> {
     /// The business.
     pub business: &'a Business,
-    /// The service.
-    pub service: &'a ServiceId,
-    /// Only this person; otherwise everyone who does the service.
+    /// What is to be done.
+    pub services: &'a Services,
+    /// Only this person; otherwise everyone who does all of it.
     pub staff: Option<&'a ResourceId>,
     /// Starts within this span.
     pub range: Span,

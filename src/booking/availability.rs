@@ -2,7 +2,7 @@
 //! one sweep against what is taken.
 //!
 //! The invariant: a start is offered if and only if [`check`] accepts it, whatever is taken and
-//! whatever the clocks do. Slots end at closing time at the latest (the service itself; its
+//! whatever the clocks do. Slots end at closing time at the latest (the visit itself; its
 //! buffers may go beyond). A start is a local time that happens: none in the hour that the clock
 //! skips in spring, and in autumn only the first of the two.
 
@@ -13,17 +13,20 @@ use std::collections::HashMap;
 use chrono::{DateTime, Days, TimeDelta, Utc};
 
 use self::grid::OpenSpan;
-use super::{Business, Busy, Opening, OpeningsRequest, ResourceId, Span, business::Service};
+use super::{Business, Busy, Opening, OpeningsRequest, ResourceId, Span, business::Visit};
 
 /// Why a start cannot be booked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Refusal {
-    /// The business has no such service, or the person does not do it.
+    /// The business has no such service, or nobody that is wished does all of it.
     #[error("nobody does that")]
     NotDone,
     /// Not open for as long as it takes.
     #[error("closed")]
     Closed,
+    /// The person that is wished does not work for as long as it takes; somebody else does.
+    #[error("the person is off")]
+    StaffOff,
     /// Someone else has the time.
     #[error("taken")]
     Taken,
@@ -41,7 +44,7 @@ pub enum Refusal {
 /// A request with what follows from the business's rules.
 struct Plan<'a> {
     business: &'a Business,
-    service: &'a Service,
+    visit: Visit<'a>,
     /// Who may do it, in the order of the file.
     resources: Vec<&'a ResourceId>,
     /// What does not count as taken.
@@ -52,7 +55,7 @@ struct Plan<'a> {
     range: Span,
 }
 
-/// The times at which a service can start, in order. `busy` is what [`busy_span`] asks for.
+/// The times at which a visit can start, in order. `busy` is what [`busy_span`] asks for.
 pub fn openings(request: &OpeningsRequest<'_>, busy: &[Busy]) -> Vec<Opening> {
     let Ok(plan) = Plan::new(request) else {
         return Vec::new();
@@ -63,9 +66,9 @@ pub fn openings(request: &OpeningsRequest<'_>, busy: &[Busy]) -> Vec<Opening> {
     let mut free = Vec::new();
     for (order, (resource, taken)) in plan.taken_by_resource(busy).iter().enumerate() {
         let hours = plan.hours(resource);
-        let mut starts = grid::starts(plan.business, &hours, plan.service, taken);
+        let mut starts = grid::starts(plan.business, &hours, &plan.visit, taken);
         starts.retain(|start| plan.range.contains(*start));
-        sweep(&mut starts, plan.service, taken);
+        sweep(&mut starts, &plan.visit, taken);
         free.extend(starts.into_iter().map(|start| (start, order)));
     }
     if plan.resources.len() > 1 {
@@ -81,8 +84,8 @@ pub fn busy_span(request: &OpeningsRequest<'_>) -> Option<Span> {
     // A minute more: what ends right where the first start's buffer begins gives a start too.
     let margin = TimeDelta::minutes(1);
     (plan.range.start < plan.range.end).then(|| Span {
-        start: plan.service.blocked(plan.range.start).start - margin,
-        end: plan.service.blocked(plan.range.end).end,
+        start: plan.visit.blocked(plan.range.start).start - margin,
+        end: plan.visit.blocked(plan.range.end).end,
     })
 }
 
@@ -114,9 +117,9 @@ pub fn check(
         .filter(|(resource, _)| plan.is_open(resource, start))
         .peekable();
     if open.peek().is_none() {
-        return Err(Refusal::Closed);
+        return Err(plan.why_closed(start));
     }
-    let blocked = plan.service.blocked(start);
+    let blocked = plan.visit.blocked(start);
     let free = |taken: &[Span]| taken.iter().all(|span| !span.overlaps(&blocked));
     Err(if open.any(|(_, taken)| free(taken)) {
         Refusal::OffGrid
@@ -161,16 +164,16 @@ impl<'a> Plan<'a> {
             range,
             ..
         } = *request;
-        let service = business.service(request.service).ok_or(Refusal::NotDone)?;
+        let visit = business.visit(request.services).ok_or(Refusal::NotDone)?;
         let wanted = |id: &&ResourceId| request.staff.is_none_or(|staff| staff == *id);
-        let resources: Vec<_> = service.resources.iter().filter(wanted).collect();
+        let resources: Vec<_> = visit.resources().filter(wanted).collect();
         if resources.is_empty() {
             return Err(Refusal::NotDone);
         }
         let allowed = allowed(business, now);
         Ok(Self {
             business,
-            service,
+            visit,
             resources,
             gives_up: request.gives_up,
             allowed,
@@ -209,13 +212,26 @@ impl<'a> Plan<'a> {
         grid::open_spans(self.business, resource, first, last)
     }
 
-    /// Whether a resource is open from a start for as long as the service takes.
+    /// Whether a resource is open from a start for as long as the visit takes.
     fn is_open(&self, resource: &ResourceId, start: DateTime<Utc>) -> bool {
-        let end = start + self.service.duration;
+        let end = start + self.visit.duration;
         let hours = self.hours(resource);
         hours
             .iter()
             .any(|open| open.span.start <= start && end <= open.closes)
+    }
+
+    /// Whether all are closed at a start, or only who is wished is off.
+    fn why_closed(&self, start: DateTime<Utc>) -> Refusal {
+        if self
+            .visit
+            .resources()
+            .any(|other| self.is_open(other, start))
+        {
+            Refusal::StaffOff
+        } else {
+            Refusal::Closed
+        }
     }
 }
 
@@ -232,14 +248,14 @@ fn allowed(business: &Business, now: DateTime<Utc>) -> Span {
 
 /// Leaves the starts whose blocked span touches nothing taken. Both are in order, so that one
 /// pass over each does.
-fn sweep(starts: &mut Vec<DateTime<Utc>>, service: &Service, taken: &[Span]) {
+fn sweep(starts: &mut Vec<DateTime<Utc>>, visit: &Visit<'_>, taken: &[Span]) {
     if taken.is_empty() {
         return;
     }
     let mut next = 0;
     let mut busy_until = DateTime::<Utc>::MIN_UTC;
     starts.retain(|&start| {
-        let blocked = service.blocked(start);
+        let blocked = visit.blocked(start);
         while let Some(span) = taken.get(next).filter(|span| span.start < blocked.end) {
             busy_until = busy_until.max(span.end);
             next += 1;

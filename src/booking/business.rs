@@ -6,14 +6,16 @@
 mod file;
 mod section;
 mod texts;
+mod visit;
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use url::Url;
 
+pub use self::visit::Visit;
 use super::{
-    ResourceId, ServiceId, Span,
+    ResourceId, ServiceId,
     hours::{Hours, TimeRange},
     zone::Zone,
 };
@@ -278,26 +280,6 @@ impl Text {
     pub fn all(&self) -> impl Iterator<Item = &str> {
         let others = self.others.iter().map(|(_, words)| &**words);
         std::iter::once(&*self.default).chain(others)
-    }
-}
-
-// === impl Service ===
-
-impl Service {
-    /// What the customer sees of it, from a start on.
-    pub fn visible(&self, start: DateTime<Utc>) -> Span {
-        Span {
-            start,
-            end: start + self.duration,
-        }
-    }
-
-    /// What is taken of a resource's time, from a start on: the buffers too.
-    pub fn blocked(&self, start: DateTime<Utc>) -> Span {
-        Span {
-            start: start - self.buffer_before,
-            end: start + self.duration + self.buffer_after,
-        }
     }
 }
 

@@ -32,10 +32,12 @@ impl Reader for Phrasebook {
         let sure = matches!(tongue, Tongue::In(_));
         let sentence = Sentence::of(&words, language, sure, &taken);
         let switch = tongue::switch(&sentence);
+        let wanted = catalogue.wanted(&sentence, &named);
         let mut reading = Reading {
             tongue,
             switch,
-            services: catalogue.wanted(&sentence, &named),
+            services: wanted.services,
+            adds: wanted.adds,
             ..Reading::default()
         };
         if let Some(whole) = whole(&words, language) {

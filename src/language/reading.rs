@@ -94,6 +94,8 @@ pub struct Reading {
     /// several, or "or" stands between, all of them. "Cut and colour" is two services of one
     /// reading each, "cut or colour" one of two readings.
     pub services: Vec<Vec<usize>>,
+    /// They come to what was wanted before: "and a beard trim too".
+    pub adds: bool,
     /// Who was wished for, by their places in [`Context::staff`]; of several, any will do.
     pub staff: Vec<usize>,
     /// Who was ruled out, by their places in [`Context::staff`].

@@ -18,6 +18,15 @@ pub(super) struct Mention {
     pub(super) services: Vec<usize>,
 }
 
+/// The services that a text wants.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// Each with all of its readings.
+    pub(super) services: Vec<Vec<usize>>,
+    /// They come to what was wanted before.
+    pub(super) adds: bool,
+}
+
 /// The names of the services of a business, each in all its forms.
 #[derive(Debug)]
 pub(super) struct Catalogue(Vec<Vec<Words>>);
@@ -63,8 +72,8 @@ impl Catalogue {
         all
     }
 
-    /// The services that a text wants: each with all of its readings.
-    pub(super) fn wanted(&self, sentence: &Sentence<'_>, whole: &[Mention]) -> Vec<Vec<usize>> {
+    /// The services that a text wants.
+    pub(super) fn wanted(&self, sentence: &Sentence<'_>, whole: &[Mention]) -> Wanted {
         let mut all = whole.to_vec();
         for mention in self.partial(sentence, whole) {
             let known = |one: &Mention| mention.services.iter().any(|n| one.services.contains(n));
@@ -85,7 +94,11 @@ impl Catalogue {
                 _ => wanted.push(mention.services.clone()),
             }
         }
-        wanted
+        let first = all.first().map(|mention| mention.words.start);
+        Wanted {
+            adds: first.is_some_and(|first| adds(sentence, first, wanted.len() == 1)),
+            services: wanted,
+        }
     }
 
     /// Runs of words that are part of names, by the services of which they say most.
@@ -214,6 +227,16 @@ fn is_same_run(sentence: &Sentence<'_>, end: usize, next: usize) -> bool {
         && !(end..=next).any(|n| sentence.words.stop_before(n))
 }
 
+/// Whether what is named from a word on comes to something: "and a beard trim", "a beard trim too".
+fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
+    let first = sentence.holding(first);
+    let before = (0..first).any(|n| sentence.is(n, Particle::Also));
+    let at_the_end = |n| sentence.is(n, Particle::Too) && sentence.stop_before(n + 1);
+    let mut after = (first..sentence.len()).filter(|_| alone);
+    let begins = first > 0 && sentence.is(0, Particle::And);
+    begins || before || after.any(|n| sentence.is(n, Particle::Also) || at_the_end(n))
+}
+
 fn is_or(sentence: &Sentence<'_>, end: usize, next: usize) -> bool {
     (end..next).any(|word| sentence.is(sentence.holding(word), Particle::Or))
 }
@@ -223,16 +246,14 @@ mod tests {
     use super::*;
     use crate::language::Language;
 
-    fn wanted(text: &str, names: &[&str]) -> Vec<Vec<usize>> {
+    fn wanted(text: &str, names: &[&str]) -> Wanted {
         let names: Vec<_> = names.iter().map(|name| vec![*name]).collect();
         let catalogue = Catalogue::of(&names);
         let words = Words::of(text);
         let whole = catalogue.whole(&words);
         let taken: Vec<_> = whole.iter().map(|mention| mention.words.clone()).collect();
-        catalogue.wanted(
-            &Sentence::of(&words, Language::English, true, &taken),
-            &whole,
-        )
+        let sentence = Sentence::of(&words, Language::English, true, &taken);
+        catalogue.wanted(&sentence, &whole)
     }
 
     #[test]
@@ -258,12 +279,35 @@ mod tests {
             ("massage", vec![]),
             ("I have three kids", vec![]),
         ] {
-            assert_eq!(wanted(text, &names), expected, "{text}");
+            assert_eq!(wanted(text, &names).services, expected, "{text}");
         }
         assert_eq!(
-            wanted("haircut", &["Men's haircut", "Women's haircut"]),
+            wanted("haircut", &["Men's haircut", "Women's haircut"]).services,
             [[0, 1]]
         );
-        assert!(wanted("haircut", &[]).is_empty());
+        assert!(wanted("haircut", &[]).services.is_empty());
+    }
+
+    #[test]
+    fn what_comes_to_something_says_so() {
+        let adds = |text: &str| wanted(text, &["Haircut", "Beard trim"]).adds;
+        for text in [
+            "and a beard trim",
+            "also a beard trim please",
+            "could you add a beard trim",
+            "a beard trim too",
+            "also a haircut and a beard trim",
+        ] {
+            assert!(adds(text), "{text}");
+        }
+        for text in [
+            "a beard trim",
+            "haircut and beard trim",
+            "a haircut and also a beard trim",
+            "that is too late, a haircut at 5",
+            "also at 5?",
+        ] {
+            assert!(!adds(text), "{text}");
+        }
     }
 }

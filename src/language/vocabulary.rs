@@ -168,6 +168,10 @@ particles! {
     Thereafter,
     /// Both.
     And,
+    /// Before or after what comes to something else.
+    Also,
+    /// The same, but only at the end.
+    Too,
     /// One of both.
     Or,
     /// Before the first of both.

@@ -66,7 +66,7 @@ impl Assistant {
         for (stage, range) in lookup.stages.iter().enumerate() {
             let request = OpeningsRequest {
                 business: desk.business,
-                service: &lookup.service,
+                services: &lookup.services,
                 staff: lookup.staff.as_ref(),
                 range: *range,
                 customer: Some(desk.turn.customer),

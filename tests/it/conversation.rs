@@ -13,8 +13,10 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english.txt"),
     include_str!("data/conversations/english_changes.txt"),
     include_str!("data/conversations/english_people.txt"),
+    include_str!("data/conversations/english_visits.txt"),
     include_str!("data/conversations/spanish.txt"),
     include_str!("data/conversations/spanish_changes.txt"),
+    include_str!("data/conversations/spanish_visits.txt"),
 ];
 
 #[tokio::test]

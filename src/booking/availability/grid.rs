@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Timelike, Utc};
 
 use crate::booking::{
     Business, ResourceId, Span,
-    business::Service,
+    business::Visit,
     hours::TimeRange,
     zone::{Occurrence, Zone},
 };
@@ -68,21 +68,21 @@ fn at(zone: &Zone, date: NaiveDate, minute: u16) -> DateTime<Utc> {
 pub(super) fn starts(
     business: &Business,
     hours: &[OpenSpan],
-    service: &Service,
+    visit: &Visit<'_>,
     taken: &[Span],
 ) -> Vec<DateTime<Utc>> {
     let step = business.rules.slot_minutes;
     let mut starts = Vec::new();
     for open in hours {
-        on_grid(&business.zone, open, step, service.duration, &mut starts);
+        on_grid(&business.zone, open, step, visit.duration, &mut starts);
     }
     let regular = starts.len();
     for span in taken {
-        let start = whole_minute(span.end + service.buffer_before);
+        let start = whole_minute(span.end + visit.buffer_before);
         let fits = |open: &OpenSpan| {
             open.span.start <= start
                 && start < open.span.end
-                && start + service.duration <= open.closes
+                && start + visit.duration <= open.closes
         };
         if hours.iter().any(fits) && business.zone.instant(business.zone.to_local(start)) == start {
             starts.push(start);

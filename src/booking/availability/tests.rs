@@ -2,7 +2,7 @@ use chrono::{NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
 
 use super::*;
-use crate::booking::ServiceId;
+use crate::booking::{ServiceId, Services};
 
 /// Open 09:00–17:00 every day, with one service of `service` and a grid of 15 minutes.
 fn shop(zone: &str, hours: &str, service: &str, rest: &str) -> Business {
@@ -46,7 +46,7 @@ fn locals(business: &Business, now: &str, first: &str, last: &str, busy: &[Busy]
     let range = business
         .zone
         .days(first.parse().unwrap(), last.parse().unwrap());
-    let service = ServiceId::new("cut");
+    let service = Services::from(ServiceId::new("cut"));
     let request = request(business, &service, range, utc(now));
     let local = |opening: &Opening| business.zone.to_local(opening.start);
     let openings = openings(&request, busy);
@@ -58,13 +58,13 @@ fn locals(business: &Business, now: &str, first: &str, last: &str, busy: &[Busy]
 
 fn request<'a>(
     business: &'a Business,
-    service: &'a ServiceId,
+    services: &'a Services,
     range: Span,
     now: DateTime<Utc>,
 ) -> OpeningsRequest<'a> {
     OpeningsRequest {
         business,
-        service,
+        services,
         staff: None,
         range,
         customer: None,
@@ -144,7 +144,7 @@ fn notice_and_window_bound_the_starts() {
 #[test]
 fn the_refusal_is_the_true_reason() {
     let business = shop("UTC", NOON, "minutes = 30", "");
-    let cut = ServiceId::new("cut");
+    let cut = Services::from(ServiceId::new("cut"));
     let range = business.zone.day("2026-03-03".parse().unwrap());
     let request = request(&business, &cut, range, utc("2026-03-02T12:20:00Z"));
     let busy = [taken(
@@ -163,9 +163,9 @@ fn the_refusal_is_the_true_reason() {
     ] {
         assert_eq!(check(&request, utc(start), &busy), expected, "{start}");
     }
-    let other = ServiceId::new("other");
+    let other = Services::from(ServiceId::new("other"));
     let request = OpeningsRequest {
-        service: &other,
+        services: &other,
         ..request
     };
     let refused = check(&request, utc("2026-03-03T12:00:00Z"), &busy);
@@ -177,7 +177,7 @@ fn staff_have_hours_of_their_own_and_an_opening_names_everyone_free() {
     let staff = "[[staff]]\nid = \"ana\"\nname = \"Ana\"\n[[staff]]\nid = \"ben\"\nname = \"Ben\"\n\
                  [staff.hours]\nmonday = [\"13:00-15:00\"]\n[staff.dates]\n\"2026-03-09\" = []\n";
     let business = shop("UTC", NOON, "minutes = 60", staff);
-    let service = ServiceId::new("cut");
+    let service = Services::from(ServiceId::new("cut"));
     let range = business.zone.day("2026-03-02".parse().unwrap());
     let now = utc("2026-03-01T00:00:00Z");
     let all = openings(&request(&business, &service, range, now), &[]);
@@ -200,6 +200,12 @@ fn staff_have_hours_of_their_own_and_an_opening_names_everyone_free() {
     );
     let off = business.zone.day("2026-03-09".parse().unwrap());
     assert!(openings(&OpeningsRequest { range: off, ..only }, &[]).is_empty());
+    let at_noon = |date: &str| check(&only, utc(&format!("{date}T12:00:00Z")), &[]);
+    assert_eq!(at_noon("2026-03-09"), Err(Refusal::StaffOff));
+    assert_eq!(at_noon("2026-03-02"), Err(Refusal::StaffOff));
+    assert_eq!(at_noon("2026-03-03"), Err(Refusal::StaffOff));
+    let at_night = check(&only, utc("2026-03-02T20:00:00Z"), &[]);
+    assert_eq!(at_night, Err(Refusal::Closed));
 }
 
 #[test]
@@ -325,7 +331,7 @@ fn a_month_of_ten_staff_over_ten_thousand_bookings_is_one_sweep() {
     let person = |n| format!("[[staff]]\nid = \"s{n}\"\nname = \"S{n}\"\n");
     let staff = std::array::from_fn::<_, 10, _>(person).concat();
     let business = shop("Europe/Madrid", "\"09:00-17:00\"", "minutes = 30", &staff);
-    let service = ServiceId::new("cut");
+    let service = Services::from(ServiceId::new("cut"));
     let start = utc("2026-02-28T23:00:00Z");
     let range = Span {
         start,
@@ -346,7 +352,7 @@ fn a_month_of_ten_staff_over_ten_thousand_bookings_is_one_sweep() {
     let free = openings(&request(&business, &service, range, start), &busy);
     assert!(free.len() > 100);
     assert!(free.iter().any(|one| one.resources.len() < 10));
-    let blocked = |one: &Opening| business.services[0].blocked(one.start);
+    let blocked = |one: &Opening| business.visit(&service).unwrap().blocked(one.start);
     let clash = |one: &Opening| {
         let mut pairs = busy
             .iter()
@@ -429,7 +435,7 @@ proptest! {
             let blocked = Span { start, end: start + TimeDelta::minutes(length) };
             Busy { resource: ids[who].clone(), blocked }
         }).collect();
-        let service = ServiceId::new("cut");
+        let service = Services::from(ServiceId::new("cut"));
         let request = request(&business, &service, range, range.start);
         let offered = openings(&request, &busy);
         prop_assert!(offered.windows(2).all(|pair| pair[0].start < pair[1].start));

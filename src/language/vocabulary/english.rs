@@ -221,6 +221,10 @@ fn particle(particle: Particle) -> Phrases {
             "after that|from then|anything after that|something after that|later than that|from then on|any time after that|after then|anytime after that"
         }
         Particle::And => "and|n|&|+|plus",
+        Particle::Also => {
+            "also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
+        }
+        Particle::Too => "too",
         Particle::Or => "or|or else|or maybe",
         Particle::Either => "either|either on",
         Particle::Not => {

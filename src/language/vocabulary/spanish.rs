@@ -219,6 +219,11 @@ fn particle(particle: Particle) -> Phrases {
              desde ahi|a partir de esa hora"
         }
         Particle::And => "y|e|&|+|ademas de|ademas",
+        Particle::Also => {
+            "tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
+             sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
+        }
+        Particle::Too => "",
         Particle::Or => "o|u|o bien|o si no",
         Particle::Either => "ya sea|bien sea",
         Particle::Not => {

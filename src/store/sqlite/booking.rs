@@ -8,15 +8,14 @@ use rusqlite::{Connection, OptionalExtension, Row, ffi, params};
 use uuid::Uuid;
 
 use super::{
-    encoding::{Millis, instant, millis, small},
+    encoding::{Millis, instant, millis, parsed, small},
     fault::Fault,
     outbox,
     transaction::Transaction,
 };
 use crate::{
     booking::{
-        Booking, BookingDetails, BookingId, BookingStatus, Busy, Conflict, Effect, ResourceId,
-        ServiceId, Span,
+        Booking, BookingDetails, BookingId, BookingStatus, Busy, Conflict, Effect, ResourceId, Span,
     },
     message::{BusinessId, CustomerId, ThreadId},
     metrics::BookingOutcome,
@@ -132,12 +131,14 @@ fn apply_one(
         Effect::Move {
             id,
             version,
+            services,
             resource,
             visible,
             blocked,
         } => match seen(transaction, owner, *id, *version)? {
             Some(row) if row.may_move(transaction.now) && !is_empty(*blocked) => {
                 let mut booking = row.booking;
+                booking.details.services = services.clone();
                 booking.details.resource = resource.clone();
                 booking.details.visible = *visible;
                 booking.details.blocked = *blocked;
@@ -176,13 +177,13 @@ fn create(
     make_room(transaction, id, details)?;
     let (status_name, expires_at) = status_columns(status);
     let inserted = transaction.execute(
-        "INSERT INTO bookings (id, business, service, resource, customer, name, status, expires_at,
+        "INSERT INTO bookings (id, business, services, resource, customer, name, status, expires_at,
             version, visible_start, visible_end, blocked_start, blocked_end, created_at, changed_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?11, ?12, ?13, ?13)",
         params![
             id.0.as_bytes(),
             details.business.as_str(),
-            details.service.as_str(),
+            details.services.to_string(),
             details.resource.as_str(),
             details.customer.0,
             details.name.as_deref(),
@@ -232,12 +233,13 @@ fn update(
     make_room(transaction, booking.id, details)?;
     let (status, expires_at) = status_columns(booking.status);
     let updated = transaction.execute(
-        "UPDATE bookings SET resource = ?2, name = ?3, status = ?4, expires_at = ?5,
-            version = version + 1, visible_start = ?6, visible_end = ?7, blocked_start = ?8,
-            blocked_end = ?9, changed_at = ?10
-         WHERE id = ?1 AND version = ?11",
+        "UPDATE bookings SET services = ?2, resource = ?3, name = ?4, status = ?5, expires_at = ?6,
+            version = version + 1, visible_start = ?7, visible_end = ?8, blocked_start = ?9,
+            blocked_end = ?10, changed_at = ?11
+         WHERE id = ?1 AND version = ?12",
         params![
             booking.id.0.as_bytes(),
+            details.services.to_string(),
             details.resource.as_str(),
             details.name.as_deref(),
             status,
@@ -330,7 +332,7 @@ fn seen(
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
-            "SELECT id, version, status, expires_at, business, service, resource, visible_start,
+            "SELECT id, version, status, expires_at, business, services, resource, visible_start,
                 visible_end, blocked_start, blocked_end, customer, name FROM bookings ",
             $rest
         )
@@ -366,7 +368,7 @@ impl BookingRow {
 fn is_same(stored: &BookingDetails, wished: &BookingDetails) -> bool {
     let at = |span: Span| (millis(span.start), millis(span.end));
     Owner::of(stored) == Owner::of(wished)
-        && (&stored.service, &stored.resource) == (&wished.service, &wished.resource)
+        && (&stored.services, &stored.resource) == (&wished.services, &wished.resource)
         && (at(stored.visible), at(stored.blocked)) == (at(wished.visible), at(wished.blocked))
 }
 
@@ -409,7 +411,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Booking> {
         status,
         details: BookingDetails {
             business: BusinessId::new(row.get_ref(4)?.as_str()?),
-            service: ServiceId::new(row.get_ref(5)?.as_str()?),
+            services: parsed(row, 5)?,
             resource: ResourceId::new(row.get_ref(6)?.as_str()?),
             visible: Span {
                 start: instant(row, 7)?,

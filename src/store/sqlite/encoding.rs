@@ -4,7 +4,7 @@
 //! millisecond. Whatever does not read back is an error that [`Fault`](super::fault::Fault) turns
 //! into `Undecodable`, never a panic.
 
-use std::time::Duration;
+use std::{error::Error, str::FromStr, time::Duration};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Row, types::Type};
@@ -65,6 +65,15 @@ pub(super) fn trust(row: &Row<'_>, column: usize) -> rusqlite::Result<Trust> {
         .ok_or_else(|| unreadable(column, OutOfRange))
 }
 
+/// The value that stands as its own text in a column.
+pub(super) fn parsed<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static>,
+{
+    let text = row.get_ref(column)?.as_str()?;
+    text.parse().map_err(|error| unreadable(column, error))
+}
+
 /// The value that stands as JSON in a column.
 pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     serde_json::from_str(row.get_ref(column)?.as_str()?)
@@ -91,10 +100,7 @@ impl From<&serde_json::Error> for BadJson {
     }
 }
 
-fn unreadable(
-    column: usize,
-    error: impl std::error::Error + Send + Sync + 'static,
-) -> rusqlite::Error {
+fn unreadable(column: usize, error: impl Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Null, Box::new(error))
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Shared;
 use crate::{
-    booking::{Booking, Businesses, business::OwnerWhatsapp},
+    booking::{Booking, Businesses, ServiceId, business::OwnerWhatsapp},
     channel::{Outbound, SendError, Sent, Template},
     message::{Body, BusinessId, Contact, MessageId, PhoneNumber, SourceKind, ThreadKey, Trust},
     store::{Attempt, Dispatch, NoticeMail, NoticeWay},
@@ -39,7 +39,7 @@ struct Customer<'a> {
 #[derive(Serialize)]
 struct BookingPart<'a> {
     id: String,
-    service: &'a str,
+    services: Vec<&'a str>,
     staff: &'a str,
     start: String,
     end: String,
@@ -164,7 +164,7 @@ fn part(booking: &Booking) -> BookingPart<'_> {
     let details = &booking.details;
     BookingPart {
         id: booking.id.to_string(),
-        service: details.service.as_str(),
+        services: details.services.iter().map(ServiceId::as_str).collect(),
         staff: details.resource.as_str(),
         start: instant(details.visible.start),
         end: instant(details.visible.end),

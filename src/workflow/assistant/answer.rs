@@ -187,7 +187,7 @@ impl<'a> Answer<'a> {
             Step::Time { draft } => Question {
                 text: match memory.offered.first().map(|first| &first.action) {
                     Some(Action::Day(_)) => texts.which_day(),
-                    _ => texts.which_time(desk.service_name(&draft.service)),
+                    _ => texts.which_time(&desk.services_name(&draft.services)),
                 },
                 rows: offered_rows(memory),
             },

@@ -50,7 +50,7 @@ impl<'a> Letter<'a> {
     /// In free words, and in the parameters of the owner's template: the service, the day and
     /// time, and the business.
     fn reminder(&self, booking: &Booking) -> Option<Body> {
-        let service = self.service(booking)?;
+        let services = Some(self.services(booking)).filter(|names| !names.is_empty())?;
         let name = &self.business.name;
         let reply = Reply::Choices {
             text: self.texts.reminder(name, &self.appointment(booking)),
@@ -62,7 +62,7 @@ impl<'a> Letter<'a> {
         let template = template.map(|template| Template {
             name: template.clone(),
             language: self.language.code().into(),
-            parameters: vec![service.to_owned(), self.moment(booking), name.clone()],
+            parameters: vec![services, self.moment(booking), name.clone()],
         });
         Some(Body::ReplyOrTemplate { reply, template })
     }
@@ -103,11 +103,13 @@ impl<'a> Letter<'a> {
         }
     }
 
-    /// An appointment in one line; of a service that is gone, its id.
+    /// An appointment in one line; of services that are gone, their ids.
     fn appointment(&self, booking: &Booking) -> String {
         let details = &booking.details;
-        let service = self.service(booking);
-        let mut what = service.unwrap_or(details.service.as_str()).to_owned();
+        let mut what = self.services(booking);
+        if what.is_empty() {
+            what = details.services.to_string();
+        }
         if let Some(person) = self.business.staff_member(&details.resource) {
             what.push(' ');
             what.push_str(&self.texts.with_staff(&person.name));
@@ -115,9 +117,9 @@ impl<'a> Letter<'a> {
         format!("{what}, {}", self.moment(booking))
     }
 
-    fn service(&self, booking: &Booking) -> Option<&'a str> {
-        let service = self.business.service(&booking.details.service)?;
-        Some(service.name.get(self.language))
+    /// The names of what is booked; empty where all of it left the file.
+    fn services(&self, booking: &Booking) -> String {
+        texts::services(&self.texts, self.business, &booking.details.services)
     }
 
     fn moment(&self, booking: &Booking) -> String {
@@ -181,7 +183,7 @@ mod tests {
             status: BookingStatus::Booked,
             details: BookingDetails {
                 business: crate::message::BusinessId::new("luna"),
-                service: ServiceId::new(service),
+                services: ServiceId::new(service).into(),
                 resource: ResourceId::new("ana"),
                 visible,
                 blocked: visible,

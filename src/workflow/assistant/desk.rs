@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     booking::{
-        Booking, BookingId, BookingStatus, Business, Busy, ResourceId, ServiceId, business::Service,
+        Booking, BookingId, BookingStatus, Business, Busy, ResourceId, Services,
+        business::{Service, Visit},
     },
     language::{Language, wording::Texts},
     workflow::Turn,
@@ -24,15 +25,15 @@ pub(super) struct Desk<'a> {
 }
 
 /// What can be told about an appointment.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Appointment<'a> {
-    pub(super) service: &'a str,
+    pub(super) services: String,
     /// The person, where the business has staff.
     pub(super) staff: Option<&'a str>,
     /// By the clock of the business.
     pub(super) at: NaiveDateTime,
     pub(super) minutes: i64,
-    pub(super) price: Option<&'a str>,
+    pub(super) price: Option<String>,
     /// Whom it is for, where that is somebody else.
     pub(super) for_name: Option<&'a str>,
 }
@@ -63,9 +64,9 @@ impl<'a> Desk<'a> {
         self.dates.moment(self.local(at))
     }
 
-    pub(super) fn service_name(&self, id: &ServiceId) -> &'a str {
-        let service = self.business.service(id);
-        service.map_or("", |service| service.name.get(self.language))
+    /// The names of services, as one says them in a row; of those that left the file none.
+    pub(super) fn services_name(&self, services: &Services) -> String {
+        texts::services(&self.texts, self.business, services)
     }
 
     pub(super) fn staff_name(&self, id: &ResourceId) -> Option<&'a str> {
@@ -74,20 +75,22 @@ impl<'a> Desk<'a> {
             .map(|person| person.name.as_str())
     }
 
-    /// What can be told about a service at a time.
+    /// What can be told about services at a time.
     pub(super) fn appointment(
         &self,
-        service: &ServiceId,
+        services: &Services,
         resource: &ResourceId,
         start: DateTime<Utc>,
     ) -> Appointment<'a> {
-        let known = self.business.service(service);
+        let visit = self.business.visit(services);
         Appointment {
-            service: self.service_name(service),
+            services: self.services_name(services),
             staff: self.staff_name(resource),
             at: self.local(start),
-            minutes: known.map_or(0, |service| service.duration.num_minutes()),
-            price: known.and_then(|service| self.price(service)),
+            minutes: visit
+                .as_ref()
+                .map_or(0, |visit| visit.duration.num_minutes()),
+            price: visit.as_ref().and_then(|visit| self.prices(visit)),
             for_name: None,
         }
     }
@@ -96,12 +99,29 @@ impl<'a> Desk<'a> {
     pub(super) fn planned<'b>(&'b self, draft: &'b Draft, pick: &'b Pick) -> Appointment<'b> {
         Appointment {
             for_name: draft.for_name.as_deref(),
-            ..self.appointment(&draft.service, &pick.resource, pick.start)
+            ..self.appointment(&draft.services, &pick.resource, pick.start)
         }
     }
 
     pub(super) fn price(&self, service: &'a Service) -> Option<&'a str> {
         service.price.as_ref().map(|price| price.get(self.language))
+    }
+
+    /// The prices of a visit as they are written, beside each other; where one has none, with the
+    /// names of those that have one.
+    fn prices(&self, visit: &Visit<'a>) -> Option<String> {
+        let priced = |service: &&'a Service| Some((*service, self.price(service)?));
+        let prices: Vec<_> = visit.services.iter().filter_map(priced).collect();
+        let all = prices.len() == visit.services.len();
+        let shown = |(service, price): &(&'a Service, &'a str)| {
+            if all {
+                (*price).to_owned()
+            } else {
+                format!("{} {price}", service.name.get(self.language))
+            }
+        };
+        let shown: Vec<_> = prices.iter().map(shown).collect();
+        (!shown.is_empty()).then(|| shown.join(" + "))
     }
 
     /// What can be told about a booking. Of a service that is no longer in the file the length
@@ -111,7 +131,7 @@ impl<'a> Desk<'a> {
         let minutes = (details.visible.end - details.visible.start).num_minutes();
         Appointment {
             minutes,
-            ..self.appointment(&details.service, &details.resource, details.visible.start)
+            ..self.appointment(&details.services, &details.resource, details.visible.start)
         }
     }
 
@@ -129,7 +149,8 @@ impl<'a> Desk<'a> {
     /// An appointment over several lines.
     pub(super) fn details(&self, appointment: &Appointment<'_>) -> String {
         let minutes = self.dates.minutes(appointment.minutes);
-        let price = appointment.price.map(|price| format!(", {price}"));
+        let price = appointment.price.as_ref();
+        let price = price.map(|price| format!(", {price}"));
         let mut lines = vec![
             self.what(appointment),
             self.dates.moment(appointment.at) + &self.zone(),
@@ -156,7 +177,7 @@ impl<'a> Desk<'a> {
     }
 
     fn what(&self, appointment: &Appointment<'_>) -> String {
-        let mut what = appointment.service.to_owned();
+        let mut what = appointment.services.clone();
         let whom = appointment
             .for_name
             .map(|name| self.texts.for_somebody(name));

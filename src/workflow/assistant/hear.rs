@@ -39,8 +39,11 @@ pub(super) struct Heard {
     pub(super) tongue: Option<TongueWish>,
     /// What is wanted, in the order of the vocabulary.
     pub(super) intents: Vec<Intent>,
-    /// The services that may be meant; more than one has to be asked.
-    pub(super) services: Vec<ServiceId>,
+    /// The services that are wanted, each with all that may be meant; where that is more than
+    /// one, it has to be asked.
+    pub(super) services: Vec<Vec<ServiceId>>,
+    /// They come to what was wanted before.
+    pub(super) adds: bool,
     /// The person that is wished.
     pub(super) staff: Option<ResourceId>,
     /// Who will not do.
@@ -186,10 +189,10 @@ impl Ear<'_> {
             .collect()
     }
 
-    fn services(&self, readings: &[Vec<usize>]) -> Vec<ServiceId> {
-        let all = readings.iter().flatten();
-        let known = all.filter_map(|&n| self.business.services.get(n));
-        known.map(|service| service.id.clone()).collect()
+    fn services(&self, wanted: &[Vec<usize>]) -> Vec<Vec<ServiceId>> {
+        let id = |&n: &usize| Some(self.business.services.get(n)?.id.clone());
+        let readings = wanted.iter().map(|all| all.iter().filter_map(id).collect());
+        readings.filter(|all: &Vec<_>| !all.is_empty()).collect()
     }
 
     fn asks_yes_or_no(&self) -> bool {
@@ -226,14 +229,14 @@ impl Heard {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Service(service) => self.services = vec![service],
+            Action::Service(service) => self.services = vec![vec![service]],
             Action::Services(from) => self.services_from = Some(from),
             Action::Time {
-                service,
+                services,
                 staff,
                 start,
             } => {
-                self.services = vec![service];
+                self.services = services.iter().map(|one| vec![one.clone()]).collect();
                 self.staff = staff;
                 self.start = Some(start);
             }
@@ -309,7 +312,10 @@ impl Heard {
         }
         self.intents.extend(reading.intents);
         let services = ear.services(&reading.services);
-        if !services.is_empty() {
+        if reading.adds && !services.is_empty() {
+            self.adds |= self.services.is_empty();
+            self.services.extend(services);
+        } else if !services.is_empty() {
             self.services = services;
         }
         if !reading.when.is_empty() {

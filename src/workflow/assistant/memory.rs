@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{pace::Pace, token::Action};
 pub(super) use crate::language::When;
 use crate::{
-    booking::{BookingId, ResourceId, ServiceId},
+    booking::{BookingId, ResourceId, ServiceId, Services},
     language::Language,
     workflow::{State, StateChange},
 };
@@ -99,6 +99,9 @@ pub(super) struct Wished {
     /// The services that may be meant; none: any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) among: Vec<ServiceId>,
+    /// What is wanted in the same visit besides, each with all that may be meant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) besides: Vec<Vec<ServiceId>>,
     #[serde(default)]
     pub(super) when: When,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -110,7 +113,7 @@ pub(super) struct Wished {
 /// What is going to be booked, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Draft {
-    pub(super) service: ServiceId,
+    pub(super) services: Services,
     /// The person that was wished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) staff: Option<ResourceId>,
@@ -151,6 +154,21 @@ pub(super) enum Recall {
     Whole,
     /// A draft was dropped: it was too old or could not be read.
     Lapsed,
+}
+
+// === impl Draft ===
+
+impl Draft {
+    /// Whether what is named is just what it is of.
+    pub(super) fn is_just(&self, named: &[Vec<ServiceId>]) -> bool {
+        let mut services = self.services.iter();
+        services.len() == named.len()
+            && services.all(|one| {
+                named
+                    .iter()
+                    .any(|readings| readings == std::slice::from_ref(one))
+            })
+    }
 }
 
 // === impl Memory ===
@@ -267,77 +285,4 @@ impl fmt::Debug for Memory {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn now() -> DateTime<Utc> {
-        "2026-03-03T15:00:00Z".parse().unwrap()
-    }
-
-    fn state(memory: Memory) -> State {
-        match memory.into_state() {
-            StateChange::Put(state) => state,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn deciding() -> Memory {
-        let draft = Draft {
-            service: ServiceId::new("cut"),
-            staff: None,
-            when: When::default(),
-            for_name: None,
-            moving: None,
-        };
-        Memory {
-            name: Some("Ana".into()),
-            step: Step::Time { draft },
-            ..Memory::new(now())
-        }
-    }
-
-    #[test]
-    fn a_memory_survives_being_stored() {
-        let memory = deciding();
-        let stored = state(memory.clone());
-        assert_eq!(
-            Memory::recall(Some(&stored), now()),
-            (memory, Recall::Whole)
-        );
-    }
-
-    #[test]
-    fn an_unreadable_memory_starts_over() {
-        let stored = state(deciding());
-        for broken in [
-            State {
-                version: 99,
-                ..stored.clone()
-            },
-            State {
-                workflow: "other".into(),
-                ..stored.clone()
-            },
-            State {
-                bytes: Bytes::from_static(b"\xff{"),
-                ..stored
-            },
-        ] {
-            let (memory, recall) = Memory::recall(Some(&broken), now());
-            assert_eq!((memory.step, recall), (Step::Idle, Recall::Lapsed));
-        }
-    }
-
-    #[test]
-    fn a_draft_that_was_left_for_a_day_starts_over_and_the_name_is_kept() {
-        let stored = state(deciding());
-        let (memory, recall) = Memory::recall(Some(&stored), now() + TimeDelta::hours(25));
-        assert_eq!((memory.step, recall), (Step::Idle, Recall::Lapsed));
-        assert_eq!(memory.name.as_deref(), Some("Ana"));
-    }
-
-    #[test]
-    fn printing_shows_no_name() {
-        assert!(!format!("{:?}", deciding()).contains("Ana"));
-    }
-}
+mod tests;

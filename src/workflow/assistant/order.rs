@@ -1,21 +1,21 @@
-//! From what was said about a booking to what is asked of the calendar.
+//! From what was said about a booking to what it comes to: a question, or times to look for.
 //!
-//! The invariant: no more days are asked for than are needed. The stages of a [`Lookup`] grow, and
-//! the next is asked only when the one before was not enough.
+//! The invariant: what was said before holds until something takes its place.
 
-use chrono::{DateTime, Days as Count, NaiveDate, NaiveTime, TimeDelta, Utc};
+mod lookup;
+mod services;
 
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+pub(super) use self::{lookup::Lookup, services::Unsettled};
 use super::{
     desk::Desk,
-    memory::{Draft, Memory, Moving, Pick, Step, When, Wished},
+    memory::{Draft, Memory, Moving, Step, When, Wished},
     token::Page,
     understand::{Order, Relative},
 };
 use crate::{
-    booking::{
-        Booking, Busy, Opening, ResourceId, ServiceId, Span, business::Service, hours::minute_of,
-        zone::Occurrence,
-    },
+    booking::{Booking, ResourceId, business::Visit, hours::minute_of, zone::Occurrence},
     language::{
         clock::{Clock, Times},
         day::Days,
@@ -33,8 +33,8 @@ pub(super) enum Plan {
         from: usize,
         /// What else is wished of it.
         wish: Wished,
-        /// The service that was named is not there any more.
-        unknown: bool,
+        /// Why not those that were named.
+        why: Option<Unsettled>,
     },
     /// It has to be asked which day is meant.
     WhichDay { draft: Draft, days: Vec<NaiveDate> },
@@ -62,25 +62,6 @@ pub(super) enum Target {
     Soonest,
 }
 
-/// What is asked of the calendar.
-#[derive(Debug)]
-pub(super) struct Lookup {
-    pub(super) service: ServiceId,
-    pub(super) staff: Option<ResourceId>,
-    /// What is given up for it.
-    pub(super) gives_up: Option<Busy>,
-    /// Notice and window are counted from here.
-    pub(super) now: DateTime<Utc>,
-    /// What to ask for, one after the other until it is enough; each holds the one before.
-    pub(super) stages: Vec<Span>,
-    wanted: Vec<DateTime<Utc>>,
-    when: When,
-    enough: usize,
-}
-
-/// With as many openings of any sort there is something to propose.
-const PROPOSABLE: usize = 3;
-
 // === impl Plan ===
 
 impl Plan {
@@ -89,25 +70,16 @@ impl Plan {
         let business = desk.business;
         let before = memory.draft();
         let when = wished(desk, memory, order);
-        let service = match (order.services.as_slice(), before) {
-            ([one], _) => Some(one.clone()),
-            ([], Some(draft)) if order.services_from.is_none() => Some(draft.service.clone()),
-            ([], None) if business.services.len() == 1 => Some(business.services[0].id.clone()),
-            _ => None,
-        };
-        // What is moved stays what it is; another service is another booking.
-        let moving = before
-            .filter(|draft| service.as_ref() == Some(&draft.service))
-            .and_then(|draft| draft.moving);
+        let settled = services::settle(business, memory, order);
+        // What is moved stays what it is, or more is done then; another visit is another booking.
+        let stays = |draft: &&Draft| order.adds || settled.as_ref() == Ok(&draft.services);
+        let moving = before.filter(stays).and_then(|draft| draft.moving);
         if desk.is_full() && moving.is_none() {
             return Self::Full;
         }
         let wish = match &memory.step {
             Step::Service { wish } => Some(wish),
             _ => None,
-        };
-        let Some(service) = service.and_then(|id| business.service(&id)) else {
-            return Self::which_service(order, when, wish);
         };
         let kept = before
             .and_then(|draft| draft.staff.clone())
@@ -118,42 +90,37 @@ impl Plan {
             .clone()
             .or_else(|| before.and_then(|draft| draft.for_name.clone()))
             .or_else(|| wish.and_then(|wish| wish.for_name.clone()));
-        let does = |id: &ResourceId| service.resources.contains(id);
-        let asked = order.staff.clone().or_else(|| other(service, order));
+        let services = match settled {
+            Ok(services) => services,
+            Err(services::Open {
+                among,
+                besides,
+                why,
+            }) => {
+                let staff = order.staff.clone().or(kept);
+                let from = order.services_from.unwrap_or(0);
+                let wish = Wished {
+                    among,
+                    besides,
+                    when,
+                    staff,
+                    for_name,
+                };
+                return Self::WhichService { from, wish, why };
+            }
+        };
+        let visit = business.visit(&services);
+        let does = |id: &ResourceId| does(visit.as_ref(), id);
+        let asked = order.staff.clone();
+        let asked = asked.or_else(|| visit.as_ref().and_then(|visit| other(visit, order)));
         let draft = Draft {
-            service: service.id.clone(),
+            services,
             staff: asked.clone().or(kept).filter(does),
             when,
             for_name,
             moving,
         };
         Self::with_draft(desk, memory, order, draft, asked.filter(|id| !does(id)))
-    }
-
-    /// Asks for the service; what was said before of the rest is kept.
-    fn which_service(order: &Order, when: When, before: Option<&Wished>) -> Self {
-        let Wished {
-            among,
-            staff,
-            for_name,
-            ..
-        } = before.cloned().unwrap_or_default();
-        let unknown = order.services.len() == 1;
-        let among = match order.services.len() {
-            0 if order.services_from.is_none() => among,
-            0 | 1 => Vec::new(),
-            _ => order.services.clone(),
-        };
-        Self::WhichService {
-            unknown,
-            from: order.services_from.unwrap_or(0),
-            wish: Wished {
-                among,
-                when,
-                staff: order.staff.clone().or(staff),
-                for_name: order.for_name.clone().or(for_name),
-            },
-        }
     }
 
     /// Another time for an appointment, with the same person unless another will do.
@@ -167,8 +134,9 @@ impl Plan {
         let person = desk.business.staff_member(&details.resource);
         let kept = person.map(|person| person.id.clone());
         let kept = kept.filter(|id| !order.anyone && !order.not_staff.contains(id));
-        let service = desk.business.service(&details.service);
-        let does = |id: &ResourceId| service.is_some_and(|one| one.resources.contains(id));
+        let services = services::of_moved(details.services.clone(), order);
+        let visit = desk.business.visit(&services);
+        let does = |id: &ResourceId| does(visit.as_ref(), id);
         let mut when = order.when.clone();
         if when.days.is_none() && !when.times.is_empty() {
             // "Move it to 4" leaves the day as it is.
@@ -176,7 +144,7 @@ impl Plan {
             when.days = Some(Days::OneOf(vec![day]));
         }
         let draft = Draft {
-            service: details.service.clone(),
+            services,
             staff: order.staff.clone().or(kept).filter(does),
             when,
             for_name: None,
@@ -265,12 +233,14 @@ fn wished(desk: &Desk<'_>, memory: &Memory, order: &Order) -> When {
     order.when.clone().after(&before)
 }
 
+/// Whether a person does all of a visit.
+fn does(visit: Option<&Visit<'_>>, id: &ResourceId) -> bool {
+    visit.is_some_and(|visit| visit.resources().any(|one| one == id))
+}
+
 /// Who is left where some will not do, if that is one.
-fn other(service: &Service, order: &Order) -> Option<ResourceId> {
-    let mut left = service
-        .resources
-        .iter()
-        .filter(|id| !order.not_staff.contains(id));
+fn other(visit: &Visit<'_>, order: &Order) -> Option<ResourceId> {
+    let mut left = visit.resources().filter(|id| !order.not_staff.contains(id));
     match (left.next(), left.next()) {
         (Some(one), None) if !order.not_staff.is_empty() => Some(one.clone()),
         _ => None,
@@ -316,11 +286,10 @@ fn starts(desk: &Desk<'_>, draft: &Draft) -> Vec<DateTime<Utc>> {
 }
 
 fn readings(desk: &Desk<'_>, draft: &Draft, day: NaiveDate, clock: Clock) -> Vec<u16> {
-    let service = desk.business.service(&draft.service);
-    let resources = service.map_or(&[][..], |service| &service.resources);
+    let visit = desk.business.visit(&draft.services);
     let wished = |id: &&ResourceId| draft.staff.as_ref().is_none_or(|staff| staff == *id);
     let mut ranges = Vec::new();
-    for resource in resources.iter().filter(wished) {
+    for resource in visit.iter().flat_map(Visit::resources).filter(wished) {
         ranges.extend(desk.business.open_ranges(resource, day));
     }
     let open = |minute: &u16| {
@@ -333,140 +302,4 @@ fn readings(desk: &Desk<'_>, draft: &Draft, day: NaiveDate, clock: Clock) -> Vec
         0 => vec![clock.likely()],
         _ => open,
     }
-}
-
-// === impl Lookup ===
-
-impl Lookup {
-    fn of(desk: &Desk<'_>, draft: &Draft, target: &Target) -> Self {
-        let today = desk.local(desk.turn.now).date();
-        let last = plus(today, desk.business.rules.window_days.into());
-        let ahead = |from: NaiveDate, days: u64| plus(from, days).min(last);
-        let bounds = draft.when.days.as_ref().and_then(Days::bounds);
-        let (stages, enough) = match (target, bounds) {
-            (Target::Starts(starts), _) => {
-                let day = starts
-                    .first()
-                    .map_or(today, |start| desk.local(*start).date());
-                (around(day, day, today, last), PROPOSABLE)
-            }
-            (Target::Page(page), _) => {
-                let from = desk.local(page.from).date().max(today);
-                (
-                    vec![
-                        (from, ahead(from, 2)),
-                        (from, ahead(from, 13)),
-                        (from, last),
-                    ],
-                    6,
-                )
-            }
-            (Target::Before(start), _) => {
-                let day = desk.local(*start).date();
-                (vec![(day.max(today), day), (today, day)], PROPOSABLE)
-            }
-            (_, Some((first, end))) => (around(first, end, today, last), 1),
-            (_, None) if !draft.when.times.is_empty() => (
-                vec![
-                    (today, ahead(today, 6)),
-                    (today, ahead(today, 20)),
-                    (today, last),
-                ],
-                PROPOSABLE,
-            ),
-            (_, None) => (
-                vec![
-                    (today, ahead(today, 2)),
-                    (today, ahead(today, 13)),
-                    (today, last),
-                ],
-                6,
-            ),
-        };
-        let zone = &desk.business.zone;
-        let mut stages: Vec<_> = stages
-            .iter()
-            .map(|&(from, to)| zone.days(from, to))
-            .collect();
-        let mut when = draft.when.clone();
-        let mut wanted = Vec::new();
-        match target {
-            Target::Starts(starts) => {
-                wanted.clone_from(starts);
-                when = When::default();
-            }
-            Target::Page(page) => {
-                for stage in &mut stages {
-                    stage.start = stage.start.max(page.from);
-                }
-                // The pages go on beyond the day that was wished.
-                when.days = None;
-            }
-            Target::Before(start) => {
-                for stage in &mut stages {
-                    stage.end = stage.end.min(*start);
-                }
-                when = When::default();
-            }
-            Target::Matching | Target::Soonest => {}
-        }
-        Self {
-            service: draft.service.clone(),
-            staff: draft.staff.clone(),
-            gives_up: desk.given_up(draft),
-            now: desk.turn.now,
-            stages,
-            wanted,
-            when,
-            enough,
-        }
-    }
-
-    /// What is free on the day of a time that was picked before. The notice is counted from the
-    /// picking: who says yes a little later is not too late.
-    pub(super) fn again(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Self {
-        let target = Target::Starts(vec![pick.start]);
-        Self {
-            now: pick.at,
-            staff: draft.staff.clone(),
-            ..Self::of(desk, draft, &target)
-        }
-    }
-
-    /// Whether what was found at a stage will do.
-    pub(super) fn is_enough(&self, desk: &Desk<'_>, stage: usize, openings: &[Opening]) -> bool {
-        if openings
-            .iter()
-            .any(|opening| self.wanted.contains(&opening.start))
-        {
-            return true;
-        }
-        if stage > 0 && openings.len() >= PROPOSABLE {
-            return true;
-        }
-        let matching = openings
-            .iter()
-            .filter(|one| self.when.contains(desk.local(one.start)));
-        matching.take(self.enough).count() >= self.enough
-    }
-}
-
-/// Some days, then the days around them, then all there are.
-fn around(
-    first: NaiveDate,
-    end: NaiveDate,
-    today: NaiveDate,
-    last: NaiveDate,
-) -> Vec<(NaiveDate, NaiveDate)> {
-    let clamp = |date: NaiveDate| date.clamp(today, last.max(today));
-    let before = first.checked_sub_days(Count::new(3)).unwrap_or(first);
-    vec![
-        (clamp(first), clamp(end)),
-        (clamp(before), clamp(plus(end, 4))),
-        (today, last),
-    ]
-}
-
-fn plus(date: NaiveDate, days: u64) -> NaiveDate {
-    date.checked_add_days(Count::new(days)).unwrap_or(date)
 }

@@ -140,7 +140,7 @@ pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>)
     let texts = desk.texts;
     let draft = match pick {
         Some(pick) => desk.told(&desk.planned(draft, pick)),
-        None => desk.service_name(&draft.service).to_owned(),
+        None => desk.services_name(&draft.services),
     };
     let mut rows = vec![Row::new(Action::Drop, &texts.the_new_one())];
     rows.extend(desk.choices(Action::Cancel));

@@ -11,9 +11,12 @@ use std::fmt::Debug;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-use crate::language::{
-    Language,
-    wording::{Overrides, Texts, Wording},
+use crate::{
+    booking::{Business, Services},
+    language::{
+        Language,
+        wording::{Overrides, Texts, Wording},
+    },
 };
 
 /// How a language writes dates and times, by the clock of the business.
@@ -74,6 +77,33 @@ pub(super) fn dates(language: Language) -> &'static dyn Dates {
     }
 }
 
+/// The names of services as one says them in a row, without those that left the file.
+pub(super) fn services(texts: &Texts<'_>, business: &Business, services: &Services) -> String {
+    let known = services.iter().filter_map(|id| business.service(id));
+    let names: Vec<_> = known.map(|one| one.name.get(texts.language)).collect();
+    listed(texts, &names)
+}
+
+/// "A, B and C".
+fn listed(texts: &Texts<'_>, names: &[&str]) -> String {
+    let Some((last, others @ [_, ..])) = names.split_last() else {
+        return names.concat();
+    };
+    let and = match texts.and() {
+        and if and == "y" && sounds_like_i(last) => "e".to_owned(),
+        and => and,
+    };
+    format!("{} {and} {last}", others.join(", "))
+}
+
+/// Before that sound "y" becomes "e": "corte e hidratación", but "corte y hielo".
+fn sounds_like_i(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let sound = word.strip_prefix('h').unwrap_or(&word);
+    let diphthong = ["ia", "ie", "io", "iu"];
+    sound.starts_with(['i', 'í']) && !diphthong.iter().any(|one| sound.starts_with(one))
+}
+
 /// The text, cut to what a choice's title or description can show.
 pub(super) fn fit(text: &str, max_chars: usize) -> String {
     if text.chars().nth(max_chars).is_none() {
@@ -114,6 +144,25 @@ mod tests {
         let (english, spanish) = (&english::WORDING, &spanish::WORDING);
         for ((name, one), (_, other)) in english.all().zip(spanish.all()) {
             assert_eq!(places(one), places(other), "{}", name.name);
+        }
+    }
+
+    #[test]
+    fn names_in_a_row_read_as_one_says_them() {
+        let own = Overrides::default();
+        let (english, spanish) = (of(Language::English, &own), of(Language::Spanish, &own));
+        assert_eq!(listed(&english, &[]), "");
+        assert_eq!(listed(&english, &["Cut"]), "Cut");
+        assert_eq!(
+            listed(&english, &["Cut", "Color", "Beard trim"]),
+            "Cut, Color and Beard trim"
+        );
+        for (last, expected) in [
+            ("Tinte", "Corte y Tinte"),
+            ("Hidratación", "Corte e Hidratación"),
+            ("Hielo", "Corte y Hielo"),
+        ] {
+            assert_eq!(listed(&spanish, &["Corte", last]), expected);
         }
     }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::booking::{BookingId, ResourceId, ServiceId};
+use crate::booking::{BookingId, ResourceId, ServiceId, Services};
 
 /// What a choice does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +19,9 @@ pub(super) enum Action {
     Service(ServiceId),
     /// Shows the services from a place in the list on.
     Services(usize),
-    /// Chooses a time for a service, and a person where one was wished.
+    /// Chooses a time for a visit, and a person where one was wished.
     Time {
-        service: ServiceId,
+        services: Services,
         staff: Option<ResourceId>,
         start: DateTime<Utc>,
     },
@@ -72,12 +72,12 @@ impl fmt::Display for Action {
             Self::Service(id) => write!(f, "s.{}", id.as_str()),
             Self::Services(from) => write!(f, "l.{from}"),
             Self::Time {
-                service,
+                services,
                 staff,
                 start,
             } => {
                 let staff = staff.as_ref().map_or("", ResourceId::as_str);
-                write!(f, "t.{}.{}.{staff}", start.timestamp(), service.as_str())
+                write!(f, "t.{}.{services}.{staff}", start.timestamp())
             }
             Self::Day(date) => write!(f, "d.{date}"),
             Self::More(Page { from, dense }) => {
@@ -109,12 +109,12 @@ impl std::str::FromStr for Action {
                 let mut fields = rest.splitn(3, '.');
                 let mut field = || fields.next().ok_or(NoToken);
                 let start = instant(field()?)?;
-                let service = ServiceId::new(field()?);
+                let services = field()?.parse().map_err(|_| NoToken)?;
                 let staff = Some(field()?)
                     .filter(|id| !id.is_empty())
                     .map(ResourceId::new);
                 Self::Time {
-                    service,
+                    services,
                     staff,
                     start,
                 }
@@ -174,17 +174,20 @@ mod tests {
         let start = DateTime::from_timestamp(1_772_800_000, 0).unwrap();
         let id = BookingId::derive("x");
         let service = ServiceId::new(&"s".repeat(40));
+        let all = ["a", "b", "c"].map(|id| ServiceId::new(&id.repeat(40)));
+        assert_eq!(all.len(), Services::MAX);
+        let services = Services::new(all.into()).unwrap();
         let staff = Some(ResourceId::new(&"r".repeat(40)));
         for action in [
             Action::Service(service.clone()),
             Action::Services(9),
             Action::Time {
-                service: service.clone(),
+                services,
                 staff,
                 start,
             },
             Action::Time {
-                service,
+                services: service.into(),
                 staff: None,
                 start,
             },

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     desk::Desk,
     hear::{Heard, TongueWish, Unread},
-    memory::{Memory, Recall, Step, When},
+    memory::{Draft, Memory, Recall, Step, When},
     token::{Action, Page},
 };
 use crate::{
@@ -110,9 +110,15 @@ pub(super) enum Wish {
 
 /// What is said about a booking to be made, or moved.
 #[derive(Debug, Default, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can be said without the others"
+)]
 pub(super) struct Order {
-    /// The services that may be meant; none: the one of the draft.
-    pub(super) services: Vec<ServiceId>,
+    /// The services that are wanted, each with all that may be meant; none: those of the draft.
+    pub(super) services: Vec<Vec<ServiceId>>,
+    /// They come to those of the draft.
+    pub(super) adds: bool,
     pub(super) staff: Option<ResourceId>,
     /// Who will not do.
     pub(super) not_staff: Vec<ResourceId>,
@@ -162,18 +168,17 @@ fn asides(heard: &Heard) -> Asides {
         hours: heard.has(Intent::Hours),
         day: heard.when.days.as_ref().and_then(Days::single),
         address: heard.has(Intent::Address),
-        prices: heard.has(Intent::Price).then(|| heard.services.clone()),
+        prices: heard.has(Intent::Price).then(|| heard.services.concat()),
         unread: heard.unread,
     }
 }
 
 /// "3:30 pm" after a list in which only one time is at 3:30 PM means that one.
 fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
-    let same_service = match (heard.services.as_slice(), memory.draft()) {
-        ([], _) => true,
-        ([one], Some(draft)) => *one == draft.service,
-        _ => false,
-    };
+    let same_service = heard.services.is_empty()
+        || memory
+            .draft()
+            .is_some_and(|draft| draft.is_just(&heard.services));
     let narrowed = !heard.when.times.at.is_empty() && heard.staff.is_none();
     if !matches!(memory.step, Step::Time { .. }) || !narrowed || !same_service {
         return;
@@ -231,14 +236,14 @@ fn before_all(desk: &Desk<'_>, heard: &Heard) -> Option<Wish> {
 
 /// Whether something is said that makes a yes doubtful.
 fn changes(memory: &Memory, heard: &Heard) -> bool {
-    let other = |service: &ServiceId| memory.draft().is_none_or(|draft| draft.service != *service);
+    let just_that = |draft: &Draft| draft.is_just(&heard.services);
     heard.start.is_some()
         || heard.page.is_some()
         || heard.staff.is_some()
         || !heard.not_staff.is_empty()
         || heard.for_name.is_some()
         || !heard.when.is_empty()
-        || heard.services.iter().any(other)
+        || !(heard.services.is_empty() || memory.draft().is_some_and(just_that))
 }
 
 /// What is left once nothing is cancelled or assented to.
@@ -318,6 +323,7 @@ impl Order {
         let mut relative = relative.into_iter().filter(|_| beside);
         Self {
             services: heard.services.clone(),
+            adds: heard.adds,
             staff: heard.staff.clone(),
             not_staff: heard.not_staff.clone(),
             anyone: heard.has(Intent::Anyone),

@@ -118,12 +118,14 @@ impl Book {
             Effect::Move {
                 id,
                 version,
+                services,
                 resource,
                 visible,
                 blocked,
             } => {
                 let n = self.seen(customer, *id, *version)?;
                 let mut details = self.rows[n].details.clone();
+                details.services.clone_from(services);
                 details.resource.clone_from(resource);
                 (details.visible, details.blocked) = (*visible, *blocked);
                 self.free(&details, *id)?;

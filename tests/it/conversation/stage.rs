@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{
         Booking, BookingDetails, BookingId, BookingStatus, Business, Businesses, Conflict, Effect,
-        ResourceId, ServiceId,
+        ResourceId, Services,
     },
     clock::Clock as _,
     language::Phrasebook,
@@ -372,13 +372,14 @@ impl Stage {
             panic!("{}: {text}", self.name)
         };
         let start = self.utc(start);
-        let service = self.business().service(&ServiceId::new(service)).unwrap();
+        let services: Services = service.parse().unwrap();
+        let visit = self.business().visit(&services).unwrap();
         let details = BookingDetails {
             business: BusinessId::new("demo"),
-            service: service.id.clone(),
             resource: ResourceId::new(resource),
-            visible: service.visible(start),
-            blocked: service.blocked(start),
+            visible: visit.visible(start),
+            blocked: visit.blocked(start),
+            services,
             customer,
             name: None,
         };
@@ -399,9 +400,9 @@ impl Stage {
                 .name
                 .as_deref()
                 .map_or(String::new(), |name| format!(" ({name})"));
-            let (service, resource) = (details.service.as_str(), details.resource.as_str());
+            let (services, resource) = (&details.services, details.resource.as_str());
             format!(
-                "{service} {resource} {}{name}",
+                "{services} {resource} {}{name}",
                 start.format("%Y-%m-%dT%H:%M")
             )
         };
@@ -454,6 +455,7 @@ fn business(name: &str) -> Business {
     let text = match name {
         "luna" => include_str!("../data/luna.toml"),
         "small" => include_str!("../data/small.toml"),
+        "barber" => include_str!("../data/barber.toml"),
         _ => panic!("no business file {name}"),
     };
     Business::parse(name, text).unwrap()

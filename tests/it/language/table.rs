@@ -248,7 +248,8 @@ impl Said {
             names.join("/")
         });
         let services: Vec<_> = services.collect();
-        rest.extend((!services.is_empty()).then(|| format!("svc:{}", services.join("+"))));
+        let named = if reading.adds { "svc:+" } else { "svc:" };
+        rest.extend((!services.is_empty()).then(|| format!("{named}{}", services.join("+"))));
         let wished = reading.staff.iter().map(|n| STAFF[*n].to_owned());
         let not = reading.not_staff.iter().map(|n| format!("!{}", STAFF[*n]));
         let staff: Vec<_> = wished.chain(not).collect();

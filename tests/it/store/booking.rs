@@ -55,7 +55,7 @@ fn details(customer: CustomerId, resource: &str, start: &str, minutes: i64) -> B
     let visible = span(start, minutes);
     BookingDetails {
         business: business(),
-        service: ServiceId::new("haircut"),
+        services: ServiceId::new("haircut").into(),
         resource: ResourceId::new(resource),
         visible,
         blocked: visible,
@@ -121,6 +121,7 @@ fn move_to(n: u128, version: u32, start: &str) -> Effect {
     Effect::Move {
         id,
         version,
+        services: ServiceId::new("haircut").into(),
         resource: ResourceId::new("ana"),
         visible,
         blocked: visible,

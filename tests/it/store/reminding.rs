@@ -102,7 +102,7 @@ fn details(customer: CustomerId, start: DateTime<Utc>) -> BookingDetails {
     };
     BookingDetails {
         business: business(),
-        service: ServiceId::new("haircut"),
+        services: ServiceId::new("haircut").into(),
         resource: ResourceId::shop(),
         visible,
         blocked: visible,
@@ -135,10 +135,12 @@ async fn a_reminder_of_what_was_moved_or_given_up_is_not_sent(shop: Shop) {
     let lease = shop.hears("ana").await;
     let start = shop.in_two_days();
     shop.books(&lease, start).await;
-    let visible = details(lease.turn.customer, start + TimeDelta::days(1)).visible;
+    let later = details(lease.turn.customer, start + TimeDelta::days(1));
+    let visible = later.visible;
     let moved = Effect::Move {
         id: ID,
         version: 1,
+        services: later.services,
         resource: ResourceId::shop(),
         visible,
         blocked: visible,

@@ -85,6 +85,7 @@ async fn an_owner_is_told_of_what_a_customer_books_moves_and_gives_up(shop: Shop
         with(vec![Effect::Move {
             id,
             version: 1,
+            services: details.services,
             resource: details.resource,
             visible: details.visible,
             blocked: details.blocked,

@@ -87,7 +87,7 @@ async fn an_owner_hears_of_a_booking_once_and_again_if_the_call_failed() {
         (&"booked".into(), &"salon".into())
     );
     assert_eq!(told["customer"]["phone"], "+12025550137");
-    assert_eq!(told["booking"]["service"], "haircut");
+    assert_eq!(told["booking"]["services"], serde_json::json!(["haircut"]));
     assert_eq!(told["booking"]["name"], "Maria Lopez");
     let text = told["text"].as_str().unwrap();
     assert!(

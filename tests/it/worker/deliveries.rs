@@ -100,7 +100,7 @@ struct Plain;
 
 impl Correspondence for Plain {
     fn reminder(&self, booking: &Booking, _: Option<&State>) -> Option<Body> {
-        let service = booking.details.service.as_str();
+        let service = booking.details.services.to_string();
         (service != UNSPEAKABLE).then(|| Body::Reply(Reply::text(format!("soon: {service}"))))
     }
 
@@ -192,7 +192,7 @@ impl Office {
             };
             let details = BookingDetails {
                 business: turn.key.business.clone(),
-                service: ServiceId::new(&service),
+                services: ServiceId::new(&service).into(),
                 resource: ResourceId::new(&service),
                 visible,
                 blocked: visible,

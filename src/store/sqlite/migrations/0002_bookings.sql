@@ -2,7 +2,8 @@
 CREATE TABLE bookings (
     id BLOB PRIMARY KEY,
     business TEXT NOT NULL,
-    service TEXT NOT NULL,
+    -- Those of the visit, in order, as `cut+color`.
+    services TEXT NOT NULL CHECK (services <> ''),
     resource TEXT NOT NULL,
     customer INTEGER NOT NULL REFERENCES customers (id),
     name TEXT,

@@ -9,7 +9,7 @@ use super::{
         answer::{Answer, Question, Row},
         desk::Desk,
         memory::{Draft, Moving, Pick, Step, When},
-        order::{Plan, Target},
+        order::{Plan, Target, Unsettled},
         question::{confirm_question, service_question},
         token::Action,
     },
@@ -31,14 +31,12 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
     let texts = answer.desk.texts;
     match plan {
         Plan::Full => full(answer),
-        Plan::WhichService {
-            from,
-            wish,
-            unknown,
-        } => {
+        Plan::WhichService { from, wish, why } => {
             answer.release_holds(None);
-            if unknown {
-                answer.say(texts.unknown_service());
+            match why {
+                Some(Unsettled::Gone) => answer.say(texts.unknown_service()),
+                Some(Unsettled::NotTogether) => answer.say(texts.not_together()),
+                None => {}
             }
             let question = service_question(answer.desk, &wish.among, from);
             answer.memory.step = Step::Service { wish };
@@ -62,7 +60,8 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
             not_with,
         } => {
             if let Some(staff) = not_with.and_then(|id| answer.desk.staff_name(&id)) {
-                answer.say(texts.not_with(staff, answer.desk.service_name(&draft.service)));
+                let services = answer.desk.services_name(&draft.services);
+                answer.say(texts.not_with(staff, &services));
             }
             let openings = available(answer.desk.turn.conflict.as_ref(), openings);
             match target {
@@ -154,7 +153,7 @@ fn hold(
         let details = &hold.details;
         let valid =
             matches!(hold.status, BookingStatus::Held { expires_at } if expires_at > turn.now);
-        let what = details.service == draft.service && details.resource == *resource;
+        let what = details.services == draft.services && details.resource == *resource;
         valid && what && details.visible.start == start
     };
     let kept = answer.desk.holds().find(same);
@@ -181,13 +180,13 @@ fn details(
     start: DateTime<Utc>,
 ) -> Option<BookingDetails> {
     let desk = answer.desk;
-    let service = desk.business.service(&draft.service)?;
+    let visit = desk.business.visit(&draft.services)?;
     Some(BookingDetails {
         business: desk.business.id.clone(),
-        service: service.id.clone(),
+        services: draft.services.clone(),
         resource: resource.clone(),
-        visible: service.visible(start),
-        blocked: service.blocked(start),
+        visible: visit.visible(start),
+        blocked: visit.blocked(start),
         customer: desk.turn.customer,
         name: answer.name(draft),
     })
@@ -264,18 +263,19 @@ fn confirm_move(
     let mut at = openings
         .iter()
         .filter(|opening| opening.start == pick.start);
-    let service = desk.business.service(&draft.service);
+    let visit = desk.business.visit(&draft.services);
     let free = at.any(|opening| opening.resources.contains(&pick.resource));
-    let Some(service) = service.filter(|_| free && pick.start > desk.turn.now) else {
+    let Some(visit) = visit.filter(|_| free && pick.start > desk.turn.now) else {
         return times::refused(answer, draft, pick.start, &openings);
     };
     answer.release_holds(None);
     answer.effects.push(Effect::Move {
         id: moving.id,
         version: moving.version,
+        services: draft.services.clone(),
         resource: pick.resource.clone(),
-        visible: service.visible(pick.start),
-        blocked: service.blocked(pick.start),
+        visible: visit.visible(pick.start),
+        blocked: visit.blocked(pick.start),
     });
     answer.memory.step = Step::Idle;
     let details = desk.details(&desk.planned(&draft, pick));

@@ -12,6 +12,7 @@ use crate::{
     booking::{
         Conflict, Opening, OpeningsRequest, ResourceId,
         availability::{self, Refusal},
+        business::Visit,
         hours::minute_of,
     },
     language::day::Days,
@@ -174,11 +175,11 @@ fn list(
     more: Option<Page>,
 ) -> Outcome {
     let desk = answer.desk;
-    let service = desk.service_name(&draft.service);
+    let services = desk.services_name(&draft.services);
     let text = match day {
         _ if draft.moving.is_some() && answer.has_lead() => String::new(),
-        Some(day) => desk.texts.which_time_on(service, &desk.dates.day(day)),
-        None => desk.texts.which_time(service),
+        Some(day) => desk.texts.which_time_on(&services, &desk.dates.day(day)),
+        None => desk.texts.which_time(&services),
     };
     let rows = rows(desk, &draft, shown, more);
     answer.release_holds(None);
@@ -191,7 +192,7 @@ fn rows(desk: &Desk<'_>, draft: &Draft, shown: &[&Opening], more: Option<Page>) 
         .iter()
         .map(|opening| {
             let action = Action::Time {
-                service: draft.service.clone(),
+                services: draft.services.clone(),
                 staff: draft.staff.clone(),
                 start: opening.start,
             };
@@ -225,19 +226,15 @@ pub(super) fn refused(
 
 fn told_reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> String {
     let (texts, moment) = (desk.texts, desk.moment(start));
-    let why = reason(desk, draft, start);
-    if let (Refusal::Closed, Some(staff)) = (why, &draft.staff) {
-        let anyone = Draft {
-            staff: None,
-            ..draft.clone()
-        };
-        let off = reason(desk, &anyone, start) != Refusal::Closed;
-        if let Some(staff) = desk.staff_name(staff).filter(|_| off) {
-            return texts.refused_staff_off(staff, &moment);
-        }
-    }
-    match why {
+    match reason(desk, draft, start) {
         Refusal::NotDone | Refusal::Closed => texts.refused_closed(&moment),
+        Refusal::StaffOff => {
+            let staff = draft
+                .staff
+                .as_ref()
+                .and_then(|staff| desk.staff_name(staff));
+            texts.refused_staff_off(staff.unwrap_or_default(), &moment)
+        }
         Refusal::Taken => texts.refused_taken(&moment),
         Refusal::TooSoon => texts.refused_too_soon(&moment),
         Refusal::TooFar => texts.refused_too_far(&moment),
@@ -249,7 +246,7 @@ fn told_reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> String {
 fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
     let request = OpeningsRequest {
         business: desk.business,
-        service: &draft.service,
+        services: &draft.services,
         staff: draft.staff.as_ref(),
         range: desk.business.zone.day(desk.local(start).date()),
         customer: Some(desk.turn.customer),
@@ -285,14 +282,12 @@ fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
     if day > last {
         return texts.refused_too_far(&named);
     }
-    let resources = desk
-        .business
-        .service(&draft.service)
-        .map_or(&[][..], |service| &service.resources);
+    let visit = desk.business.visit(&draft.services);
+    let mut resources = visit.iter().flat_map(Visit::resources);
     let works = |id: &ResourceId| !desk.business.open_ranges(id, day).is_empty();
     let wished = draft.staff.as_ref();
     match wished {
-        _ if !resources.iter().any(works) => texts.refused_closed(&named),
+        _ if !resources.any(works) => texts.refused_closed(&named),
         Some(staff) if !works(staff) => {
             texts.refused_staff_off(desk.staff_name(staff).unwrap_or_default(), &named)
         }
@@ -301,7 +296,7 @@ fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
     }
 }
 
-/// A few openings around a time, as far apart as the service is long, but no more than an hour,
+/// A few openings around a time, as far apart as the visit is long, but no more than an hour,
 /// so that not all are of the same hour.
 fn spaced<'a>(
     desk: &Desk<'_>,
@@ -309,8 +304,8 @@ fn spaced<'a>(
     openings: &'a [Opening],
     near: DateTime<Utc>,
 ) -> Vec<&'a Opening> {
-    let service = desk.business.service(&draft.service);
-    let apart = service.map_or(TimeDelta::minutes(30), |service| service.duration);
+    let visit = desk.business.visit(&draft.services);
+    let apart = visit.map_or(TimeDelta::minutes(30), |visit| visit.duration);
     let apart = apart.min(TimeDelta::hours(1));
     let mut by_distance: Vec<_> = openings.iter().collect();
     by_distance.sort_by_key(|opening| (opening.start - near).abs());

@@ -4,7 +4,7 @@
 
 use super::{Order, Wish, changes};
 use crate::{
-    booking::{Booking, BookingId},
+    booking::{Booking, BookingId, ServiceId},
     language::{
         When,
         intent::{Assent, Intent},
@@ -39,9 +39,25 @@ pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wi
     if heard.has(Intent::Reschedule) {
         return move_it(desk, memory, heard);
     }
+    if let Some(booking) = completed(desk, memory, heard) {
+        let order = Order {
+            start: Some(booking.details.visible.start),
+            ..Order::of(memory, heard)
+        };
+        return Some(Wish::Move(Some(booking.id), Box::new(order)));
+    }
     let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
     let waits = desk.upcoming().next().is_some() && !beside && !heard.wants_booking();
     (heard.has(Intent::Earlier) && waits).then_some(Wish::Earlier)
+}
+
+/// The appointment to which something is added: "a beard trim too", said when nothing else is
+/// being booked and no other time is named.
+fn completed<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
+    let idle = memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none();
+    let adds = heard.adds && !heard.has(Intent::Book);
+    let mut upcoming = desk.upcoming().filter(|_| idle && adds);
+    upcoming.next().filter(|_| upcoming.next().is_none())
 }
 
 fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Wish {
@@ -166,9 +182,10 @@ fn matching<'a>(desk: &Desk<'a>, heard: &Heard, about: &When) -> Vec<&'a Booking
 }
 
 fn is_as_said(desk: &Desk<'_>, heard: &Heard, about: &When, booking: &Booking) -> bool {
-    let service = &booking.details.service;
-    let same = heard.services.is_empty() || heard.services.contains(service);
-    same && about.contains(desk.start(booking))
+    let services = &booking.details.services;
+    let is_of =
+        |readings: &Vec<ServiceId>| readings.iter().any(|service| services.contains(service));
+    heard.services.iter().all(is_of) && about.contains(desk.start(booking))
 }
 
 fn only(meant: &[&Booking]) -> Option<BookingId> {

@@ -1,0 +1,180 @@
+//! What is asked of the calendar, in stages.
+//!
+//! The invariant: no more days are asked for than are needed. The stages of a [`Lookup`] grow, and
+//! the next is asked only when the one before was not enough.
+
+use chrono::{DateTime, Days as Count, NaiveDate, Utc};
+
+use super::Target;
+use crate::{
+    booking::{Busy, Opening, ResourceId, Services, Span},
+    language::day::Days,
+    workflow::assistant::{
+        desk::Desk,
+        memory::{Draft, Pick, When},
+    },
+};
+
+/// What is asked of the calendar.
+#[derive(Debug)]
+pub(in crate::workflow::assistant) struct Lookup {
+    pub(in crate::workflow::assistant) services: Services,
+    pub(in crate::workflow::assistant) staff: Option<ResourceId>,
+    /// What is given up for it.
+    pub(in crate::workflow::assistant) gives_up: Option<Busy>,
+    /// Notice and window are counted from here.
+    pub(in crate::workflow::assistant) now: DateTime<Utc>,
+    /// What to ask for, one after the other until it is enough; each holds the one before.
+    pub(in crate::workflow::assistant) stages: Vec<Span>,
+    wanted: Vec<DateTime<Utc>>,
+    when: When,
+    enough: usize,
+}
+
+/// With as many openings of any sort there is something to propose.
+const PROPOSABLE: usize = 3;
+
+// === impl Lookup ===
+
+impl Lookup {
+    pub(super) fn of(desk: &Desk<'_>, draft: &Draft, target: &Target) -> Self {
+        let today = desk.local(desk.turn.now).date();
+        let last = plus(today, desk.business.rules.window_days.into());
+        let ahead = |from: NaiveDate, days: u64| plus(from, days).min(last);
+        let bounds = draft.when.days.as_ref().and_then(Days::bounds);
+        let (stages, enough) = match (target, bounds) {
+            (Target::Starts(starts), _) => {
+                let day = starts
+                    .first()
+                    .map_or(today, |start| desk.local(*start).date());
+                (around(day, day, today, last), PROPOSABLE)
+            }
+            (Target::Page(page), _) => {
+                let from = desk.local(page.from).date().max(today);
+                (
+                    vec![
+                        (from, ahead(from, 2)),
+                        (from, ahead(from, 13)),
+                        (from, last),
+                    ],
+                    6,
+                )
+            }
+            (Target::Before(start), _) => {
+                let day = desk.local(*start).date();
+                (vec![(day.max(today), day), (today, day)], PROPOSABLE)
+            }
+            (_, Some((first, end))) => (around(first, end, today, last), 1),
+            (_, None) if !draft.when.times.is_empty() => (
+                vec![
+                    (today, ahead(today, 6)),
+                    (today, ahead(today, 20)),
+                    (today, last),
+                ],
+                PROPOSABLE,
+            ),
+            (_, None) => (
+                vec![
+                    (today, ahead(today, 2)),
+                    (today, ahead(today, 13)),
+                    (today, last),
+                ],
+                6,
+            ),
+        };
+        let zone = &desk.business.zone;
+        let mut stages: Vec<_> = stages
+            .iter()
+            .map(|&(from, to)| zone.days(from, to))
+            .collect();
+        let mut when = draft.when.clone();
+        let mut wanted = Vec::new();
+        match target {
+            Target::Starts(starts) => {
+                wanted.clone_from(starts);
+                when = When::default();
+            }
+            Target::Page(page) => {
+                for stage in &mut stages {
+                    stage.start = stage.start.max(page.from);
+                }
+                // The pages go on beyond the day that was wished.
+                when.days = None;
+            }
+            Target::Before(start) => {
+                for stage in &mut stages {
+                    stage.end = stage.end.min(*start);
+                }
+                when = When::default();
+            }
+            Target::Matching | Target::Soonest => {}
+        }
+        Self {
+            services: draft.services.clone(),
+            staff: draft.staff.clone(),
+            gives_up: desk.given_up(draft),
+            now: desk.turn.now,
+            stages,
+            wanted,
+            when,
+            enough,
+        }
+    }
+
+    /// What is free on the day of a time that was picked before. The notice is counted from the
+    /// picking: who says yes a little later is not too late.
+    pub(in crate::workflow::assistant) fn again(
+        desk: &Desk<'_>,
+        draft: &Draft,
+        pick: &Pick,
+    ) -> Self {
+        let target = Target::Starts(vec![pick.start]);
+        Self {
+            now: pick.at,
+            staff: draft.staff.clone(),
+            ..Self::of(desk, draft, &target)
+        }
+    }
+
+    /// Whether what was found at a stage will do.
+    pub(in crate::workflow::assistant) fn is_enough(
+        &self,
+        desk: &Desk<'_>,
+        stage: usize,
+        openings: &[Opening],
+    ) -> bool {
+        if openings
+            .iter()
+            .any(|opening| self.wanted.contains(&opening.start))
+        {
+            return true;
+        }
+        if stage > 0 && openings.len() >= PROPOSABLE {
+            return true;
+        }
+        let matching = openings
+            .iter()
+            .filter(|one| self.when.contains(desk.local(one.start)));
+        matching.take(self.enough).count() >= self.enough
+    }
+}
+
+/// Some days, then the days around them, then all there are.
+fn around(
+    first: NaiveDate,
+    end: NaiveDate,
+    today: NaiveDate,
+    last: NaiveDate,
+) -> Vec<(NaiveDate, NaiveDate)> {
+    let clamp = |date: NaiveDate| date.clamp(today, last.max(today));
+    let before = first.checked_sub_days(Count::new(3)).unwrap_or(first);
+    vec![
+        (clamp(first), clamp(end)),
+        (clamp(before), clamp(plus(end, 4))),
+        (today, last),
+    ]
+}
+
+fn plus(date: NaiveDate, days: u64) -> NaiveDate {
+    date.checked_add_days(Count::new(days)).unwrap_or(date)
+}

@@ -1,0 +1,124 @@
+//! Which services a visit is to have, or what has to be asked of them.
+//!
+//! The invariant: what is settled can be done: the services are in the file, and somebody does all
+//! of them in one visit.
+
+use crate::{
+    booking::{Business, ServiceId, Services},
+    workflow::assistant::{
+        memory::{Memory, Step},
+        understand::Order,
+    },
+};
+
+/// Services of which one has to be asked.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Those that may be meant; none: any.
+    pub(super) among: Vec<ServiceId>,
+    /// What is wanted besides, each with all that may be meant.
+    pub(super) besides: Vec<Vec<ServiceId>>,
+    /// Why not those that were named.
+    pub(super) why: Option<Unsettled>,
+}
+
+/// Why services that were named cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workflow::assistant) enum Unsettled {
+    /// One is not there any more.
+    Gone,
+    /// Nobody does all of them in one visit.
+    NotTogether,
+}
+
+/// The services of an order, with those that were settled before.
+pub(super) fn settle(
+    business: &Business,
+    memory: &Memory,
+    order: &Order,
+) -> Result<Services, Open> {
+    let mut all = wanted(memory, order);
+    if all.is_empty() {
+        return match business.services.as_slice() {
+            [only] => Ok(only.id.clone().into()),
+            _ => Err(nothing_new(memory, order)),
+        };
+    }
+    if let Some(n) = all.iter().position(|readings| readings.len() != 1) {
+        let among = all.remove(n);
+        return Err(Open {
+            among,
+            besides: all,
+            why: None,
+        });
+    }
+    let mut ids = all.concat();
+    let named = ids.len();
+    ids.retain(|id| business.service(id).is_some());
+    if ids.len() < named {
+        return Err(Open {
+            among: Vec::new(),
+            besides: ids.into_iter().map(|id| vec![id]).collect(),
+            why: Some(Unsettled::Gone),
+        });
+    }
+    let done = |services: &Services| {
+        let visit = business.visit(services);
+        visit.is_some_and(|visit| visit.resources().next().is_some())
+    };
+    let services = Services::new(ids.clone()).ok().filter(done);
+    services.ok_or(Open {
+        among: ids,
+        besides: Vec::new(),
+        why: Some(Unsettled::NotTogether),
+    })
+}
+
+/// What a visit that is moved has from then on.
+pub(super) fn of_moved(services: Services, order: &Order) -> Services {
+    let named = order.services.iter().filter(|_| order.adds);
+    let sure = named.filter_map(|readings| match readings.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    });
+    let mut all: Vec<_> = services.iter().collect();
+    all.extend(sure.filter(|one| !services.contains(one)));
+    Services::new(all.into_iter().cloned().collect()).unwrap_or(services)
+}
+
+/// What is wanted, each with all that may be meant: what is named after what is kept, each once.
+fn wanted(memory: &Memory, order: &Order) -> Vec<Vec<ServiceId>> {
+    let named = !order.services.is_empty();
+    let mut all: Vec<Vec<ServiceId>> = Vec::new();
+    match (&memory.step, memory.draft()) {
+        (Step::Service { wish }, _) if named => {
+            all.clone_from(&wish.besides);
+            let still_open = order.adds && !wish.among.is_empty();
+            all.extend(still_open.then(|| wish.among.clone()));
+        }
+        (_, Some(draft)) if order.services_from.is_none() && (order.adds || !named) => {
+            all.extend(draft.services.iter().map(|one| vec![one.clone()]));
+        }
+        _ => {}
+    }
+    for readings in &order.services {
+        if !all.contains(readings) {
+            all.push(readings.clone());
+        }
+    }
+    all
+}
+
+/// Nothing was named: it is asked as before, or for any of the list that is paged through.
+fn nothing_new(memory: &Memory, order: &Order) -> Open {
+    let (among, besides) = match &memory.step {
+        Step::Service { wish } => (wish.among.clone(), wish.besides.clone()),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let paging = order.services_from.is_some();
+    Open {
+        among: if paging { Vec::new() } else { among },
+        besides,
+        why: None,
+    }
+}
