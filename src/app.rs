@@ -166,6 +166,11 @@ impl App {
         self.address
     }
 
+    /// What it keeps, for whoever runs it within a process of their own.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
     /// The handle that ends it.
     pub fn shutdown(&self) -> &Shutdown {
         &self.shutdown

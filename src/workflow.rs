@@ -79,7 +79,7 @@ pub struct Turn {
     pub thread: ThreadId,
     /// The thread's key.
     pub key: ThreadKey,
-    /// Until when a person has the thread; the bot is silent then.
+    /// Until when a person has the thread, or had it last; the bot is silent up to then.
     pub paused_until: Option<DateTime<Utc>>,
     /// Who writes.
     pub contact: Contact,

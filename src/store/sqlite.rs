@@ -277,6 +277,9 @@ impl Turns for Store {
             .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
                 if let Some(mut row) = thread::ThreadRow::of_id(transaction, thread.0)? {
+                    // Given back, it was a person's up to now.
+                    let now = transaction.now;
+                    let until = until.or(row.paused_until.map(|older| older.min(now)));
                     row.pause(transaction, until, None)?;
                 }
                 Ok(())

@@ -98,7 +98,7 @@ impl BookingWorkflow for Assistant {
                 reason: "unknown_business",
             });
         };
-        let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now);
+        let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let heard = hear::hear(business, &memory, turn, &*self.reader);
         let language = heard.language.or(memory.language);
         let desk = Desk::new(business, turn, spoken(business, language));
@@ -120,7 +120,7 @@ impl Alternatives for Assistant {
                 reason: "unknown_business",
             });
         };
-        let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now);
+        let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let desk = Desk::new(business, turn, spoken(business, memory.language));
         let openings = match (memory.draft(), memory.pick()) {
             (Some(draft), Some(pick)) => {

@@ -1,12 +1,17 @@
 //! Whole conversations with the assistant, written as data: who says what, what each reply must
 //! contain, what must be booked. `data/conversations/english.txt` tells how they are written.
 
+mod alone;
+mod file;
+mod house;
 mod ledger;
-mod stage;
+mod player;
+mod scene;
 
+use futures_util::StreamExt as _;
 use proptest::prelude::*;
 
-use self::stage::Stage;
+use self::{alone::Alone, house::House, player::Player};
 
 /// Conversations as data, by language.
 const SCRIPTS: &[&str] = &[
@@ -19,23 +24,75 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/spanish_visits.txt"),
 ];
 
+/// What cannot be played in the whole house, by the line of a script, and why.
+const OUT_OF_REACH: &[(&str, &str)] = &[(
+    "rival ",
+    "nobody outside can book in the instant between the assistant's look and the commit",
+)];
+/// How many conversations go on at once in the whole house: they mostly wait for the disk.
+const AT_ONCE: usize = 8;
+
+/// A conversation by its name, its lines, and whether it is in Spanish.
+struct Script {
+    name: &'static str,
+    lines: &'static str,
+    spanish: bool,
+}
+
+fn scripts() -> impl Iterator<Item = Script> {
+    SCRIPTS.iter().flat_map(|file| {
+        let spanish = file.starts_with("# Conversations in Spanish");
+        file.split("\n== ").skip(1).map(move |script| {
+            let (name, lines) = script.split_once('\n').unwrap();
+            Script {
+                name,
+                lines,
+                spanish,
+            }
+        })
+    })
+}
+
 #[tokio::test]
 async fn conversations_go_as_they_are_written() {
     let (mut played, mut failures) = (0, Vec::new());
-    let conversations = SCRIPTS
-        .iter()
-        .flat_map(|script| script.split("\n== ").skip(1));
-    for conversation in conversations {
-        let (name, lines) = conversation.split_once('\n').unwrap();
-        let mut stage = Stage::new(name);
-        for line in lines.lines() {
-            stage.play(line).await;
+    for script in scripts() {
+        let mut player = Player::new(script.name, Alone::new());
+        for line in script.lines.lines() {
+            player.play(line).await;
         }
         played += 1;
-        failures.extend(stage.failure());
+        failures.extend(player.finish().0);
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(played >= 40, "only {played} conversations");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conversations_go_so_through_the_whole_house() {
+    let out_of_reach = |script: &Script| {
+        let mut verbs = OUT_OF_REACH.iter();
+        verbs.any(|(verb, _)| script.lines.lines().any(|line| line.starts_with(verb)))
+    };
+    let within: Vec<_> = scripts().filter(|script| !out_of_reach(script)).collect();
+    let spanish = within.iter().filter(|script| script.spanish).count();
+    let played = within.len();
+    let failures = futures_util::stream::iter(within).map(|script| async move {
+        let mut player = Player::new(script.name, House::new());
+        for line in script.lines.lines() {
+            player.play(line).await;
+        }
+        let (failure, house) = player.finish();
+        house.close().await;
+        failure
+    });
+    let failures: Vec<_> = failures.buffer_unordered(AT_ONCE).collect().await;
+    let failures: Vec<_> = failures.into_iter().flatten().collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(
+        played >= 110 && spanish >= 24,
+        "{played}, in Spanish {spanish}"
+    );
 }
 
 /// What a customer may write: mostly what matters here, and anything else.
@@ -94,9 +151,10 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Whether a customer who writes this to a question of yes or no says yes.
-fn is_yes(text: &str) -> bool {
-    let yes = ["yes", "ok", "1", "👍", "book it", "cancel", "sí"];
+/// Whether a customer who writes this to a question whose yes has a place says yes.
+fn is_yes(text: &str, place: usize) -> bool {
+    let place = place.to_string();
+    let yes = ["yes", "ok", &place, "👍", "book it", "cancel", "sí"];
     let mut turn = text.split(" || ").peekable();
     let said = |text: &str| yes.iter().any(|yes| text.contains(yes));
     turn.peek().is_some() && turn.any(said)
@@ -111,17 +169,17 @@ proptest! {
         booked in any::<bool>(),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let mut stage = Stage::new("any words");
+        let mut player = Player::new("any words", Alone::new());
         if booked {
-            runtime.block_on(stage.play("has manicure ana 2026-03-10T10:00"));
+            runtime.block_on(player.play("has manicure ana 2026-03-10T10:00"));
         }
         for turn in turns {
-            let before = stage.booked();
-            let asked = stage.asks_yes_or_no();
+            let before = player.booked();
+            let asked = player.yes();
             let text = turn.join(" || ");
-            runtime.block_on(stage.play(&format!("> {text}")));
-            let changed = stage.booked() != before;
-            prop_assert!(!changed || (asked && is_yes(&text)), "{}", stage.transcript());
+            runtime.block_on(player.play(&format!("> {text}")));
+            let changed = player.booked() != before;
+            prop_assert!(!changed || asked.is_some_and(|place| is_yes(&text, place)), "{}", player.transcript());
         }
     }
 }

@@ -27,6 +27,11 @@ impl ManualClock {
         Self(Mutex::new(instant.parse().unwrap()))
     }
 
+    /// Sets it.
+    pub(crate) fn set(&self, instant: DateTime<Utc>) {
+        *self.0.lock().unwrap() = instant;
+    }
+
     /// Moves it on.
     pub(crate) fn advance(&self, by: TimeDelta) {
         *self.0.lock().unwrap() += by;

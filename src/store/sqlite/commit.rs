@@ -58,7 +58,9 @@ pub(super) fn commit(
         let usual = transaction
             .now
             .saturating_add(millis_of(transaction.rules.policy.handoff));
-        let until = outcome.handoff_until.map_or(usual, millis);
+        let until = outcome
+            .handoff_until
+            .map_or(usual, |until| usual.max(millis(until)));
         row.pause(transaction, Some(until), Some(handoff.as_str()))?;
     }
     if let Some(consent) = outcome.consent {

@@ -342,10 +342,7 @@ fn load(
             attempt: small(row.attempt),
             thread,
             key: facts.key,
-            paused_until: row
-                .paused_until
-                .and_then(DateTime::from_timestamp_millis)
-                .filter(|until| *until > now),
+            paused_until: row.paused_until.and_then(DateTime::from_timestamp_millis),
             contact: contact(transaction, customer, facts.way)?,
             customer: CustomerId(customer),
             inputs,

@@ -1,7 +1,9 @@
 //! An answer while it is put together: what is said first, what is asked, what changes.
 
+use chrono::{DateTime, Utc};
+
 use super::{
-    decide::answered_by,
+    decide::answering,
     desk::Desk,
     memory::{Draft, Memory, Offered, Step},
     question::{
@@ -30,6 +32,7 @@ pub(super) struct Answer<'a> {
     pub(super) effects: Vec<Effect>,
     pub(super) consent: Option<Consent>,
     handoff: Option<Handoff>,
+    handoff_until: Option<DateTime<Utc>>,
     alerts: Vec<Alert>,
 }
 
@@ -58,6 +61,7 @@ impl<'a> Answer<'a> {
             effects: Vec::new(),
             consent: None,
             handoff: None,
+            handoff_until: None,
             alerts: Vec::new(),
         }
     }
@@ -69,13 +73,17 @@ impl<'a> Answer<'a> {
 
     /// Tells the owner, with what the customer wrote.
     pub(super) fn alert(&mut self, kind: AlertKind, booking: Option<BookingId>) {
+        let alert = self.with_words(kind);
+        self.alerts.push(Alert { booking, ..alert });
+    }
+
+    fn with_words(&self, kind: AlertKind) -> Alert {
         let inputs = self.desk.turn.inputs.iter();
         let said: Vec<_> = inputs.filter_map(|input| input.content.text()).collect();
-        self.alerts.push(Alert {
-            booking,
+        Alert {
             text: (!said.is_empty()).then(|| said.join("\n")),
             ..Alert::new(kind)
-        });
+        }
     }
 
     /// The name that a draft is put under.
@@ -84,10 +92,17 @@ impl<'a> Answer<'a> {
         draft.for_name.clone().or_else(own)
     }
 
-    /// Gives the thread to the staff, and tells the owner.
+    /// Gives the thread to the staff, and tells the owner: at once, and again when an answer
+    /// could have been expected.
     pub(super) fn hand_over(&mut self, why: Handoff) {
+        let answering = answering(self.desk);
         self.handoff = Some(why);
-        self.alert(AlertKind::PersonWanted, None);
+        self.handoff_until = answering.as_ref().map(|answering| answering.end);
+        let alert = self.with_words(AlertKind::PersonWanted);
+        self.alerts.push(Alert {
+            again_at: answering.map(|answering| answering.remind_at),
+            ..alert
+        });
     }
 
     /// Whether something is said already.
@@ -152,9 +167,8 @@ impl<'a> Answer<'a> {
             self.hand_over(Handoff::Machine);
             reply = None;
         }
-        let until = self.handoff.and_then(|_| answered_by(self.desk));
         Outcome {
-            handoff_until: until,
+            handoff_until: self.handoff_until,
             replies: reply.into_iter().collect(),
             state: self.memory.into_state(),
             effects: self.effects,

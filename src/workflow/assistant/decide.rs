@@ -11,7 +11,7 @@ mod person;
 mod talk;
 mod times;
 
-pub(super) use self::person::answered_by;
+pub(super) use self::person::answering;
 
 use super::{
     answer::Answer,

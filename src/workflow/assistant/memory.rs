@@ -194,8 +194,13 @@ impl Memory {
         serde_json::from_slice::<Self>(&state.bytes).ok()?.language
     }
 
-    /// The memory in a stored state.
-    pub(super) fn recall(state: Option<&State>, now: DateTime<Utc>) -> (Self, Recall) {
+    /// The memory in a stored state, of which a draft is forgotten that was left for a day, or that
+    /// a person at the business has talked over: they had the thread until `paused_until`.
+    pub(super) fn recall(
+        state: Option<&State>,
+        now: DateTime<Utc>,
+        paused_until: Option<DateTime<Utc>>,
+    ) -> (Self, Recall) {
         let Some(state) = state else {
             return (Self::new(now), Recall::Whole);
         };
@@ -203,24 +208,23 @@ impl Memory {
         let read = known
             .then(|| serde_json::from_slice::<Self>(&state.bytes).ok())
             .flatten();
-        match read {
-            None => (Self::new(now), Recall::Lapsed),
-            Some(old) if now - old.touched_at > DRAFT_LIFETIME => {
-                let recall = match old.step {
-                    Step::Idle | Step::Service { .. } => Recall::Whole,
-                    _ => Recall::Lapsed,
-                };
-                (
-                    Self {
-                        name: old.name,
-                        language: old.language,
-                        ..Self::new(now)
-                    },
-                    recall,
-                )
-            }
-            Some(memory) => (memory, Recall::Whole),
+        let Some(memory) = read else {
+            return (Self::new(now), Recall::Lapsed);
+        };
+        let left = now - memory.touched_at > DRAFT_LIFETIME;
+        if !left && paused_until.is_none_or(|until| until <= memory.touched_at) {
+            return (memory, Recall::Whole);
         }
+        let recall = match memory.step {
+            Step::Idle | Step::Service { .. } => Recall::Whole,
+            _ => Recall::Lapsed,
+        };
+        let begun = Self {
+            name: memory.name,
+            language: memory.language,
+            ..Self::new(now)
+        };
+        (begun, recall)
     }
 
     /// The state to store.

@@ -410,5 +410,7 @@ async fn a_takeover_pauses_a_thread_that_was_not_known_before(shop: Shop) {
     // It is over by itself.
     shop.pass(TimeDelta::hours(12));
     shop.accept_new(direct("ana", "hello again")).await;
-    assert_eq!(shop.lease_one().await.turn.paused_until, None);
+    let turn = shop.lease_one().await.turn;
+    assert!(!turn.is_paused());
+    assert_eq!(turn.paused_until, Some(until), "a person had it up to then");
 }

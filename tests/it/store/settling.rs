@@ -229,11 +229,9 @@ async fn a_commit_after_a_takeover_is_stale_and_changes_nothing(shop: Shop) {
     shop.store.pause(thread, None).await.unwrap();
     shop.accept_new(direct("ana", "still there?")).await;
     let next = shop.lease_one().await;
-    assert_eq!(
-        (next.turn.paused_until, next.turn.state.clone()),
-        (None, None)
-    );
-    assert_eq!(next.turn.bookings, []);
+    assert!(!next.turn.is_paused());
+    assert_eq!(next.turn.paused_until, Some(shop.now()));
+    assert_eq!((next.turn.state, next.turn.bookings), (None, vec![]));
 }
 
 async fn a_conflict_undoes_the_whole_outcome_and_raises_the_revision(shop: Shop) {

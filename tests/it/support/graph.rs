@@ -22,7 +22,10 @@ use serde_json::{Value, json};
 use tokio::{sync::Notify, task::JoinSet};
 
 use self::limits::Limits;
-pub(crate) use self::{fault::Fault, webhook::Webhook};
+pub(crate) use self::{
+    fault::Fault,
+    webhook::{Webhook, Writer},
+};
 use super::provider::{Act, PATIENCE, Provider, answered, serve};
 
 /// The version that calls have to name.
@@ -278,20 +281,30 @@ impl Taken {
 
     /// What can be tapped: the id and all that is shown, in order.
     pub(crate) fn taps(&self) -> Vec<(String, String)> {
+        let shown = |tap: &Value| {
+            let shown = format!("{} {}", of(tap, "title"), of(tap, "description"));
+            (of(tap, "id").to_owned(), shown.trim_end().to_owned())
+        };
+        self.choices().map(shown).collect()
+    }
+
+    /// What can be tapped: the id and the title, in order.
+    pub(crate) fn titles(&self) -> Vec<(String, String)> {
+        let title = |tap: &Value| (of(tap, "id").to_owned(), of(tap, "title").to_owned());
+        self.choices().map(title).collect()
+    }
+
+    fn choices(&self) -> impl Iterator<Item = &Value> {
         let action = &self.body["interactive"]["action"];
         let buttons = action["buttons"].as_array().into_iter().flatten();
         let rows = action["sections"].as_array().into_iter().flatten();
         let rows = rows.flat_map(|section| section["rows"].as_array().into_iter().flatten());
-        buttons
-            .map(|button| &button["reply"])
-            .chain(rows)
-            .map(|tap| {
-                let text = |key: &str| tap[key].as_str().unwrap_or_default();
-                let shown = format!("{} {}", text("title"), text("description"));
-                (text("id").to_owned(), shown.trim_end().to_owned())
-            })
-            .collect()
+        buttons.map(|button| &button["reply"]).chain(rows)
     }
+}
+
+fn of<'a>(tap: &'a Value, key: &str) -> &'a str {
+    tap[key].as_str().unwrap_or_default()
 }
 
 /// The number of the path, and what is wrong around the body.

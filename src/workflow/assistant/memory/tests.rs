@@ -31,7 +31,7 @@ fn a_memory_survives_being_stored() {
     let memory = deciding();
     let stored = state(memory.clone());
     assert_eq!(
-        Memory::recall(Some(&stored), now()),
+        Memory::recall(Some(&stored), now(), None),
         (memory, Recall::Whole)
     );
 }
@@ -53,7 +53,7 @@ fn an_unreadable_memory_starts_over() {
             ..stored
         },
     ] {
-        let (memory, recall) = Memory::recall(Some(&broken), now());
+        let (memory, recall) = Memory::recall(Some(&broken), now(), None);
         assert_eq!((memory.step, recall), (Step::Idle, Recall::Lapsed));
     }
 }
@@ -61,9 +61,18 @@ fn an_unreadable_memory_starts_over() {
 #[test]
 fn a_draft_that_was_left_for_a_day_starts_over_and_the_name_is_kept() {
     let stored = state(deciding());
-    let (memory, recall) = Memory::recall(Some(&stored), now() + TimeDelta::hours(25));
+    let (memory, recall) = Memory::recall(Some(&stored), now() + TimeDelta::hours(25), None);
     assert_eq!((memory.step, recall), (Step::Idle, Recall::Lapsed));
     assert_eq!(memory.name.as_deref(), Some("Ana"));
+}
+
+#[test]
+fn a_draft_that_a_person_talked_over_starts_over_and_a_newer_one_does_not() {
+    let stored = state(deciding());
+    let recall = |until| Memory::recall(Some(&stored), now() + TimeDelta::hours(1), Some(until));
+    let over = recall(now() + TimeDelta::minutes(1));
+    assert_eq!((over.0.step, over.1), (Step::Idle, Recall::Lapsed));
+    assert_eq!(recall(now()), (deciding(), Recall::Whole));
 }
 
 #[test]

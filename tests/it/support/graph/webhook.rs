@@ -1,5 +1,6 @@
 //! What Meta posts to us: what customers write and tap, and what became of what we sent.
 
+use chrono::{DateTime, Utc};
 use frontdesk::{
     cli::client::{Request, WhatsappMessage},
     message::PhoneNumber,
@@ -19,10 +20,19 @@ pub(crate) struct Webhook<'a> {
     pub(crate) number: &'a str,
 }
 
+/// Who writes, and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Writer<'a> {
+    pub(crate) phone: &'a PhoneNumber,
+    /// The name of their profile.
+    pub(crate) name: Option<&'a str>,
+    pub(crate) at: DateTime<Utc>,
+}
+
 impl Webhook<'_> {
     /// Someone wrote.
     pub(crate) fn text(&self, from: &PhoneNumber, id: &str, text: &str) -> Request {
-        self.message(from, id, "text", &json!({"body": text}))
+        self.message(&sheena(from), id, "text", &json!({"body": text}))
     }
 
     /// Someone tapped what we sent.
@@ -34,7 +44,7 @@ impl Webhook<'_> {
             _ => "button_reply",
         };
         let reply = json!({"type": kind, kind: {"id": tap, "title": title}});
-        self.message(from, id, "interactive", &reply)
+        self.message(&sheena(from), id, "interactive", &reply)
     }
 
     /// What became of a message: `sent`, `delivered`, `read`, or `failed` with a code.
@@ -49,24 +59,48 @@ impl Webhook<'_> {
         if let Some(code) = code {
             item["errors"] = json!([{"code": code, "title": "as asked"}]);
         }
-        self.delivery(&json!({"statuses": [item]}))
+        self.delivery("messages", &json!({"statuses": [item]}))
     }
 
-    fn message(&self, from: &PhoneNumber, id: &str, kind: &str, content: &Value) -> Request {
-        let wa_id = from.as_str().trim_start_matches('+');
-        self.delivery(&json!({
-            "contacts": [{"profile": {"name": "Sheena Nelson"}, "wa_id": wa_id}],
-            "messages": [{
-                "from": wa_id,
-                "id": format!("wamid.{id}"),
-                "timestamp": now().timestamp().to_string(),
-                "type": kind,
-                kind: content,
-            }],
-        }))
+    /// A person at the business wrote in the app.
+    pub(crate) fn echo(&self, to: &Writer<'_>, id: &str, text: &str) -> Request {
+        let echo = json!({
+            "from": "15550783881",
+            "to": to.phone,
+            "id": format!("wamid.echo{id}"),
+            "timestamp": to.at.timestamp().to_string(),
+            "type": "text",
+            "text": {"body": text},
+        });
+        let echoes = json!({"message_echoes": [echo]});
+        self.delivery("smb_message_echoes", &echoes)
     }
 
-    fn delivery(&self, lists: &Value) -> Request {
+    /// Someone did anything that Meta has a type for.
+    pub(crate) fn message(
+        &self,
+        from: &Writer<'_>,
+        id: &str,
+        kind: &str,
+        content: &Value,
+    ) -> Request {
+        let wa_id = from.phone.as_str().trim_start_matches('+');
+        let mut contact = json!({"wa_id": wa_id});
+        if let Some(name) = from.name {
+            contact["profile"] = json!({"name": name});
+        }
+        let message = json!({
+            "from": wa_id,
+            "id": format!("wamid.{id}"),
+            "timestamp": from.at.timestamp().to_string(),
+            "type": kind,
+            kind: content,
+        });
+        let lists = json!({"contacts": [contact], "messages": [message]});
+        self.delivery("messages", &lists)
+    }
+
+    fn delivery(&self, field: &str, lists: &Value) -> Request {
         let mut value = json!({
             "messaging_product": "whatsapp",
             "metadata": {"display_phone_number": "15550783881", "phone_number_id": self.number},
@@ -75,7 +109,7 @@ impl Webhook<'_> {
             value[list] = items.clone();
         }
         let body = json!({"object": "whatsapp_business_account", "entry": [
-            {"id": "102290129340398", "changes": [{"field": "messages", "value": value}]},
+            {"id": "102290129340398", "changes": [{"field": field, "value": value}]},
         ]});
         let secret = Secret::new(self.secret).unwrap();
         // For its path and headers.
@@ -91,5 +125,14 @@ impl Webhook<'_> {
         let signature = signature.parse().unwrap();
         request.headers.insert(SIGNATURE_HEADER, signature);
         request
+    }
+}
+
+/// Whoever writes, she is called so, and writes now.
+fn sheena(phone: &PhoneNumber) -> Writer<'_> {
+    Writer {
+        phone,
+        name: Some("Sheena Nelson"),
+        at: now(),
     }
 }

@@ -1,0 +1,323 @@
+//! The assistant alone: a pure function, with its bookings in memory.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use frontdesk::{
+    booking::{BookingId, BookingStatus, reminder},
+    clock::Clock as _,
+    language::Phrasebook,
+    message::{
+        Choice, Contact, Content, CustomerId, MediaKind, Reply, Seq, SourceKind, ThreadId,
+        ThreadKey, Trust,
+    },
+    workflow::{
+        Alert, Assistant, BookingWorkflow as _, Input, Outcome, State, StateChange, Turn, TurnId,
+    },
+};
+
+use super::{
+    ledger::Ledger,
+    player::Stage,
+    scene::{Booked, Said, Setting, Status, Told, Wanted, Who},
+};
+
+const CUSTOMER: CustomerId = CustomerId(1);
+const RIVAL: CustomerId = CustomerId(2);
+/// How long the staff has a conversation at least, by default.
+const HANDOFF: TimeDelta = TimeDelta::hours(12);
+
+pub(super) struct Alone {
+    setting: Setting,
+    ledger: Arc<Ledger>,
+    state: Option<State>,
+    seq: u64,
+    /// Every choice that was ever offered.
+    offered: Vec<Choice>,
+    /// The booking that the customer was reminded of since they wrote.
+    reminded: Option<BookingId>,
+    rival: Option<Wanted>,
+    /// Until when a person has the conversation: the worker asks nobody then.
+    paused_until: Option<DateTime<Utc>>,
+    /// What the owner is told once more, unless somebody answers.
+    again: Vec<Alert>,
+}
+
+impl Alone {
+    pub(super) fn new() -> Self {
+        Self {
+            setting: Setting::new(),
+            ledger: Arc::default(),
+            state: None,
+            seq: 0,
+            offered: Vec::new(),
+            reminded: None,
+            rival: None,
+            paused_until: None,
+            again: Vec::new(),
+        }
+    }
+
+    fn look(&self) {
+        self.ledger.at(self.setting.clock.now());
+    }
+
+    fn take(&self, customer: CustomerId, wanted: &Wanted) {
+        self.look();
+        let effect = self.setting.effect(wanted, customer);
+        self.ledger.apply(customer, &[effect]).unwrap();
+    }
+
+    fn content(&self, said: Said) -> Content {
+        let media = |kind, caption| Content::Media {
+            kind,
+            id: None,
+            caption,
+        };
+        let original = || "m".to_owned();
+        match said {
+            Said::Tap(title) => {
+                let mut offered = self.offered.iter().rev();
+                let choice = offered.find(|choice| choice.title == title);
+                let choice = choice.unwrap_or_else(|| panic!("nothing is called {title}"));
+                let id = choice.id.clone();
+                Content::Choice { id, title }
+            }
+            Said::Token(id) => Content::Choice {
+                id,
+                title: "?".to_owned(),
+            },
+            Said::React(emoji) => Content::Reaction {
+                emoji: Some(emoji),
+                to: original(),
+            },
+            Said::Sticker => media(MediaKind::Sticker, None),
+            Said::Voice => media(MediaKind::Voice, None),
+            Said::Picture(caption) => media(MediaKind::Image, caption),
+            Said::Place => Content::Location {
+                latitude: 40.7,
+                longitude: -74.0,
+                name: None,
+            },
+            Said::Edit(text) => Content::Edited {
+                original: original(),
+                text: Some(text),
+            },
+            Said::Revoke => Content::Revoked {
+                original: original(),
+            },
+            Said::Text(text) => Content::Text { text },
+        }
+    }
+
+    fn input(&mut self, content: Content) -> Input {
+        self.seq += 1;
+        let now = self.setting.clock.now();
+        Input {
+            seq: Seq(self.seq),
+            id: None,
+            content,
+            reply_to: None,
+            sent_at: now,
+            received_at: now,
+        }
+    }
+
+    fn turn(&self, inputs: Vec<Input>) -> Turn {
+        Turn {
+            id: TurnId {
+                thread: ThreadId(1),
+                first: inputs[0].seq,
+                last: Seq(self.seq),
+            },
+            revision: 0,
+            attempt: 1,
+            thread: ThreadId(1),
+            key: ThreadKey {
+                business: self.setting.business().id.clone(),
+                source: SourceKind::Whatsapp,
+                trust: Trust::Verified,
+                key: "k".into(),
+            },
+            paused_until: self.paused_until,
+            contact: Contact {
+                phone: self.setting.phone.clone(),
+                name: self.setting.name.as_deref().map(Into::into),
+                ..Contact::default()
+            },
+            customer: CUSTOMER,
+            inputs,
+            state: self.state.clone(),
+            bookings: self.ledger.of(CUSTOMER),
+            conflict: None,
+            opted_out: false,
+            reminded: self.reminded,
+            now: self.setting.clock.now(),
+        }
+    }
+
+    fn pause(&mut self, until: Option<DateTime<Utc>>) {
+        let usual = self.setting.clock.now() + HANDOFF;
+        self.paused_until = until.max(self.paused_until).max(Some(usual));
+    }
+
+    fn commit(&mut self, outcome: &Outcome) -> Told {
+        match &outcome.state {
+            StateChange::Keep => {}
+            StateChange::Put(state) => {
+                assert!(state.bytes.len() <= State::MAX_BYTES);
+                self.state = Some(state.clone());
+            }
+            StateChange::Clear => self.state = None,
+        }
+        assert!(outcome.replies.len() <= 1, "more than one reply");
+        let mut told = Told {
+            silent: *outcome == Outcome::default(),
+            handoff: outcome.handoff.map(|handoff| handoff.as_str().to_owned()),
+            consent: outcome.consent,
+            ..Told::default()
+        };
+        if outcome.handoff.is_some() {
+            self.pause(outcome.handoff_until);
+            told.until = self.paused_until;
+        }
+        told.alerts = kinds(&outcome.alerts);
+        let again = outcome.alerts.iter().filter(|one| one.again_at.is_some());
+        self.again.extend(again.cloned());
+        told.again = self.again.iter().find_map(|alert| alert.again_at);
+        for reply in &outcome.replies {
+            match reply {
+                Reply::Text { text } => told.text.clone_from(text),
+                Reply::Choices { text, choices, .. } => {
+                    told.text.clone_from(text);
+                    check_limits(text, choices);
+                    told.titles = choices.iter().map(|choice| choice.title.clone()).collect();
+                    self.offered.extend(choices.iter().cloned());
+                }
+            }
+        }
+        told
+    }
+}
+
+impl Stage for Alone {
+    fn setting(&mut self) -> &mut Setting {
+        &mut self.setting
+    }
+
+    /// One turn as the worker runs it: again with the conflict, until it is applied.
+    async fn say(&mut self, said: Vec<Said>) -> Told {
+        self.look();
+        let contents: Vec<_> = said.into_iter().map(|one| self.content(one)).collect();
+        let inputs: Vec<_> = contents.into_iter().map(|one| self.input(one)).collect();
+        let assistant = Assistant::new(
+            Arc::clone(&self.setting.businesses),
+            self.ledger.clone(),
+            Arc::new(Phrasebook),
+        );
+        let mut turn = self.turn(inputs);
+        if turn.is_paused() {
+            return self.commit(&Outcome::default());
+        }
+        for revision in 0..4 {
+            turn.revision = revision;
+            turn.bookings = self.ledger.of(CUSTOMER);
+            let outcome = assistant.run(&turn).await.unwrap();
+            if let Some(rival) = self.rival.take() {
+                self.take(RIVAL, &rival);
+            }
+            match self.ledger.apply(CUSTOMER, &outcome.effects) {
+                Ok(()) => {
+                    self.reminded = None;
+                    return self.commit(&outcome);
+                }
+                Err(conflict) => turn.conflict = Some(conflict),
+            }
+        }
+        panic!("conflicts without end: {:?}", turn.conflict);
+    }
+
+    async fn book(&mut self, who: Who, wanted: &Wanted) {
+        let customer = match who {
+            Who::Customer => CUSTOMER,
+            Who::Rival => RIVAL,
+        };
+        self.take(customer, wanted);
+    }
+
+    fn rival(&mut self, wanted: Wanted) {
+        self.rival = Some(wanted);
+    }
+
+    async fn remind(&mut self) {
+        self.look();
+        let (business, now) = (self.setting.business(), self.setting.clock.now());
+        let bookings = self.ledger.of(CUSTOMER);
+        let firm = bookings
+            .iter()
+            .filter(|one| one.status == BookingStatus::Booked);
+        let due = firm.flat_map(|one| {
+            let instants = reminder::instants(business, one.details.visible.start, now);
+            instants.into_iter().map(|at| (at, one.id))
+        });
+        let (at, id) = due.min_by_key(|(at, _)| *at).unwrap();
+        self.setting.clock.set(at);
+        self.reminded = Some(id);
+    }
+
+    async fn garble(&mut self) {
+        let state = self.state.as_mut().unwrap();
+        state.bytes = bytes::Bytes::from_static(b"?");
+    }
+
+    async fn staff(&mut self, _: &str) {
+        self.again.clear();
+        self.pause(None);
+    }
+
+    async fn pass(&mut self, until: DateTime<Utc>) -> Vec<String> {
+        self.setting.clock.set(until);
+        let again = std::mem::take(&mut self.again);
+        let (due, later): (Vec<_>, _) = again
+            .into_iter()
+            .partition(|alert| alert.again_at <= Some(until));
+        self.again = later;
+        kinds(&due)
+    }
+
+    fn bookings(&mut self, status: Status) -> Vec<Booked> {
+        self.look();
+        let counts = |found: BookingStatus| match status {
+            Status::Held => matches!(found, BookingStatus::Held { .. }),
+            Status::Booked => found == BookingStatus::Booked,
+        };
+        let bookings = self.ledger.of(CUSTOMER).into_iter();
+        let bookings = bookings.filter(|booking| counts(booking.status));
+        let booked = bookings.map(|booking| Booked {
+            services: booking.details.services.to_string(),
+            resource: booking.details.resource.as_str().to_owned(),
+            start: booking.details.visible.start,
+            name: booking.details.name.as_deref().map(ToOwned::to_owned),
+        });
+        booked.collect()
+    }
+}
+
+fn kinds(alerts: &[Alert]) -> Vec<String> {
+    let kinds = alerts.iter().map(|alert| alert.kind.as_str());
+    kinds.map(ToOwned::to_owned).collect()
+}
+
+/// What WhatsApp can show.
+fn check_limits(text: &str, choices: &[Choice]) {
+    assert!(
+        choices.len() <= 10 && text.chars().count() <= 1024,
+        "{text}"
+    );
+    for choice in choices {
+        assert!(choice.title.chars().count() <= 24, "{choice:?}");
+        assert!(choice.id.len() <= 200, "{choice:?}");
+        let description = choice.description.as_deref().unwrap_or("");
+        assert!(description.chars().count() <= 72, "{choice:?}");
+    }
+}

@@ -1,0 +1,40 @@
+//! The business files that conversations are played with.
+
+use std::sync::Arc;
+
+use frontdesk::booking::{Business, Businesses};
+
+/// The number that customers write to.
+pub(super) const NUMBER: &str = "106540352242922";
+/// Where the owner is told.
+pub(super) const OWNER: &str = "12025550199";
+/// The approved template of that.
+pub(super) const NOTICE: &str = "owner_notice";
+/// The approved template of reminders that come more than a day after the customer wrote.
+pub(super) const REMINDER: &str = "appointment_reminder";
+
+/// The text of a business file: the built-in one, that one with reminders, or one of the data.
+pub(super) fn read(name: &str) -> String {
+    let demo = include_str!("../../../src/booking/business/demo.toml");
+    let (text, reminders) = match name {
+        "demo" => (demo, false),
+        "reminding" => (demo, true),
+        "small" => (include_str!("../data/small.toml"), false),
+        "barber" => (include_str!("../data/barber.toml"), false),
+        _ => panic!("no business file {name}"),
+    };
+    let reminders = if reminders {
+        format!("[reminder]\nminutes = [1440, 240, 60]\ntemplate = \"{REMINDER}\"\n")
+    } else {
+        String::new()
+    };
+    format!(
+        "{text}\n[whatsapp]\nphone_number_ids = [\"{NUMBER}\"]\n\
+         [notify]\nwhatsapp = {{ to = \"+{OWNER}\", template = \"{NOTICE}\" }}\n{reminders}"
+    )
+}
+
+pub(super) fn businesses(file: &str) -> Arc<Businesses> {
+    let business = Business::parse("business.toml", file).unwrap();
+    Arc::new(Businesses::from(business))
+}

@@ -1,0 +1,348 @@
+//! The whole house: what Meta would post, signed, to a running app with its store on disk, and a
+//! Graph API that takes what it says and holds every call to what Meta documents.
+//!
+//! The clock is the script's. What is under way is awaited, never slept for.
+
+mod rows;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use frontdesk::{
+    app::{App, Setup},
+    cli::client::Request,
+    clock::Clock as _,
+    config::Config,
+    message::PhoneNumber,
+};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use self::rows::Rows;
+use super::{
+    file::{NOTICE, NUMBER, OWNER, REMINDER},
+    player::Stage,
+    scene::{Booked, Said, Setting, Status, Told, Wanted, Who},
+};
+use crate::support::{
+    graph::{Graph, TOKEN, Taken, Webhook, Writer},
+    process::{client, eventually},
+    provider::PATIENCE,
+};
+
+const SECRET: &str = "what Meta signs with in these tests";
+const META: Webhook<'_> = Webhook {
+    secret: SECRET,
+    number: NUMBER,
+};
+/// The number of a customer who is not said to have another.
+const CUSTOMER: &str = "+12025550137";
+const RIVAL: &str = "+12025550138";
+/// As long must a thread be quiet before its turn, by default.
+const QUIET: TimeDelta = TimeDelta::milliseconds(2500);
+
+/// The app, started with the first thing that happens.
+pub(super) struct House {
+    setting: Setting,
+    open: Option<Open>,
+}
+
+struct Open {
+    app: App,
+    graph: Graph,
+    rows: Rows,
+    client: reqwest::Client,
+    /// How many messages were written to it.
+    written: u32,
+    /// What was ever offered: the kind of answer, the id and the title.
+    offered: Vec<(&'static str, String, String)>,
+    /// The id of what was said last.
+    last: String,
+    _folder: TempDir,
+}
+
+impl House {
+    pub(super) fn new() -> Self {
+        let setting = Setting::new();
+        Self {
+            setting,
+            open: None,
+        }
+    }
+
+    /// Ends the app, which leaves nothing under way. Whatever was said was taken.
+    pub(super) async fn close(mut self) {
+        self.settle().await;
+        if let Some(Open { app, rows, .. }) = self.open.take() {
+            assert_eq!(rows.unsent(), 0, "something was not sent");
+            app.shutdown().request();
+            app.join().await;
+        }
+    }
+
+    async fn open(&mut self) -> &mut Open {
+        if self.open.is_none() {
+            self.open = Some(Open::start(&self.setting).await);
+        }
+        self.open.as_mut().unwrap()
+    }
+
+    /// Waits until nothing is under way.
+    async fn settle(&self) {
+        if let Some(open) = &self.open {
+            open.delivered(&self.setting).await;
+        }
+    }
+
+    fn customer(&self) -> PhoneNumber {
+        let known = self.setting.phone.clone();
+        known.unwrap_or_else(|| PhoneNumber::parse(CUSTOMER).unwrap())
+    }
+
+    /// Writes, and waits until it is answered, if with nothing.
+    async fn write(&mut self, phone: &PhoneNumber, turn: Vec<Said>) {
+        let name = self.setting.name.clone();
+        let at = self.setting.clock.now();
+        let open = self.open().await;
+        for said in turn {
+            let from = Writer {
+                phone,
+                name: name.as_deref(),
+                at,
+            };
+            open.post(&from, &said).await;
+        }
+        let open = self.open.as_ref().unwrap();
+        let thread = open.rows.thread(phone);
+        let signals = open.app.store().signals();
+        loop {
+            let watch = signals.watch(thread).unwrap();
+            let settled = watch.armed();
+            if open.rows.is_answered(thread) {
+                break;
+            }
+            // The customer has finished typing.
+            self.setting.clock.advance(QUIET);
+            signals.work_arrived();
+            tokio::time::timeout(PATIENCE, settled).await.unwrap();
+        }
+        open.delivered(&self.setting).await;
+    }
+}
+
+impl Stage for House {
+    fn setting(&mut self) -> &mut Setting {
+        &mut self.setting
+    }
+
+    async fn say(&mut self, turn: Vec<Said>) -> Told {
+        let phone = self.customer();
+        let before = {
+            let open = self.open().await;
+            open.graph.take_taken();
+            open.rows.snapshot(&phone)
+        };
+        self.write(&phone, turn).await;
+        let open = self.open.as_mut().unwrap();
+        let mut told = open.rows.told(&phone, &before);
+        told.silent = open.rows.snapshot(&phone) == before;
+        open.hear(&mut told);
+        told
+    }
+
+    async fn book(&mut self, who: Who, wanted: &Wanted) {
+        let phone = match who {
+            Who::Customer => self.customer(),
+            Who::Rival => PhoneNumber::parse(RIVAL).unwrap(),
+        };
+        if self.open().await.rows.customer(&phone).is_none() {
+            // Nobody answers a sticker, but its sender is known from then on.
+            self.write(&phone, vec![Said::Sticker]).await;
+        }
+        let open = self.open.as_ref().unwrap();
+        let customer = open.rows.customer(&phone).unwrap();
+        let effect = self.setting.effect(wanted, customer);
+        let applied = open.app.store().apply(vec![effect]).await;
+        applied.unwrap().unwrap();
+    }
+
+    fn rival(&mut self, _: Wanted) {
+        panic!("nobody can be made to book in that instant from outside");
+    }
+
+    async fn remind(&mut self) {
+        self.settle().await;
+        let Self { setting, open } = self;
+        let open = open.as_ref().unwrap();
+        open.graph.take_taken();
+        setting.clock.set(open.rows.next_reminder());
+        open.app.store().signals().mail_arrived();
+        open.delivered(setting).await;
+        assert_eq!(open.graph.taken().len(), 1, "one reminder");
+    }
+
+    async fn garble(&mut self) {
+        self.open.as_ref().unwrap().rows.garble();
+    }
+
+    async fn staff(&mut self, text: &str) {
+        let (phone, at) = (self.customer(), self.setting.clock.now());
+        let to = Writer {
+            phone: &phone,
+            name: None,
+            at,
+        };
+        let open = self.open().await;
+        open.written += 1;
+        let echo = META.echo(&to, &open.written.to_string(), text);
+        open.send(echo).await;
+    }
+
+    async fn pass(&mut self, until: DateTime<Utc>) -> Vec<String> {
+        self.settle().await;
+        self.setting.clock.set(until);
+        let Some(open) = &self.open else {
+            return Vec::new();
+        };
+        open.graph.take_taken();
+        open.app.store().signals().mail_arrived();
+        open.delivered(&self.setting).await;
+        let news = open.rows.news_since(until);
+        let taken = open.graph.take_taken().into_iter();
+        let told = taken.filter(|taken| taken.recipient == OWNER).count();
+        assert_eq!(told, news.len(), "what the owner is told arrives");
+        news
+    }
+
+    fn bookings(&mut self, status: Status) -> Vec<Booked> {
+        let (phone, now) = (self.customer(), self.setting.clock.now());
+        let open = self.open.as_ref();
+        open.map_or_else(Vec::new, |open| open.rows.bookings(&phone, status, now))
+    }
+}
+
+impl Open {
+    async fn start(setting: &Setting) -> Self {
+        let (folder, graph) = (tempfile::tempdir().unwrap(), Graph::start().await);
+        for language in ["en", "es"] {
+            graph.approve(NOTICE, language, 1);
+            graph.approve(REMINDER, language, 3);
+        }
+        let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        std::fs::write(file("business.toml"), &setting.file).unwrap();
+        let environment = HashMap::from([
+            ("HOST", "127.0.0.1".to_owned()),
+            ("PORT", "0".to_owned()),
+            ("DATABASE_URL", format!("sqlite:{}", file("frontdesk.db"))),
+            ("BUSINESS", file("business.toml")),
+            ("WHATSAPP_APP_SECRET", SECRET.to_owned()),
+            ("WHATSAPP_ACCESS_TOKEN", TOKEN.to_owned()),
+            ("WHATSAPP_API_URL", graph.url()),
+        ]);
+        let config = Config::load(&[&environment]).unwrap();
+        let setup = Setup::new(config, &environment).unwrap();
+        let client = client();
+        let app = App::start(&setup, setting.clock.clone()).await.unwrap();
+        Self {
+            app,
+            graph,
+            rows: Rows::of(&folder.path().join("frontdesk.db")),
+            client,
+            written: 0,
+            offered: Vec::new(),
+            last: "wamid.none".to_owned(),
+            _folder: folder,
+        }
+    }
+
+    async fn post(&mut self, from: &Writer<'_>, said: &Said) {
+        self.written += 1;
+        let (kind, content) = self.content(said);
+        let message = META.message(from, &self.written.to_string(), kind, &content);
+        self.send(message).await;
+    }
+
+    async fn send(&self, request: Request) {
+        let Request {
+            path,
+            headers,
+            body,
+            ..
+        } = request;
+        let url = format!("http://{}{path}", self.app.address());
+        let posted = self.client.post(url).headers(headers).body(body).send();
+        let answer = posted.await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
+
+    /// As Meta tells of it.
+    fn content(&self, said: &Said) -> (&'static str, Value) {
+        let interactive = |kind: &'static str, id: &str, title: &str| {
+            let reply = json!({"type": kind, kind: {"id": id, "title": title}});
+            ("interactive", reply)
+        };
+        let file = || json!({"id": "1", "mime_type": "x", "sha256": "x"});
+        let original = format!("wamid.{}", self.written - 1);
+        match said {
+            Said::Text(text) => ("text", json!({"body": text})),
+            Said::Tap(title) => {
+                let mut offered = self.offered.iter().rev();
+                let tap = offered.find(|(_, _, offered)| offered == title);
+                let (kind, id, title) = tap.unwrap_or_else(|| panic!("nothing is called {title}"));
+                interactive(kind, id, title)
+            }
+            Said::Token(id) => interactive("list_reply", id, "?"),
+            Said::React(emoji) => {
+                let reaction = json!({"emoji": emoji, "message_id": self.last});
+                ("reaction", reaction)
+            }
+            Said::Sticker => ("sticker", file()),
+            Said::Voice => {
+                let mut voice = file();
+                voice["voice"] = true.into();
+                ("audio", voice)
+            }
+            Said::Picture(caption) => {
+                let mut picture = file();
+                if let Some(caption) = caption {
+                    picture["caption"] = caption.as_str().into();
+                }
+                ("image", picture)
+            }
+            Said::Place => ("location", json!({"latitude": 40.7, "longitude": -74.0})),
+            Said::Edit(text) => {
+                let message = json!({"type": "text", "text": {"body": text}});
+                let edit = json!({"original_message_id": original, "message": message});
+                ("edit", edit)
+            }
+            Said::Revoke => ("revoke", json!({"original_message_id": original})),
+        }
+    }
+
+    /// Waits until everything that is due was taken and settled.
+    async fn delivered(&self, setting: &Setting) {
+        eventually(async || !self.rows.is_due(setting.clock.now())).await;
+    }
+
+    /// What was taken, sorted by who gets it.
+    fn hear(&mut self, told: &mut Told) {
+        let taken = self.graph.take_taken();
+        let (to_owner, to_customer): (Vec<_>, Vec<_>) = taken
+            .into_iter()
+            .partition(|taken| taken.recipient == OWNER);
+        assert_eq!(to_owner.len(), told.news, "what the owner is told arrives");
+        let words: Vec<_> = to_customer.iter().map(Taken::words).collect();
+        told.text = words.join("\n");
+        for taken in to_customer {
+            let kind = match taken.body["interactive"]["type"].as_str() {
+                Some("list") => "list_reply",
+                _ => "button_reply",
+            };
+            for (id, title) in taken.titles() {
+                told.titles.push(title.clone());
+                self.offered.push((kind, id, title));
+            }
+            self.last = taken.id;
+        }
+    }
+}
