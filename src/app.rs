@@ -277,6 +277,8 @@ fn edge(
         sources: sources(setup),
         store: Arc::clone(store),
         business: setup.businesses.default_business().id.clone(),
+        businesses: Arc::clone(&setup.businesses),
+        calendar: Arc::new(StoreCalendar::new(Arc::clone(store))),
         metrics: Arc::clone(metrics),
         clock: Arc::clone(clock),
         health: Arc::clone(health),
@@ -292,6 +294,7 @@ fn edge(
         },
         tokens: http::Tokens {
             metrics: config.http.metrics_token.clone(),
+            admin: config.http.admin_token.clone(),
             whatsapp_verify: config.whatsapp.verify_token.clone(),
         },
     }

@@ -3,6 +3,7 @@
 //! The invariant: every refusal is the one error envelope, whoever refuses, except that a probe
 //! always answers in the shape of health.
 
+mod api;
 mod bearer;
 mod cached;
 mod error;
@@ -20,7 +21,10 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 use tokio::time::{Instant, timeout};
 
-use self::{cached::Cached, error::Envelope};
+use self::{
+    cached::Cached,
+    error::{ApiError, Envelope},
+};
 pub use self::{
     error::ErrorCode,
     health::Health,
@@ -29,8 +33,9 @@ pub use self::{
     router::router,
 };
 use crate::{
+    booking::{Businesses, Calendar, CalendarError, Opening, OpeningsRequest},
     clock::Clock,
-    layer::rate_limit,
+    layer::{allowance::Allowance, body::BodyTerms, rate_limit},
     message::BusinessId,
     metrics::Metrics,
     shutdown::Shutdown,
@@ -50,6 +55,10 @@ pub struct Edge {
     pub store: Arc<dyn Store>,
     /// The business of a direct request whose secret names none.
     pub business: BusinessId,
+    /// The businesses whose calendars are kept.
+    pub businesses: Arc<Businesses>,
+    /// What is free.
+    pub calendar: Arc<dyn Calendar>,
     /// The counters.
     pub metrics: Arc<Metrics>,
     /// What time it is.
@@ -91,6 +100,7 @@ struct Shared {
     began: Instant,
     store_is_writable: Cached<bool>,
     figures: Cached<Option<(Totals, Gauges)>>,
+    body_terms: BodyTerms,
 }
 
 /// The secrets of routes that have one of their own.
@@ -98,6 +108,8 @@ struct Shared {
 pub struct Tokens {
     /// `METRICS_TOKEN`: asked for at `/metrics` when set.
     pub metrics: Option<SecretString>,
+    /// `ADMIN_TOKEN`: asked for by the API, which is not there without it.
+    pub admin: Option<SecretString>,
     /// `WHATSAPP_VERIFY_TOKEN`: what Meta's handshake has to name.
     pub whatsapp_verify: Option<SecretString>,
 }
@@ -108,6 +120,10 @@ impl Shared {
     fn new(edge: Arc<Edge>) -> Arc<Self> {
         Arc::new(Self {
             envelope: Envelope::new(Arc::clone(&edge.clock)),
+            body_terms: BodyTerms {
+                budget: Allowance::new(edge.limits.body_budget_bytes),
+                deadline: edge.limits.body_deadline,
+            },
             edge,
             began: Instant::now(),
             store_is_writable: Cached::default(),
@@ -117,6 +133,12 @@ impl Shared {
 
     fn timestamp(&self) -> String {
         error::rfc3339(self.edge.clock.now())
+    }
+
+    /// What is free, by the calendar that the business keeps.
+    async fn openings(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Opening>, ApiError> {
+        let openings = self.edge.calendar.openings(request).await;
+        openings.map_err(|CalendarError(cause)| ApiError::calendar(cause))
     }
 
     /// Whether the store can write and sync now; who asks cannot load the disk.

@@ -6,6 +6,7 @@
 
 pub mod access_log;
 pub mod allowance;
+pub mod body;
 pub mod client_ip;
 pub mod load_shed;
 pub mod rate_limit;

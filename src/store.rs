@@ -10,6 +10,7 @@
 //! - no two blocked spans of a resource overlap, refused by the database itself.
 
 mod calendar;
+mod office;
 mod outbox;
 mod signals;
 pub mod sqlite;
@@ -21,6 +22,9 @@ use chrono::{DateTime, Utc};
 
 pub use self::{
     calendar::StoreCalendar,
+    office::{
+        BookingEntry, BookingsWanted, Firmness, KnownCustomer, Office, Once, Remembered, RequestKey,
+    },
     outbox::{
         Attempt, Delivered, Dispatch, Dispatches, Mail, NotAReference, NoticeMail, NoticeWay,
         Outbox, Reference, ReminderMail, StoredReply,
@@ -34,9 +38,9 @@ use crate::{
 };
 
 /// All that frontdesk keeps. Each part is a trait of its own; only a turn's commit spans them.
-pub trait Store: Inbox + Turns + Outbox + Bookings + Views + Upkeep {}
+pub trait Store: Inbox + Turns + Outbox + Bookings + Office + Views + Upkeep {}
 
-impl<T: Inbox + Turns + Outbox + Bookings + Views + Upkeep> Store for T {}
+impl<T: Inbox + Turns + Outbox + Bookings + Office + Views + Upkeep> Store for T {}
 
 /// The rules that a store applies while it accepts and schedules.
 #[derive(Debug, Clone)]

@@ -6,7 +6,8 @@
 use std::{fmt, sync::LazyLock};
 
 use chrono::{
-    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _,
+    TimeDelta, Timelike, Utc,
 };
 use jiff::{
     Timestamp, civil,
@@ -72,6 +73,14 @@ impl Zone {
     /// What the clock shows at an instant.
     pub fn to_local(&self, at: DateTime<Utc>) -> NaiveDateTime {
         at.naive_utc() + seconds(self.rules.to_offset(timestamp(at)))
+    }
+
+    /// An instant with the offset that the clock has then.
+    pub fn with_offset(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        let east = self.rules.to_offset(timestamp(at)).seconds();
+        // Offsets of the database are less than a day, so that there is always one.
+        let offset = FixedOffset::east_opt(east).unwrap_or_else(|| Utc.fix());
+        at.with_timezone(&offset)
     }
 
     /// When the clock shows a time.

@@ -339,6 +339,8 @@ mod tests {
         assert!(warnings(&[("GHL_API_TOKEN", "t")]).contains(&Warning::NoLocation));
         assert!(warnings(&[("GHL_LOCATION_ID", "a")]).contains(&Warning::NoWorkflowActionSecret));
         assert!(warnings(&[("TRUSTED_PROXIES", "::/0")]).contains(&Warning::EveryoneIsAProxy));
-        assert!(warnings(&[("ADMIN_TOKEN", "t")]).contains(&Warning::NoEffect("ADMIN_TOKEN")));
+        assert!(
+            warnings(&[("WORKFLOW_API_KEY", "t")]).contains(&Warning::NoEffect("WORKFLOW_API_KEY"))
+        );
     }
 }

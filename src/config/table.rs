@@ -301,8 +301,11 @@ pub(super) const METRICS_TOKEN: Setting = Setting::secret(
     TOKEN_FORM,
     "The bearer token that /metrics asks for; without it, /metrics is open.",
 );
-pub(super) const ADMIN_TOKEN: Setting =
-    Setting::secret("ADMIN_TOKEN", TOKEN_FORM, "The bearer token of the API.").later();
+pub(super) const ADMIN_TOKEN: Setting = Setting::secret(
+    "ADMIN_TOKEN",
+    TOKEN_FORM,
+    "The bearer token of the API under /api, which is not there without it.",
+);
 
 pub(super) const SHUTDOWN_GRACE_SECS: Setting = Setting::number(
     "SHUTDOWN_GRACE_SECS",

@@ -110,6 +110,20 @@ impl ApiError {
         self
     }
 
+    /// The calendar could not be asked: as a store that cannot be read.
+    pub(super) fn calendar(cause: anyhow::Error) -> Self {
+        match cause.downcast::<store::Error>() {
+            Ok(error) => error.into(),
+            Err(cause) => internal().with_cause(cause),
+        }
+    }
+
+    /// What the caller is told beside the code.
+    #[cfg(test)]
+    pub(super) fn details(&self) -> &Map<String, Value> {
+        &self.0.details
+    }
+
     /// A limit was met: 429 with the headers that say which, and when there is room again.
     pub(super) fn rate_limited(
         scope: LimitScope,

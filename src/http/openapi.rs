@@ -1,6 +1,9 @@
 //! `/openapi.json`: the contract, from code. The copy in the repository is held to it by a test.
 
+mod office;
 mod paths;
+mod refusals;
+mod requests;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -17,7 +20,7 @@ use utoipa::{
 };
 
 use super::{
-    Shared,
+    Shared, api,
     error::{ErrorCode, internal},
     health::Report,
     metrics::Summary,
@@ -54,6 +57,12 @@ pub fn json() -> serde_json::Result<String> {
         paths::whatsapp_handshake,
         paths::whatsapp,
         paths::highlevel,
+        office::services,
+        office::availability,
+        office::bookings,
+        office::book,
+        office::change_booking,
+        office::cancel_booking,
         paths::health,
         paths::livez,
         paths::readyz,
@@ -64,10 +73,13 @@ pub fn json() -> serde_json::Result<String> {
     components(schemas(
         MessageShape, ReplyShape, ChoiceShape, ErrorShape, CodeShape, DeliveryShape,
         DirectAnswer, Page, Report, Summary,
+        api::Offer, api::Availability, api::BookingPage,
+        requests::BookingRequest, requests::MoveRequest, requests::Visit, requests::When,
     )),
     modifiers(&Bearer),
     tags(
         (name = "webhooks", description = "Where messages come in"),
+        (name = "office", description = "What the people of a business see and do; behind `ADMIN_TOKEN`, and not there without it"),
         (name = "operations", description = "Whether it works, and how much it does"),
     )
 )]
@@ -136,7 +148,7 @@ pub(super) struct ChoiceShape {
 /// Every answer that is no 2xx.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Error)]
-struct ErrorShape {
+pub(super) struct ErrorShape {
     error: CodeShape,
     /// For people; may change.
     message: String,

@@ -13,8 +13,8 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    Edge, Shared,
-    error::{ApiError, ErrorCode},
+    Edge, Shared, api,
+    error::{ApiError, Envelope, ErrorCode},
     health, index, metrics, openapi,
     webhook::{Replies, Webhook, handshake},
 };
@@ -27,7 +27,7 @@ use crate::{
         rate_limit::{Addresses, RateLimitLayer},
         request_id::RequestIdLayer,
         timeout::TimeoutLayer,
-        verify_signature::{BodyTerms, Signed, VerifySignatureLayer},
+        verify_signature::{Signed, VerifySignatureLayer},
     },
     message::SourceKind,
     source::Source,
@@ -66,14 +66,21 @@ pub fn router(edge: Edge) -> Router {
             envelope.clone(),
         ))
         // Inside the load shed, so that what hangs gives its place back.
-        .layer(TimeoutLayer::new(edge.limits.request_deadline, envelope));
+        .layer(TimeoutLayer::new(
+            edge.limits.request_deadline,
+            envelope.clone(),
+        ));
 
     let observed = Router::new()
         .route(HEALTH, get(health::health))
         .route(LIVEZ, get(health::livez))
         .route(READYZ, get(health::readyz))
         .route(METRICS, get(metrics::metrics));
-    let worked = webhooks(&shared)
+    let addresses = edge.limits.address.map(Addresses::new);
+    // Before a body is read. Only what fails to prove itself counts, on all doors together.
+    let address_limit = RateLimitLayer::new(addresses, envelope);
+    let worked = webhooks(&shared, &address_limit)
+        .merge(office(&shared, &address_limit))
         .route("/", get(index::index))
         .route("/openapi.json", get(openapi::document))
         .layer(around_work);
@@ -87,21 +94,14 @@ pub fn router(edge: Edge) -> Router {
 }
 
 /// The doors: a route for each source that is open.
-fn webhooks(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
+fn webhooks(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> Router<Arc<Shared>> {
     let edge = &shared.edge;
-    let addresses = edge.limits.address.map(Addresses::new);
-    // Before a body is read. Only what fails to prove itself counts, on all doors together.
-    let address_limit = RateLimitLayer::new(addresses, shared.envelope.clone());
-    let body_terms = BodyTerms {
-        budget: Allowance::new(edge.limits.body_budget_bytes),
-        deadline: edge.limits.body_deadline,
-    };
     let verify = |source: &Arc<dyn Source>, signed| {
         // Takes room for the body, reads it within its limits, and passes on only verified bytes.
         VerifySignatureLayer::new(
             Arc::clone(source),
             signed,
-            body_terms.clone(),
+            shared.body_terms.clone(),
             Arc::clone(&edge.clock),
             shared.envelope.clone(),
         )
@@ -130,6 +130,15 @@ fn webhooks(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         };
     }
     router
+}
+
+/// The API, where there is a token for it.
+fn office(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> Router<Arc<Shared>> {
+    match shared.edge.tokens.admin {
+        // Guesses of the token count as unproven requests of their address.
+        Some(_) => api::routes(shared).route_layer(address_limit.clone()),
+        None => Router::new(),
+    }
 }
 
 fn kind_of(route: &str) -> RouteKind {

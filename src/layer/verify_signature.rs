@@ -4,15 +4,12 @@
 //! can be called with bytes that the source's policy did not pass. What is verified are the raw
 //! bytes, before anything reads meaning into them.
 
-mod body;
-
 use std::{
     convert::Infallible,
     future::Future,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use axum::{
@@ -23,8 +20,10 @@ use bytes::Bytes;
 use pin_project_lite::pin_project;
 use tower::{Layer, Service};
 
-use self::body::{ReadBody, Terms};
-use super::{Proof, Refuse, allowance::Allowance};
+use super::{
+    Proof, Refuse,
+    body::{self, BodyTerms, ReadBody},
+};
 use crate::{
     clock::Clock,
     message::Trust,
@@ -35,20 +34,8 @@ use crate::{
 /// Why a request does not reach its handler.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The body is longer than its source allows.
-    TooLarge {
-        /// The most it may have.
-        max_bytes: usize,
-    },
-    /// The body was not there in time.
-    TooSlow {
-        /// The time it had.
-        deadline: Duration,
-    },
-    /// The bodies of other requests take all the memory there is for them.
-    NoBudget,
-    /// The connection or its framing broke within the body.
-    Broken(Box<dyn std::error::Error + Send + Sync>),
+    /// Its body was not read.
+    Body(body::Refusal),
     /// It did not prove itself.
     Unproven(signature::Error),
 }
@@ -60,15 +47,6 @@ pub enum Signed {
     Body,
     /// The raw query, of a request that has no body.
     Query,
-}
-
-/// What a body may cost besides its source's own limit.
-#[derive(Debug, Clone)]
-pub struct BodyTerms {
-    /// The bytes that all bodies together may take.
-    pub budget: Arc<Allowance>,
-    /// How long a body may take to arrive.
-    pub deadline: Duration,
 }
 
 /// Lets pass what a source authenticates.
@@ -88,7 +66,8 @@ pub struct VerifySignature<S, R> {
 struct Gate<R> {
     source: Arc<dyn Source>,
     signed: Signed,
-    terms: Terms,
+    max_body_bytes: usize,
+    terms: BodyTerms,
     clock: Arc<dyn Clock>,
     refuse: R,
 }
@@ -123,13 +102,9 @@ impl<R> VerifySignatureLayer<R> {
         clock: Arc<dyn Clock>,
         refuse: R,
     ) -> Self {
-        let terms = Terms {
-            max_bytes: source.max_body_bytes(),
-            deadline: terms.deadline,
-            budget: terms.budget,
-        };
         Self {
             gate: Arc::new(Gate {
+                max_body_bytes: source.max_body_bytes(),
                 source,
                 signed,
                 terms,
@@ -169,7 +144,8 @@ where
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let (head, body) = request.into_parts();
         let waits_for_continue = head.headers.contains_key(EXPECT);
-        let body = ReadBody::new(body, self.gate.terms.clone(), waits_for_continue);
+        let gate = &self.gate;
+        let body = ReadBody::new(body, gate.max_body_bytes, &gate.terms, waits_for_continue);
         // The one that was polled ready goes along; its clone stays.
         let clone = self.inner.clone();
         let inner = std::mem::replace(&mut self.inner, clone);
@@ -194,7 +170,7 @@ where
         loop {
             let next = match this.state.as_mut().project() {
                 StateProjection::Reading { body, head, inner } => {
-                    let read = ready!(body.poll(cx));
+                    let read = ready!(Pin::new(body).poll(cx)).map_err(Refusal::Body);
                     let head = head
                         .take()
                         .expect("invariant: a body is read to its end once");
@@ -237,7 +213,7 @@ impl<R> Gate<R> {
         R: Refuse<Refusal>,
     {
         // Want of memory is our own fault and says nothing of the sender.
-        let is_ours = matches!(refusal, Refusal::NoBudget);
+        let is_ours = matches!(refusal, Refusal::Body(body::Refusal::NoBudget));
         let mut response = self.refuse.refuse(refusal);
         if !is_ours {
             response.extensions_mut().insert(Proof::NotGiven);
@@ -255,6 +231,8 @@ fn proof_of(verified: &Verified<Bytes>) -> Proof {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use axum::http::{HeaderMap, StatusCode};
     use chrono::{DateTime, Utc};
     use tokio_test::task;
@@ -263,6 +241,7 @@ mod tests {
     use super::*;
     use crate::{
         clock::SystemClock,
+        layer::allowance::Allowance,
         message::{Arrival, SourceKind},
         signature::{Secrets, Unsigned, shared_secret},
         source::Invalid,

@@ -194,7 +194,7 @@ impl From<NotText> for signature::Error {
 }
 
 /// Whether the one `Content-Type` is `application/json` or ends with `+json`.
-fn is_json(headers: &HeaderMap) -> bool {
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let Ok(Some(value)) = single_header(headers, CONTENT_TYPE.as_str()) else {
         return false;
     };

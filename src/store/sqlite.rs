@@ -16,6 +16,7 @@ mod encoding;
 mod fault;
 mod limiter;
 mod lock;
+mod office;
 mod opt_out;
 mod outbox;
 mod purge;

@@ -7,6 +7,7 @@ mod conversation;
 mod durability;
 mod edge;
 mod language;
+mod office;
 mod process;
 mod readme;
 mod source;

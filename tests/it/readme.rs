@@ -111,7 +111,7 @@ async fn every_request_is_accepted_and_answers_have_the_fields_that_are_shown() 
     let folder = tempfile::tempdir().unwrap();
     let server = unsigned(folder.path()).await;
     let http = client();
-    for request in examples("phone", &["contact_id"]) {
+    for request in examples("phone", &["contact_id", "service"]) {
         let (status, answer) = server.post(&http, &request, 0).await.unwrap();
         assert_eq!(status, 200, "{answer}");
         for shown in examples("thread_id", &["phone"]) {
@@ -135,6 +135,29 @@ async fn every_request_is_accepted_and_answers_have_the_fields_that_are_shown() 
     for reply in examples("kind", &[]) {
         let read: Reply = serde_json::from_value(reply.clone()).unwrap();
         assert_eq!(serde_json::to_value(read).unwrap(), reply);
+    }
+}
+
+#[tokio::test]
+async fn what_is_shown_of_the_api_is_booked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command(folder.path());
+    command.env("ADMIN_TOKEN", "only-for-the-owner");
+    let server = Frontdesk::spawn(command).await;
+    let asked = async |method: reqwest::Method, path: &str, body: &Value| -> Value {
+        let request = client().request(method, format!("{}{path}", server.url));
+        let request = request.bearer_auth("only-for-the-owner").json(body);
+        let answer = request.send().await.unwrap().error_for_status();
+        answer.unwrap().json().await.unwrap()
+    };
+    for mut request in examples("service", &[]) {
+        let service = request["service"].as_str().unwrap();
+        let free = format!("/api/availability?service={service}");
+        let free = asked(reqwest::Method::GET, &free, &json!({})).await;
+        // The day that is shown is over.
+        request["start"] = free["slots"][0]["start"].clone();
+        let booked = asked(reqwest::Method::POST, "/api/bookings", &request).await;
+        assert_eq!(booked["phone"], request["phone"]);
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod fake_store;
 pub(crate) mod graph;
 pub(crate) mod leadconnector;
 pub(crate) mod load;
+pub(crate) mod office;
 pub(crate) mod process;
 pub(crate) mod provider;
 pub(crate) mod shop;

@@ -4,7 +4,7 @@ use axum::{body::Body, http::Response};
 
 use super::{ApiError, Envelope, ErrorCode, internal, overloaded};
 use crate::{
-    layer::{Refuse, load_shed, rate_limit, timeout, verify_signature},
+    layer::{Refuse, body, load_shed, rate_limit, timeout, verify_signature},
     metrics::LimitScope,
     signature,
 };
@@ -36,26 +36,34 @@ impl Refuse<rate_limit::Refusal> for Envelope {
 impl Refuse<verify_signature::Refusal> for Envelope {
     fn refuse(&self, refusal: verify_signature::Refusal) -> Response<Body> {
         use verify_signature::Refusal;
-        let error = match refusal {
+        self.answer(match refusal {
+            Refusal::Body(refusal) => refusal.into(),
+            Refusal::Unproven(error) => unproven(error),
+        })
+    }
+}
+
+impl From<body::Refusal> for ApiError {
+    fn from(refusal: body::Refusal) -> Self {
+        use body::Refusal;
+        match refusal {
             Refusal::TooLarge { max_bytes } => {
-                ApiError::new(ErrorCode::PayloadTooLarge, "The body is too long.")
+                Self::new(ErrorCode::PayloadTooLarge, "The body is too long.")
                     .with_detail("max_bytes", max_bytes)
             }
-            Refusal::TooSlow { deadline } => ApiError::new(
+            Refusal::TooSlow { deadline } => Self::new(
                 ErrorCode::RequestTimeout,
                 "The body took too long to arrive.",
             )
             .with_detail("max_seconds", deadline.as_secs()),
             Refusal::NoBudget => overloaded().with_reason("body_budget"),
-            Refusal::Broken(cause) => ApiError::new(
+            Refusal::Broken(cause) => Self::new(
                 ErrorCode::InvalidJson,
                 "The body could not be read to its end.",
             )
             .with_reason("body_broken")
             .with_cause(cause),
-            Refusal::Unproven(error) => unproven(error),
-        };
-        self.answer(error)
+        }
     }
 }
 

@@ -11,7 +11,10 @@ use super::{
     thread::missing,
     transaction::Transaction,
 };
-use crate::message::{Contact, PhoneNumber, ThreadKey, Trust};
+use crate::{
+    message::{Contact, CustomerId, PhoneNumber, ThreadKey, Trust},
+    store::KnownCustomer,
+};
 
 /// The kind of an identity that is a phone number.
 const PHONE: &str = "phone";
@@ -63,6 +66,37 @@ pub(super) fn resolve(
         (customer, phone, contact.name.as_deref()),
     )?;
     Ok(customer)
+}
+
+/// The customer of whom the business says that this is their number, made when new; without a
+/// number, someone new.
+pub(super) fn of_phone(
+    transaction: &Transaction<'_>,
+    business: &str,
+    phone: Option<&str>,
+    name: Option<&str>,
+) -> Result<KnownCustomer, Fault> {
+    let scope = Scope {
+        transaction,
+        business,
+    };
+    let customer = match phone {
+        Some(phone) => scope.find_or_create(PHONE, phone)?,
+        None => scope.create()?,
+    };
+    transaction.execute(
+        "UPDATE customers SET phone = coalesce(?2, phone), name = coalesce(name, ?3) WHERE id = ?1",
+        (customer, phone, name),
+    )?;
+    let known = transaction.find(
+        "SELECT name FROM customers WHERE id = ?1",
+        [customer],
+        |row| row.get(0),
+    )?;
+    Ok(KnownCustomer {
+        id: CustomerId(customer),
+        name: known.ok_or_else(missing)?,
+    })
 }
 
 /// The customer that one was joined to, or itself.

@@ -51,6 +51,14 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, before: Millis) -> Result
             more: rows > 0,
         });
     }
+    let rows = transaction.execute(
+        "DELETE FROM answers WHERE at < ?1",
+        [before.max(transaction.now - DEDUPE_HORIZON_MS)],
+    )?;
+    purged.add(Purged {
+        rows: rows as u64,
+        more: false,
+    });
     // Rows of `unprocessed` may have gone; it is added up again when one comes.
     transaction.memory.unprocessed_bytes = None;
     Ok(purged)

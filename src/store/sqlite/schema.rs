@@ -10,10 +10,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_inbox.sql"),
     include_str!("migrations/0002_bookings.sql"),
     include_str!("migrations/0003_outbox.sql"),
+    include_str!("migrations/0004_office.sql"),
 ];
 
 /// The schema that this release reads and writes.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 const _: () = assert!(MIGRATIONS.len() == VERSION as usize);
 

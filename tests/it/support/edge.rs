@@ -4,12 +4,14 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body};
 use frontdesk::{
+    booking::Businesses,
     http::{Edge, ErrorCode, Health, Limits, Tokens, router},
     layer::client_ip::Peer,
     message::{BusinessId, SourceKind},
     metrics::Metrics,
     shutdown::{self, Shutdown},
     source::Source,
+    store::StoreCalendar,
 };
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
@@ -59,6 +61,8 @@ impl TestEdge {
                 .collect(),
             store: Arc::clone(&store) as _,
             business: BusinessId::new("demo"),
+            businesses: Arc::new(Businesses::demo()),
+            calendar: Arc::new(StoreCalendar::new(Arc::clone(&store) as _)),
             metrics: Arc::new(Metrics::new(ErrorCode::NAMES, &["acknowledge"])),
             clock: Arc::new(ManualClock::at("2026-11-23T12:00:00Z")),
             health: Arc::new(health),

@@ -1,5 +1,7 @@
 //! A store in memory that does what a test tells it, for tests of the edge alone.
 
+mod office;
+
 use std::{
     collections::HashMap,
     future::pending,

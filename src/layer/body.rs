@@ -15,8 +15,7 @@ use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
 use tokio::time::{Sleep, sleep};
 
-use super::Refusal;
-use crate::layer::allowance::{Allowance, Share};
+use super::allowance::{Allowance, Share};
 
 /// How much of a body that is already refused is read and thrown away, so that a client that is
 /// still sending gets to read its answer instead of a reset connection.
@@ -25,17 +24,45 @@ const SWALLOW_BYTES: usize = 1024 * 1024;
 /// How long that may take: a client that waits for its answer before it sends on is told soon.
 const SWALLOW_TIME: Duration = Duration::from_secs(2);
 
+/// What all bodies share.
+#[derive(Debug, Clone)]
+pub struct BodyTerms {
+    /// The bytes that all bodies together may take.
+    pub budget: Arc<Allowance>,
+    /// How long a body may take to arrive.
+    pub deadline: Duration,
+}
+
+/// Why a body was not read.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It is longer than is allowed here.
+    TooLarge {
+        /// The most it may have.
+        max_bytes: usize,
+    },
+    /// It was not there in time.
+    TooSlow {
+        /// The time it had.
+        deadline: Duration,
+    },
+    /// The bodies of other requests take all the memory there is for them.
+    NoBudget,
+    /// The connection or its framing broke within the body.
+    Broken(Box<dyn std::error::Error + Send + Sync>),
+}
+
 /// What a body may cost.
 #[derive(Debug, Clone)]
-pub(super) struct Terms {
-    pub(super) max_bytes: usize,
-    pub(super) deadline: Duration,
-    pub(super) budget: Arc<Allowance>,
+struct Terms {
+    max_bytes: usize,
+    deadline: Duration,
+    budget: Arc<Allowance>,
 }
 
 /// A body on its way in.
 #[derive(Debug)]
-pub(super) struct ReadBody {
+pub struct ReadBody {
     body: Body,
     terms: Terms,
     declared: Option<usize>,
@@ -67,22 +94,35 @@ struct Held {
 
 // === impl ReadBody ===
 
+impl Future for ReadBody {
+    type Output = Result<Bytes, Refusal>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.poll_bytes(cx)
+    }
+}
+
 impl ReadBody {
-    /// `waits_for_continue`: the client sends nothing before we begin to read.
-    pub(super) fn new(body: Body, terms: Terms, waits_for_continue: bool) -> Self {
+    /// Reads a body of at most `max_bytes`. `waits_for_continue`: the client sends nothing before we
+    /// begin to read.
+    pub fn new(body: Body, max_bytes: usize, terms: &BodyTerms, waits_for_continue: bool) -> Self {
         let declared = body.size_hint().exact();
         Self {
             // What does not fit a usize is over any limit.
             declared: declared.map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX)),
             body,
-            terms,
+            terms: Terms {
+                max_bytes,
+                deadline: terms.deadline,
+                budget: Arc::clone(&terms.budget),
+            },
             waits_for_continue,
             timer: None,
             stage: Stage::Begin,
         }
     }
 
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Refusal>> {
+    fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Refusal>> {
         if matches!(self.stage, Stage::Begin) {
             self.begin()?;
         }
@@ -231,18 +271,18 @@ impl AsRef<[u8]> for Held {
 
 #[cfg(test)]
 mod tests {
-    use std::{convert::Infallible, future::poll_fn};
+    use std::convert::Infallible;
 
     use futures_util::stream;
 
     use super::*;
 
-    fn terms(max_bytes: usize, budget: &Arc<Allowance>) -> Terms {
-        Terms {
-            max_bytes,
-            deadline: Duration::from_secs(30),
+    fn reading(body: Body, max_bytes: usize, budget: &Arc<Allowance>, waits: bool) -> ReadBody {
+        let terms = BodyTerms {
             budget: Arc::clone(budget),
-        }
+            deadline: Duration::from_secs(30),
+        };
+        ReadBody::new(body, max_bytes, &terms, waits)
     }
 
     fn chunked(chunks: &[&'static [u8]]) -> Body {
@@ -250,9 +290,8 @@ mod tests {
         Body::from_stream(stream::iter(chunks))
     }
 
-    async fn read(body: Body, terms: Terms) -> Result<Bytes, Refusal> {
-        let mut reading = ReadBody::new(body, terms, false);
-        poll_fn(|cx| reading.poll(cx)).await
+    async fn read(body: Body, max: usize, budget: &Arc<Allowance>) -> Result<Bytes, Refusal> {
+        reading(body, max, budget, false).await
     }
 
     #[tokio::test]
@@ -262,7 +301,7 @@ mod tests {
             Body::from("0123456789"),
             chunked(&[b"01234", b"56", b"789"]),
         ] {
-            let bytes = read(body, terms(10, &budget)).await.unwrap();
+            let bytes = read(body, 10, &budget).await.unwrap();
             assert_eq!(bytes, "0123456789");
             let slice = bytes.slice(2..4);
             drop(bytes);
@@ -275,13 +314,9 @@ mod tests {
     #[tokio::test]
     async fn a_body_at_its_limit_passes_and_one_byte_more_is_refused_not_cut() {
         let budget = Allowance::new(100);
-        assert!(
-            read(chunked(&[b"0123", b"4567"]), terms(8, &budget))
-                .await
-                .is_ok()
-        );
+        assert!(read(chunked(&[b"0123", b"4567"]), 8, &budget).await.is_ok());
         for body in [chunked(&[b"0123", b"45678"]), Body::from("012345678")] {
-            let refusal = read(body, terms(8, &budget)).await.unwrap_err();
+            let refusal = read(body, 8, &budget).await.unwrap_err();
             assert!(matches!(refusal, Refusal::TooLarge { max_bytes: 8 }));
         }
         assert_eq!(budget.taken(), 0);
@@ -292,7 +327,7 @@ mod tests {
         let budget = Allowance::new(10);
         let _taken = budget.try_take(8).unwrap();
         for body in [chunked(&[b"0", b"12"]), Body::from("012")] {
-            let refusal = read(body, terms(10, &budget)).await.unwrap_err();
+            let refusal = read(body, 10, &budget).await.unwrap_err();
             assert!(matches!(refusal, Refusal::NoBudget));
         }
         assert_eq!(budget.taken(), 8);
@@ -301,8 +336,8 @@ mod tests {
     #[tokio::test]
     async fn a_client_that_waits_to_send_too_much_is_refused_at_once() {
         let endless = Body::from(vec![0; 2 * SWALLOW_BYTES]);
-        let mut reading = ReadBody::new(endless, terms(8, &Allowance::new(8)), true);
-        let refusal = poll_fn(|cx| reading.poll(cx)).await.unwrap_err();
+        let mut reading = reading(endless, 8, &Allowance::new(8), true);
+        let refusal = (&mut reading).await.unwrap_err();
         assert!(matches!(refusal, Refusal::TooLarge { .. }));
         assert!(matches!(reading.stage, Stage::Swallow { bytes: 0 }));
     }
@@ -312,7 +347,7 @@ mod tests {
         let budget = Allowance::new(10);
         let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
         let began = tokio::time::Instant::now();
-        let refusal = read(never, terms(10, &budget)).await.unwrap_err();
+        let refusal = read(never, 10, &budget).await.unwrap_err();
         assert!(matches!(refusal, Refusal::TooSlow { .. }));
         assert_eq!(began.elapsed().as_secs(), 30);
     }

@@ -1,0 +1,78 @@
+//! `/api`: what the people of a business see and do, behind `ADMIN_TOKEN`.
+//!
+//! The invariants: without the token none of these routes is there; a body is not read before the
+//! token was right; what is changed goes through the store's own functions, as a customer's changes
+//! do.
+
+mod availability;
+mod bookings;
+mod form;
+mod page;
+mod request;
+mod services;
+mod shape;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::Response,
+    middleware::{Next, from_fn_with_state},
+    response::IntoResponse,
+    routing::{MethodRouter, get, patch},
+};
+
+pub(super) use self::{
+    availability::Availability, bookings::BookingPage, services::Offer, shape::BookingShape,
+};
+use super::{Shared, bearer::authorize, error::ApiError};
+use crate::layer::Proof;
+
+/// The most bytes of a body.
+const MAX_BODY_BYTES: usize = 256 * 1024;
+
+/// Every route of the API.
+pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
+    let guarded = |method: MethodRouter<Arc<Shared>>| {
+        method.route_layer(from_fn_with_state(Arc::clone(shared), guard))
+    };
+    Router::new()
+        .route("/api/services", guarded(get(services::list)))
+        .route("/api/availability", guarded(get(availability::list)))
+        .route(
+            "/api/bookings",
+            guarded(get(bookings::list).post(bookings::create)),
+        )
+        .route(
+            "/api/bookings/{id}",
+            guarded(patch(bookings::change).delete(bookings::cancel)),
+        )
+}
+
+/// Lets only the bearer of the token pass, and says which it was to who counts guesses.
+async fn guard(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
+    let token = shared.edge.tokens.admin.as_ref();
+    let allowed = token.map(|token| authorize(token, request.headers()));
+    let (mut response, proof) = match allowed {
+        Some(Ok(())) => (next.run(request).await, Proof::Given),
+        Some(Err(error)) => (shared.envelope.answer(error), Proof::NotGiven),
+        None => (
+            shared.envelope.answer(super::error::internal()),
+            Proof::NotGiven,
+        ),
+    };
+    response.extensions_mut().insert(proof);
+    response
+}
+
+impl Shared {
+    /// The answer that a result is.
+    fn reply(&self, result: Result<impl IntoResponse, ApiError>) -> Response<Body> {
+        match result {
+            Ok(answer) => answer.into_response(),
+            Err(error) => self.envelope.answer(error),
+        }
+    }
+}

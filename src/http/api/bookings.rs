@@ -1,0 +1,315 @@
+//! `/api/bookings`: what is booked; booking, moving and cancelling by the people of a business.
+//!
+//! The invariant: these are the same changes, under the same guards, as those a customer makes; only
+//! hours, notice and grid can be left aside, and never what is taken.
+
+mod fit;
+mod list;
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Path, Request, State, rejection::PathRejection},
+    http::{Response, StatusCode, header::CONTENT_TYPE},
+    response::IntoResponse,
+};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use self::fit::{Fit, Wish};
+pub(in crate::http) use self::list::BookingPage;
+pub(super) use self::list::list;
+use super::{
+    availability::{known_person, known_visit},
+    form::{Form, booking_id, flag, instant, not_found, phone, services, words},
+    request::Read,
+    shape::BookingShape,
+};
+use crate::{
+    booking::{
+        Booking, BookingDetails, BookingId, BookingStatus, Business, Busy, Conflict, Effect,
+        ResourceId, Services, business::Visit,
+    },
+    http::{
+        Shared,
+        error::{ApiError, ErrorCode, internal},
+    },
+    message::PhoneNumber,
+    store::{BookingEntry, KnownCustomer, Once, Remembered, RequestKey},
+};
+
+/// What is to be booked.
+struct Order {
+    services: Services,
+    start: DateTime<Utc>,
+    staff: Option<Box<str>>,
+    name: Option<Box<str>>,
+    phone: Option<PhoneNumber>,
+    free_hand: bool,
+}
+
+/// Answers `POST /api/bookings`.
+pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    shared.reply(created(&shared, request).await)
+}
+
+/// Answers `PATCH /api/bookings/{id}`.
+pub(super) async fn change(
+    State(shared): State<Arc<Shared>>,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    shared.reply(changed(&shared, id, request).await)
+}
+
+/// Answers `DELETE /api/bookings/{id}`.
+pub(super) async fn cancel(
+    State(shared): State<Arc<Shared>>,
+    id: Result<Path<String>, PathRejection>,
+) -> Response<Body> {
+    shared.reply(cancelled(&shared, id).await)
+}
+
+// === Booking ===
+
+async fn created(shared: &Shared, request: Request) -> Result<Response<Body>, ApiError> {
+    let mut read = Read::json(shared, request).await?;
+    let business = read.form.business(&shared.edge.businesses)?;
+    let key = read.key(&business.id)?;
+    if let Some(key) = &key
+        && let Some(before) = shared.edge.store.remembered(key).await?
+    {
+        return answered_before(before);
+    }
+    let order = Order::read(read.form)?;
+    let visit = known_visit(&business, &order.services)?;
+    let staff = order.staff.as_deref();
+    let staff = staff.map(|id| known_person(&business, id)).transpose()?;
+    let wish = Wish {
+        business: &business,
+        services: &order.services,
+        visit: &visit,
+        staff: staff.as_ref(),
+        start: order.start,
+        free_hand: order.free_hand,
+        gives_up: None,
+    };
+    let fit = Fit::find(shared, &wish).await?;
+    let (phone, name) = (order.phone.clone(), order.name.clone());
+    let customer = shared
+        .edge
+        .store
+        .customer(&business.id, phone, name)
+        .await?;
+    let booking = |resource| {
+        let id = BookingId(Uuid::new_v4());
+        order.booking(id, &business, &visit, resource, &customer)
+    };
+    for resource in fit.resources {
+        let booking = booking(resource);
+        match book(shared, &business, &order, &customer, &booking, key.as_ref()).await? {
+            Booked::Answered(answer) => return Ok(answer),
+            Booked::Taken => {}
+        }
+    }
+    // Whoever was free a moment ago is not any more.
+    Err(fit::taken(shared, &wish).await?)
+}
+
+enum Booked {
+    Answered(Response<Body>),
+    /// Someone else was faster.
+    Taken,
+}
+
+async fn book(
+    shared: &Shared,
+    business: &Business,
+    order: &Order,
+    customer: &KnownCustomer,
+    booking: &Booking,
+    key: Option<&RequestKey>,
+) -> Result<Booked, ApiError> {
+    let (name, phone) = (customer.name.as_deref(), order.phone.as_ref());
+    let shape = BookingShape::of(business, booking, name, phone);
+    let answer = serde_json::to_string(&shape).map_err(|error| internal().with_cause(error))?;
+    let effects = vec![Effect::Book {
+        id: booking.id,
+        details: booking.details.clone(),
+    }];
+    let store = &shared.edge.store;
+    let made = match key {
+        Some(key) => {
+            let (key, answer) = (key.clone(), answer.as_str().into());
+            store.apply_once(effects, key, answer).await?
+        }
+        None => match store.apply(effects).await? {
+            Ok(()) => Once::Applied,
+            Err(conflict) => Once::Conflict(conflict),
+        },
+    };
+    match made {
+        Once::Applied => Ok(Booked::Answered(answered(answer))),
+        Once::Before(before) => answered_before(before).map(Booked::Answered),
+        Once::Conflict(Conflict::SlotTaken { .. }) => Ok(Booked::Taken),
+        Once::Conflict(Conflict::BookingChanged { .. }) => Err(internal()),
+    }
+}
+
+fn answered(body: String) -> Response<Body> {
+    let json = [(CONTENT_TYPE, "application/json")];
+    (StatusCode::CREATED, json, body).into_response()
+}
+
+fn answered_before(before: Remembered) -> Result<Response<Body>, ApiError> {
+    match before {
+        Remembered::Answer(body) => Ok(answered(body.into())),
+        Remembered::AnotherRequest => Err(ApiError::new(
+            ErrorCode::Conflict,
+            "This Idempotency-Key came before with another request.",
+        )
+        .with_reason("idempotency_key_reused")),
+    }
+}
+
+// === Moving and cancelling ===
+
+async fn changed(
+    shared: &Shared,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Json<BookingShape>, ApiError> {
+    let mut form = Read::json(shared, request).await?.form;
+    let start = form.required("start", instant);
+    let staff = form.optional("staff", words);
+    let free_hand = form.optional("override", flag);
+    let (start, staff, free_hand) = form.finish(|| Some((start?, staff?, free_hand?)))?;
+    let (business, entry) = found(shared, id).await?;
+    let Booking { id, version, .. } = entry.booking;
+    if entry.booking.status != BookingStatus::Booked {
+        return Err(changed_meanwhile());
+    }
+    let details = &entry.booking.details;
+    let visit = known_visit(&business, &details.services)?;
+    let staff = staff.map(|id| known_person(&business, &id)).transpose()?;
+    let resource = staff.unwrap_or_else(|| details.resource.clone());
+    let gives_up = Busy {
+        resource: details.resource.clone(),
+        blocked: details.blocked,
+    };
+    let wish = Wish {
+        business: &business,
+        services: &details.services,
+        visit: &visit,
+        staff: Some(&resource),
+        start,
+        free_hand: free_hand.unwrap_or(false),
+        gives_up: Some(&gives_up),
+    };
+    Fit::find(shared, &wish).await?;
+    let effect = Effect::Move {
+        id,
+        version,
+        services: details.services.clone(),
+        resource: resource.clone(),
+        visible: visit.visible(start),
+        blocked: visit.blocked(start),
+    };
+    match shared.edge.store.apply(vec![effect]).await? {
+        Ok(()) => {}
+        Err(Conflict::SlotTaken { .. }) => return Err(fit::taken(shared, &wish).await?),
+        Err(Conflict::BookingChanged { .. }) => return Err(changed_meanwhile()),
+    }
+    let entry = shared.edge.store.booking_entry(id).await?;
+    let entry = entry.ok_or_else(no_such_booking)?;
+    Ok(Json(BookingShape::of_entry(&business, &entry)))
+}
+
+async fn cancelled(
+    shared: &Shared,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<StatusCode, ApiError> {
+    let (_, entry) = found(shared, id).await?;
+    let Booking { id, version, .. } = entry.booking;
+    let effect = Effect::Cancel { id, version };
+    match shared.edge.store.apply(vec![effect]).await? {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(_) => Err(changed_meanwhile()),
+    }
+}
+
+/// A booking that was not given up, and whose it is.
+async fn found(
+    shared: &Shared,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<(Arc<Business>, BookingEntry), ApiError> {
+    let id = id.ok().and_then(|Path(id)| booking_id(&id));
+    let id = id.ok_or_else(no_such_booking)?;
+    let entry = shared.edge.store.booking_entry(id).await?;
+    let entry = entry.filter(|entry| entry.booking.status != BookingStatus::Cancelled);
+    let entry = entry.ok_or_else(no_such_booking)?;
+    let business = shared
+        .edge
+        .businesses
+        .by_id(&entry.booking.details.business);
+    let business = business.ok_or_else(|| not_found("Its business is not here any more."))?;
+    Ok((Arc::clone(business), entry))
+}
+
+fn no_such_booking() -> ApiError {
+    not_found("There is no such booking, or it was cancelled.")
+}
+
+fn changed_meanwhile() -> ApiError {
+    let message = "The booking is not as it was seen; look at it again.";
+    ApiError::new(ErrorCode::Conflict, message).with_reason("booking_changed")
+}
+
+// === impl Order ===
+
+impl Order {
+    fn read(mut form: Form) -> Result<Self, ApiError> {
+        let services = form.required("service", services);
+        let start = form.required("start", instant);
+        let staff = form.optional("staff", words);
+        let name = form.optional("name", words);
+        let phone = form.optional("phone", phone);
+        let free_hand = form.optional("override", flag);
+        form.finish(|| {
+            Some(Self {
+                services: services?,
+                start: start?,
+                staff: staff?,
+                name: name?,
+                phone: phone?,
+                free_hand: free_hand?.unwrap_or(false),
+            })
+        })
+    }
+
+    fn booking(
+        &self,
+        id: BookingId,
+        business: &Business,
+        visit: &Visit<'_>,
+        resource: ResourceId,
+        customer: &KnownCustomer,
+    ) -> Booking {
+        Booking {
+            id,
+            version: 1,
+            status: BookingStatus::Booked,
+            details: BookingDetails {
+                business: business.id.clone(),
+                services: self.services.clone(),
+                resource,
+                visible: visit.visible(self.start),
+                blocked: visit.blocked(self.start),
+                customer: customer.id,
+                name: self.name.clone(),
+            },
+        }
+    }
+}

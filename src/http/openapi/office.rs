@@ -1,0 +1,107 @@
+//! The routes of the API, described. Nothing here runs: the handlers stand beside what they do.
+#![expect(dead_code, reason = "descriptions, read by a macro")]
+
+use super::{
+    ErrorShape,
+    refusals::{BodyRefusals, Refusals},
+    requests::{BookingRequest, MoveRequest, When},
+};
+use crate::http::api::{Availability, BookingPage, BookingShape, Offer};
+
+/// What can be booked, and with whom
+#[utoipa::path(
+    get, path = "/api/services", tag = "office", operation_id = "listServices",
+    params(
+        ("business" = Option<String>, Query, description = "Which business, where there are several", min_length = 1, max_length = 128),
+    ),
+    responses((status = 200, description = "The services", body = Offer), Refusals),
+    security(("bearer" = []))
+)]
+pub(super) fn services() {}
+
+/// The times at which a visit can start
+///
+/// From now on and for a week, unless something else is said; at most 31 days at once.
+#[utoipa::path(
+    get, path = "/api/availability", tag = "office", operation_id = "listAvailability",
+    params(
+        ("business" = Option<String>, Query, description = "Which business, where there are several", min_length = 1, max_length = 128),
+        ("service" = Vec<String>, Query, description = "The id of the service; up to three for one visit, in the order in which they are done", min_items = 1, max_items = 3),
+        ("from" = Option<When>, Query, description = "An RFC 3339 instant, or a day on the business's wall"),
+        ("to" = Option<When>, Query, description = "The same; a day is meant to its end"),
+        ("staff" = Option<String>, Query, description = "Only this person", min_length = 1, max_length = 128),
+    ),
+    responses((status = 200, description = "The times, in order", body = Availability), Refusals),
+    security(("bearer" = []))
+)]
+pub(super) fn availability() {}
+
+/// What is booked, by start
+#[utoipa::path(
+    get, path = "/api/bookings", tag = "office", operation_id = "listBookings",
+    params(
+        ("business" = Option<String>, Query, description = "Which business, where there are several", min_length = 1, max_length = 128),
+        ("from" = Option<When>, Query, description = "Those that start then or later: an RFC 3339 instant, or a day on the business's wall"),
+        ("to" = Option<When>, Query, description = "Those that start before: the same; a day is meant to its end"),
+        ("phone" = Option<String>, Query, description = "Those of this number", pattern = r"^\+[1-9][0-9]{6,14}$"),
+        ("status" = Option<String>, Query, description = "`booked` (also what an external calendar is being asked for), `held` or `cancelled`; left out: `booked`", pattern = "^(booked|held|cancelled)$"),
+        ("limit" = Option<u32>, Query, description = "The most on a page; left out: 50", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
+    ),
+    responses((status = 200, description = "A page of bookings", body = BookingPage), Refusals),
+    security(("bearer" = []))
+)]
+pub(super) fn bookings() {}
+
+/// Book
+///
+/// The same guards as in the conversation. `details.reason` of a refusal is `taken`, `closed`,
+/// `staff_off`, `too_soon`, `too_far`, `off_grid` or `not_done`, and `details.alternatives` are the nearest times,
+/// at most five, each as in `GET /api/availability`.
+#[utoipa::path(
+    post, path = "/api/bookings", tag = "office", operation_id = "book",
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body, within 8 days: the first answer again", min_length = 1, max_length = 255, pattern = "^[!-~]+$"),
+    ),
+    request_body = BookingRequest,
+    responses(
+        BodyRefusals,
+        (status = 201, description = "It is booked", body = BookingShape),
+        (status = 409, description = "`slot_taken`, or `conflict`: the key came before with another body", body = ErrorShape),
+        (status = 422, description = "`slot_unavailable`, or `validation_error`", body = ErrorShape),
+    ),
+    security(("bearer" = []))
+)]
+pub(super) fn book() {}
+
+/// Move a booking
+///
+/// In place: its id stays, and it is never in its own way. Refused as a booking is.
+#[utoipa::path(
+    patch, path = "/api/bookings/{id}", tag = "office", operation_id = "moveBooking",
+    params(("id" = uuid::Uuid, Path, description = "The booking")),
+    request_body = MoveRequest,
+    responses(
+        BodyRefusals,
+        (status = 200, description = "It is moved", body = BookingShape),
+        (status = 409, description = "`slot_taken`, or `conflict`: it is not booked, or changed meanwhile", body = ErrorShape),
+        (status = 422, description = "`slot_unavailable`, or `validation_error`", body = ErrorShape),
+    ),
+    security(("bearer" = []))
+)]
+pub(super) fn change_booking() {}
+
+/// Cancel a booking
+///
+/// The customer is told nothing by this.
+#[utoipa::path(
+    delete, path = "/api/bookings/{id}", tag = "office", operation_id = "cancelBooking",
+    params(("id" = uuid::Uuid, Path, description = "The booking")),
+    responses(
+        Refusals,
+        (status = 204, description = "It is cancelled"),
+        (status = 409, description = "`conflict`: it changed meanwhile", body = ErrorShape),
+    ),
+    security(("bearer" = []))
+)]
+pub(super) fn cancel_booking() {}

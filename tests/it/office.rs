@@ -1,0 +1,5 @@
+//! The API: what the people of a business see and do, on a real store.
+
+mod booking;
+mod looking;
+mod refusing;
