@@ -99,6 +99,8 @@ pub struct BookingDetails {
     pub customer: CustomerId,
     /// The name it is under.
     pub name: Option<Box<str>>,
+    /// Who comes, where that is somebody else: the customer's son.
+    pub for_name: Option<Box<str>>,
 }
 
 /// One change of the calendar. A turn's effects are applied together or not at all.
@@ -128,6 +130,8 @@ pub enum Effect {
         version: u32,
         /// The name it is under from now on.
         name: Option<Box<str>>,
+        /// Who comes, where that is somebody else.
+        for_name: Option<Box<str>>,
     },
     /// Moves a hold or booking to another time or person, or makes it another visit, in place.
     Move {

@@ -63,6 +63,7 @@ pub struct Texts<'a> {
 const MUST: &[(&str, &str)] = &[
     ("confirm", "details"),
     ("confirm_move", "details"),
+    ("confirm_change", "details"),
     ("confirm_cancel", "appointment"),
 ];
 
@@ -132,6 +133,7 @@ texts! {
     refused_closed(moment);
     refused_staff_off(staff, moment);
     refused_taken(moment);
+    refused_no_room(services, moment);
     refused_too_soon(moment);
     refused_too_far(moment);
     refused_off_grid(moment);
@@ -142,6 +144,7 @@ texts! {
 
     // Agreeing.
     ask_name();
+    ask_their_name();
     ask_name_again();
     confirm(details, hold);
     yes_book() <= 20;
@@ -173,6 +176,9 @@ texts! {
     yes_move() <= 20;
     keep_old_time() <= 20;
     moved(details);
+    confirm_change(details);
+    yes_change() <= 20;
+    changed(details);
     told_too_late(appointment);
     call_us(phone);
 

@@ -124,8 +124,13 @@ fn apply_one(
         Effect::Book { id, details } => {
             create(transaction, owner, *id, details, BookingStatus::Booked)
         }
-        Effect::Confirm { id, version, name } => match seen(transaction, owner, *id, *version)? {
-            Some(row) => confirm(transaction, row, name.as_deref()),
+        Effect::Confirm {
+            id,
+            version,
+            name,
+            for_name,
+        } => match seen(transaction, owner, *id, *version)? {
+            Some(row) => confirm(transaction, row, name.as_deref(), for_name.as_deref()),
             None => Ok(Err(Conflict::BookingChanged { id: *id })),
         },
         Effect::Move {
@@ -177,9 +182,10 @@ fn create(
     make_room(transaction, id, details)?;
     let (status_name, expires_at) = status_columns(status);
     let inserted = transaction.execute(
-        "INSERT INTO bookings (id, business, services, resource, customer, name, status, expires_at,
-            version, visible_start, visible_end, blocked_start, blocked_end, created_at, changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?11, ?12, ?13, ?13)",
+        "INSERT INTO bookings (id, business, services, resource, customer, name, for_name, status,
+            expires_at, version, visible_start, visible_end, blocked_start, blocked_end, created_at,
+            changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12, ?13, ?14, ?14)",
         params![
             id.0.as_bytes(),
             details.business.as_str(),
@@ -187,6 +193,7 @@ fn create(
             details.resource.as_str(),
             details.customer.0,
             details.name.as_deref(),
+            details.for_name.as_deref(),
             status_name,
             expires_at,
             millis(details.visible.start),
@@ -207,6 +214,7 @@ fn confirm(
     transaction: &Transaction<'_>,
     row: BookingRow,
     name: Option<&str>,
+    for_name: Option<&str>,
 ) -> Result<Applied, Fault> {
     let mut booking = row.booking;
     match booking.status {
@@ -220,6 +228,7 @@ fn confirm(
     }
     booking.status = BookingStatus::Booked;
     booking.details.name = name.map(Box::from).or(booking.details.name);
+    booking.details.for_name = for_name.map(Box::from);
     update(transaction, &booking, BookingOutcome::Booked)
 }
 
@@ -233,15 +242,16 @@ fn update(
     make_room(transaction, booking.id, details)?;
     let (status, expires_at) = status_columns(booking.status);
     let updated = transaction.execute(
-        "UPDATE bookings SET services = ?2, resource = ?3, name = ?4, status = ?5, expires_at = ?6,
-            version = version + 1, visible_start = ?7, visible_end = ?8, blocked_start = ?9,
-            blocked_end = ?10, changed_at = ?11
-         WHERE id = ?1 AND version = ?12",
+        "UPDATE bookings SET services = ?2, resource = ?3, name = ?4, for_name = ?5, status = ?6,
+            expires_at = ?7, version = version + 1, visible_start = ?8, visible_end = ?9,
+            blocked_start = ?10, blocked_end = ?11, changed_at = ?12
+         WHERE id = ?1 AND version = ?13",
         params![
             booking.id.0.as_bytes(),
             details.services.to_string(),
             details.resource.as_str(),
             details.name.as_deref(),
+            details.for_name.as_deref(),
             status,
             expires_at,
             millis(details.visible.start),
@@ -333,7 +343,7 @@ macro_rules! columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, version, status, expires_at, business, services, resource, visible_start,
-                visible_end, blocked_start, blocked_end, customer, name FROM bookings ",
+                visible_end, blocked_start, blocked_end, customer, name, for_name FROM bookings ",
             $rest
         )
     };
@@ -364,7 +374,7 @@ impl BookingRow {
     }
 }
 
-/// Whether two details are one appointment; the name it is under may have been mended since.
+/// Whether two details are one appointment; its names may have been mended since.
 fn is_same(stored: &BookingDetails, wished: &BookingDetails) -> bool {
     let at = |span: Span| (millis(span.start), millis(span.end));
     Owner::of(stored) == Owner::of(wished)
@@ -423,6 +433,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Booking> {
             },
             customer: CustomerId(row.get(11)?),
             name: row.get(12)?,
+            for_name: row.get(13)?,
         },
     })
 }

@@ -44,6 +44,8 @@ struct BookingPart<'a> {
     start: String,
     end: String,
     name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    for_name: Option<&'a str>,
 }
 
 impl Shared {
@@ -169,6 +171,7 @@ fn part(booking: &Booking) -> BookingPart<'_> {
         start: instant(details.visible.start),
         end: instant(details.visible.end),
         name: details.name.as_deref(),
+        for_name: details.for_name.as_deref(),
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     decide::answering,
     desk::Desk,
-    memory::{Draft, Memory, Offered, Step},
+    memory::{Draft, ForWhom, Memory, Offered, Step},
     question::{
         cancel_question, cannot_come_question, confirm_question, drop_question, service_question,
     },
@@ -13,7 +13,7 @@ use super::{
     token::Action,
 };
 use crate::{
-    booking::{BookingId, Effect},
+    booking::{BookingId, Effect, business::Ask},
     message::{Choice, Reply},
     workflow::{Alert, AlertKind, Consent, Handoff, Outcome},
 };
@@ -86,10 +86,23 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// The name that a draft is put under.
-    pub(super) fn name(&self, draft: &Draft) -> Option<Box<str>> {
-        let own = || self.desk.name(self.memory.name.as_deref());
-        draft.for_name.clone().or_else(own)
+    /// The customer's name, which a draft is put under.
+    pub(super) fn name(&self) -> Option<Box<str>> {
+        self.desk.name(self.memory.name.as_deref())
+    }
+
+    /// The question for a name that has to be known, while it is not: that of somebody else who
+    /// comes, or the customer's own.
+    pub(super) fn name_question(&self, draft: &Draft) -> Option<String> {
+        if draft.moving.is_some() {
+            return None;
+        }
+        let texts = self.desk.texts;
+        if draft.for_whom == Some(ForWhom::Unnamed) {
+            return Some(texts.ask_their_name());
+        }
+        let asks = self.desk.business.ask.contains(&Ask::Name);
+        (asks && self.name().is_none()).then(|| texts.ask_name())
     }
 
     /// Gives the thread to the staff, and tells the owner: at once, and again when an answer
@@ -205,7 +218,10 @@ impl<'a> Answer<'a> {
                 },
                 rows: offered_rows(memory),
             },
-            Step::Name { .. } => Question::plain(texts.ask_name()),
+            Step::Name { draft, .. } => Question::plain(
+                self.name_question(draft)
+                    .unwrap_or_else(|| texts.ask_name()),
+            ),
             Step::Confirm { draft, pick } => confirm_question(desk, draft, pick),
             Step::ChooseMove { .. } => Question {
                 text: texts.which_to_move(),

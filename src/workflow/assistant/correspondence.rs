@@ -110,6 +110,10 @@ impl<'a> Letter<'a> {
         if what.is_empty() {
             what = details.services.to_string();
         }
+        if let Some(name) = &details.for_name {
+            what.push(' ');
+            what.push_str(&self.texts.for_somebody(name));
+        }
         if let Some(person) = self.business.staff_member(&details.resource) {
             what.push(' ');
             what.push_str(&self.texts.with_staff(&person.name));
@@ -189,6 +193,7 @@ mod tests {
                 blocked: visible,
                 customer: CustomerId(1),
                 name: None,
+                for_name: None,
             },
         }
     }
@@ -241,24 +246,30 @@ mod tests {
             medium: None,
         };
         let booking = booking("cut");
-        let told = |kind, text: Option<&str>| {
+        let told = |kind, booking: &Booking, text: Option<&str>| {
             let alert = Alert {
                 text: text.map(Into::into),
                 ..Alert::new(kind)
             };
             let news = News {
                 alert: &alert,
-                booking: Some(&booking),
+                booking: Some(booking),
                 contact: &contact,
             };
             assistant.notice(&BusinessId::new("luna"), &news)
         };
         assert_eq!(
-            told(AlertKind::Booked, None),
+            told(AlertKind::Booked, &booking, None),
             "Maria (+12025550137) booked: Haircut with Ana, Tuesday 3 March 2026, 10:00 AM"
         );
+        let mut for_leo = booking.clone();
+        for_leo.details.for_name = Some("Leo".into());
         assert_eq!(
-            told(AlertKind::PersonWanted, Some("a human please")),
+            told(AlertKind::Booked, &for_leo, None),
+            "Maria (+12025550137) booked: Haircut for Leo with Ana, Tuesday 3 March 2026, 10:00 AM"
+        );
+        assert_eq!(
+            told(AlertKind::PersonWanted, &booking, Some("a human please")),
             "Maria (+12025550137) needs a person: “a human please”"
         );
     }

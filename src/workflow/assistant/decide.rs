@@ -6,8 +6,10 @@
 mod aside;
 mod book;
 mod cancel;
+mod confirm;
 mod moving;
 mod person;
+mod refused;
 mod talk;
 mod times;
 
@@ -60,7 +62,7 @@ pub(super) fn decide(
             None => answer.ask_again(),
         },
         Wish::Name(name) => book::name(answer, &name),
-        Wish::Confirm => book::confirm(answer, openings),
+        Wish::Confirm => confirm::booking(answer, openings),
         Wish::Decline => book::decline(answer, openings),
         Wish::BookedAlready(id) => book::already(answer, id),
         Wish::DropDraft => book::drop_draft(answer),

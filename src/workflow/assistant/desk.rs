@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::{
-    memory::{Draft, Pick},
+    memory::{Draft, ForWhom, Pick},
     texts::{self, Dates},
 };
 use crate::{
@@ -98,7 +98,7 @@ impl<'a> Desk<'a> {
     /// What is going to be booked, at the time that was chosen.
     pub(super) fn planned<'b>(&'b self, draft: &'b Draft, pick: &'b Pick) -> Appointment<'b> {
         Appointment {
-            for_name: draft.for_name.as_deref(),
+            for_name: draft.for_whom.as_ref().and_then(ForWhom::name),
             ..self.appointment(&draft.services, &pick.resource, pick.start)
         }
     }
@@ -126,11 +126,12 @@ impl<'a> Desk<'a> {
 
     /// What can be told about a booking. Of a service that is no longer in the file the length
     /// is what was booked.
-    pub(super) fn booked(&self, booking: &Booking) -> Appointment<'a> {
+    pub(super) fn booked<'b>(&'b self, booking: &'b Booking) -> Appointment<'b> {
         let details = &booking.details;
         let minutes = (details.visible.end - details.visible.start).num_minutes();
         Appointment {
             minutes,
+            for_name: details.for_name.as_deref(),
             ..self.appointment(&details.services, &details.resource, details.visible.start)
         }
     }
@@ -237,11 +238,16 @@ impl<'a> Desk<'a> {
         booking.details.visible.start - self.turn.now < self.business.rules.cancel_cutoff
     }
 
-    /// What a draft gives up: the time of the booking that it moves.
-    pub(super) fn given_up(&self, draft: &Draft) -> Option<Busy> {
+    /// The booking that a draft moves.
+    pub(super) fn moved(&self, draft: &Draft) -> Option<&'a Booking> {
         let moving = draft.moving?;
         let mut bookings = self.turn.bookings.iter();
-        let moved = bookings.find(|booking| booking.id == moving.id)?;
+        bookings.find(|booking| booking.id == moving.id)
+    }
+
+    /// What a draft gives up: the time of the booking that it moves.
+    pub(super) fn given_up(&self, draft: &Draft) -> Option<Busy> {
+        let moved = self.moved(draft)?;
         Some(Busy {
             resource: moved.details.resource.clone(),
             blocked: moved.details.blocked,

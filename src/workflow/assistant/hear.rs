@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use self::chosen::chosen;
 use super::{
     answer::Row,
-    memory::{Memory, Offered, Step, When},
+    memory::{ForWhom, Memory, Offered, Step, When},
     question::reminder_rows,
     texts,
     token::{Action, Page},
@@ -53,7 +53,7 @@ pub(super) struct Heard {
     /// The day and time of the appointment that is spoken of.
     pub(super) about: When,
     /// Whom it is for, where that is somebody else.
-    pub(super) for_name: Option<String>,
+    pub(super) for_whom: Option<ForWhom>,
     /// How late the customer will be, in minutes.
     pub(super) minutes_late: Option<u16>,
     /// A time that was chosen from a list.
@@ -324,7 +324,9 @@ impl Heard {
         }
         self.when = reading.when.after(&self.when);
         self.about = reading.about.after(&self.about);
-        self.for_name = reading.for_name.or_else(|| self.for_name.take());
+        let unnamed = reading.for_other.then_some(ForWhom::Unnamed);
+        let named = reading.for_name.map(|name| ForWhom::Named(name.into()));
+        self.for_whom = ForWhom::after(named.or(unnamed), self.for_whom.as_ref());
         self.minutes_late = reading.minutes_late.or(self.minutes_late);
         let ruled_out = reading.not_staff.iter();
         let ruled_out = ruled_out.filter_map(|&n| ear.business.staff.get(n));
@@ -358,7 +360,7 @@ impl Heard {
         !self.services.is_empty()
             || self.staff.is_some()
             || !self.not_staff.is_empty()
-            || self.for_name.is_some()
+            || self.for_whom.is_some()
             || !self.when.is_empty()
             || self.start.is_some()
             || self.page.is_some()

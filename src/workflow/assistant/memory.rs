@@ -107,7 +107,17 @@ pub(super) struct Wished {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) staff: Option<ResourceId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) for_name: Option<Box<str>>,
+    pub(super) for_whom: Option<ForWhom>,
+}
+
+/// Who comes, where that is somebody else than the customer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ForWhom {
+    /// The name has to be asked.
+    Unnamed,
+    /// That is the name.
+    Named(Box<str>),
 }
 
 /// What is going to be booked, as far as it is known.
@@ -121,7 +131,7 @@ pub(super) struct Draft {
     pub(super) when: When,
     /// Whom it is for, where that is somebody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) for_name: Option<Box<str>>,
+    pub(super) for_whom: Option<ForWhom>,
     /// The booking that is moved; none: a new one is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) moving: Option<Moving>,
@@ -154,6 +164,37 @@ pub(super) enum Recall {
     Whole,
     /// A draft was dropped: it was too old or could not be read.
     Lapsed,
+}
+
+// === impl ForWhom ===
+
+impl ForWhom {
+    /// The name, where it is known.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Unnamed => None,
+            Self::Named(name) => Some(name),
+        }
+    }
+
+    /// What is said now, with the name that was said before.
+    pub(super) fn after(now: Option<Self>, before: Option<&Self>) -> Option<Self> {
+        match (now, before) {
+            (Some(named @ Self::Named(_)), _) => Some(named),
+            (Some(Self::Unnamed) | None, Some(before)) => Some(before.clone()),
+            (now, None) => now,
+        }
+    }
+}
+
+/// The name is somebody's.
+impl fmt::Debug for ForWhom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unnamed => "Unnamed",
+            Self::Named(_) => "Named",
+        })
+    }
 }
 
 // === impl Draft ===

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 pub(super) use self::{lookup::Lookup, services::Unsettled};
 use super::{
     desk::Desk,
-    memory::{Draft, Memory, Moving, Step, When, Wished},
+    memory::{Draft, ForWhom, Memory, Moving, Step, When, Wished},
     token::Page,
     understand::{Order, Relative},
 };
@@ -85,11 +85,12 @@ impl Plan {
             .and_then(|draft| draft.staff.clone())
             .or_else(|| wish.and_then(|wish| wish.staff.clone()))
             .filter(|id| !order.anyone && !order.not_staff.contains(id));
-        let for_name = order
-            .for_name
-            .clone()
-            .or_else(|| before.and_then(|draft| draft.for_name.clone()))
-            .or_else(|| wish.and_then(|wish| wish.for_name.clone()));
+        let for_whom_before = before
+            .and_then(|draft| draft.for_whom.as_ref())
+            .or_else(|| wish.and_then(|wish| wish.for_whom.as_ref()));
+        // Who comes to an appointment that is moved stays as it was booked.
+        let for_whom = order.for_whom.clone().filter(|_| moving.is_none());
+        let for_whom = ForWhom::after(for_whom, for_whom_before);
         let services = match settled {
             Ok(services) => services,
             Err(services::Open {
@@ -104,7 +105,7 @@ impl Plan {
                     besides,
                     when,
                     staff,
-                    for_name,
+                    for_whom,
                 };
                 return Self::WhichService { from, wish, why };
             }
@@ -117,7 +118,7 @@ impl Plan {
             services,
             staff: asked.clone().or(kept).filter(does),
             when,
-            for_name,
+            for_whom,
             moving,
         };
         Self::with_draft(desk, memory, order, draft, asked.filter(|id| !does(id)))
@@ -147,7 +148,7 @@ impl Plan {
             services,
             staff: order.staff.clone().or(kept).filter(does),
             when,
-            for_name: None,
+            for_whom: details.for_name.clone().map(ForWhom::Named),
             moving: Some(Moving {
                 id: booking.id,
                 version: booking.version,

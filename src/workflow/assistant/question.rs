@@ -83,6 +83,15 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
         .and_then(|moving| desk.upcoming().find(|booking| booking.id == moving.id));
     let yes = Action::Yes(pick.hold);
     let no = Row::new(Action::No(pick.hold), &texts.no_other_time());
+    if let Some(booking) = moved.filter(|booking| booking.details.visible.start == pick.start) {
+        return Question {
+            text: texts.confirm_change(&details),
+            rows: vec![
+                Row::new(yes, &texts.yes_change()),
+                Row::new(Action::Keep(booking.id), &texts.no_keep()),
+            ],
+        };
+    }
     if let Some(booking) = moved {
         let old = desk.moment(booking.details.visible.start);
         return Question {

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     desk::Desk,
     hear::{Heard, TongueWish, Unread},
-    memory::{Draft, Memory, Recall, Step, When},
+    memory::{Draft, ForWhom, Memory, Recall, Step, When},
     token::{Action, Page},
 };
 use crate::{
@@ -124,7 +124,7 @@ pub(super) struct Order {
     pub(super) not_staff: Vec<ResourceId>,
     /// Whoever was wished before, anyone will do.
     pub(super) anyone: bool,
-    pub(super) for_name: Option<Box<str>>,
+    pub(super) for_whom: Option<ForWhom>,
     pub(super) when: When,
     /// Whenever was wished before, any time will do.
     pub(super) anytime: bool,
@@ -241,7 +241,7 @@ fn changes(memory: &Memory, heard: &Heard) -> bool {
         || heard.page.is_some()
         || heard.staff.is_some()
         || !heard.not_staff.is_empty()
-        || heard.for_name.is_some()
+        || heard.for_whom.is_some()
         || !heard.when.is_empty()
         || !(heard.services.is_empty() || memory.draft().is_some_and(just_that))
 }
@@ -327,7 +327,7 @@ impl Order {
             staff: heard.staff.clone(),
             not_staff: heard.not_staff.clone(),
             anyone: heard.has(Intent::Anyone),
-            for_name: heard.for_name.as_deref().map(Into::into),
+            for_whom: heard.for_whom.clone(),
             when: heard.when.clone(),
             anytime: heard.has(Intent::Anytime),
             start: heard.start,

@@ -298,6 +298,7 @@ impl Stage for Alone {
             resource: booking.details.resource.as_str().to_owned(),
             start: booking.details.visible.start,
             name: booking.details.name.as_deref().map(ToOwned::to_owned),
+            for_name: booking.details.for_name.as_deref().map(ToOwned::to_owned),
         });
         booked.collect()
     }

@@ -101,7 +101,12 @@ impl Book {
                 self.insert(*id, details, BookingStatus::Held { expires_at })
             }
             Effect::Book { id, details } => self.insert(*id, details, BookingStatus::Booked),
-            Effect::Confirm { id, version, name } => {
+            Effect::Confirm {
+                id,
+                version,
+                name,
+                for_name,
+            } => {
                 let n = self.seen(customer, *id, *version)?;
                 let status = self.rows[n].status;
                 if status == BookingStatus::Cancelled && !self.freed.contains(id) {
@@ -113,6 +118,7 @@ impl Book {
                 row.status = BookingStatus::Booked;
                 row.version += 1;
                 row.details.name.clone_from(name);
+                row.details.for_name.clone_from(for_name);
                 Ok(())
             }
             Effect::Move {

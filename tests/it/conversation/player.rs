@@ -179,11 +179,15 @@ impl<S: Stage> Player<S> {
         let business = self.stage.setting().business();
         let line = |booked: &Booked| {
             let local = business.zone.to_local(booked.start);
-            let name = booked.name.as_deref();
-            let name = name.map_or(String::new(), |name| format!(" ({name})"));
+            let who = match (&booked.name, &booked.for_name) {
+                (None, None) => String::new(),
+                (Some(name), None) => format!(" ({name})"),
+                (None, Some(other)) => format!(" (for {other})"),
+                (Some(name), Some(other)) => format!(" ({name} for {other})"),
+            };
             let (services, resource) = (&booked.services, &booked.resource);
             format!(
-                "{services} {resource} {}{name}",
+                "{services} {resource} {}{who}",
                 local.format("%Y-%m-%dT%H:%M")
             )
         };

@@ -84,6 +84,7 @@ pub(super) struct Booked {
     pub(super) resource: String,
     pub(super) start: DateTime<Utc>,
     pub(super) name: Option<String>,
+    pub(super) for_name: Option<String>,
 }
 
 // === impl Setting ===
@@ -139,6 +140,7 @@ impl Setting {
             blocked: visit.blocked(wanted.start),
             customer,
             name: None,
+            for_name: None,
         };
         Effect::Book { id, details }
     }

@@ -61,6 +61,7 @@ fn details(customer: CustomerId, resource: &str, start: &str, minutes: i64) -> B
         blocked: visible,
         customer,
         name: None,
+        for_name: None,
     }
 }
 
@@ -112,8 +113,12 @@ fn changed(n: u128) -> Result<(), Conflict> {
 }
 
 fn confirm(n: u128, version: u32) -> Effect {
-    let (id, name) = (id(n), None);
-    Effect::Confirm { id, version, name }
+    Effect::Confirm {
+        id: id(n),
+        version,
+        name: None,
+        for_name: None,
+    }
 }
 
 fn move_to(n: u128, version: u32, start: &str) -> Effect {
@@ -215,11 +220,11 @@ async fn a_confirmation_is_in_place_and_guarded_by_the_version(shop: Shop) {
     shop.apply(shop.hold(&ana, 1, "11:00")).await.unwrap();
     assert_eq!(shop.apply(confirm(1, 2)).await, changed(1));
     assert_eq!(shop.apply(confirm(9, 1)).await, changed(9));
-    let (id_1, version, name) = (id(1), 1, Some("Ana".into()));
     let effect = Effect::Confirm {
-        id: id_1,
-        version,
-        name,
+        id: id(1),
+        version: 1,
+        name: Some("Ana".into()),
+        for_name: Some("Leo".into()),
     };
     shop.apply(effect).await.unwrap();
     let booking = shop.booking(1).await;
@@ -228,6 +233,7 @@ async fn a_confirmation_is_in_place_and_guarded_by_the_version(shop: Shop) {
         (2, BookingStatus::Booked)
     );
     assert_eq!(booking.details.name.as_deref(), Some("Ana"));
+    assert_eq!(booking.details.for_name.as_deref(), Some("Leo"));
     assert_eq!(booking.details.visible, span("11:00", 30));
     assert_eq!(shop.apply(confirm(1, 1)).await, changed(1));
 }

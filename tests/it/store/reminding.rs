@@ -108,6 +108,7 @@ fn details(customer: CustomerId, start: DateTime<Utc>) -> BookingDetails {
         blocked: visible,
         customer,
         name: None,
+        for_name: None,
     }
 }
 

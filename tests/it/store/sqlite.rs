@@ -140,7 +140,7 @@ async fn the_schema_itself_refuses_an_overlap() {
     let copy = |change: &str| {
         let sql = format!(
             "INSERT INTO bookings
-             SELECT randomblob(16), business, services, resource, customer, name, status, expires_at,
+             SELECT randomblob(16), business, services, resource, customer, name, for_name, status, expires_at,
                 version, visible_start, visible_end, blocked_start + {change}, blocked_end + {change},
                 external_id, created_at, changed_at FROM bookings LIMIT 1"
         );

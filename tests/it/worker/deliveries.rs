@@ -198,6 +198,7 @@ impl Office {
                 blocked: visible,
                 customer: turn.customer,
                 name: None,
+                for_name: None,
             };
             let id = turn.booking_id(0);
             Ok(Outcome {

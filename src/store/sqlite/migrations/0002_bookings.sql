@@ -7,6 +7,7 @@ CREATE TABLE bookings (
     resource TEXT NOT NULL,
     customer INTEGER NOT NULL REFERENCES customers (id),
     name TEXT,
+    for_name TEXT,
     status TEXT NOT NULL CHECK (status IN ('held', 'requested', 'booked', 'cancelled')),
     expires_at INTEGER CHECK (status <> 'held' OR expires_at IS NOT NULL),
     version INTEGER NOT NULL,

@@ -1,4 +1,6 @@
-//! Making a booking: the time is held while its name and yes are asked for.
+//! Leading to a booking: the time is held while its name and yes are asked for.
+//!
+//! The invariant: nothing becomes firm here; a time is at most held.
 
 use std::borrow::Cow;
 
@@ -7,18 +9,16 @@ use chrono::{DateTime, Utc};
 use super::{
     super::{
         answer::{Answer, Question, Row},
-        desk::Desk,
-        memory::{Draft, Moving, Pick, Step, When},
+        memory::{Draft, ForWhom, Pick, Step, When},
         order::{Plan, Target, Unsettled},
         question::{confirm_question, service_question},
         token::Action,
     },
-    cancel, times,
+    refused, times,
 };
 use crate::{
     booking::{
         Booking, BookingDetails, BookingId, BookingStatus, Conflict, Effect, Opening, ResourceId,
-        business::Ask,
     },
     workflow::Outcome,
 };
@@ -79,7 +79,10 @@ pub(super) fn order(mut answer: Answer<'_>, plan: Plan, openings: &[Opening]) ->
 }
 
 /// What is free, without what the last attempt found taken. The calendar may not show it yet.
-fn available<'a>(conflict: Option<&Conflict>, openings: &'a [Opening]) -> Cow<'a, [Opening]> {
+pub(super) fn available<'a>(
+    conflict: Option<&Conflict>,
+    openings: &'a [Opening],
+) -> Cow<'a, [Opening]> {
     let Some(Conflict::SlotTaken { resource, start }) = conflict else {
         return Cow::Borrowed(openings);
     };
@@ -94,7 +97,7 @@ fn available<'a>(conflict: Option<&Conflict>, openings: &'a [Opening]) -> Cow<'a
     Cow::Owned(openings)
 }
 
-fn full(mut answer: Answer<'_>) -> Outcome {
+pub(super) fn full(mut answer: Answer<'_>) -> Outcome {
     let desk = answer.desk;
     let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
     answer.release_holds(None);
@@ -112,7 +115,7 @@ fn pick(
 ) -> Outcome {
     let free = openings.iter().find(|opening| opening.start == start);
     let Some(resource) = free.and_then(|opening| opening.resources.first()) else {
-        return times::refused(answer, draft, start, openings);
+        return refused::start(answer, draft, start, openings);
     };
     let (hold, version) = match draft.moving {
         // The old time is kept until the yes; the new one is not held beside it.
@@ -129,10 +132,8 @@ fn pick(
         version,
         at: answer.desk.turn.now,
     };
-    let asks_name = answer.desk.business.ask.contains(&Ask::Name);
-    if asks_name && draft.moving.is_none() && answer.name(&draft).is_none() {
+    if let Some(text) = answer.name_question(&draft) {
         answer.memory.step = Step::Name { draft, pick };
-        let text = answer.desk.texts.ask_name();
         let moment = answer.desk.moment(start);
         return answer.ask(Question::plain(format!("{moment}. {text}")));
     }
@@ -173,7 +174,7 @@ fn hold(
     (id, FIRST_VERSION)
 }
 
-fn details(
+pub(super) fn details(
     answer: &Answer<'_>,
     draft: &Draft,
     resource: &ResourceId,
@@ -188,133 +189,31 @@ fn details(
         visible: visit.visible(start),
         blocked: visit.blocked(start),
         customer: desk.turn.customer,
-        name: answer.name(draft),
+        name: answer.name(),
+        for_name: for_name(draft),
     })
+}
+
+pub(super) fn for_name(draft: &Draft) -> Option<Box<str>> {
+    draft.for_whom.as_ref()?.name().map(Into::into)
 }
 
 /// Takes the name and asks for the yes.
 pub(super) fn name(mut answer: Answer<'_>, name: &str) -> Outcome {
-    answer.memory.name = Some(name.into());
-    if let Step::Name { draft, pick } = answer.memory.step.clone() {
-        answer.memory.step = Step::Confirm { draft, pick };
-    }
-    answer.ask_again()
-}
-
-/// Makes the held time firm. A hold that is gone is booked anew if the time is still free.
-pub(super) fn confirm(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
-    let Step::Confirm { draft, pick } = answer.memory.step.clone() else {
+    let Step::Name { mut draft, pick } = answer.memory.step.clone() else {
+        answer.memory.name = Some(name.into());
         return answer.ask_again();
     };
-    let desk = answer.desk;
-    if let Some(moving) = draft.moving {
-        return confirm_move(answer, draft, &pick, moving, openings);
+    if draft.for_whom == Some(ForWhom::Unnamed) {
+        draft.for_whom = Some(ForWhom::Named(name.into()));
+    } else {
+        answer.memory.name = Some(name.into());
     }
-    let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
-    if desk.is_full() {
-        return full(answer);
-    }
-    if taken || pick.start <= desk.turn.now {
-        let openings = available(desk.turn.conflict.as_ref(), openings);
-        return times::refused(answer, draft, pick.start, &openings);
-    }
-    let held = desk
-        .turn
-        .bookings
-        .iter()
-        .find(|booking| booking.id == pick.hold);
-    if held.is_some_and(|booking| booking.status == BookingStatus::Booked) {
-        return already(answer, pick.hold);
-    }
-    let Some(effect) = firm(&answer, &draft, &pick, openings) else {
-        return times::refused(answer, draft, pick.start, openings);
+    answer.memory.step = match answer.name_question(&draft) {
+        Some(_) => Step::Name { draft, pick },
+        None => Step::Confirm { draft, pick },
     };
-    answer.release_holds(Some(pick.hold));
-    answer.effects.push(effect);
-    answer.memory.step = Step::Idle;
-    let details = desk.details(&desk.planned(&draft, &pick));
-    answer.say(with_aftermath(desk, &desk.texts.booked(&details)));
-    answer.end()
-}
-
-/// Puts the new time in the old one's place, in one change. Changed since it was shown, or taken
-/// by someone else, it stays as it is.
-fn confirm_move(
-    mut answer: Answer<'_>,
-    draft: Draft,
-    pick: &Pick,
-    moving: Moving,
-    openings: &[Opening],
-) -> Outcome {
-    let desk = answer.desk;
-    let Some(booking) = desk.upcoming().find(|booking| booking.id == moving.id) else {
-        answer.memory.step = Step::Idle;
-        answer.say(desk.texts.gone());
-        return answer.end();
-    };
-    if booking.version != moving.version {
-        answer.memory.step = Step::Idle;
-        return cancel::ask_to_move(answer, booking);
-    }
-    if desk.is_too_late(booking) {
-        return cancel::too_late(answer, booking);
-    }
-    let openings = available(desk.turn.conflict.as_ref(), openings);
-    let mut at = openings
-        .iter()
-        .filter(|opening| opening.start == pick.start);
-    let visit = desk.business.visit(&draft.services);
-    let free = at.any(|opening| opening.resources.contains(&pick.resource));
-    let Some(visit) = visit.filter(|_| free && pick.start > desk.turn.now) else {
-        return times::refused(answer, draft, pick.start, &openings);
-    };
-    answer.release_holds(None);
-    answer.effects.push(Effect::Move {
-        id: moving.id,
-        version: moving.version,
-        services: draft.services.clone(),
-        resource: pick.resource.clone(),
-        visible: visit.visible(pick.start),
-        blocked: visit.blocked(pick.start),
-    });
-    answer.memory.step = Step::Idle;
-    let details = desk.details(&desk.planned(&draft, pick));
-    answer.say(with_aftermath(desk, &desk.texts.moved(&details)));
-    answer.end()
-}
-
-/// What a customer should know once it is firm.
-fn with_aftermath(desk: &Desk<'_>, text: &str) -> String {
-    let map_url = desk.business.map_url.as_ref().map(url::Url::as_str);
-    let policy = desk.business.policy.as_ref();
-    let policy = policy.map(|policy| policy.get(desk.language));
-    let how = desk.texts.how_to_change();
-    let lines = [Some(text), map_url, policy, Some(&how)];
-    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-/// What makes the held time firm: the hold itself, expired or not, or where it is gone a booking
-/// of its own. None: the time is not free any more.
-fn firm(answer: &Answer<'_>, draft: &Draft, pick: &Pick, openings: &[Opening]) -> Option<Effect> {
-    let turn = answer.desk.turn;
-    let id = pick.hold;
-    let live = turn.bookings.iter().find(|booking| booking.id == id);
-    let mut at = openings
-        .iter()
-        .filter(|opening| opening.start == pick.start);
-    if live.is_none() && !at.any(|opening| opening.resources.contains(&pick.resource)) {
-        return None;
-    }
-    if matches!(turn.conflict, Some(Conflict::BookingChanged { id: changed }) if changed == id) {
-        let details = details(answer, draft, &pick.resource, pick.start)?;
-        let id = turn.booking_id(0);
-        return Some(Effect::Book { id, details });
-    }
-    Some(Effect::Confirm {
-        id,
-        version: live.map_or(pick.version, |booking| booking.version),
-        name: answer.name(draft),
-    })
+    answer.ask_again()
 }
 
 /// Says again what is booked: a second tap on yes.

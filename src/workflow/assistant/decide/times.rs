@@ -2,19 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::super::{
-    answer::{Answer, MAX_ROWS, Question, Row},
-    desk::Desk,
-    memory::{Draft, Step, When},
-    token::{Action, Page},
+use super::{
+    super::{
+        answer::{Answer, MAX_ROWS, Question, Row},
+        desk::Desk,
+        memory::{Draft, Step},
+        token::{Action, Page},
+    },
+    refused,
 };
 use crate::{
-    booking::{
-        Conflict, Opening, OpeningsRequest, ResourceId,
-        availability::{self, Refusal},
-        business::Visit,
-        hours::minute_of,
-    },
+    booking::{Opening, availability, hours::minute_of},
     language::day::Days,
     workflow::Outcome,
 };
@@ -23,8 +21,6 @@ use crate::{
 const SHOWN: usize = MAX_ROWS - 1;
 /// The days over which times are spread.
 const DAYS_SHOWN: usize = 3;
-/// The times that are proposed instead of one that cannot be had.
-const ALTERNATIVES: usize = 5;
 /// The times that are offered to who wants the first there is.
 const SOONEST: usize = 3;
 
@@ -34,7 +30,7 @@ pub(super) fn matching(answer: Answer<'_>, draft: Draft, openings: &[Opening]) -
     let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
     let found: Vec<_> = openings.iter().filter(fits).collect();
     if found.is_empty() {
-        return nothing_matches(answer, draft, openings);
+        return refused::day(answer, draft, openings);
     }
     let wished = draft.when.days.as_ref().and_then(Days::single);
     offer(answer, draft, &found, wished)
@@ -87,7 +83,7 @@ pub(super) fn before(
     start: DateTime<Utc>,
     openings: &[Opening],
 ) -> Outcome {
-    let found = spaced(answer.desk, &draft, openings, start);
+    let found = refused::spaced(answer.desk, &draft, openings, start);
     if found.is_empty() {
         let moment = answer.desk.moment(start);
         answer.say(answer.desk.texts.nothing_before(&moment));
@@ -102,7 +98,7 @@ pub(super) fn soonest(answer: Answer<'_>, draft: Draft, openings: &[Opening]) ->
     let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
     let found: Vec<_> = openings.iter().filter(fits).take(SOONEST).collect();
     let Some(last) = found.last() else {
-        return nothing_matches(answer, draft, openings);
+        return refused::day(answer, draft, openings);
     };
     let from = last.start + TimeDelta::minutes(1);
     list(
@@ -126,7 +122,7 @@ pub(super) fn of_these(
         .filter(|one| starts.contains(&one.start))
         .collect();
     if let (true, Some(first)) = (found.is_empty(), starts.first()) {
-        return refused(answer, draft, *first, openings);
+        return refused::start(answer, draft, *first, openings);
     }
     answer.say(answer.desk.texts.which_of_these());
     list(answer, draft, &found, None, None)
@@ -187,7 +183,12 @@ fn list(
     answer.ask(Question { text, rows })
 }
 
-fn rows(desk: &Desk<'_>, draft: &Draft, shown: &[&Opening], more: Option<Page>) -> Vec<Row> {
+pub(super) fn rows(
+    desk: &Desk<'_>,
+    draft: &Draft,
+    shown: &[&Opening],
+    more: Option<Page>,
+) -> Vec<Row> {
     let mut rows: Vec<_> = shown
         .iter()
         .map(|opening| {
@@ -204,157 +205,4 @@ fn rows(desk: &Desk<'_>, draft: &Draft, shown: &[&Opening], more: Option<Page>) 
         rows.push(Row::new(Action::More(page), &desk.texts.more_times()));
     }
     rows
-}
-
-/// Says why a time cannot be had, and what is free near it.
-pub(super) fn refused(
-    mut answer: Answer<'_>,
-    draft: Draft,
-    start: DateTime<Utc>,
-    openings: &[Opening],
-) -> Outcome {
-    let desk = answer.desk;
-    let moment = desk.moment(start);
-    let lost = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { start: taken, .. }) if taken == start);
-    answer.say(if lost {
-        desk.texts.just_taken(&moment)
-    } else {
-        told_reason(desk, &draft, start)
-    });
-    propose(answer, draft, start, openings)
-}
-
-fn told_reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> String {
-    let (texts, moment) = (desk.texts, desk.moment(start));
-    match reason(desk, draft, start) {
-        Refusal::NotDone | Refusal::Closed => texts.refused_closed(&moment),
-        Refusal::StaffOff => {
-            let staff = draft
-                .staff
-                .as_ref()
-                .and_then(|staff| desk.staff_name(staff));
-            texts.refused_staff_off(staff.unwrap_or_default(), &moment)
-        }
-        Refusal::Taken => texts.refused_taken(&moment),
-        Refusal::TooSoon => texts.refused_too_soon(&moment),
-        Refusal::TooFar => texts.refused_too_far(&moment),
-        Refusal::OffGrid => texts.refused_off_grid(&moment),
-    }
-}
-
-/// The true reason: by the rules alone, or else someone has it.
-fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
-    let request = OpeningsRequest {
-        business: desk.business,
-        services: &draft.services,
-        staff: draft.staff.as_ref(),
-        range: desk.business.zone.day(desk.local(start).date()),
-        customer: Some(desk.turn.customer),
-        gives_up: None,
-        now: desk.turn.now,
-    };
-    match availability::check(&request, start, &[]) {
-        Err(refusal) => refusal,
-        Ok(_) => Refusal::Taken,
-    }
-}
-
-/// Nothing is as was wished: says so, and what is free near it.
-fn nothing_matches(mut answer: Answer<'_>, draft: Draft, openings: &[Opening]) -> Outcome {
-    let desk = answer.desk;
-    answer.say(told_of_the_day(desk, &draft));
-    let days = draft.when.days.as_ref().and_then(Days::bounds);
-    let near = days.map_or(desk.turn.now, |(first, _)| {
-        desk.business.zone.day(first).start + TimeDelta::hours(12)
-    });
-    propose(answer, draft, near, openings)
-}
-
-/// Why there is nothing on the day that was wished.
-fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
-    let texts = desk.texts;
-    let Some(day) = draft.when.days.as_ref().and_then(Days::single) else {
-        return texts.nothing_then();
-    };
-    let named = desk.dates.day(day);
-    let today = desk.local(desk.turn.now).date();
-    let last = today + chrono::Days::new(desk.business.rules.window_days.into());
-    if day > last {
-        return texts.refused_too_far(&named);
-    }
-    let visit = desk.business.visit(&draft.services);
-    let mut resources = visit.iter().flat_map(Visit::resources);
-    let works = |id: &ResourceId| !desk.business.open_ranges(id, day).is_empty();
-    let wished = draft.staff.as_ref();
-    match wished {
-        _ if !resources.any(works) => texts.refused_closed(&named),
-        Some(staff) if !works(staff) => {
-            texts.refused_staff_off(desk.staff_name(staff).unwrap_or_default(), &named)
-        }
-        _ if draft.when.times.is_empty() => texts.day_full(&named),
-        _ => texts.nothing_then(),
-    }
-}
-
-/// A few openings around a time, as far apart as the visit is long, but no more than an hour,
-/// so that not all are of the same hour.
-fn spaced<'a>(
-    desk: &Desk<'_>,
-    draft: &Draft,
-    openings: &'a [Opening],
-    near: DateTime<Utc>,
-) -> Vec<&'a Opening> {
-    let visit = desk.business.visit(&draft.services);
-    let apart = visit.map_or(TimeDelta::minutes(30), |visit| visit.duration);
-    let apart = apart.min(TimeDelta::hours(1));
-    let mut by_distance: Vec<_> = openings.iter().collect();
-    by_distance.sort_by_key(|opening| (opening.start - near).abs());
-    let mut found: Vec<&Opening> = Vec::with_capacity(ALTERNATIVES);
-    for opening in by_distance {
-        let clear = |other: &&Opening| (other.start - opening.start).abs() >= apart;
-        if found.len() < ALTERNATIVES && found.iter().all(clear) {
-            found.push(opening);
-        }
-    }
-    found.sort_unstable_by_key(|opening| opening.start);
-    found
-}
-
-fn propose(
-    mut answer: Answer<'_>,
-    draft: Draft,
-    near: DateTime<Utc>,
-    openings: &[Opening],
-) -> Outcome {
-    let desk = answer.desk;
-    let found = spaced(desk, &draft, openings, near);
-    answer.release_holds(None);
-    // The time could not be had, so that the next one stands by itself; the day is still meant
-    // where there is something free on it.
-    let day = draft.when.days.as_ref().and_then(Days::single);
-    let open = |day: &NaiveDate| {
-        let mut days = found.iter().map(|opening| desk.local(opening.start).date());
-        days.any(|date| date == *day)
-    };
-    let draft = Draft {
-        when: When {
-            days: day.filter(open).map(|day| Days::OneOf(vec![day])),
-            ..When::default()
-        },
-        ..draft
-    };
-    if found.is_empty() {
-        answer.memory.step = Step::Time { draft };
-        let text = desk.texts.no_alternatives();
-        return answer.ask(Question::plain(text));
-    }
-    let from = desk
-        .business
-        .zone
-        .day(desk.local(near.max(desk.turn.now)).date())
-        .start;
-    let rows = rows(desk, &draft, &found, Some(Page { from, dense: false }));
-    answer.memory.step = Step::Time { draft };
-    let text = desk.texts.alternatives();
-    answer.ask(Question { text, rows })
 }

@@ -37,6 +37,7 @@ pub(super) const WORDING: Wording = Wording {
     refused_closed: "We are closed then ({moment}).",
     refused_staff_off: "{staff} is not in then ({moment}).",
     refused_taken: "{moment} is already taken.",
+    refused_no_room: "There is not enough time for {services} then ({moment}).",
     refused_too_soon: "{moment} is too soon for us.",
     refused_too_far: "{moment} is further ahead than I can book.",
     refused_off_grid: "Appointments do not start at exactly {moment}.",
@@ -47,6 +48,7 @@ pub(super) const WORDING: Wording = Wording {
                       person.",
 
     ask_name: "What name shall I put it under?",
+    ask_their_name: "What is the name of the person who is coming?",
     ask_name_again: "Please write just the name for the appointment, for example “Maria Lopez”.",
     confirm: "Please check:\n{details}\nShall I book it? I keep the time for you for {hold}.",
     yes_book: "Yes, book it",
@@ -82,6 +84,10 @@ pub(super) const WORDING: Wording = Wording {
     yes_move: "Yes, move it",
     keep_old_time: "Keep the old time",
     moved: "Moved! See you then:\n{details}",
+    confirm_change: "Please check:\n{details}\nShall I change your appointment like this? Until you \
+                     say yes, it stays as it is.",
+    yes_change: "Yes, change it",
+    changed: "Changed! See you then:\n{details}",
     told_too_late: "It is too late for me to change this one: {appointment}. I have told the \
                     team, and someone will answer you here.",
     call_us: "If it is urgent, call us: {phone}.",

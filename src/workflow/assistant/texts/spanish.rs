@@ -38,6 +38,7 @@ pub(super) const WORDING: Wording = Wording {
     refused_closed: "A esa hora está cerrado ({moment}).",
     refused_staff_off: "{staff} no trabaja a esa hora ({moment}).",
     refused_taken: "Ese horario ya está ocupado ({moment}).",
+    refused_no_room: "A esa hora no hay tiempo suficiente para {services} ({moment}).",
     refused_too_soon: "Es demasiado pronto para nosotros ({moment}).",
     refused_too_far: "Todavía no puedo agendar para esa fecha ({moment}).",
     refused_off_grid: "Las citas no empiezan exactamente a esa hora ({moment}).",
@@ -48,6 +49,7 @@ pub(super) const WORDING: Wording = Wording {
                       para hablar con alguien.",
 
     ask_name: "¿A nombre de quién la agendo?",
+    ask_their_name: "¿Cómo se llama la persona que va a venir?",
     ask_name_again: "Por favor, escribe solo el nombre para la cita, por ejemplo “María López”.",
     confirm: "Revisa, por favor:\n{details}\n¿La agendo? Te guardo el horario por {hold}.",
     yes_book: "Sí, agendar",
@@ -84,6 +86,10 @@ pub(super) const WORDING: Wording = Wording {
     yes_move: "Sí, cambiarla",
     keep_old_time: "Dejarla como está",
     moved: "¡Listo, cambié tu cita!\n{details}",
+    confirm_change: "Revisa, por favor:\n{details}\n¿Cambio tu cita así? Hasta que digas que sí, se \
+                     queda como está.",
+    yes_change: "Sí, cambiarla",
+    changed: "¡Listo, tu cita cambió!\n{details}",
     told_too_late: "Ya es tarde para que yo cambie esta cita: {appointment}. Avisé al equipo, y \
                     alguien te responderá por aquí.",
     call_us: "Si es urgente, llámanos: {phone}.",

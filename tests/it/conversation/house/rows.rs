@@ -162,7 +162,8 @@ impl Rows {
             Status::Held => "held",
             Status::Booked => "booked",
         };
-        let sql = "SELECT b.services, b.resource, b.visible_start, b.name FROM bookings b
+        let sql = "SELECT b.services, b.resource, b.visible_start, b.name, b.for_name
+                   FROM bookings b
                    JOIN threads t ON t.customer = b.customer
                    WHERE t.key = ?1 AND b.status = ?2 AND b.visible_end > ?3
                        AND (b.expires_at IS NULL OR b.status = 'booked' OR b.expires_at > ?3)
@@ -174,6 +175,7 @@ impl Rows {
                 resource: row.get(1)?,
                 start: DateTime::from_timestamp_millis(row.get(2)?).unwrap(),
                 name: row.get(3)?,
+                for_name: row.get(4)?,
             })
         })
     }
