@@ -309,6 +309,7 @@ impl Order {
                 blocked: visit.blocked(self.start),
                 customer: customer.id,
                 name: self.name.clone(),
+                for_name: None,
             },
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn book(lease: &Lease, n: u128, resource: &str, start: &str, minutes:
 }
 
 /// Two customers, each with a leased turn.
-async fn two_customers(shop: &Shop) -> (Lease, Lease) {
+pub(super) async fn two_customers(shop: &Shop) -> (Lease, Lease) {
     shop.accept_new(direct("ana", "hello")).await;
     let mut message = direct("bea", "hello");
     message.contact.phone = Some(phone("+12025550199"));
