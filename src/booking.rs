@@ -4,6 +4,7 @@
 //! offered; the database itself refuses what would overlap.
 
 pub mod availability;
+mod block;
 pub mod business;
 mod businesses;
 pub mod hours;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::{
+    block::{Block, BlockId},
     business::Business,
     businesses::Businesses,
     services::{NoVisit, Services},
@@ -210,11 +212,11 @@ pub struct Opening {
     pub resources: Vec<ResourceId>,
 }
 
-/// A stretch of a resource's time that is taken.
+/// A stretch of time that is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Busy {
-    /// Who or what.
-    pub resource: ResourceId,
+    /// Who or what; none: everybody and everything.
+    pub resource: Option<ResourceId>,
     /// When, buffers included.
     pub blocked: Span,
 }

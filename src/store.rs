@@ -9,6 +9,7 @@
 //! - accepted = done + pending + dead at every instant ([`Totals`]);
 //! - no two blocked spans of a resource overlap, refused by the database itself.
 
+mod blocks;
 mod calendar;
 mod office;
 mod outbox;
@@ -21,6 +22,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 pub use self::{
+    blocks::{Blocked, Blocks, BlocksWanted},
     calendar::StoreCalendar,
     office::{
         BookingEntry, BookingsWanted, Firmness, KnownCustomer, Office, Once, Remembered, RequestKey,
@@ -38,9 +40,9 @@ use crate::{
 };
 
 /// All that frontdesk keeps. Each part is a trait of its own; only a turn's commit spans them.
-pub trait Store: Inbox + Turns + Outbox + Bookings + Office + Views + Upkeep {}
+pub trait Store: Inbox + Turns + Outbox + Bookings + Blocks + Office + Views + Upkeep {}
 
-impl<T: Inbox + Turns + Outbox + Bookings + Office + Views + Upkeep> Store for T {}
+impl<T: Inbox + Turns + Outbox + Bookings + Blocks + Office + Views + Upkeep> Store for T {}
 
 /// The rules that a store applies while it accepts and schedules.
 #[derive(Debug, Clone)]
@@ -207,7 +209,7 @@ pub trait Bookings: Debug + Send + Sync + 'static {
     /// uses.
     async fn apply(&self, effects: Vec<Effect>) -> Result<Result<(), Conflict>, Error>;
 
-    /// What takes room within a span, by resource and start. Expired holds take none.
+    /// What takes room within a span: bookings, holds that did not expire, and blocks.
     async fn busy(
         &self,
         business: &BusinessId,

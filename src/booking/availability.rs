@@ -194,8 +194,13 @@ impl<'a> Plan<'a> {
         }
         let counts = |one: &&Busy| self.gives_up != Some(*one);
         for Busy { resource, blocked } in busy.iter().filter(counts) {
-            if let Some(&n) = order.get(resource) {
-                taken[n].1.push(*blocked);
+            match resource {
+                Some(resource) => {
+                    if let Some(&n) = order.get(resource) {
+                        taken[n].1.push(*blocked);
+                    }
+                }
+                None => taken.iter_mut().for_each(|(_, spans)| spans.push(*blocked)),
             }
         }
         for (_, spans) in &mut taken {

@@ -5,6 +5,7 @@
 //! do.
 
 mod availability;
+mod blocks;
 mod bookings;
 mod form;
 mod page;
@@ -21,11 +22,15 @@ use axum::{
     http::Response,
     middleware::{Next, from_fn_with_state},
     response::IntoResponse,
-    routing::{MethodRouter, get, patch},
+    routing::{MethodRouter, delete, get, patch},
 };
 
 pub(super) use self::{
-    availability::Availability, bookings::BookingPage, services::Offer, shape::BookingShape,
+    availability::Availability,
+    blocks::{BlockPage, BlockShape},
+    bookings::BookingPage,
+    services::Offer,
+    shape::BookingShape,
 };
 use super::{Shared, bearer::authorize, error::ApiError};
 use crate::layer::Proof;
@@ -49,6 +54,11 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
             "/api/bookings/{id}",
             guarded(patch(bookings::change).delete(bookings::cancel)),
         )
+        .route(
+            "/api/blocks",
+            guarded(get(blocks::list).post(blocks::create)),
+        )
+        .route("/api/blocks/{id}", guarded(delete(blocks::remove)))
 }
 
 /// Lets only the bearer of the token pass, and says which it was to who counts guesses.

@@ -63,6 +63,9 @@ pub fn json() -> serde_json::Result<String> {
         office::book,
         office::change_booking,
         office::cancel_booking,
+        office::blocks,
+        office::block,
+        office::unblock,
         paths::health,
         paths::livez,
         paths::readyz,
@@ -73,8 +76,8 @@ pub fn json() -> serde_json::Result<String> {
     components(schemas(
         MessageShape, ReplyShape, ChoiceShape, ErrorShape, CodeShape, DeliveryShape,
         DirectAnswer, Page, Report, Summary,
-        api::Offer, api::Availability, api::BookingPage,
-        requests::BookingRequest, requests::MoveRequest, requests::Visit, requests::When,
+        api::Offer, api::Availability, api::BookingPage, api::BlockPage,
+        requests::BookingRequest, requests::BlockRequest, requests::MoveRequest, requests::Visit, requests::When,
     )),
     modifiers(&Bearer),
     tags(

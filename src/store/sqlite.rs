@@ -7,6 +7,7 @@
 
 mod accept;
 mod backup;
+mod block;
 mod booking;
 mod checkpoint;
 mod commit;

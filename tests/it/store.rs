@@ -4,6 +4,7 @@
 //! only one backend can show stands in that backend's module.
 
 mod accepting;
+mod blocking;
 mod booking;
 mod customers;
 mod reminding;

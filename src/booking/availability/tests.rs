@@ -36,7 +36,7 @@ fn span(start: &str, end: &str) -> Span {
 
 fn taken(resource: &str, start: &str, end: &str) -> Busy {
     Busy {
-        resource: ResourceId::new(resource),
+        resource: Some(ResourceId::new(resource)),
         blocked: span(start, end),
     }
 }
@@ -341,7 +341,7 @@ fn a_month_of_ten_staff_over_ten_thousand_bookings_is_one_sweep() {
         .map(|n| {
             let begin = start + TimeDelta::minutes(i64::from(n) * 4);
             Busy {
-                resource: ResourceId::new(&format!("s{}", n % 10)),
+                resource: Some(ResourceId::new(&format!("s{}", n % 10))),
                 blocked: Span {
                     start: begin,
                     end: begin + TimeDelta::minutes(4),
@@ -357,7 +357,7 @@ fn a_month_of_ten_staff_over_ten_thousand_bookings_is_one_sweep() {
         let mut pairs = busy
             .iter()
             .filter(|busy| busy.blocked.overlaps(&blocked(one)));
-        pairs.any(|busy| one.resources.contains(&busy.resource))
+        pairs.any(|busy| busy.resource.iter().any(|who| one.resources.contains(who)))
     };
     assert!(!spread(&free, 50).into_iter().any(clash));
 }
@@ -388,7 +388,7 @@ fn cases() -> impl Strategy<Value = Case> {
         (0_u16..700, 10_u16..300, 1_u16..200, 10_u16..240),
         (5_u16..120, 0_u16..30, 0_u16..30),
         prop::sample::select(vec![5_u16, 15, 20, 45, 60]),
-        prop::collection::vec((0_usize..2, 0_i64..3000, 1_i64..200), 0..12),
+        prop::collection::vec((0_usize..3, 0_i64..3000, 1_i64..200), 0..12),
         0_i64..2000,
     )
         .prop_map(
@@ -433,7 +433,8 @@ proptest! {
         let busy: Vec<_> = case.busy.iter().map(|&(who, start, length)| {
             let start = range.start + TimeDelta::minutes(start);
             let blocked = Span { start, end: start + TimeDelta::minutes(length) };
-            Busy { resource: ids[who].clone(), blocked }
+            // The third is everybody.
+            Busy { resource: ids.get(who).cloned(), blocked }
         }).collect();
         let service = Services::from(ServiceId::new("cut"));
         let request = request(&business, &service, range, range.start);
@@ -460,7 +461,10 @@ proptest! {
                 start: at - TimeDelta::minutes(before.into()),
                 end: at + TimeDelta::minutes((minutes + after).into()),
             };
-            let own = |id: &ResourceId| busy.iter().filter(|one| one.resource == *id).collect::<Vec<_>>();
+            let own = |id: &ResourceId| {
+                let theirs = |one: &&Busy| one.resource.as_ref().is_none_or(|other| other == id);
+                busy.iter().filter(theirs).collect::<Vec<_>>()
+            };
             let free: Vec<_> = ids.iter().filter(|id| {
                 own(id).iter().all(|one| !one.blocked.overlaps(&blocked))
                     && (on_grid || own(id).iter().any(|one| one.blocked.end == blocked.start))

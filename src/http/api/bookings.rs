@@ -23,7 +23,7 @@ pub(in crate::http) use self::list::BookingPage;
 pub(super) use self::list::list;
 use super::{
     availability::{known_person, known_visit},
-    form::{Form, booking_id, flag, instant, not_found, phone, services, words},
+    form::{Form, flag, instant, not_found, phone, services, uuid, words},
     request::Read,
     shape::BookingShape,
 };
@@ -46,6 +46,8 @@ struct Order {
     start: DateTime<Utc>,
     staff: Option<Box<str>>,
     name: Option<Box<str>>,
+    /// Whom it is for, where that is not the customer.
+    for_name: Option<Box<str>>,
     phone: Option<PhoneNumber>,
     free_hand: bool,
 }
@@ -196,7 +198,7 @@ async fn changed(
     let staff = staff.map(|id| known_person(&business, &id)).transpose()?;
     let resource = staff.unwrap_or_else(|| details.resource.clone());
     let gives_up = Busy {
-        resource: details.resource.clone(),
+        resource: Some(details.resource.clone()),
         blocked: details.blocked,
     };
     let wish = Wish {
@@ -245,7 +247,7 @@ async fn found(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<(Arc<Business>, BookingEntry), ApiError> {
-    let id = id.ok().and_then(|Path(id)| booking_id(&id));
+    let id = id.ok().and_then(|Path(id)| uuid(&id)).map(BookingId);
     let id = id.ok_or_else(no_such_booking)?;
     let entry = shared.edge.store.booking_entry(id).await?;
     let entry = entry.filter(|entry| entry.booking.status != BookingStatus::Cancelled);
@@ -275,6 +277,7 @@ impl Order {
         let start = form.required("start", instant);
         let staff = form.optional("staff", words);
         let name = form.optional("name", words);
+        let for_name = form.optional("for_name", words);
         let phone = form.optional("phone", phone);
         let free_hand = form.optional("override", flag);
         form.finish(|| {
@@ -283,6 +286,7 @@ impl Order {
                 start: start?,
                 staff: staff?,
                 name: name?,
+                for_name: for_name?,
                 phone: phone?,
                 free_hand: free_hand?.unwrap_or(false),
             })
@@ -309,7 +313,7 @@ impl Order {
                 blocked: visit.blocked(self.start),
                 customer: customer.id,
                 name: self.name.clone(),
-                for_name: None,
+                for_name: self.for_name.clone(),
             },
         }
     }

@@ -9,9 +9,10 @@ use axum::http::Uri;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value, map::Entry};
 use url::form_urlencoded;
+use uuid::Uuid;
 
 use crate::{
-    booking::{BookingId, Business, Businesses, ServiceId, Services},
+    booking::{Business, Businesses, ServiceId, Services},
     http::error::{ApiError, ErrorCode},
     message::{BusinessId, PhoneNumber},
 };
@@ -232,9 +233,9 @@ pub(super) fn limit(value: &Value) -> Result<usize, Fault> {
     }
 }
 
-/// The id of a booking in a path.
-pub(super) fn booking_id(text: &str) -> Option<BookingId> {
-    text.parse().ok().map(BookingId)
+/// An id in a path or cursor.
+pub(super) fn uuid(text: &str) -> Option<Uuid> {
+    text.parse().ok()
 }
 
 // === impl When ===

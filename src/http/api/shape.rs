@@ -41,6 +41,9 @@ pub(in crate::http) struct BookingShape {
     /// The name it is under.
     #[schema(required)]
     name: Option<String>,
+    /// Whom it is for, where that is not the customer.
+    #[schema(required)]
+    for_name: Option<String>,
     /// The customer's number.
     #[schema(required)]
     phone: Option<String>,
@@ -83,6 +86,7 @@ impl BookingShape {
             end: rfc3339(details.visible.end),
             local_start: local(business, details.visible.start),
             name: name.map(str::to_owned),
+            for_name: details.for_name.as_deref().map(str::to_owned),
             phone: phone.map(|phone| phone.as_str().to_owned()),
         }
     }

@@ -4,9 +4,9 @@
 use super::{
     ErrorShape,
     refusals::{BodyRefusals, Refusals},
-    requests::{BookingRequest, MoveRequest, When},
+    requests::{BlockRequest, BookingRequest, MoveRequest, When},
 };
-use crate::http::api::{Availability, BookingPage, BookingShape, Offer};
+use crate::http::api::{Availability, BlockPage, BlockShape, BookingPage, BookingShape, Offer};
 
 /// What can be booked, and with whom
 #[utoipa::path(
@@ -105,3 +105,42 @@ pub(super) fn change_booking() {}
     security(("bearer" = []))
 )]
 pub(super) fn cancel_booking() {}
+
+/// Time that the business keeps for itself, by start
+#[utoipa::path(
+    get, path = "/api/blocks", tag = "office", operation_id = "listBlocks",
+    params(
+        ("business" = Option<String>, Query, description = "Which business, where there are several", min_length = 1, max_length = 128),
+        ("from" = Option<When>, Query, description = "Those that end later; left out: now"),
+        ("to" = Option<When>, Query, description = "Those that start before; a day is meant to its end"),
+        ("limit" = Option<u32>, Query, description = "The most on a page; left out: 50", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
+    ),
+    responses((status = 200, description = "A page of blocks", body = BlockPage), Refusals),
+    security(("bearer" = []))
+)]
+pub(super) fn blocks() {}
+
+/// Keep time for the business
+///
+/// Time off, a walk-in. Nothing can be booked then, its buffers included.
+#[utoipa::path(
+    post, path = "/api/blocks", tag = "office", operation_id = "block",
+    request_body = BlockRequest,
+    responses(
+        BodyRefusals,
+        (status = 201, description = "The time is blocked", body = BlockShape),
+        (status = 409, description = "`conflict`: `details.bookings` are the ids of what is booked then", body = ErrorShape),
+    ),
+    security(("bearer" = []))
+)]
+pub(super) fn block() {}
+
+/// Give blocked time back
+#[utoipa::path(
+    delete, path = "/api/blocks/{id}", tag = "office", operation_id = "unblock",
+    params(("id" = uuid::Uuid, Path, description = "The block")),
+    responses(Refusals, (status = 204, description = "The time can be booked again")),
+    security(("bearer" = []))
+)]
+pub(super) fn unblock() {}

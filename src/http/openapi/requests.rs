@@ -31,6 +31,9 @@ pub(super) struct BookingRequest {
     /// The name it is under.
     #[schema(min_length = 1, max_length = 128)]
     name: Option<String>,
+    /// Whom it is for, where that is not the customer.
+    #[schema(min_length = 1, max_length = 128)]
+    for_name: Option<String>,
     /// The customer's number: with it, they can see, move and cancel it in the conversation.
     #[schema(pattern = r"^\+[1-9][0-9]{6,14}$")]
     phone: Option<String>,
@@ -51,6 +54,27 @@ pub(super) struct MoveRequest {
     /// Leave hours, notice, window and grid aside; never what is taken.
     #[serde(rename = "override")]
     override_rules: Option<bool>,
+}
+
+/// The time that the business keeps for itself.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BlockRequest {
+    /// Which business, where there are several.
+    #[schema(min_length = 1, max_length = 128)]
+    business: Option<String>,
+    /// Who cannot be booked; left out: nobody can.
+    #[schema(min_length = 1, max_length = 128)]
+    staff: Option<String>,
+    /// From when on.
+    from: When,
+    /// Until when; a day is meant to its end.
+    to: When,
+    /// Why.
+    #[schema(min_length = 1, max_length = 128)]
+    reason: Option<String>,
+    /// Also over what is booked; the bookings stay as they are.
+    force: Option<bool>,
 }
 
 /// What is to be done: a service, or up to three of them.

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ffi, params};
 use uuid::Uuid;
 
 use super::{
+    block,
     encoding::{Millis, instant, millis, parsed, small},
     fault::Fault,
     outbox,
@@ -477,7 +478,7 @@ pub(super) fn booked(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// What takes room within a span, by resource and start.
+/// What takes room within a span: bookings and holds by resource and start, then blocks by start.
 pub(super) fn busy(
     conn: &Connection,
     business: &BusinessId,
@@ -501,7 +502,7 @@ pub(super) fn busy(
         ],
         |row| {
             Ok(Busy {
-                resource: ResourceId::new(row.get_ref(0)?.as_str()?),
+                resource: Some(ResourceId::new(row.get_ref(0)?.as_str()?)),
                 blocked: Span {
                     start: instant(row, 1)?,
                     end: instant(row, 2)?,
@@ -509,5 +510,7 @@ pub(super) fn busy(
             })
         },
     )?;
-    Ok(found.collect::<Result<_, _>>()?)
+    let mut busy: Vec<_> = found.collect::<Result<_, _>>()?;
+    busy.append(&mut block::busy(conn, business, span)?);
+    Ok(busy)
 }

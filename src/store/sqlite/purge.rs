@@ -44,6 +44,8 @@ pub(super) fn purge(transaction: &mut Transaction<'_>, before: Millis) -> Result
         oldest!("reports", ""),
         "DELETE FROM bookings WHERE id IN
             (SELECT id FROM bookings WHERE visible_end < ?1 LIMIT ?2)",
+        "DELETE FROM blocks WHERE id IN
+            (SELECT id FROM blocks WHERE ends_at < ?1 LIMIT ?2)",
     ] {
         let rows = transaction.execute(sql, params![before, SLICE])? as u64;
         purged.add(Purged {

@@ -249,7 +249,7 @@ impl<'a> Desk<'a> {
     pub(super) fn given_up(&self, draft: &Draft) -> Option<Busy> {
         let moved = self.moved(draft)?;
         Some(Busy {
-            resource: moved.details.resource.clone(),
+            resource: Some(moved.details.resource.clone()),
             blocked: moved.details.blocked,
         })
     }

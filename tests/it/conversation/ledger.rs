@@ -65,7 +65,7 @@ impl Ledger {
             .filter(counts)
             .filter(|row| row.details.blocked.overlaps(&span));
         rows.map(|row| Busy {
-            resource: row.details.resource.clone(),
+            resource: Some(row.details.resource.clone()),
             blocked: row.details.blocked,
         })
         .collect()

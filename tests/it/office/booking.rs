@@ -46,6 +46,7 @@ async fn a_booking_is_made_with_whoever_is_free_first() {
     {
       "business": "demo",
       "end": "2026-11-24T17:30:00.000Z",
+      "for_name": null,
       "id": "…",
       "local_start": "2026-11-24T12:00:00-05:00",
       "name": "Maria Lopez",
@@ -71,7 +72,9 @@ async fn a_visit_of_several_services_is_done_by_who_does_them_all() {
     let office = Office::of_demo();
     let mut body = haircut("2026-11-24T17:00:00Z");
     body["service"] = json!(["haircut", "beard"]);
+    body["for_name"] = "Leo".into();
     let booked = book(&office, &body).await;
+    assert_eq!(booked["for_name"], "Leo");
     assert_eq!(booked["services"], json!(["haircut", "beard"]));
     assert_eq!(booked["staff"], "ben");
     assert_eq!(booked["end"], "2026-11-24T17:50:00.000Z");

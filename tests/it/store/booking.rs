@@ -358,7 +358,7 @@ async fn busy_shows_what_takes_room(shop: Shop) {
         let business = business();
         let found = shop.store.busy(&business, span(from, minutes), except);
         let found = found.await.unwrap().into_iter();
-        let shown = found.map(|busy| (busy.resource.as_str().to_owned(), busy.blocked));
+        let shown = found.map(|busy| (busy.resource.unwrap().as_str().to_owned(), busy.blocked));
         shown.collect::<Vec<_>>()
     };
     let (hold_2, hold_3) = (span("12:00", 30), span("11:00", 30));

@@ -116,7 +116,9 @@ impl Wish<'_> {
         }
         let is_taken = |id: &ResourceId| {
             busy.iter().any(|one| {
-                one.resource == *id && Some(one) != self.gives_up && one.blocked.overlaps(&blocked)
+                one.resource.as_ref().is_none_or(|other| other == id)
+                    && Some(one) != self.gives_up
+                    && one.blocked.overlaps(&blocked)
             })
         };
         let free: Vec<_> = who.filter(|id| !is_taken(id)).cloned().collect();

@@ -18,7 +18,7 @@ use crate::{
     http::{
         Shared,
         api::{
-            form::{Fault, Form, booking_id, phone, when},
+            form::{Fault, Form, phone, uuid, when},
             page::{self, Place},
             shape::BookingShape,
         },
@@ -109,7 +109,7 @@ impl Place for ByStart {
 
     fn read(text: &str) -> Option<Self> {
         let (start, id) = text.split_once('.')?;
-        let place = Self(start.parse().ok()?, booking_id(id)?);
+        let place = Self(start.parse().ok()?, BookingId(uuid(id)?));
         place.instant().map(|_| place)
     }
 }

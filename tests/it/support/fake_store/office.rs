@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use frontdesk::{
-    booking::{BookingId, Effect},
+    booking::{Block, BlockId, BookingId, Effect},
     message::{BusinessId, CustomerId, PhoneNumber},
     store::{
-        BookingEntry, BookingsWanted, Error, KnownCustomer, Office, Once, Remembered, RequestKey,
+        Blocked, Blocks, BlocksWanted, BookingEntry, BookingsWanted, Error, KnownCustomer, Office,
+        Once, Remembered, RequestKey,
     },
 };
 
@@ -37,5 +38,20 @@ impl Office for FakeStore {
 
     async fn apply_once(&self, _: Vec<Effect>, _: RequestKey, _: Box<str>) -> Result<Once, Error> {
         Ok(Once::Applied)
+    }
+}
+
+#[async_trait]
+impl Blocks for FakeStore {
+    async fn block(&self, _: Block, _: bool) -> Result<Blocked, Error> {
+        Ok(Blocked::Done)
+    }
+
+    async fn blocks(&self, _: BlocksWanted) -> Result<Vec<Block>, Error> {
+        Ok(Vec::new())
+    }
+
+    async fn unblock(&self, _: BlockId) -> Result<Option<BlockId>, Error> {
+        Ok(None)
     }
 }
