@@ -54,6 +54,8 @@ pub(super) struct Lexicon {
     /// Every word that is known, alone or in a phrase.
     known: HashSet<&'static str>,
     whole: Vec<(&'static str, Intent)>,
+    /// What words stand for that are typed in haste.
+    short: HashMap<&'static str, &'static str>,
 }
 
 #[derive(Debug)]
@@ -91,12 +93,20 @@ impl Lexicon {
     pub(super) fn find(&'static self, words: &Words, at: usize) -> Option<Found> {
         let all = words.as_slice();
         let first = all.get(at)?;
-        self.longest(words, at, first).or_else(|| {
-            let squeezed = squeeze(first);
+        let (full, squeezed) = (self.full(first), squeeze(first));
+        let written = self.longest(words, at, first);
+        let meant = (full != first).then(|| self.longest(words, at, full));
+        let found = [written, meant.flatten()].into_iter().flatten();
+        found.max_by_key(|found| found.length).or_else(|| {
             (squeezed.len() < first.len())
                 .then(|| self.longest(words, at, squeezed))
                 .flatten()
         })
+    }
+
+    /// A word as it is written out.
+    fn full<'w>(&self, word: &'w str) -> &'w str {
+        self.short.get(word).copied().unwrap_or(word)
     }
 
     fn longest(&'static self, words: &Words, at: usize, first: &str) -> Option<Found> {
@@ -104,7 +114,11 @@ impl Lexicon {
         let fits = |entry: &&Entry| {
             let together = (1..=entry.rest.len()).all(|n| !words.stop_before(at + n));
             entry.rest.len() <= following.len()
-                && entry.rest.iter().zip(following).all(|(a, b)| a == b)
+                && entry
+                    .rest
+                    .iter()
+                    .zip(following)
+                    .all(|(a, b)| a == b || *a == self.full(b))
                 && together
         };
         let entry = self.entries.get(first)?.iter().find(fits)?;
@@ -134,7 +148,8 @@ impl Lexicon {
 
     /// Whether a word belongs to the language.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.known.contains(word) || self.known.contains(squeeze(word))
+        let forms = [word, self.full(word), squeeze(word)];
+        forms.iter().any(|form| self.known.contains(form))
     }
 
     /// What a text wants that is nothing but these words.
@@ -155,6 +170,11 @@ impl Lexicon {
         let mut lexicon = Self::default();
         let vocabulary = Vocabulary::of(language);
         lexicon.add_days(vocabulary);
+        for (typed, full) in vocabulary.short {
+            lexicon
+                .short
+                .extend(phrases(typed).map(|word| (word, *full)));
+        }
         let part = vocabulary.part;
         let today = vocabulary.today;
         for one in PARTS {

@@ -104,7 +104,11 @@ pub fn own_name(text: &str) -> Option<String> {
     let mut parts: Vec<&str> = text.split_whitespace().collect();
     // "It's Tom" and "My name is Tom", but also plainly "Will".
     while parts.len() > 1 && OPENERS.contains(&folded(parts[0]).as_str()) {
-        parts.remove(0);
+        let opener = folded(parts.remove(0));
+        // "Soy la Pili".
+        if opener == "soy" && parts.len() > 1 && ["la", "el"].contains(&folded(parts[0]).as_str()) {
+            parts.remove(0);
+        }
     }
     let edge = |c: char| !c.is_alphanumeric();
     let parts: Vec<_> = parts.iter().map(|part| part.trim_matches(edge)).collect();
@@ -143,6 +147,7 @@ mod tests {
                 Some("José María Pérez-O'Neil"),
             ),
             ("Hi, I'm Tom.", Some("Tom")),
+            ("soy la Pili", Some("Pili")),
             ("April", Some("April")),
             ("Sun Li", Some("Sun Li")),
             ("yes", None),

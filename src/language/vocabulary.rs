@@ -47,6 +47,8 @@ pub(super) struct Vocabulary {
     pub(super) yes: Phrases,
     /// What makes a no.
     pub(super) no: Phrases,
+    /// Words as they are typed in haste, and what they stand for.
+    pub(super) short: &'static [(Phrases, &'static str)],
     /// What changes neither.
     pub(super) fillers: Phrases,
     /// What sounds like a wish and is none.

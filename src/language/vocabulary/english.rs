@@ -121,6 +121,17 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     whole: wants::whole,
     yes: wants::YES,
     no: wants::NO,
+    short: &[
+        ("u|ya", "you"),
+        ("r", "are"),
+        ("ur", "your"),
+        ("wen", "when"),
+        ("wat|wut", "what"),
+        ("pls|plz|plse|pleese", "please"),
+        ("hav", "have"),
+        ("cud", "could"),
+        ("appt|appoint|apointment|apt", "appointment"),
+    ],
     fillers: wants::FILLERS,
     idle: wants::IDLE,
     common: wants::COMMON,
@@ -183,9 +194,9 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Between => "between|btw|btwn|anywhere between|any time between|anytime between",
         Particle::To => "to|for|until|till|through|thru",
         Particle::Toward => {
-            "how about|what about|could we do|can we do|can you do|could you do|can u do|can we make it|could we make it|make it|\
-             can i do|could i do|can i have|could i have|can i come|could i come|\
-             i can do|rather|id prefer|instead|maybe|can we say|is it possible"
+            "how about|what about|could we do|can we do|can you do|could you do|can we make it|\
+             could we make it|make it|can i do|could i do|can i have|could i have|can i come|\
+             could i come|i can do|rather|id prefer|instead|maybe|can we say|is it possible"
         }
         Particle::InsteadOf => "instead of|rather than|in place of|not the",
         Particle::MinutesTo => "to|til|till",

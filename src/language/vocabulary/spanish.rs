@@ -97,6 +97,25 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     whole: wants::whole,
     yes: wants::YES,
     no: wants::NO,
+    short: &[
+        ("q|k|ke|qe|qu", "que"),
+        ("d", "de"),
+        ("x", "por"),
+        ("xa|pa", "para"),
+        ("kiero|qiero", "quiero"),
+        ("kisiera|qisiera", "quisiera"),
+        ("dnd|dond", "donde"),
+        ("cuand|kuando|cdo", "cuando"),
+        ("kuanto|cuant", "cuanto"),
+        ("tngo", "tengo"),
+        ("tienn|tenes", "tienes"),
+        ("sta", "esta"),
+        ("stan", "estan"),
+        ("toy", "estoy"),
+        ("bn", "bien"),
+        ("nda", "nada"),
+        ("tmb|tb", "tambien"),
+    ],
     fillers: wants::FILLERS,
     idle: wants::IDLE,
     common: wants::COMMON,
@@ -109,8 +128,8 @@ fn part(part: DayPart) -> Phrases {
              a primera hora de la manana|bien temprano|en la manana temprano"
         }
         DayPart::Morning => {
-            "por la manana|en la manana|de la manana|a la manana|x la manana|la manana|las mananas|\
-             por las mananas|de mananas|en las mananas|x la mnn|por la mnn|en la mnn|de la madrugada|\
+            "por la manana|en la manana|de la manana|a la manana|la manana|las mananas|\
+             por las mananas|de mananas|en las mananas|por la mnn|en la mnn|de la madrugada|\
              de la mnn|de la mnana|por la mnana|de madrugada|matutino|media manana"
         }
         DayPart::Midday => {
@@ -119,17 +138,17 @@ fn part(part: DayPart) -> Phrases {
         }
         DayPart::Afternoon => "despues del mediodia|pasado el mediodia",
         DayPart::PastNoon => {
-            "por la tarde|en la tarde|de la tarde|a la tarde|x la tarde|la tarde|las tardes|\
-             por las tardes|de tarde|tarde|tardecita|en las tardes|despues de comer|\
-             despues de almorzar|tardes|por la tardecita|x la tard|despues de la comida|tard"
+            "por la tarde|en la tarde|de la tarde|a la tarde|la tarde|las tardes|por las tardes|\
+             de tarde|tarde|tardecita|en las tardes|despues de comer|despues de almorzar|tardes|\
+             por la tardecita|x la tard|despues de la comida|tard"
         }
         DayPart::Late => {
             "a ultima hora|ultima hora|a ultima hora de la tarde|al final del dia|tarde noche|\
              ultima hora de la tarde"
         }
         DayPart::Evening => {
-            "por la noche|en la noche|de la noche|a la noche|x la noche|la noche|las noches|\
-             por las noches|de noche|noche|nochecita"
+            "por la noche|en la noche|de la noche|a la noche|la noche|las noches|por las noches|\
+             de noche|noche|nochecita"
         }
     }
 }
@@ -149,7 +168,7 @@ fn today(part: DayPart) -> Phrases {
 #[expect(clippy::too_many_lines, reason = "a table, one line for each meaning")]
 fn particle(particle: Particle) -> Phrases {
     match particle {
-        Particle::At => "a las|alas|a la|a ls|para las|para la|pa las|x las|por las|tipo las|ala",
+        Particle::At => "a las|alas|a la|a ls|para las|para la|por las|tipo las|ala",
         Particle::About => {
             "sobre|sobre las|sobre la|como a las|como a la|a eso de las|a eso de la|alrededor de|\
              alrededor de las|alrededor de la|tipo|tipo las|hacia las|hacia la|cerca de las|a eso de|\
@@ -161,19 +180,19 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::After => {
             "despues de|algo despues de|un poco despues de|hay despues de|tienes despues de|\
-             algo mas tarde de|algo despues del|dsps de|desp de|despues d|luego de|dps de|dspues de|mas tarde de|\
-             despues del|pasado el"
+             algo mas tarde de|algo despues del|dsps de|desp de|luego de|dps de|dspues de|\
+             mas tarde de|despues del|pasado el"
         }
         Particle::Until => {
             "hasta|no mas tarde de|de aqui al|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
              no mas tarde que"
         }
         Particle::Before => {
-            "antes de|antes d|antes del|algo antes de|un poco antes de|hay antes de|tienes antes de|\
+            "antes de|antes del|algo antes de|un poco antes de|hay antes de|tienes antes de|\
              algo antes del"
         }
         Particle::Between => "entre",
-        Particle::To => "a|al|hasta|para|para el|por el|a las|a la|pa|pa el|por",
+        Particle::To => "a|al|hasta|para|para el|por el|a las|a la|por",
         Particle::Toward => {
             "mejor|que tal|puede ser|podria ser|podemos|puedo|prefiero|mejor si|preferiria|\
              podriamos|y si|seria posible|se puede|podria|que te parece|es posible|la podemos|lo podemos"
@@ -181,27 +200,26 @@ fn particle(particle: Particle) -> Phrases {
         Particle::InsteadOf => {
             "en vez de|en lugar de|en vez del|en lugar del|en vez de a|en lugar de a|en ves de"
         }
-        Particle::MinutesTo => "para las|para la|menos|pa las|pa la",
+        Particle::MinutesTo => "para las|para la|menos",
         Particle::MinutesPast => "pasadas de las|pasadas las|y",
         Particle::Onwards => "en adelante|para adelante|en delante|o mas tarde|o despues",
-        Particle::In => "en|dentro de|de aqui a|dentro d",
+        Particle::In => "en|dentro de|de aqui a",
         Particle::FromNow => "a partir de hoy|desde hoy",
-        Particle::Of => "de|del|d|de el|de la|de las|de los",
+        Particle::Of => "de|del|de el|de la|de las|de los",
         Particle::On => "en|por el|este dia",
         Particle::The => {
             "el|al|del|dia|el dia|para el|por el|al dia|del dia|a partir del|desde el|antes del|despues del"
         }
         Particle::Hours => "las|de las",
         Particle::OneHour => {
-            "la|de la|a la|para la|pa la|sobre la|hacia la|como a la|a eso de la|alrededor de la"
+            "la|de la|a la|para la|sobre la|hacia la|como a la|a eso de la|alrededor de la"
         }
         Particle::One => "un|una",
         Particle::My => "mi|mis|nuestra",
         Particle::This => "este|esta",
         Particle::Coming => "este proximo|esta proxima",
         Particle::Next => {
-            "proximo|proxima|que viene|siguiente|q viene|entrante|que entra|la otra|prox|\
-             k viene|otra|ke viene"
+            "proximo|proxima|que viene|siguiente|entrante|que entra|la otra|prox|otra"
         }
         Particle::AfterNext => "semana siguiente a la proxima|semana despues de la proxima",
         Particle::Last => "pasado|pasada|anterior",
@@ -280,7 +298,7 @@ fn particle(particle: Particle) -> Phrases {
             "a fin de|a finales de|a fines de|finales de|fin de|fines de|al final de|a final de|\
              a finales del|a finales de la|a fines del|a fines de la|al final de la|al final del"
         }
-        Particle::For => "para|pa|de parte de",
+        Particle::For => "para|de parte de",
         Particle::With => "con|c|prefiero a|quiero a",
         Particle::People => "personas|persona|pers|adultos|pax|gente|amigas y yo|amigos y yo",
         Particle::WeAre => {
@@ -301,7 +319,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::LateBy => "tarde|atrasado|atrasada|retrasado|retrasada|de retraso",
         Particle::IAm => "soy|les habla|te habla|le habla|habla",
         Particle::NameIs => {
-            "me llamo|mi nombre es|a nombre de|mi nombre|nombre|a nombre d|me dicen|anotame como"
+            "me llamo|mi nombre es|a nombre de|mi nombre|nombre|me dicen|anotame como"
         }
     }
 }

@@ -218,10 +218,14 @@ impl<'a> Answer<'a> {
                 },
                 rows: offered_rows(memory),
             },
-            Step::Name { draft, .. } => Question::plain(
-                self.name_question(draft)
-                    .unwrap_or_else(|| texts.ask_name()),
-            ),
+            Step::Name { draft, pick } => {
+                let question = self.name_question(draft);
+                let question = question.unwrap_or_else(|| texts.ask_name());
+                let moment = desk.moment(pick.start);
+                // "3:00 p. m." ends with one of its own.
+                let moment = moment.trim_end_matches('.');
+                Question::plain(format!("{moment}. {question}"))
+            }
             Step::Confirm { draft, pick } => confirm_question(desk, draft, pick),
             Step::ChooseMove { .. } => Question {
                 text: texts.which_to_move(),

@@ -281,11 +281,14 @@ impl Heard {
             self.act(action);
             return;
         }
-        let reading = ear.read(text, sent_at);
+        let mut reading = ear.read(text, sent_at);
         self.language(ear, &words, &reading);
-        if let Some(name) = reading.own_name {
+        if let Some(name) = reading.own_name.take() {
             self.name = Some(name);
-            return;
+            let says_more = !reading.is_empty() || !ear.answers(&words).is_empty();
+            if matches!(ear.memory.step, Step::Name { .. }) || !says_more {
+                return;
+            }
         }
         let assent = match ear.memory.step {
             Step::ConfirmCancel { .. } => ear

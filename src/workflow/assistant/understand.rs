@@ -151,9 +151,14 @@ pub(super) fn understand(
     mut heard: Heard,
 ) -> Understood {
     memory.language = heard.language.or(memory.language);
+    // Where it was asked for, it may be somebody else's.
+    let is_asked = matches!(memory.step, Step::Name { .. });
+    if let Some(name) = heard.name.as_deref().filter(|_| !is_asked) {
+        memory.name = Some(name.into());
+    }
     pick_among_offered(desk, &memory, &mut heard);
     let asides = asides(&heard);
-    let wish = wish(desk, &memory, heard);
+    let wish = wish(desk, &memory, &heard);
     Understood {
         memory,
         recall,
@@ -191,28 +196,30 @@ fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
     }
 }
 
-fn wish(desk: &Desk<'_>, memory: &Memory, mut heard: Heard) -> Wish {
+fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
     if heard.is_silent() {
         return Wish::Silence;
     }
-    if let Some(wish) = before_all(desk, &heard) {
+    if let Some(wish) = before_all(desk, heard) {
         return wish;
     }
-    if let Some(wish) = existing::wish(desk, memory, &heard) {
+    if let Some(wish) = existing::wish(desk, memory, heard) {
         return wish;
     }
     if let Some((assent, about)) = heard.answer
-        && !changes(memory, &heard)
+        && !changes(memory, heard)
     {
-        return answered::wish(desk, memory, &heard, assent, about);
+        return answered::wish(desk, memory, heard, assent, about);
     }
-    if heard.when.is_empty()
+    let is_asked = matches!(memory.step, Step::Name { .. });
+    if let Some(name) = &heard.name
+        && heard.when.is_empty()
         && heard.start.is_none()
-        && let Some(name) = heard.name.take()
+        && is_asked
     {
-        return Wish::Name(name);
+        return Wish::Name(name.clone());
     }
-    booking_or_talk(memory, &heard)
+    booking_or_talk(memory, heard)
 }
 
 /// What goes before anything else that is said.
@@ -296,7 +303,7 @@ fn talk(memory: &Memory, heard: &Heard) -> Wish {
         }
     } else if asked {
         Wish::Aside
-    } else if heard.has(Intent::Greeting) {
+    } else if heard.has(Intent::Greeting) || heard.name.is_some() {
         Wish::Greet
     } else if heard.has(Intent::Thanks) {
         Wish::Thanks

@@ -10,19 +10,19 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              greetings|hi there|hello there|hey there|morning all|howdy|gm"
         }
         Intent::Thanks => {
-            "thanks|thank you|thx|thnx|tnx|ty|cheers|much appreciated|thanks a lot|many thanks|tks|\
-             appreciate it|thank you so much|thanks so much|thank u|thankyou"
+            "thanks|thank you|thx|thnx|tnx|ty|cheers|much appreciated|thanks a lot|many thanks|\
+             tks|appreciate it|thank you so much|thanks so much|thankyou"
         }
         Intent::Farewell => {
-            "bye|goodbye|good bye|see you|see ya|see u|good night|have a nice day|have a good day|\
-             bye bye|take care|ttyl|cya|talk later|have a great day|have a good one|see you later"
+            "bye|goodbye|good bye|see you|good night|have a nice day|have a good day|bye bye|\
+             take care|ttyl|cya|talk later|have a great day|have a good one|see you later"
         }
         Intent::Book => {
-            "book|booking|appointment|appointments|appt|appts|reserve|reservation|schedule|\
-             availability|openings|opening|slot|slots|are you free|do you have anything|got anything|\
-             do you have any|have you got|fit me in|squeeze me in|available|do you have space|\
-             have time|have a spot|spot|spots|any space|free slot|be seen|have anything|\
-             anything free|anything open|do you have time|got any"
+            "book|booking|appointment|appointments|appts|reserve|reservation|schedule|\
+             availability|openings|opening|slot|slots|are you free|do you have anything|\
+             got anything|do you have any|have you got|fit me in|squeeze me in|available|\
+             do you have space|have time|have a spot|spot|spots|any space|free slot|be seen|\
+             have anything|anything free|anything open|do you have time|got any"
         }
         Intent::Cancel => {
             "cancel|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
@@ -33,18 +33,22 @@ pub(super) fn intent(intent: Intent) -> Phrases {
             "reschedule|rescheduling|resched|re schedule|rebook|move|moving|move it|move my|\
              change my|change it|change our|change the time|change the day|change the date|\
              change the appointment|change appointment|change an appointment|change time|postpone|\
-             push my|push it|push back|put off|swap|swap my|shift my|switch my|switch it|bring my appointment|bring my appt|bring my booking|\
-             bring forward|delay my|different time for my"
+             push my|push it|push back|put off|swap|swap my|shift my|switch my|switch it|\
+             bring my appointment|bring my booking|bring forward|delay my|different time for my"
         }
         Intent::Appointments => {
-            "when is my|whens my|did i book|what did i book|when did i book|was i supposed to come|am i supposed to come|what time was i|when was i|i booked|i had booked|i have booked|i have an appointment|i have a booking|my appointment is|im booked|i am booked|my booking is|when am i|what time is my|what time am i|what time was my|\
-             what day is my|what day was my|do i have an appointment|do i have a booking|\
-             do i have an appt|my appointments|my bookings|my next appointment|show my appointment|\
-             check my appointment|when was my|am i booked|am i booked in|when do i come in|\
-             when im coming in|when am i coming in|remind me when|show my appointments|\
-             my upcoming appointments|is my appointment|what time do i have|when is the appointment|\
-             what time is the appointment|whats my appointment|have i got an appointment|\
-             what appointments do i have|list my appointments|remind me when im coming in"
+            "when is my|whens my|did i book|what did i book|when did i book|\
+             was i supposed to come|am i supposed to come|what time was i|when was i|i booked|\
+             i had booked|i have booked|i have an appointment|i have a booking|my appointment is|\
+             im booked|i am booked|my booking is|when am i|what time is my|what time am i|\
+             what time was my|what day is my|what day was my|do i have an appointment|\
+             do i have a booking|my appointments|my bookings|my next appointment|\
+             show my appointment|check my appointment|when was my|am i booked|am i booked in|\
+             when do i come in|when im coming in|when am i coming in|remind me when|\
+             show my appointments|my upcoming appointments|is my appointment|what time do i have|\
+             when is the appointment|what time is the appointment|whats my appointment|\
+             have i got an appointment|what appointments do i have|list my appointments|\
+             remind me when im coming in"
         }
         Intent::Human => {
             "human|agent|representative|operator|receptionist|real person|a person|actual person|\
@@ -64,23 +68,22 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              dont send me any more messages|no more messages|dont text me anymore"
         }
         Intent::Hours => {
-            "your hours|what hours|opening hours today|opening times|opening time|closing time|opening hours|when are you open|\
-             when do you open|when do you close|what time do you open|what time do you close|\
-             are you open|are you closed|what are your hours|business hours|working hours|\
-             how late are you open|until what time are you open|do you work|do you open|\
-             do you close|do u close|do u open|are u open|r u open|open until|open till|\
-             what days are you open|when do u close|when do u open|when are u open|\
-             what time are you open|open on|is working|working on|are you working|\
-             what time do u open|what time do u close|how late do you stay open|are you guys open"
+            "your hours|what hours|opening hours today|opening times|opening time|closing time|\
+             opening hours|when are you open|when do you open|when do you close|\
+             what time do you open|what time do you close|are you open|are you closed|\
+             what are your hours|business hours|working hours|how late are you open|\
+             until what time are you open|do you work|do you open|do you close|open until|\
+             open till|what days are you open|what time are you open|open on|is working|\
+             working on|are you working|how late do you stay open|are you guys open"
         }
         Intent::Price => {
             "price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|\
              expensive|how much is|how much does|how much for|quote|do you charge"
         }
         Intent::Address => {
-            "address|where are you|where exactly|whereabouts|where abouts|where are you located|location|where is the salon|\
-             where is the shop|how do i get there|directions|located|where is it|where do i go|\
-             find you|where is your|wheres your|where r u|where are u|where is the place|\
+            "address|where are you|where exactly|whereabouts|where abouts|where are you located|\
+             location|where is the salon|where is the shop|how do i get there|directions|located|\
+             where is it|where do i go|find you|where is your|wheres your|where is the place|\
              how to get there"
         }
         Intent::More => {
@@ -167,9 +170,10 @@ pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no t
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "please|pls|plz|it|that|sorry|really|okay then|ok then|actually|im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|\
-    time|very|much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|u|thing|just|there|\
-    ill|dear|man|mate|bro|yet|do|looks|sounds|my|appointment|appt|booking";
+pub(super) const FILLERS: Phrases = "please|it|that|sorry|really|okay then|ok then|actually|\
+    im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|time|very|\
+    much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|thing|just|there|ill|\
+    dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";
 
 /// What sounds like a wish and is none.
 pub(super) const IDLE: Phrases = "bus stop|dont cancel|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
@@ -182,12 +186,12 @@ pub(super) const IDLE: Phrases = "bus stop|dont cancel|i was hoping|i was wonder
     what for";
 
 /// What else tells the language.
-pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why|how|which|can|could|\
-    would|should|will|shall|do|does|did|have|has|had|am|are|was|were|be|been|need|want|like|get|got|\
-    come|came|make|take|takes|know|see|if|there|here|your|their|his|her|with|some|any|something|\
-    anything|nice|dog|cat|sick|weather|nearby|near|credit|cards|cash|pay|parking|park|hair|nails|cut|\
-    trim|just|really|also|too|only|again|still|sorry|excuse|looking|hope|because|than|them|these|\
-    those|as|tell|let|new|old|id|ill|ive|youre|dont|cant|wont|isnt|send|work|working|please|pls|wear|\
-    long|many|give|gonna|wanna|gotta|think|feel|love|look|same|girl|guy|guys|table|possible|fit|\
-    other|last|once|sin|sale|real|so|up|out|off|over|back|well|very|said|house|wash|style|red|pan|\
-    van|haircut|color|colour|beard|manicure|does|that|this|my|me|is|it";
+pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why|how|which|can|\
+    could|would|should|will|shall|do|does|did|have|has|had|am|are|was|were|be|been|need|want|\
+    like|get|got|come|came|make|take|takes|know|see|if|there|here|your|their|his|her|with|some|\
+    any|something|anything|nice|dog|cat|sick|weather|nearby|near|credit|cards|cash|pay|parking|\
+    park|hair|nails|cut|trim|just|really|also|too|only|again|still|sorry|excuse|looking|hope|\
+    because|than|them|these|those|as|tell|let|new|old|id|ill|ive|youre|dont|cant|wont|isnt|send|\
+    work|working|please|wear|long|many|give|gonna|wanna|gotta|think|feel|love|look|same|girl|guy|\
+    guys|table|possible|fit|other|last|once|sin|sale|real|so|up|out|off|over|back|well|very|said|\
+    house|wash|style|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";

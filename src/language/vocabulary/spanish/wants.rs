@@ -19,15 +19,15 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              que tengas buen dia|que tenga buen dia|feliz dia|buen finde|cuidate|hasta la vista"
         }
         Intent::Book => {
-            "reservar|reserva|reservame|reservarme|resérvame|cita|citas|sita|turno|turnos|hora libre|\
-             agendar|agendame|agendarme|agenda|pedir hora|coger hora|hora para|hueco|huecos|huequito|\
-             disponibilidad|disponible|disponibles|hay lugar|lugar|tienes libre|tiene libre|\
-             estas libre|esta libre|estan libres|cupo|cupos|tenes algo|tienes algo|tiene algo|\
-             teneis algo|tienen algo|hay algo|me puedes atender|me puede atender|me pueden atender|\
-             me atienden|me atiendes|apuntame|apuntarme|anotame|anotarme|sacar cita|sacar turno|\
-             pedir cita|pedir turno|dame cita|concertar|apartar|apartame|espacio|tienen espacio|\
-             hay espacio|hay sitio|sitio|dame hora|sacar hora|quiero hora|campo|me agendas|me apuntas|\
-             apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
+            "reservar|reserva|reservame|reservarme|resérvame|cita|citas|sita|turno|turnos|\
+             hora libre|agendar|agendame|agendarme|agenda|pedir hora|coger hora|hora para|hueco|\
+             huecos|huequito|disponibilidad|disponible|disponibles|hay lugar|lugar|tienes libre|\
+             tiene libre|estas libre|esta libre|estan libres|cupo|cupos|tienes algo|tiene algo|\
+             teneis algo|tienen algo|hay algo|me puedes atender|me puede atender|\
+             me pueden atender|me atienden|me atiendes|apuntame|apuntarme|anotame|anotarme|\
+             sacar cita|sacar turno|pedir cita|pedir turno|dame cita|concertar|apartar|apartame|\
+             espacio|tienen espacio|hay espacio|hay sitio|sitio|dame hora|sacar hora|quiero hora|\
+             campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
             "cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
@@ -45,14 +45,14 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              mudar|correr la cita|cambiemos|cambien|cambia"
         }
         Intent::Appointments => {
-            "cuando es mi|a que hora es mi|mi cita es|mi turno es|tengo una cita|a q hora es mi|que dia es mi|cuando tengo|tengo cita|\
-             a que hora tengo|a q hora tengo|que dia tengo|cuando me toca|ver mis citas|mis citas|\
-             mi proxima cita|mis turnos|mis reservas|que dia tenia|a que hora tenia|a q hora tenia|\
+            "cuando es mi|a que hora es mi|mi cita es|mi turno es|tengo una cita|que dia es mi|\
+             cuando tengo|tengo cita|a que hora tengo|que dia tengo|cuando me toca|ver mis citas|\
+             mis citas|mi proxima cita|mis turnos|mis reservas|que dia tenia|a que hora tenia|\
              cuando era mi|mi cita cuando era|a que hora era|cuando tenia|ver mi cita|\
              consultar mi cita|tengo alguna cita|tengo turno|cuando era|a que hora me toca|\
-             que dia me toca|cuando es la cita|a que hora es la cita|a k hora tengo|a que hora quede|\
-             tengo la cita|para cuando tengo|para cuando es mi|tengo reserva|a k hora es mi|\
-             tengo hora reservada|cual es mi cita|mi cita es|a que hora es mi cita"
+             que dia me toca|cuando es la cita|a que hora es la cita|a que hora quede|\
+             tengo la cita|para cuando tengo|para cuando es mi|tengo reserva|tengo hora reservada|\
+             cual es mi cita|a que hora es mi cita"
         }
         Intent::Human => {
             "pasame con|persona real|una persona|un humano|humano|agente|operador|hablar con|\
@@ -66,29 +66,29 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              empezar otra vez|de cero|desde cero|empecemos de nuevo|volvamos a empezar"
         }
         Intent::Stop => {
-            "darme de baja|dame de baja|saquenme de su lista|saquenme de la lista|dejen de molestar|no me molesten|denme de baja|no me escriban mas|no me escribas mas|\
+            "darme de baja|dame de baja|saquenme de su lista|saquenme de la lista|\
+             dejen de molestar|no me molesten|denme de baja|no me escriban mas|no me escribas mas|\
              no me escriban|dejen de mandarme mensajes|dejen de escribirme|deja de escribirme|\
              dejen de enviarme mensajes|no quiero recibir mas mensajes|no quiero mas mensajes|\
              no me manden mas mensajes|no me envien mas mensajes|no mas mensajes|\
              quitenme de la lista|no quiero recibir mensajes|dejad de escribirme|dejame en paz|\
-             dejenme en paz|cancelar suscripcion|no me molesten mas|denme d baja"
+             dejenme en paz|cancelar suscripcion|no me molesten mas"
         }
         Intent::Hours => {
-            "a que hora abren|a que hora abris|a que hora cierran|a q hora abren|a q hora cierran|\
-             cuando abren|cuando cierran|abren|abris|cierran|cerrais|horario|horarios|\
-             horario de atencion|hasta que hora|hasta que hora estan|trabajan|trabajais|\
-             estan abiertos|esta abierto|estais abiertos|cual es el horario|a que hora abre|\
-             a que hora cierra|abierto|abiertos|que dias abren|que horario tienen|\
-             que horarios tienen|hasta q hora|hasta que hora abren|atienden|a k hora abren|\
-             a k hora cierran|abre|cierra|cual es su horario|estan trabajando|a que hora atienden|\
-             desde que hora|hasta que hora atienden|que dias trabajan|que dias atienden"
+            "a que hora abren|a que hora abris|a que hora cierran|cuando abren|cuando cierran|\
+             abren|abris|cierran|cerrais|horario|horarios|horario de atencion|hasta que hora|\
+             hasta que hora estan|trabajan|trabajais|estan abiertos|esta abierto|estais abiertos|\
+             cual es el horario|a que hora abre|a que hora cierra|abierto|abiertos|que dias abren|\
+             que horario tienen|que horarios tienen|hasta que hora abren|atienden|abre|cierra|\
+             cual es su horario|estan trabajando|a que hora atienden|desde que hora|\
+             hasta que hora atienden|que dias trabajan|que dias atienden"
         }
         Intent::Price => {
             "precio|precios|cuanto cuesta|cuanto cuestan|cuanto sale|cuanto vale|cuanto es|\
              cuanto me cobras|cuanto cobran|cuanto cobras|que precio|lista de precios|tarifa|\
-             tarifas|costo|costos|coste|valor|cuanto cobra|cuanto salen|cuanto me cobran|\
-             a cuanto|cuanto costaria|cuanto me sale|cuanto me saldria|k precio|que cuesta|\
-             que vale|cuanto esta|a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por"
+             tarifas|costo|costos|coste|valor|cuanto cobra|cuanto salen|cuanto me cobran|a cuanto|\
+             cuanto costaria|cuanto me sale|cuanto me saldria|que cuesta|que vale|cuanto esta|\
+             a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por"
         }
         Intent::Address => {
             "donde estan|donde estais|la ubi|ubi|me pasas la ubicacion|donde estan ubicados|donde se encuentran|direccion|ubicacion|\
@@ -108,10 +108,10 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              la primera que tienes|primera hora disponible|la primera hora disponible|\
              proxima disponible|lo mas pronto|ahora mismo|ahorita|ahora|ya mismo|urgente|\
              lo mas rapido posible|lo antes que puedas|la primera|el primero que tengas|\
-             la primera disponible|lo antes q puedas|proximo disponible|la primera cita|\
-             la mas proxima|lo mas temprano posible|lo antes que se pueda|lo + pronto posible|\
-             lo mas pronto q puedas|lo mas pronto que puedas|primer hueco|el primer hueco|\
-             la mas cercana|cuanto antes mejor|la hora mas proxima|en cuanto puedas"
+             la primera disponible|proximo disponible|la primera cita|la mas proxima|\
+             lo mas temprano posible|lo antes que se pueda|lo + pronto posible|\
+             lo mas pronto que puedas|primer hueco|el primer hueco|la mas cercana|\
+             cuanto antes mejor|la hora mas proxima|en cuanto puedas"
         }
         Intent::Menu => {
             "menu|ayuda|opciones|que puedes hacer|como funciona|que servicios tienen|servicios|\
@@ -192,26 +192,32 @@ pub(super) const NO: Phrases = "no|nop|no gracias|claro que no|por supuesto que 
     tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|x favor|porfis|pf|plis|la|lo|el|eso|esa|\
-    ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|entonces|ya|senora|senor|amiga|\
-    amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|cita|muchisimo|favor";
+pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|\
+    lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|porfis|pf|\
+    plis|la|lo|el|eso|esa|ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|\
+    entonces|ya|senora|senor|amiga|amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|\
+    muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "no canceles|no cancelen|la una o la otra|una o la otra|una u otra|una de|lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|la primera semana|ultima semana|la ultima semana|no cancelar|no canceles mi cita|\
-    no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|tal vez|la semana pasada|el mes pasado|a lo mejor|\
-    talvez|puede que|no estoy segura|no estoy seguro|ultima vez|primera vez|la primera vez|\
-    ayer|la semana pasada|la otra vez|el otro dia|un momento|un segundo|un momentito|espera|\
-    espere|a ver|para que|en general|por lo menos|a veces|otra vez|de vez en cuando|todo el dia|\
-    como siempre|ni idea|en casa|la vez pasada|el mes pasado|a la vez|a que hora|a q hora|a k hora|\
-    que dia|que hora|la misma hora|mismo dia|poco a poco|hace una semana|hace dos semanas";
+pub(super) const IDLE: Phrases = "no canceles|no cancelen|la una o la otra|una o la otra|\
+    una u otra|una de|lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|\
+    primera semana|la primera semana|ultima semana|la ultima semana|no cancelar|\
+    no canceles mi cita|no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|\
+    tal vez|la semana pasada|el mes pasado|a lo mejor|talvez|puede que|no estoy segura|\
+    no estoy seguro|ultima vez|primera vez|la primera vez|ayer|la otra vez|el otro dia|\
+    un momento|un segundo|un momentito|espera|espere|a ver|para que|en general|por lo menos|\
+    a veces|otra vez|de vez en cuando|todo el dia|como siempre|ni idea|en casa|la vez pasada|\
+    a la vez|a que hora|que dia|que hora|la misma hora|mismo dia|poco a poco|hace una semana|\
+    hace dos semanas";
 
 /// What else tells the language.
-pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|quien|\
-    por|porque|xq|pq|como|cual|puedo|puedes|puede|pueden|podria|podrias|quiero|kiero|quisiera|\
-    necesito|tengo|tienes|tiene|tienen|teneis|hay|es|son|esta|estan|estoy|soy|eres|ser|estar|voy|va|\
-    ir|venir|hacer|hago|me|te|se|le|les|nos|lo|la|los|las|un|una|unos|unas|de|del|al|en|con|sin|para|\
-    y|o|pero|si|muy|mas|tambien|solo|ya|todavia|aqui|alli|esto|eso|algo|nada|gustaria|saber|\
-    estacionamiento|cerca|aceptan|tarjeta|perro|enfermo|platanos|azules|pelo|corte|barba|tinte|\
-    manicura|unas|cuanto|cuesta|bien|mal|hacen|tener|favor|mi|mis|su|sus|tus|este|esa|ese|nueva|\
-    nuevo|porfa|querria|atender|semana|otra|otro|jaja|jajaja|jeje|sino|ni|mismo|ellas|dar|dame|das|\
-    poder|queria|necesitaria|encantaria|reunion|gente|tarde|entonces|pues|vez|aparcar|sois|sos|vos";
+pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|\
+    quien|por|porque|xq|pq|como|cual|puedo|puedes|puede|pueden|podria|podrias|quiero|quisiera|\
+    necesito|tengo|tienes|tiene|tienen|teneis|hay|es|son|esta|estan|estoy|soy|eres|ser|estar|voy|\
+    va|ir|venir|hacer|hago|me|te|se|le|les|nos|lo|la|los|las|un|una|unos|unas|de|del|al|en|con|\
+    sin|para|y|o|pero|si|muy|mas|tambien|solo|ya|todavia|aqui|alli|esto|eso|algo|nada|gustaria|\
+    saber|estacionamiento|cerca|aceptan|tarjeta|perro|enfermo|platanos|azules|pelo|corte|barba|\
+    tinte|manicura|cuanto|cuesta|bien|mal|hacen|tener|favor|mi|mis|su|sus|tus|este|esa|ese|nueva|\
+    nuevo|porfa|querria|atender|semana|otra|otro|jaja|jajaja|jeje|sino|ni|mismo|ellas|dar|dame|\
+    das|poder|queria|necesitaria|encantaria|reunion|gente|tarde|entonces|pues|vez|aparcar|sois|\
+    sos|vos";

@@ -132,10 +132,9 @@ fn pick(
         version,
         at: answer.desk.turn.now,
     };
-    if let Some(text) = answer.name_question(&draft) {
+    if answer.name_question(&draft).is_some() {
         answer.memory.step = Step::Name { draft, pick };
-        let moment = answer.desk.moment(start);
-        return answer.ask(Question::plain(format!("{moment}. {text}")));
+        return answer.ask_again();
     }
     let question = confirm_question(answer.desk, &draft, &pick);
     answer.memory.step = Step::Confirm { draft, pick };

@@ -76,7 +76,11 @@ fn aside(mut answer: Answer<'_>, asides: &Asides) -> Outcome {
     if matches!(answer.memory.step, Step::Name { .. }) && !asides.asks_anything() {
         return answer.ask(Question::plain(texts.ask_name_again()));
     }
-    unless_asking_service(answer)
+    if answer.has_lead() {
+        unless_asking_service(answer)
+    } else {
+        answer.ask_again()
+    }
 }
 
 /// Asks the open question again; the first one, for a service, need not be repeated.

@@ -30,6 +30,10 @@ impl Heard {
                     self.language = Some(language);
                 }
             }
+            // Of a whole sentence that is foreign what is understood is chance.
+            Tongue::Other if words.as_slice().len() >= A_SENTENCE => {
+                self.tongue = Some(TongueWish::Foreign);
+            }
             Tongue::In(_) | Tongue::Other => {
                 let understood = Reading {
                     tongue: reading.tongue,

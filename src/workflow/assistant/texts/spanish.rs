@@ -110,7 +110,7 @@ pub(super) const WORDING: Wording = Wording {
     cannot_come: "Gracias por avisar. ¿La cambio a otro horario o la cancelo?\n{appointment}",
 
     opening_hours: "Nuestro horario:\n{hours}",
-    hours_on: "{day}: {hours}",
+    hours_on: "Horario del {day}: {hours}",
     price: "{service}: {price}, {minutes}",
     price_unknown: "{service}: {minutes}",
     prices: "Nuestros precios:\n{prices}",
