@@ -7,6 +7,7 @@ mod accepting;
 mod blocking;
 mod booking;
 mod customers;
+mod laws;
 mod reminding;
 mod scheduling;
 mod sending;

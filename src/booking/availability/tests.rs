@@ -2,7 +2,10 @@ use chrono::{NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
 
 use super::*;
-use crate::booking::{ServiceId, Services};
+use crate::booking::{
+    ServiceId, Services,
+    zone::{Occurrence, Zone},
+};
 
 /// Open 09:00–17:00 every day, with one service of `service` and a grid of 15 minutes.
 fn shop(zone: &str, hours: &str, service: &str, rest: &str) -> Business {
@@ -215,6 +218,8 @@ fn nine_stays_nine_on_the_days_the_clocks_change() {
         ("Europe/Madrid", ["2026-03-29", "2026-10-25"]),
         ("Australia/Sydney", ["2026-04-05", "2026-10-04"]),
         ("America/Santiago", ["2026-04-05", "2026-09-06"]),
+        // By half an hour.
+        ("Australia/Lord_Howe", ["2026-04-05", "2026-10-04"]),
     ] {
         let business = shop(zone, "\"09:00-17:00\"", "minutes = 60", "");
         for day in days {
@@ -407,6 +412,35 @@ fn cases() -> impl Strategy<Value = Case> {
         )
 }
 
+impl Case {
+    fn business(&self) -> Business {
+        let [(a, b), (c, d)] = self.hours;
+        let hours = format!("\"{}-{}\", \"{}-{}\"", text(a), text(b), text(c), text(d));
+        let (minutes, before, after) = self.service;
+        let service = format!(
+            "minutes = {minutes}\nbuffer_before_minutes = {before}\nbuffer_after_minutes = {after}"
+        );
+        let staff = "[[staff]]\nid = \"a\"\nname = \"A\"\n[[staff]]\nid = \"b\"\nname = \"B\"\n";
+        let mut business = shop(self.zone, &hours, &service, staff);
+        business.rules.slot_minutes = self.step;
+        business.rules.notice = TimeDelta::minutes(self.notice);
+        business
+    }
+
+    fn busy(&self, range: Span) -> Vec<Busy> {
+        let taken = self.busy.iter().map(|&(who, start, length)| {
+            let start = range.start + TimeDelta::minutes(start);
+            let end = start + TimeDelta::minutes(length);
+            Busy {
+                // The third is everybody.
+                resource: ["a", "b"].get(who).map(|id| ResourceId::new(id)),
+                blocked: Span { start, end },
+            }
+        });
+        taken.collect()
+    }
+}
+
 fn text(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
@@ -415,27 +449,54 @@ proptest! {
     // Each case looks at some three thousand minutes.
     #![proptest_config(ProptestConfig::with_cases(32))]
 
+    /// Whoever counts the days by another clock is offered the very same instants, and that clock
+    /// shows each of them as itself.
+    #[test]
+    fn instants_do_not_move_when_another_zone_shows_them(
+        case in cases(),
+        elsewhere in prop::sample::select(vec![
+            "Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu", "Australia/Lord_Howe",
+        ]),
+    ) {
+        let elsewhere = Zone::by_name(elsewhere).unwrap();
+        let business = case.business();
+        let range = business.zone.days(case.date, case.date.succ_opt().unwrap());
+        let busy = case.busy(range);
+        let cut = Services::from(ServiceId::new("cut"));
+        let whole = request(&business, &cut, range, range.start);
+        let offered = openings(&whole, &busy);
+        let mut by_their_days = Vec::new();
+        let mut date = elsewhere.to_local(range.start).date();
+        while elsewhere.day(date).start < range.end {
+            let day = elsewhere.day(date);
+            let range = Span {
+                start: day.start.max(range.start),
+                end: day.end.min(range.end),
+            };
+            by_their_days.extend(openings(&OpeningsRequest { range, ..whole }, &busy));
+            date = date.succ_opt().unwrap();
+        }
+        prop_assert_eq!(&by_their_days, &offered);
+        for Opening { start, .. } in offered {
+            let shown = elsewhere.occurrence(elsewhere.to_local(start));
+            let same = match shown {
+                Occurrence::Once(at) => at == start,
+                Occurrence::Twice { first, second } => first == start || second == start,
+                Occurrence::Skipped { .. } => false,
+            };
+            prop_assert!(same, "{} is shown as {:?}", start, shown);
+        }
+    }
+
     /// Compares with a plain reading of the rules, minute by minute over two days.
     #[test]
     fn a_start_is_offered_exactly_when_the_rules_allow_it(case in cases()) {
-        let [(a, b), (c, d)] = case.hours;
-        let hours = format!("\"{}-{}\", \"{}-{}\"", text(a), text(b), text(c), text(d));
+        let [_, (c, d)] = case.hours;
         let (minutes, before, after) = case.service;
-        let service = format!(
-            "minutes = {minutes}\nbuffer_before_minutes = {before}\nbuffer_after_minutes = {after}"
-        );
-        let staff = "[[staff]]\nid = \"a\"\nname = \"A\"\n[[staff]]\nid = \"b\"\nname = \"B\"\n";
-        let mut business = shop(case.zone, &hours, &service, staff);
-        business.rules.slot_minutes = case.step;
-        business.rules.notice = TimeDelta::minutes(case.notice);
+        let business = case.business();
         let range = business.zone.days(case.date, case.date.succ_opt().unwrap());
         let ids = ["a", "b"].map(ResourceId::new);
-        let busy: Vec<_> = case.busy.iter().map(|&(who, start, length)| {
-            let start = range.start + TimeDelta::minutes(start);
-            let blocked = Span { start, end: start + TimeDelta::minutes(length) };
-            // The third is everybody.
-            Busy { resource: ids.get(who).cloned(), blocked }
-        }).collect();
+        let busy = case.busy(range);
         let service = Services::from(ServiceId::new("cut"));
         let request = request(&business, &service, range, range.start);
         let offered = openings(&request, &busy);
