@@ -28,6 +28,7 @@ check: ## Check format, lints and documentation
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 
 bench: ## Measure what the README's figures come from
+	cargo bench --locked --bench availability
 	cargo bench --locked --bench serve
 
 image: ## Build the container image
