@@ -27,15 +27,18 @@ use crate::{
     http::{self, Edge, ErrorCode, Health, Server},
     language::Phrasebook,
     layer::rate_limit,
-    message::SourceKind,
+    message::{Reply, SourceKind},
     metrics::Metrics,
     shutdown::{self, Phase, Shutdown},
     signature::Unsigned,
-    source::{Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
+    source::{Callbacks, Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
     store::{self, Store, StoreCalendar, sqlite},
     telemetry,
     worker::{self, Backoff, Deliveries, DeliveryParts, Retention, Worker},
-    workflow::{Acknowledge, Alternatives, Assistant, BookingWorkflow},
+    workflow::{
+        Acknowledge, Alternatives, Assistant, BookingWorkflow,
+        remote::{self, LangGraph, Remote},
+    },
 };
 
 /// The most turns under way at once: enough that their commits share a sync.
@@ -157,7 +160,9 @@ impl App {
         app.tasks
             .spawn(server.run(http::router(edge), app.shutdown.clone()));
         let owners = OwnerWebhooks::new(&setup.owner_targets, || breaker(Destination::Owner))?;
-        app.work(setup, (channels, owners), clock, metrics, health);
+        let breaker = breaker(Destination::Workflow);
+        let worker = worker(setup, &app.store, &clock, Arc::clone(&metrics), breaker)?;
+        app.work(setup, worker, (channels, owners), clock, metrics, health);
         Ok(app)
     }
 
@@ -201,13 +206,13 @@ impl App {
     fn work(
         &self,
         setup: &Setup,
+        worker: Worker,
         (channels, owners): (Channels, OwnerWebhooks),
         clock: Arc<dyn Clock>,
         metrics: Arc<Metrics>,
         health: Arc<Health>,
     ) {
         let stop = CancellationToken::new();
-        let worker = worker(setup, &self.store, &clock, Arc::clone(&metrics));
         let deliveries = Deliveries::new(DeliveryParts {
             store: Arc::clone(&self.store),
             channels,
@@ -275,6 +280,7 @@ fn edge(
     let config = &setup.config;
     Edge {
         sources: sources(setup),
+        callbacks: callbacks(setup),
         store: Arc::clone(store),
         business: setup.businesses.default_business().id.clone(),
         businesses: Arc::clone(&setup.businesses),
@@ -354,6 +360,14 @@ fn sources(setup: &Setup) -> Vec<Arc<dyn Source>> {
     sources
 }
 
+/// The door for what a remote workflow answers later.
+fn callbacks(setup: &Setup) -> Option<Arc<Callbacks>> {
+    let is_remote = setup.posture.workflow == WorkflowKind::Remote;
+    let secrets = setup.config.workflow.secrets.clone();
+    let secrets = secrets.filter(|_| is_remote);
+    secrets.map(|secrets| Arc::new(Callbacks::new(secrets)))
+}
+
 fn assistant(setup: &Setup, store: &Arc<dyn Store>) -> Arc<Assistant> {
     let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
     Arc::new(Assistant::new(
@@ -368,18 +382,18 @@ fn worker(
     store: &Arc<dyn Store>,
     clock: &Arc<dyn Clock>,
     metrics: Arc<Metrics>,
-) -> Worker {
+    breaker: Breaker,
+) -> anyhow::Result<Worker> {
+    let settings = &setup.config.workflow;
     let assistant = assistant(setup, store);
-    let workflow: Arc<dyn BookingWorkflow> = match setup.posture.workflow {
-        WorkflowKind::Assistant => assistant.clone(),
-        WorkflowKind::Acknowledge => Arc::new(Acknowledge),
-    };
+    let workflow = workflow(setup, store, &assistant, breaker)?;
     let alternatives: Arc<dyn Alternatives> = assistant;
     let config = worker::Config {
         concurrency: TURNS_AT_ONCE,
-        workflow_timeout: setup.config.workflow.timeout,
+        workflow_timeout: settings.timeout,
         max_turn_age: setup.config.turns.max_age,
         backoff: Backoff::default(),
+        excuse: settings.holding_reply.as_deref().map(Reply::text),
     };
     let parts = worker::Parts {
         store: Arc::clone(store),
@@ -389,5 +403,43 @@ fn worker(
         metrics,
         chance: fastrand::Rng::new(),
     };
-    Worker::new(config, parts)
+    Ok(Worker::new(config, parts))
+}
+
+/// Who answers.
+fn workflow(
+    setup: &Setup,
+    store: &Arc<dyn Store>,
+    assistant: &Arc<Assistant>,
+    breaker: Breaker,
+) -> anyhow::Result<Arc<dyn BookingWorkflow>> {
+    let settings = &setup.config.workflow;
+    let url = || {
+        let url = settings.url.clone();
+        url.context("WORKFLOW_URL is not set")
+    };
+    Ok(match setup.posture.workflow {
+        WorkflowKind::Assistant => Arc::<Assistant>::clone(assistant),
+        WorkflowKind::Acknowledge => Arc::new(Acknowledge),
+        WorkflowKind::Remote => {
+            let secrets = settings.secrets.clone();
+            let config = remote::own::Config {
+                url: url()?,
+                secrets: secrets.context("WORKFLOW_SECRET is not set")?,
+                timeout: settings.timeout,
+            };
+            let businesses = Arc::clone(&setup.businesses);
+            let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
+            Arc::new(Remote::new(config, businesses, calendar, breaker)?)
+        }
+        WorkflowKind::LangGraph => {
+            let config = remote::langgraph::Config {
+                url: url()?,
+                assistant_id: settings.assistant_id.clone(),
+                api_key: settings.api_key.clone(),
+                timeout: settings.timeout,
+            };
+            Arc::new(LangGraph::new(config, breaker)?)
+        }
+    })
 }

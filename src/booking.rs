@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use self::{
+    availability::Refusal,
     block::{Block, BlockId},
     business::Business,
     businesses::Businesses,
@@ -182,6 +183,13 @@ pub enum Conflict {
 pub trait Calendar: Debug + Send + Sync + 'static {
     /// The times at which a visit can start, in order.
     async fn openings(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Opening>, CalendarError>;
+
+    /// Who is free at one start, whatever the request's range, or the true reason why nobody is.
+    async fn check(
+        &self,
+        request: &OpeningsRequest<'_>,
+        start: DateTime<Utc>,
+    ) -> Result<Result<Vec<ResourceId>, Refusal>, CalendarError>;
 }
 
 /// Which openings are asked for.

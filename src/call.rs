@@ -94,6 +94,14 @@ impl Api {
         })
     }
 
+    /// The same API, whose answers may have so many bytes.
+    pub(crate) fn with_max_answer_bytes(self, max_answer_bytes: usize) -> Self {
+        Self {
+            max_answer_bytes,
+            ..self
+        }
+    }
+
     /// Posts JSON to a path below the API's address with a bearer token, and waits so long for
     /// the whole answer.
     pub(crate) async fn post(

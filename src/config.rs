@@ -31,7 +31,7 @@ pub use self::{
     example::{env_example, markdown_table},
     fault::{Fault, Faults, Problem},
     posture::{BusinessDoors, Degraded, Door, Posture, TokensFor, Warning},
-    setting::{Exposure, Rule, Section, Setting, Stage},
+    setting::{Exposure, Rule, Section, Setting},
     table::{SECTIONS, all},
 };
 /// What the process runs with.
@@ -59,8 +59,6 @@ pub struct Config {
     pub workflow: Workflow,
     /// How it ends.
     pub shutdown: Shutdown,
-    /// The settings without effect in this release that were given all the same.
-    ignored: Vec<&'static str>,
 }
 
 /// Where it listens and to whom.
@@ -173,12 +171,14 @@ pub struct Workflow {
     pub timeout: Duration,
     /// The server of a remote workflow.
     pub url: Option<Url>,
-    /// What calls to it are signed with.
-    pub secret: Option<SecretString>,
+    /// What calls to it are signed with, and its callbacks: any of them.
+    pub secrets: Option<Secrets>,
     /// The assistant to run there, where a server has several.
     pub assistant_id: Box<str>,
     /// What that server is asked with, where it has keys.
     pub api_key: Option<SecretString>,
+    /// What customers are told while it is down; none: nothing.
+    pub holding_reply: Option<Box<str>>,
 }
 
 /// The workflows that there are.
@@ -186,6 +186,10 @@ pub struct Workflow {
 pub enum WorkflowKind {
     /// The built-in conversation that books.
     Assistant,
+    /// A workflow on another server, by frontdesk's own JSON.
+    Remote,
+    /// An assistant of a LangGraph server.
+    LangGraph,
     /// Messages are stored and not answered.
     Acknowledge,
 }
@@ -206,6 +210,8 @@ impl WorkflowKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Assistant => "assistant",
+            Self::Remote => "remote",
+            Self::LangGraph => "langgraph",
             Self::Acknowledge => "acknowledge",
         }
     }

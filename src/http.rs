@@ -39,7 +39,7 @@ use crate::{
     message::BusinessId,
     metrics::Metrics,
     shutdown::Shutdown,
-    source::Source,
+    source::{Callbacks, Source},
     store::{Gauges, Store, Totals},
 };
 
@@ -51,6 +51,8 @@ const STORE_DEADLINE: Duration = Duration::from_secs(2);
 pub struct Edge {
     /// The doors that are open; a route is mounted for each.
     pub sources: Vec<Arc<dyn Source>>,
+    /// The door of a remote workflow's callbacks; none: there is no such workflow.
+    pub callbacks: Option<Arc<Callbacks>>,
     /// Where messages are made durable.
     pub store: Arc<dyn Store>,
     /// The business of a direct request whose secret names none.

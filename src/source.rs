@@ -3,6 +3,7 @@
 //! The invariant: one bad item never fails its neighbours, and nothing signed is dropped. What
 //! cannot be understood becomes an [`Arrival::Unprocessed`].
 
+mod callbacks;
 pub mod direct;
 pub mod highlevel;
 mod json;
@@ -16,6 +17,7 @@ use chrono::{DateTime, Utc};
 use http::HeaderMap;
 
 pub use self::{
+    callbacks::Callbacks,
     direct::Direct,
     highlevel::Highlevel,
     routes::{Owner, Routes, SharedRoute},
@@ -29,11 +31,8 @@ use crate::{
 /// The most bytes of a provider's delivery: Meta sends up to 3 MB (Graph API, "Webhooks").
 const PROVIDER_MAX_BODY_BYTES: usize = 3 * 1024 * 1024;
 
-/// A door: how its requests are proven, and what their bytes mean.
-pub trait Source: Debug + Send + Sync + 'static {
-    /// Which door it is.
-    fn kind(&self) -> SourceKind;
-
+/// How the requests of a route are proven.
+pub trait Entrance: Debug + Send + Sync + 'static {
     /// The most bytes that a body may have.
     fn max_body_bytes(&self) -> usize;
 
@@ -45,6 +44,12 @@ pub trait Source: Debug + Send + Sync + 'static {
         signed: Bytes,
         now: DateTime<Utc>,
     ) -> Result<Verified<Bytes>, signature::Error>;
+}
+
+/// A door: how its requests are proven, and what their bytes mean.
+pub trait Source: Entrance {
+    /// Which door it is.
+    fn kind(&self) -> SourceKind;
 
     /// Reads every item of a verified body.
     ///

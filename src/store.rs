@@ -19,6 +19,7 @@ pub mod sqlite;
 use std::{fmt::Debug, num::NonZeroU32, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 pub use self::{
@@ -123,6 +124,15 @@ pub trait Turns: Debug + Send + Sync + 'static {
     /// version, so that a turn under way does not talk over the person.
     async fn pause(&self, thread: ThreadId, until: Option<DateTime<Utc>>) -> Result<(), Error>;
 
+    /// Takes what a workflow answers after the attempt, for one revision of a turn: the turn runs
+    /// again at once, with it.
+    async fn call_back(
+        &self,
+        turn: TurnId,
+        revision: u32,
+        answer: Bytes,
+    ) -> Result<CalledBack, Error>;
+
     /// The wake-ups of this store: what was accepted, what was settled.
     fn signals(&self) -> &Signals;
 }
@@ -185,12 +195,32 @@ pub enum Release {
     Unavailable {
         /// How long to wait.
         after: Duration,
+        /// What the customer is told of it, at most once an hour and thread.
+        excuse: Option<Reply>,
+    },
+    /// The answer comes by [`Turns::call_back`]; without it, try again. The attempt is given back.
+    Later {
+        /// How long to wait for it.
+        within: Duration,
     },
     /// Never try again: the turn becomes a failure that can be replayed.
     Dead {
         /// A stable word for it.
         reason: &'static str,
     },
+}
+
+/// What became of a callback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalledBack {
+    /// It is durable, and the turn runs with it.
+    Taken,
+    /// The same came before.
+    Repeated,
+    /// The turn or its revision is over, or was answered otherwise.
+    Over,
+    /// There never was such a turn.
+    Unknown,
 }
 
 /// What became of a turn that was given back.

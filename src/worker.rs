@@ -28,6 +28,7 @@ pub use self::{
 };
 use crate::{
     clock::Clock,
+    message::Reply,
     metrics::Metrics,
     store::{self, Leases, Store},
     workflow::{Alternatives, BookingWorkflow},
@@ -44,6 +45,8 @@ pub struct Config {
     pub max_turn_age: Duration,
     /// The delays between attempts.
     pub backoff: Backoff,
+    /// What customers are told while the workflow is down, at most once an hour; none: nothing.
+    pub excuse: Option<Reply>,
 }
 
 /// What every turn needs. Cheap to clone.

@@ -6,9 +6,9 @@
 mod acknowledge;
 mod alert;
 mod assistant;
+pub mod remote;
 
-use std::fmt::Debug;
-use std::time::Duration;
+use std::{fmt::Debug, str::FromStr, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -93,6 +93,8 @@ pub struct Turn {
     pub bookings: Vec<Booking>,
     /// Why the outcome of the revision before could not be applied.
     pub conflict: Option<Conflict>,
+    /// What the workflow answered by a callback, in its own form, where it was not there at once.
+    pub answer: Option<Bytes>,
     /// The customer wants to hear nothing unasked: no reminders.
     pub opted_out: bool,
     /// The booking that the customer was reminded of since they wrote last.
@@ -111,6 +113,11 @@ pub struct TurnId {
     /// The last input.
     pub last: Seq,
 }
+
+/// A text is not the id of a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the id of a turn")]
+pub struct NotATurnId;
 
 /// One thing that waited in a thread.
 #[derive(Debug, Clone, PartialEq)]
@@ -209,6 +216,19 @@ pub enum WorkflowError {
         #[source]
         source: Option<anyhow::Error>,
     },
+    /// It failed so often that it is left alone for now: spends no attempt, bounded by the turn's
+    /// age. The customer may be told that the answer takes a while.
+    #[error("the workflow is left alone for now")]
+    Down {
+        /// When it is worth trying again.
+        after: Duration,
+    },
+    /// It took the turn and answers by a callback: spends no attempt.
+    #[error("the workflow answers later")]
+    Later {
+        /// How long to wait for it before the turn is tried again.
+        within: Duration,
+    },
     /// Failed in a way that may pass: spends an attempt.
     #[error("the workflow failed")]
     Retry {
@@ -247,6 +267,33 @@ impl Turn {
     /// repeated, so that a repeated commit cannot book twice.
     pub fn booking_id(&self, n: usize) -> BookingId {
         BookingId::derive(&format!("{}.{}.{n}", self.id, self.revision))
+    }
+}
+
+// === impl TurnId ===
+
+impl FromStr for TurnId {
+    type Err = NotATurnId;
+
+    fn from_str(text: &str) -> Result<Self, NotATurnId> {
+        let mut numbers = text.strip_prefix('t').ok_or(NotATurnId)?.split('-');
+        let mut number = || {
+            let digits = numbers.next().ok_or(NotATurnId)?;
+            if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(NotATurnId);
+            }
+            digits.parse::<u64>().map_err(|_| NotATurnId)
+        };
+        let thread = i64::try_from(number()?).map_err(|_| NotATurnId)?;
+        let (first, last) = (Seq(number()?), Seq(number()?));
+        if numbers.next().is_some() {
+            return Err(NotATurnId);
+        }
+        Ok(Self {
+            thread: ThreadId(thread),
+            first,
+            last,
+        })
     }
 }
 

@@ -41,6 +41,21 @@ pub enum Refusal {
     OffGrid,
 }
 
+impl Refusal {
+    /// The name in answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotDone => "not_done",
+            Self::Closed => "closed",
+            Self::StaffOff => "staff_off",
+            Self::Taken => "taken",
+            Self::TooSoon => "too_soon",
+            Self::TooFar => "too_far",
+            Self::OffGrid => "off_grid",
+        }
+    }
+}
+
 /// A request with what follows from the business's rules.
 struct Plan<'a> {
     business: &'a Business,

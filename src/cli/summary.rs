@@ -90,6 +90,8 @@ fn businesses(setup: &Setup) -> String {
 fn answers(workflow: WorkflowKind) -> &'static str {
     match workflow {
         WorkflowKind::Assistant => "the built-in assistant",
+        WorkflowKind::Remote => "your workflow at WORKFLOW_URL",
+        WorkflowKind::LangGraph => "the LangGraph server at WORKFLOW_URL",
         WorkflowKind::Acknowledge => "nobody: messages are stored and acknowledged",
     }
 }

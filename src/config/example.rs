@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    setting::{Rule, Setting, Stage},
+    setting::{Rule, Setting},
     table::SECTIONS,
 };
 
@@ -36,8 +36,8 @@ pub fn markdown_table() -> String {
             .default
             .map_or_else(String::new, |default| format!("`{default}`"));
         let secret = if setting.is_secret() { " Secret." } else { "" };
-        let (doc, stage) = (setting.doc, stage_note(setting));
-        writeln!(text, "| `{name}` | {default} | {doc}{secret}{stage} |")
+        let doc = setting.doc;
+        writeln!(text, "| `{name}` | {default} | {doc}{secret} |")
             .expect("invariant: a String takes text");
     }
     text
@@ -49,14 +49,7 @@ fn example_lines(setting: &Setting) -> String {
         Rule::Form(_) if setting.is_secret() => String::new(),
         rule => format!("# Allowed: {rule}.\n"),
     };
-    let (name, doc, stage) = (setting.name, setting.doc, stage_note(setting));
+    let (name, doc) = (setting.name, setting.doc);
     let default = setting.default.unwrap_or_default();
-    format!("\n# {doc}{stage}\n{allowed}#{name}={default}\n")
-}
-
-fn stage_note(setting: &Setting) -> &'static str {
-    match setting.stage {
-        Stage::Active => "",
-        Stage::Later => " No effect in this release.",
-    }
+    format!("\n# {doc}\n{allowed}#{name}={default}\n")
 }

@@ -67,6 +67,9 @@ pub enum Problem {
         /// What can be asked for.
         works: Rule,
     },
+    /// It has to be given, since another setting asks for it.
+    #[error("is missing, and {0} asks for it")]
+    Missing(&'static str),
     /// The value does not fit another setting's.
     #[error("must be {relation} {other}")]
     Unfit {

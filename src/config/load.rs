@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Config, Direct, Environment, Faults, Highlevel, Http, Limits, Log, Problem, ProcessLayers,
-    Shutdown, Store, Turns, Whatsapp, Workflow, parse, reading::Reading, table as s,
+    Shutdown, Store, Turns, Whatsapp, Workflow, WorkflowKind, parse, reading::Reading, table as s,
 };
 
 const SECS_PER_MINUTE: u64 = 60;
@@ -93,12 +93,23 @@ impl Config {
                 grace: reading.duration_of(&s::SHUTDOWN_GRACE_SECS, 1),
                 drain_delay: reading.duration_of(&s::DRAIN_DELAY_SECS, 1),
             },
-            ignored: reading.ignored(),
         }
     }
 
     /// The rules that hold between settings.
     fn check(&self, reading: &mut Reading<'_>) {
+        let workflow = &self.workflow;
+        let is_elsewhere = matches!(
+            workflow.kind,
+            WorkflowKind::Remote | WorkflowKind::LangGraph
+        );
+        if is_elsewhere && workflow.url.is_none() && !reading.is_at_fault(&s::WORKFLOW_URL) {
+            reading.fault(&s::WORKFLOW_URL, Problem::Missing("WORKFLOW"));
+        }
+        let is_signed = workflow.kind == WorkflowKind::Remote;
+        if is_signed && workflow.secrets.is_none() && !reading.is_at_fault(&s::WORKFLOW_SECRET) {
+            reading.fault(&s::WORKFLOW_SECRET, Problem::Missing("WORKFLOW"));
+        }
         if self.turns.coalesce_max < self.turns.coalesce {
             let other = s::COALESCE_MS.name;
             let relation = "at least";
@@ -174,18 +185,14 @@ impl Turns {
 
 impl Workflow {
     fn read(reading: &mut Reading<'_>) -> Self {
-        let later = |name: &str| {
-            ["remote", "langgraph"]
-                .into_iter()
-                .find(|&word| word == name)
-        };
         Self {
-            kind: reading.value_or_later(&s::WORKFLOW, parse::workflow, later),
+            kind: reading.value(&s::WORKFLOW, parse::workflow),
             timeout: reading.duration_of(&s::WORKFLOW_TIMEOUT_SECS, 1),
-            url: reading.optional(&s::WORKFLOW_URL, parse::web_url),
-            secret: reading.secret(&s::WORKFLOW_SECRET),
+            url: reading.optional(&s::WORKFLOW_URL, parse::server_url),
+            secrets: reading.secrets(&s::WORKFLOW_SECRET),
             assistant_id: reading.value(&s::WORKFLOW_ASSISTANT_ID, parse::line),
-            api_key: reading.secret(&s::WORKFLOW_API_KEY),
+            api_key: reading.token(&s::WORKFLOW_API_KEY),
+            holding_reply: reading.optional(&s::WORKFLOW_HOLDING_REPLY, parse::line),
         }
     }
 }

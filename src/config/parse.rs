@@ -6,7 +6,7 @@ use std::{net::IpAddr, path::PathBuf};
 use http::HeaderValue;
 use ipnet::IpNet;
 use tracing_subscriber::filter::{LevelFilter, Targets};
-use url::Url;
+use url::{Host, Url};
 
 use super::{Database, LogFormat, WorkflowKind};
 use crate::signature::ed25519::PublicKeys;
@@ -59,6 +59,8 @@ pub(super) fn log_format(text: &str) -> Option<LogFormat> {
 pub(super) fn workflow(text: &str) -> Option<WorkflowKind> {
     match text {
         "assistant" => Some(WorkflowKind::Assistant),
+        "remote" => Some(WorkflowKind::Remote),
+        "langgraph" => Some(WorkflowKind::LangGraph),
         "acknowledge" => Some(WorkflowKind::Acknowledge),
         _ => None,
     }
@@ -89,6 +91,17 @@ pub(super) fn web_url(text: &str) -> Option<Url> {
         && url.query().is_none()
         && url.fragment().is_none();
     (web && plain).then_some(url)
+}
+
+/// The address of a server that hears what customers write: over TLS, unless it is this machine.
+pub(super) fn server_url(text: &str) -> Option<Url> {
+    let is_here = |url: &Url| match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    web_url(text).filter(|url| url.scheme() == "https" || is_here(url))
 }
 
 pub(super) fn path(text: &str) -> Option<PathBuf> {

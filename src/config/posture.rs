@@ -85,8 +85,6 @@ pub enum Warning {
     NoLocation,
     /// Every address is a trusted proxy.
     EveryoneIsAProxy,
-    /// The setting is for a later release.
-    NoEffect(&'static str),
 }
 
 impl Config {
@@ -166,11 +164,9 @@ impl Config {
             ),
             (every_address, Warning::EveryoneIsAProxy),
         ];
-        let conditions = conditions
-            .into_iter()
-            .filter_map(|(holds, warning)| holds.then_some(warning));
-        let ignored = self.ignored.iter().copied().map(Warning::NoEffect);
-        conditions.chain(ignored).collect()
+        let conditions = conditions.into_iter();
+        let holding = conditions.filter_map(|(holds, warning)| holds.then_some(warning));
+        holding.collect()
     }
 }
 
@@ -231,7 +227,6 @@ impl fmt::Display for Warning {
             Self::EveryoneIsAProxy => {
                 "TRUSTED_PROXIES holds every address, so that anyone can claim to be anyone"
             }
-            Self::NoEffect(setting) => return write!(f, "{setting} has no effect in this release"),
         })
     }
 }
@@ -339,8 +334,5 @@ mod tests {
         assert!(warnings(&[("GHL_API_TOKEN", "t")]).contains(&Warning::NoLocation));
         assert!(warnings(&[("GHL_LOCATION_ID", "a")]).contains(&Warning::NoWorkflowActionSecret));
         assert!(warnings(&[("TRUSTED_PROXIES", "::/0")]).contains(&Warning::EveryoneIsAProxy));
-        assert!(
-            warnings(&[("WORKFLOW_API_KEY", "t")]).contains(&Warning::NoEffect("WORKFLOW_API_KEY"))
-        );
     }
 }

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::{
     environment::Environment,
     fault::{Fault, Faults, Problem},
-    setting::{Rule, Setting, Stage},
+    setting::{Rule, Setting},
 };
 use crate::signature::Secrets;
 
@@ -22,7 +22,6 @@ pub(super) struct Reading<'a> {
     /// The earlier outranks the later.
     layers: &'a [&'a dyn Environment],
     faults: Faults,
-    ignored: Vec<&'static str>,
 }
 
 impl<'a> Reading<'a> {
@@ -30,7 +29,6 @@ impl<'a> Reading<'a> {
         Self {
             layers,
             faults: Faults::default(),
-            ignored: Vec::new(),
         }
     }
 
@@ -44,9 +42,10 @@ impl<'a> Reading<'a> {
         self.faults.push(Fault::new(setting.name, problem));
     }
 
-    /// The settings without effect in this release that were given.
-    pub(super) fn ignored(&self) -> Vec<&'static str> {
-        self.ignored.clone()
+    /// Whether something is wrong with a setting already.
+    pub(super) fn is_at_fault(&self, setting: &Setting) -> bool {
+        let mut faults = self.faults.iter();
+        faults.any(|fault| fault.setting == setting.name)
     }
 
     /// The value of a setting that has a default.
@@ -165,7 +164,6 @@ impl<'a> Reading<'a> {
             self.faults.push(Fault::rule(setting, &text));
             return None;
         }
-        self.note_if_ignored(setting);
         Some(text)
     }
 
@@ -176,14 +174,7 @@ impl<'a> Reading<'a> {
             let value = value.trim();
             (!value.is_empty()).then(|| value.to_owned())
         })?;
-        self.note_if_ignored(setting);
         Some(text)
-    }
-
-    fn note_if_ignored(&mut self, setting: &Setting) {
-        if setting.stage == Stage::Later {
-            self.ignored.push(setting.name);
-        }
     }
 
     /// The text of the first layer that has one, or has a file with one.

@@ -17,8 +17,6 @@ pub struct Setting {
     pub doc: &'static str,
     /// Who may see its value.
     pub exposure: Exposure,
-    /// Whether this release does something with it.
-    pub stage: Stage,
 }
 
 /// What a value must be.
@@ -48,15 +46,6 @@ pub enum Exposure {
     Hidden,
     /// Nobody: it comes by environment or by `NAME_FILE`, and is never a flag.
     Secret,
-}
-
-/// Whether a setting has an effect yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// It has.
-    Active,
-    /// It is checked, but what it steers comes with a later release.
-    Later,
 }
 
 /// Settings that belong together.
@@ -93,7 +82,6 @@ impl Setting {
             rule,
             doc,
             exposure: Exposure::Shown,
-            stage: Stage::Active,
         }
     }
 
@@ -107,13 +95,6 @@ impl Setting {
     pub(super) const fn hidden(self) -> Self {
         Self {
             exposure: Exposure::Hidden,
-            ..self
-        }
-    }
-
-    pub(super) const fn later(self) -> Self {
-        Self {
-            stage: Stage::Later,
             ..self
         }
     }

@@ -64,6 +64,7 @@ pub const SECTIONS: &[Section] = &[
             WORKFLOW_SECRET,
             WORKFLOW_ASSISTANT_ID,
             WORKFLOW_API_KEY,
+            WORKFLOW_HOLDING_REPLY,
         ],
     },
     Section {
@@ -226,8 +227,8 @@ pub(super) const IP_RATE_LIMIT_PER_MINUTE: Setting = Setting::number(
 
 pub(super) const WORKFLOW: Setting = Setting::with_rule(
     "WORKFLOW",
-    Rule::OneOf(&["assistant", "acknowledge"]),
-    "Who answers: the built-in assistant, or nobody (messages are only stored).",
+    Rule::OneOf(&["assistant", "remote", "langgraph", "acknowledge"]),
+    "Who answers: the built-in assistant, a workflow of yours, or nobody (messages are only stored).",
 )
 .default("assistant");
 pub(super) const COALESCE_MS: Setting = Setting::number(
@@ -272,29 +273,33 @@ pub(super) const WORKFLOW_TIMEOUT_SECS: Setting = Setting::number(
     "How long a workflow may take for one turn.",
 )
 .default("20");
-pub(super) const WORKFLOW_URL: Setting =
-    Setting::form("WORKFLOW_URL", URL_FORM, "The server of a remote workflow.")
-        .hidden()
-        .later();
+pub(super) const WORKFLOW_URL: Setting = Setting::form(
+    "WORKFLOW_URL",
+    "an address that starts with https://; http:// only on this machine",
+    "Where a remote workflow is posted to, or the LangGraph server.",
+)
+.hidden();
 pub(super) const WORKFLOW_SECRET: Setting = Setting::secret(
     "WORKFLOW_SECRET",
-    ONE_LINE,
-    "What calls to a remote workflow are signed with.",
-)
-.later();
+    "secrets separated by commas",
+    "What calls to a remote workflow are signed with (the first), and its callbacks (any).",
+);
 pub(super) const WORKFLOW_ASSISTANT_ID: Setting = Setting::form(
     "WORKFLOW_ASSISTANT_ID",
     ONE_LINE,
     "The assistant to run on a LangGraph server.",
 )
-.default("agent")
-.later();
+.default("agent");
 pub(super) const WORKFLOW_API_KEY: Setting = Setting::secret(
     "WORKFLOW_API_KEY",
-    ONE_LINE,
+    TOKEN_FORM,
     "The key of a LangGraph server.",
-)
-.later();
+);
+pub(super) const WORKFLOW_HOLDING_REPLY: Setting = Setting::form(
+    "WORKFLOW_HOLDING_REPLY",
+    ONE_LINE,
+    "What a customer is told while the workflow is down, at most once an hour; without it, nothing.",
+);
 
 pub(super) const METRICS_TOKEN: Setting = Setting::secret(
     "METRICS_TOKEN",

@@ -24,7 +24,7 @@ use super::{
     error::{ErrorCode, internal},
     health::Report,
     metrics::Summary,
-    webhook::{DirectAnswer, Page},
+    webhook::{DirectAnswer, Page, Taken},
 };
 
 /// Answers `GET /openapi.json`.
@@ -57,6 +57,7 @@ pub fn json() -> serde_json::Result<String> {
         paths::whatsapp_handshake,
         paths::whatsapp,
         paths::highlevel,
+        paths::workflow,
         office::services,
         office::availability,
         office::bookings,
@@ -75,7 +76,7 @@ pub fn json() -> serde_json::Result<String> {
     ),
     components(schemas(
         MessageShape, ReplyShape, ChoiceShape, ErrorShape, CodeShape, DeliveryShape,
-        DirectAnswer, Page, Report, Summary,
+        DirectAnswer, Page, Taken, Report, Summary,
         api::Offer, api::Availability, api::BookingPage, api::BlockPage,
         requests::BookingRequest, requests::BlockRequest, requests::MoveRequest, requests::Visit, requests::When,
     )),

@@ -16,7 +16,7 @@ use super::{
     Edge, Shared, api,
     error::{ApiError, Envelope, ErrorCode},
     health, index, metrics, openapi,
-    webhook::{Replies, Webhook, handshake},
+    webhook::{Callback, Replies, Webhook, handshake},
 };
 use crate::{
     layer::{
@@ -30,13 +30,14 @@ use crate::{
         verify_signature::{Signed, VerifySignatureLayer},
     },
     message::SourceKind,
-    source::Source,
+    source::{Callbacks, Entrance, Source},
 };
 
 const DIRECT: &str = "/webhook";
 const REPLIES: &str = "/webhook/replies";
 const WHATSAPP: &str = "/webhook/whatsapp";
 const HIGHLEVEL: &str = "/webhook/ghl";
+const WORKFLOW: &str = "/webhook/workflow";
 const HEALTH: &str = "/health";
 const LIVEZ: &str = "/livez";
 const READYZ: &str = "/readyz";
@@ -96,10 +97,10 @@ pub fn router(edge: Edge) -> Router {
 /// The doors: a route for each source that is open.
 fn webhooks(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> Router<Arc<Shared>> {
     let edge = &shared.edge;
-    let verify = |source: &Arc<dyn Source>, signed| {
+    let verify = |entrance: Arc<dyn Entrance>, signed| {
         // Takes room for the body, reads it within its limits, and passes on only verified bytes.
         VerifySignatureLayer::new(
-            Arc::clone(source),
+            entrance,
             signed,
             shared.body_terms.clone(),
             Arc::clone(&edge.clock),
@@ -111,12 +112,13 @@ fn webhooks(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> R
         // The sender's limit is no layer here: it is asked inside `store.accept`, after duplicates
         // are told apart, so that a repeat costs nothing and leaves a 200.
         let webhook = Webhook::new(Arc::clone(source), Arc::clone(edge));
-        let service = ServiceBuilder::new().layer(verify(source, Signed::Body));
+        let service =
+            ServiceBuilder::new().layer(verify(Arc::<dyn Source>::clone(source), Signed::Body));
         let door: MethodRouter<_> = post_service(service.service(webhook));
         router = match source.kind() {
             SourceKind::Direct => {
                 let replies = ServiceBuilder::new()
-                    .layer(verify(source, Signed::Query))
+                    .layer(verify(Arc::<dyn Source>::clone(source), Signed::Query))
                     .service(Replies::new(Arc::clone(edge)));
                 router
                     .route(DIRECT, door.layer(address_limit.clone()))
@@ -128,6 +130,16 @@ fn webhooks(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> R
             }
             SourceKind::Highlevel => router.route(HIGHLEVEL, door.layer(address_limit.clone())),
         };
+    }
+    if let Some(callbacks) = &edge.callbacks {
+        let entrance = Arc::<Callbacks>::clone(callbacks);
+        let callback = ServiceBuilder::new()
+            .layer(verify(entrance, Signed::Body))
+            .service(Callback::new(Arc::clone(edge)));
+        router = router.route(
+            WORKFLOW,
+            post_service(callback).layer(address_limit.clone()),
+        );
     }
     router
 }

@@ -4,6 +4,7 @@
 //! already.
 
 mod answer;
+mod callback;
 mod handshake;
 mod prefer;
 mod replies;
@@ -25,6 +26,7 @@ use tower::Service;
 
 pub(super) use self::{
     answer::DirectAnswer,
+    callback::{Callback, Taken},
     handshake::handshake,
     replies::{Asked, Page, Replies},
 };

@@ -28,7 +28,7 @@ use crate::{
     clock::Clock,
     message::Trust,
     signature::{self, Verified},
-    source::Source,
+    source::Entrance,
 };
 
 /// Why a request does not reach its handler.
@@ -64,7 +64,7 @@ pub struct VerifySignature<S, R> {
 
 #[derive(Debug)]
 struct Gate<R> {
-    source: Arc<dyn Source>,
+    entrance: Arc<dyn Entrance>,
     signed: Signed,
     max_body_bytes: usize,
     terms: BodyTerms,
@@ -94,9 +94,9 @@ pin_project! {
 // === impl VerifySignatureLayer ===
 
 impl<R> VerifySignatureLayer<R> {
-    /// Lets pass what `source` authenticates by its `signed` bytes.
+    /// Lets pass what `entrance` authenticates by its `signed` bytes.
     pub fn new(
-        source: Arc<dyn Source>,
+        entrance: Arc<dyn Entrance>,
         signed: Signed,
         terms: BodyTerms,
         clock: Arc<dyn Clock>,
@@ -104,8 +104,8 @@ impl<R> VerifySignatureLayer<R> {
     ) -> Self {
         Self {
             gate: Arc::new(Gate {
-                max_body_bytes: source.max_body_bytes(),
-                source,
+                max_body_bytes: entrance.max_body_bytes(),
+                entrance,
                 signed,
                 terms,
                 clock,
@@ -203,7 +203,7 @@ impl<R> Gate<R> {
             Signed::Body => body,
             Signed::Query => Bytes::copy_from_slice(head.uri.query().unwrap_or("").as_bytes()),
         };
-        self.source
+        self.entrance
             .authenticate(&head.headers, signed, self.clock.now())
             .map_err(Refusal::Unproven)
     }
@@ -244,17 +244,13 @@ mod tests {
         layer::allowance::Allowance,
         message::{Arrival, SourceKind},
         signature::{Secrets, Unsigned, shared_secret},
-        source::Invalid,
+        source::{Invalid, Source},
     };
 
     #[derive(Debug)]
     struct Door;
 
-    impl Source for Door {
-        fn kind(&self) -> SourceKind {
-            SourceKind::Direct
-        }
-
+    impl Entrance for Door {
         fn max_body_bytes(&self) -> usize {
             16
         }
@@ -272,6 +268,12 @@ mod tests {
                     shared_secret::verify(&secrets, given.as_bytes(), signed)
                 }
             }
+        }
+    }
+
+    impl Source for Door {
+        fn kind(&self) -> SourceKind {
+            SourceKind::Direct
         }
 
         fn parse(

@@ -45,6 +45,8 @@ pub enum TurnOutcome {
     Retry,
     /// The workflow is down: waits.
     Unavailable,
+    /// The workflow took it and answers by a callback.
+    Later,
     /// Given up.
     Dead,
     /// The lease ended before the commit.
@@ -117,7 +119,7 @@ label_values! {
     LimitScope { Address => "address", Sender => "sender", Deferred => "deferred" }
     TurnOutcome {
         Done => "done", Paused => "paused", Conflict => "conflict", Stale => "stale",
-        Retry => "retry", Unavailable => "unavailable", Dead => "dead", LeaseLost => "lease_lost",
+        Retry => "retry", Unavailable => "unavailable", Later => "later", Dead => "dead", LeaseLost => "lease_lost",
     }
     DeliveryChannel {
         Whatsapp => "whatsapp", Highlevel => "highlevel", Owner => "owner",

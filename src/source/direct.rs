@@ -13,7 +13,7 @@ use http::{
 };
 
 use self::request::{NotText, Request};
-use super::{Invalid, InvalidField, Source};
+use super::{Entrance, Invalid, InvalidField, Source};
 use crate::{
     message::{
         Arrival, BusinessId, Contact, Content, InboundMessage, MessageId, SourceKind, ThreadKey,
@@ -63,11 +63,7 @@ impl Direct {
     }
 }
 
-impl Source for Direct {
-    fn kind(&self) -> SourceKind {
-        SourceKind::Direct
-    }
-
+impl Entrance for Direct {
     fn max_body_bytes(&self) -> usize {
         256 * 1024
     }
@@ -107,6 +103,12 @@ impl Source for Direct {
             Some(verified) => Ok(verified),
             None => by_fields(secrets, &signed),
         }
+    }
+}
+
+impl Source for Direct {
+    fn kind(&self) -> SourceKind {
+        SourceKind::Direct
     }
 
     fn parse(

@@ -14,7 +14,7 @@ use http::HeaderMap;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::{Invalid, Routes, Source};
+use super::{Entrance, Invalid, Routes, Source};
 use crate::{
     message::{
         Arrival, BusinessId, Content, Fingerprint, MediaKind, Notice, SourceKind, ThreadKey, Trust,
@@ -66,11 +66,7 @@ impl Highlevel {
     }
 }
 
-impl Source for Highlevel {
-    fn kind(&self) -> SourceKind {
-        SourceKind::Highlevel
-    }
-
+impl Entrance for Highlevel {
     fn max_body_bytes(&self) -> usize {
         super::PROVIDER_MAX_BODY_BYTES
     }
@@ -96,6 +92,12 @@ impl Source for Highlevel {
             (None, Some(verified)) => Ok(verified),
             (None, None) => Err(signature::Error::Missing),
         }
+    }
+}
+
+impl Source for Highlevel {
+    fn kind(&self) -> SourceKind {
+        SourceKind::Highlevel
     }
 
     fn parse(

@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
 use self::item::Items;
-use super::{Invalid, Routes, Source};
+use super::{Entrance, Invalid, Routes, Source};
 use crate::{
     message::{
         Arrival, BusinessId, MessageId, Notice, SourceKind, Trust, Unprocessed, UnprocessedReason,
@@ -132,11 +132,7 @@ impl Whatsapp {
     }
 }
 
-impl Source for Whatsapp {
-    fn kind(&self) -> SourceKind {
-        SourceKind::Whatsapp
-    }
-
+impl Entrance for Whatsapp {
     fn max_body_bytes(&self) -> usize {
         super::PROVIDER_MAX_BODY_BYTES
     }
@@ -150,6 +146,12 @@ impl Source for Whatsapp {
         let signature =
             single_header(headers, SIGNATURE_HEADER)?.ok_or(signature::Error::Missing)?;
         body_hmac::verify(&self.app_secrets, signature, signed)
+    }
+}
+
+impl Source for Whatsapp {
+    fn kind(&self) -> SourceKind {
+        SourceKind::Whatsapp
     }
 
     fn parse(

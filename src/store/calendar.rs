@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Store;
-use crate::booking::{Calendar, CalendarError, Opening, OpeningsRequest, availability};
+use crate::booking::{
+    Calendar, CalendarError, Opening, OpeningsRequest, Refusal, ResourceId, Span, availability,
+};
 
 /// [`Calendar`] over a store: one query for the whole request, then pure computation.
 #[derive(Debug, Clone)]
@@ -34,5 +37,27 @@ impl Calendar for StoreCalendar {
             .await;
         let busy = busy.map_err(|error| CalendarError(error.into()))?;
         Ok(availability::openings(request, &busy))
+    }
+
+    async fn check(
+        &self,
+        request: &OpeningsRequest<'_>,
+        start: DateTime<Utc>,
+    ) -> Result<Result<Vec<ResourceId>, Refusal>, CalendarError> {
+        let range = Span {
+            start,
+            end: start + TimeDelta::seconds(1),
+        };
+        let around = OpeningsRequest { range, ..*request };
+        // Without a span it is refused whatever is taken.
+        let busy = match availability::busy_span(&around) {
+            None => Vec::new(),
+            Some(span) => {
+                let business = &request.business.id;
+                let busy = self.store.busy(business, span, request.customer).await;
+                busy.map_err(|error| CalendarError(error.into()))?
+            }
+        };
+        Ok(availability::check(request, start, &busy))
     }
 }

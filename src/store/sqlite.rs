@@ -15,6 +15,7 @@ mod connection;
 mod customer;
 mod encoding;
 mod fault;
+mod later;
 mod limiter;
 mod lock;
 mod office;
@@ -34,6 +35,7 @@ mod writer;
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
 pub use self::backup::{BackupError, backup};
@@ -49,16 +51,16 @@ use self::{
     writer::{Desk, Urgency, Writer},
 };
 use super::{
-    Answer, Attempt, Bookings, Committed, Delivered, Dispatch, Dispatches, Error, Gauges, Inbox,
-    Lease, Leases, Outbox, Policy, Purged, Receipt, Release, Released, Signals, StoredReply,
-    Totals, Turns, Upkeep, Views,
+    Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,
+    Gauges, Inbox, Lease, Leases, Outbox, Policy, Purged, Receipt, Release, Released, Signals,
+    StoredReply, Totals, Turns, Upkeep, Views,
 };
 use crate::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     clock::Clock,
     message::{Arrival, BusinessId, CustomerId, Reply, Seq, ThreadId, ThreadKey},
     metrics::Metrics,
-    workflow::{Alert, Outcome},
+    workflow::{Alert, Outcome, TurnId},
 };
 
 /// What to open and by which rules.
@@ -285,6 +287,19 @@ impl Turns for Store {
                     row.pause(transaction, until, None)?;
                 }
                 Ok(())
+            })
+            .await
+    }
+
+    async fn call_back(
+        &self,
+        turn: TurnId,
+        revision: u32,
+        answer: Bytes,
+    ) -> Result<CalledBack, Error> {
+        self.writer
+            .run(Urgency::Sender, move |transaction| {
+                later::call_back(transaction, turn, revision, &answer)
             })
             .await
     }

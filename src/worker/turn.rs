@@ -135,8 +135,20 @@ async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
     let (waiting, release) = match &error {
         WorkflowError::Unavailable { after, .. } => {
             let after = after.unwrap_or_else(|| shared.delay(attempt));
-            (TurnOutcome::Unavailable, Release::Unavailable { after })
+            let excuse = None;
+            (
+                TurnOutcome::Unavailable,
+                Release::Unavailable { after, excuse },
+            )
         }
+        WorkflowError::Down { after } => {
+            let (after, excuse) = (*after, shared.config.excuse.clone());
+            (
+                TurnOutcome::Unavailable,
+                Release::Unavailable { after, excuse },
+            )
+        }
+        WorkflowError::Later { within } => (TurnOutcome::Later, Release::Later { within: *within }),
         WorkflowError::Retry { after, .. } => {
             let after = after.unwrap_or_else(|| shared.delay(attempt));
             (TurnOutcome::Retry, Release::Retry { after })
@@ -144,12 +156,16 @@ async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
         WorkflowError::Reject { reason } => (TurnOutcome::Dead, Release::Dead { reason }),
     };
     let id = lease.turn.id;
-    tracing::warn!(
-        turn.id = %id,
-        turn.attempt = attempt,
-        error = cause(&error),
-        "the turn was not answered"
-    );
+    if waiting == TurnOutcome::Later {
+        tracing::debug!(turn.id = %id, "the turn is answered later");
+    } else {
+        tracing::warn!(
+            turn.id = %id,
+            turn.attempt = attempt,
+            error = cause(&error),
+            "the turn was not answered"
+        );
+    }
     let counted = match shared.store.release(lease, release).await {
         Ok(Released::Waiting) => waiting,
         Ok(Released::Dead) => TurnOutcome::Dead,

@@ -117,14 +117,46 @@ fn every_fault_is_listed_at_once() {
 
 #[test]
 fn a_value_of_a_later_release_is_told_what_works_now() {
-    let found = faults(&[
-        ("WORKFLOW", "langgraph"),
-        ("DATABASE_URL", "postgres://clerk:hunter2@db/frontdesk"),
-    ]);
+    let found = faults(&[("DATABASE_URL", "postgres://clerk:hunter2@db/frontdesk")]);
+    insta::assert_snapshot!(found.join("\n"), @"DATABASE_URL: PostgreSQL is not in this release; what works now is sqlite:FILE, such as sqlite:frontdesk.db or sqlite:/data/frontdesk.db");
+}
+
+#[test]
+fn a_workflow_elsewhere_needs_an_address_and_frontdesks_own_a_secret() {
+    let found = faults(&[("WORKFLOW", "remote")]);
     insta::assert_snapshot!(found.join("\n"), @r"
-    DATABASE_URL: PostgreSQL is not in this release; what works now is sqlite:FILE, such as sqlite:frontdesk.db or sqlite:/data/frontdesk.db
-    WORKFLOW: langgraph is not in this release; what works now is assistant or acknowledge
+    WORKFLOW_URL: is missing, and WORKFLOW asks for it
+    WORKFLOW_SECRET: is missing, and WORKFLOW asks for it
     ");
+    let found = faults(&[("WORKFLOW", "langgraph")]);
+    assert_eq!(
+        found,
+        ["WORKFLOW_URL: is missing, and WORKFLOW asks for it"]
+    );
+}
+
+#[test]
+fn what_customers_write_leaves_the_machine_only_over_tls() {
+    for (url, is_allowed) in [
+        ("https://agent.example/turn", true),
+        ("http://127.0.0.1:8000", true),
+        ("http://[::1]:8000", true),
+        ("http://localhost:8000", true),
+        ("http://agent.example/turn", false),
+        ("http://10.0.0.7:8000", false),
+        ("http://localhost.agent.example", false),
+    ] {
+        let settings = [("WORKFLOW", "langgraph"), ("WORKFLOW_URL", url)];
+        assert_eq!(load(&settings).is_ok(), is_allowed, "{url}");
+        if !is_allowed {
+            assert_eq!(
+                faults(&settings),
+                [
+                    "WORKFLOW_URL: must be an address that starts with https://; http:// only on this machine"
+                ]
+            );
+        }
+    }
 }
 
 #[test]

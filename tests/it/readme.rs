@@ -8,9 +8,11 @@ use frontdesk::{
     clock::{Clock as _, SystemClock},
     message::{PhoneNumber, Reply},
     signature::ed25519::SigningKey,
+    workflow::remote::Answer,
 };
 use serde_json::{Value, json};
 use tokio::process::Command;
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
 
 use crate::support::{
     pkcs8,
@@ -212,4 +214,47 @@ fn the_business_file_is_right() {
         assert_eq!(business.id.as_str(), "luna");
     }
     assert_eq!(blocks("toml").len(), 1);
+}
+
+#[test]
+fn the_answer_of_a_workflow_is_one_that_is_taken() {
+    for answer in examples("state", &["turn"]) {
+        Answer::read(answer.to_string().as_bytes()).unwrap();
+        let known = ["replies", "state", "handoff", "book", "move", "cancel"];
+        assert_eq!(fields(&answer), BTreeSet::from(known));
+    }
+}
+
+/// The question is asked as it is shown, by a server that has the README's business.
+#[tokio::test]
+async fn the_question_to_a_workflow_has_the_fields_that_are_shown() {
+    let agent = MockServer::start().await;
+    let nothing = ResponseTemplate::new(200).set_body_json(json!({}));
+    Mock::given(matchers::method("POST"))
+        .respond_with(nothing)
+        .mount(&agent)
+        .await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command(folder.path());
+    command
+        .env("WORKFLOW", "remote")
+        .env("WORKFLOW_URL", agent.uri())
+        .env("WORKFLOW_SECRET", SECRET);
+    let server = Frontdesk::spawn(command).await;
+    server.say(PHONE, "Tomorrow at ten?").await;
+    let asked = agent.received_requests().await.unwrap();
+    let asked: Value = serde_json::from_slice(&asked[0].body).unwrap();
+    let shown = &examples("turn", &[])[0];
+    assert_eq!(fields(&asked), fields(shown));
+    for part in ["turn", "thread", "business", "contact"] {
+        assert_eq!(fields(&asked[part]), fields(&shown[part]), "{part}");
+    }
+    for (list, holder) in [("messages", &asked), ("services", &asked["business"])] {
+        let shown = if list == "services" {
+            &shown["business"]
+        } else {
+            shown
+        };
+        assert_eq!(fields(&holder[list][0]), fields(&shown[list][0]), "{list}");
+    }
 }

@@ -7,6 +7,7 @@ mod accepting;
 mod blocking;
 mod booking;
 mod customers;
+mod later;
 mod laws;
 mod reminding;
 mod scheduling;

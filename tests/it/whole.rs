@@ -5,9 +5,11 @@ mod copies;
 mod doors;
 mod ending;
 mod highlevel;
+mod langgraph;
 mod lock;
 mod owner;
 mod refusals;
+mod remote;
 mod secrecy;
 mod whatsapp;
 

@@ -54,6 +54,7 @@ fn counting_worker_of(
     metrics: Arc<Metrics>,
 ) -> Worker {
     let config = Config {
+        excuse: Some(Reply::text("We will answer soon.")),
         concurrency: NonZeroUsize::new(32).unwrap(),
         workflow_timeout: Duration::from_secs(20),
         max_turn_age: Duration::from_hours(2),

@@ -2,7 +2,7 @@
 #![expect(dead_code, reason = "descriptions, read by a macro")]
 
 use super::{DeliveryShape, DirectAnswer, ErrorShape, MessageShape, Page, Report, Summary};
-use crate::http::webhook::Asked;
+use crate::http::webhook::{Asked, Taken};
 
 /// Take a message of an own client
 ///
@@ -94,6 +94,27 @@ pub(super) fn whatsapp() {}
     )
 )]
 pub(super) fn highlevel() {}
+
+/// Take what a remote workflow answers after it was asked
+///
+/// For a call that was answered 202. Signed by Standard Webhooks with `WORKFLOW_SECRET`. Mounted
+/// with `WORKFLOW=remote`.
+#[utoipa::path(
+    post, path = "/webhook/workflow", tag = "webhooks", operation_id = "answerTurn",
+    request_body(content = serde_json::Value, description = "The answer, and `turn` and `revision` as they were asked; at most 256 KiB"),
+    responses(
+        (status = 200, description = "It is on disk, and the turn runs with it", body = Taken),
+        (status = 400, description = "`invalid_json`", body = ErrorShape),
+        (status = 401, description = "`invalid_signature`", body = ErrorShape),
+        (status = 404, description = "`not_found`: there is no such turn", body = ErrorShape),
+        (status = 409, description = "`conflict`: the revision is over, or was answered otherwise", body = ErrorShape),
+        (status = 413, description = "`payload_too_large`", body = ErrorShape),
+        (status = 422, description = "`validation_error`", body = ErrorShape),
+        (status = 429, description = "`rate_limited`: too many unproven requests of this address", body = ErrorShape),
+        (status = 503, description = "`overloaded` or `store_unavailable`", body = ErrorShape),
+    )
+)]
+pub(super) fn workflow() {}
 
 /// Whether it works, and what does not
 #[utoipa::path(

@@ -75,8 +75,7 @@ pub(super) fn commit(
         let said = Said {
             thread: row.id,
             key: &key,
-            first_seq: settled.first,
-            last_seq: settled.last,
+            turn: Some((settled.first, settled.last)),
             reply,
             answers: claim.answers.as_ref().filter(|_| n == 0),
         };

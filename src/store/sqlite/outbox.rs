@@ -45,8 +45,8 @@ const NO_CHANNEL: &str = "no_channel";
 pub(super) struct Said<'a> {
     pub(super) thread: i64,
     pub(super) key: &'a ThreadKey,
-    pub(super) first_seq: i64,
-    pub(super) last_seq: i64,
+    /// The turn that it answers, by its first and last input; none: it is said unasked.
+    pub(super) turn: Option<(i64, i64)>,
     pub(super) reply: &'a Reply,
     /// The customer's message that is answered first.
     pub(super) answers: Option<&'a MessageId>,
@@ -90,8 +90,8 @@ pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<
         params![
             said.key.business.as_str(),
             said.thread,
-            said.first_seq,
-            said.last_seq,
+            said.turn.map(|(first, _)| first),
+            said.turn.map(|(_, last)| last),
             transaction.now,
             state,
             reason,

@@ -75,6 +75,12 @@ impl Schedule {
         self.arm();
     }
 
+    /// Lets the turn begin now, whatever held it back.
+    pub(super) fn hurry(&mut self, now: Millis) {
+        self.not_before = self.not_before.min(now);
+        self.arm();
+    }
+
     /// Fixes the turn up to `last`, unless one is fixed, and leases it.
     pub(super) fn lease(&mut self, now: Millis, last: i64, length: Millis) {
         self.turn_last = Some(last);

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use chrono::DateTime;
 use rusqlite::params;
 
@@ -14,7 +15,7 @@ use super::{
     customer::canonical,
     encoding::{count, instant, int, json, millis_of, small, source, trust},
     fault::Fault,
-    opt_out, outbox,
+    later, opt_out, outbox,
     thread::{ThreadRow, missing},
     transaction::Transaction,
 };
@@ -50,6 +51,7 @@ pub(super) struct Facts {
     /// Who wrote last.
     pub(super) customer: i64,
     conflict: Option<Conflict>,
+    answer: Option<Bytes>,
 }
 
 /// How the customer of a thread is written to, as far as the thread knows it.
@@ -178,7 +180,7 @@ pub(super) fn revise(
         serde_json::to_string(conflict).expect("invariant: a conflict is plain data")
     });
     transaction.execute(
-        "UPDATE threads SET conflict = ?2 WHERE id = ?1",
+        "UPDATE threads SET conflict = ?2, answer = NULL WHERE id = ?1",
         (row.id, conflict),
     )?;
     Ok(())
@@ -205,14 +207,25 @@ pub(super) fn release(
             return Ok(Released::Dead);
         }
         Release::Retry { after } => after,
-        Release::Unavailable { after } => {
+        Release::Unavailable { after, excuse } => {
             row.attempt -= 1;
+            if let Some(excuse) = excuse {
+                later::excuse(transaction, &row, excuse)?;
+            }
             after
         }
+        Release::Later { within } => {
+            row.attempt -= 1;
+            within
+        }
     };
-    let until = transaction.now.saturating_add(millis_of(*after));
-    row.schedule.hold_back(until);
     row.schedule.give_back();
+    let is_answered =
+        matches!(release, Release::Later { .. }) && later::is_answered(transaction, row.id)?;
+    if !is_answered {
+        let until = transaction.now.saturating_add(millis_of(*after));
+        row.schedule.hold_back(until);
+    }
     row.save_turn(transaction)?;
     transaction.after.wake = true;
     Ok(Released::Waiting)
@@ -234,7 +247,7 @@ pub(super) fn settle(
     )?;
     transaction.execute(
         "UPDATE threads SET done_first = ?2, done_seq = ?3, ready_at = ?4, turn_last = NULL,
-            attempt = 0, revision = 0, conflict = NULL, lease_ms = NULL WHERE id = ?1",
+            attempt = 0, revision = 0, conflict = NULL, answer = NULL, lease_ms = NULL WHERE id = ?1",
         (row.id, first, last, schedule.ready_at),
     )?;
     let more = schedule.waits();
@@ -349,6 +362,7 @@ fn load(
             state: state(transaction, row.id)?,
             bookings: booking::open_of(transaction.conn, customer, transaction.now)?,
             conflict: facts.conflict,
+            answer: facts.answer,
             opted_out,
             reminded,
             now,
@@ -373,7 +387,7 @@ fn wrote_before(transaction: &Transaction<'_>, row: &ThreadRow, first: Seq) -> R
 pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
     transaction
         .find(
-            "SELECT business, source, trust, key, provider_id, conflict, customer, medium
+            "SELECT business, source, trust, key, provider_id, conflict, customer, medium, answer
              FROM threads WHERE id = ?1",
             [thread],
             |row| {
@@ -389,6 +403,7 @@ pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts,
                         medium: row.get(7)?,
                     },
                     customer: row.get(6)?,
+                    answer: row.get::<_, Option<Vec<u8>>>(8)?.map(Bytes::from),
                     conflict: match row.get_ref(5)?.as_str_or_null()? {
                         Some(_) => Some(json(row, 5)?),
                         None => None,

@@ -143,12 +143,13 @@ mod tests {
     use std::sync::Arc;
 
     use async_trait::async_trait;
+    use chrono::{DateTime, Utc};
 
     use super::*;
     use crate::{
         booking::{
             BookingDetails, BookingStatus, Businesses, Calendar, CalendarError, Opening,
-            OpeningsRequest, ResourceId, ServiceId, Span,
+            OpeningsRequest, Refusal, ResourceId, ServiceId, Span,
         },
         language::Phrasebook,
         message::CustomerId,
@@ -163,6 +164,14 @@ mod tests {
     impl Calendar for NoCalendar {
         async fn openings(&self, _: &OpeningsRequest<'_>) -> Result<Vec<Opening>, CalendarError> {
             Ok(Vec::new())
+        }
+
+        async fn check(
+            &self,
+            _: &OpeningsRequest<'_>,
+            _: DateTime<Utc>,
+        ) -> Result<Result<Vec<ResourceId>, Refusal>, CalendarError> {
+            Ok(Err(Refusal::Closed))
         }
     }
 

@@ -150,6 +150,7 @@ impl Alone {
             state: self.state.clone(),
             bookings: self.ledger.of(CUSTOMER),
             conflict: None,
+            answer: None,
             opted_out: false,
             reminded: self.reminded,
             now: self.setting.clock.now(),

@@ -3,11 +3,11 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{
         Booking, BookingDetails, BookingId, BookingStatus, Busy, Calendar, CalendarError, Conflict,
-        Effect, Opening, OpeningsRequest, Span, availability,
+        Effect, Opening, OpeningsRequest, Refusal, ResourceId, Span, availability,
     },
     message::CustomerId,
 };
@@ -78,6 +78,20 @@ impl Calendar for Ledger {
         let span = availability::busy_span(request);
         let busy = span.map_or_else(Vec::new, |span| self.busy(span, request.customer));
         Ok(availability::openings(request, &busy))
+    }
+
+    async fn check(
+        &self,
+        request: &OpeningsRequest<'_>,
+        start: DateTime<Utc>,
+    ) -> Result<Result<Vec<ResourceId>, Refusal>, CalendarError> {
+        let range = Span {
+            start,
+            end: start + TimeDelta::seconds(1),
+        };
+        let span = availability::busy_span(&OpeningsRequest { range, ..*request });
+        let busy = span.map_or_else(Vec::new, |span| self.busy(span, request.customer));
+        Ok(availability::check(request, start, &busy))
     }
 }
 

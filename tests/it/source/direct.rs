@@ -5,7 +5,7 @@ mod proof;
 use frontdesk::{
     message::{Arrival, BusinessId, Content, InboundMessage, MessageId, SourceKind, Trust},
     signature::{self, Secret, Secrets, Unsigned, body_hmac, standard_webhooks},
-    source::{Direct, Invalid, InvalidField, Source as _},
+    source::{Direct, Entrance as _, Invalid, InvalidField},
 };
 use http::HeaderMap;
 use proptest::prelude::*;

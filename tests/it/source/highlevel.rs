@@ -10,7 +10,7 @@ use frontdesk::{
         self, Secrets,
         ed25519::{PublicKeys, SigningKey},
     },
-    source::{Highlevel, Routes, Source as _, highlevel::PUBLISHED_KEY},
+    source::{Entrance as _, Highlevel, Routes, highlevel::PUBLISHED_KEY},
 };
 use http::HeaderMap;
 use proptest::prelude::*;

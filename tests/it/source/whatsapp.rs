@@ -8,7 +8,7 @@ use frontdesk::{
         UnprocessedReason,
     },
     signature::{self, Secret, Secrets, body_hmac},
-    source::{Routes, Source as _, Whatsapp},
+    source::{Entrance as _, Routes, Whatsapp},
 };
 use http::HeaderMap;
 use serde_json::{Value, json};

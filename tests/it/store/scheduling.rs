@@ -61,7 +61,10 @@ async fn a_tap_ends_the_waiting_but_not_a_backoff(shop: Shop) {
     let lease = shop.lease_one().await;
     assert_eq!(words(&lease), ["hi", "10:00"]);
     let after = Duration::from_mins(1);
-    let release = Release::Unavailable { after };
+    let release = Release::Unavailable {
+        after,
+        excuse: None,
+    };
     shop.store.release(&lease, release).await.unwrap();
     shop.accept_new(tap("ana", "3")).await;
     shop.pass(TimeDelta::milliseconds(59_999));

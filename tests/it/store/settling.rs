@@ -334,7 +334,10 @@ async fn unavailability_spends_no_attempt(shop: Shop) {
         let lease = shop.lease_one().await;
         assert_eq!(lease.turn.attempt, 1);
         let after = Duration::from_secs(1);
-        let release = Release::Unavailable { after };
+        let release = Release::Unavailable {
+            after,
+            excuse: None,
+        };
         shop.store.release(&lease, release).await.unwrap();
         assert_eq!(shop.ready().await, 0);
         shop.pass(TimeDelta::seconds(1));

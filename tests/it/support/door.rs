@@ -8,7 +8,7 @@ use frontdesk::{
         ThreadKey,
     },
     signature::{self, Secrets, Unsigned, Verified, shared_secret},
-    source::{Invalid, InvalidField, Source},
+    source::{Entrance, Invalid, InvalidField, Source},
 };
 use http::HeaderMap;
 use serde_json::Value;
@@ -63,11 +63,7 @@ impl Door {
     }
 }
 
-impl Source for Door {
-    fn kind(&self) -> SourceKind {
-        self.kind
-    }
-
+impl Entrance for Door {
     fn max_body_bytes(&self) -> usize {
         MAX_BYTES
     }
@@ -85,6 +81,12 @@ impl Source for Door {
                 shared_secret::verify(secrets, given.as_bytes(), signed)
             }
         }
+    }
+}
+
+impl Source for Door {
+    fn kind(&self) -> SourceKind {
+        self.kind
     }
 
     fn parse(

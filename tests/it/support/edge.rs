@@ -10,7 +10,8 @@ use frontdesk::{
     message::{BusinessId, SourceKind},
     metrics::Metrics,
     shutdown::{self, Shutdown},
-    source::Source,
+    signature::Secrets,
+    source::{Callbacks, Source},
     store::StoreCalendar,
 };
 use http::{HeaderMap, Request, StatusCode};
@@ -55,6 +56,7 @@ impl TestEdge {
         let health = Health::default();
         health.worker_beat();
         let edge = Edge {
+            callbacks: Some(Arc::new(Callbacks::new(Secrets::parse("agent").unwrap()))),
             sources: doors
                 .into_iter()
                 .map(|door| Arc::new(door) as Arc<dyn Source>)

@@ -13,16 +13,17 @@ use std::{
 };
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use frontdesk::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     message::{Arrival, BusinessId, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
     store::{
-        Answer, Attempt, Bookings, Committed, Delivered, Dispatch, Dispatches, Error, Gauges,
-        Inbox, Lease, Leases, Outbox, Purged, Receipt, Release, Released, Signals, StoredReply,
-        Totals, Turns, Upkeep, Views,
+        Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,
+        Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt, Release, Released, Signals,
+        StoredReply, Totals, Turns, Upkeep, Views,
     },
-    workflow::{Alert, Outcome},
+    workflow::{Alert, Outcome, TurnId},
 };
 
 /// What the store does when it is asked to accept.
@@ -185,6 +186,10 @@ impl Turns for FakeStore {
 
     async fn pause(&self, _: ThreadId, _: Option<DateTime<Utc>>) -> Result<(), Error> {
         Ok(())
+    }
+
+    async fn call_back(&self, _: TurnId, _: u32, _: Bytes) -> Result<CalledBack, Error> {
+        Ok(CalledBack::Unknown)
     }
 
     fn signals(&self) -> &Signals {

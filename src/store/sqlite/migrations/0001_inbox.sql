@@ -58,6 +58,10 @@ CREATE TABLE threads (
     attempt INTEGER NOT NULL DEFAULT 0,
     revision INTEGER NOT NULL DEFAULT 0,
     conflict TEXT,
+    -- What a workflow answered by a callback, for this revision. Null: nothing yet.
+    answer BLOB,
+    -- When the customer was last told that the answer takes a while.
+    excused_at INTEGER,
     -- The fencing number, and how long the present lease is. Null: not leased.
     lease_token INTEGER NOT NULL DEFAULT 0,
     lease_ms INTEGER
