@@ -188,7 +188,9 @@ async fn chat(args: &chat::Args, setup: Setup) -> Result<ExitCode, Error> {
     }
     if console.is_terminal {
         let name = &setup.businesses.default_business().name;
-        output::print(&format!("{name}. /quit ends it, and nothing is kept.\n\n"))?;
+        output::print(&format!(
+            "{name}. /new is another customer, /quit ends it, and nothing is kept.\n\n"
+        ))?;
     }
     let serve = |error: anyhow::Error| Error::Serve(error.into());
     let (app, _folder) = app::temporary(&setup).await.map_err(serve)?;

@@ -18,10 +18,12 @@ use crate::{
     signature::{Secret, Secrets},
 };
 
+/// The line that begins anew, as the customer with the next number.
+const NEW: &str = "/new";
 /// The line that ends the conversation, as the end of the input does.
 const QUIT: &str = "/quit";
 
-/// Talk to the assistant in the terminal; /quit ends it
+/// Talk to the assistant in the terminal; /new is another customer, /quit ends it
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The customer's phone, with + and country code
@@ -92,6 +94,7 @@ where
         is_terminal,
     } = console;
     let secret = secrets.map(Secrets::first);
+    let mut phone = args.phone.clone();
     let mut lines = input.lines();
     loop {
         if is_terminal {
@@ -105,13 +108,18 @@ where
         if text == QUIT {
             break;
         }
+        if text == NEW {
+            phone = next(&phone);
+            writeln!(out, "({} writes)\n", phone.as_str())?;
+            continue;
+        }
         if text.is_empty() {
             continue;
         }
         if !is_terminal {
             writeln!(out, "> {text}")?;
         }
-        let answer = say(client, args, text, secret, clock).await?;
+        let answer = say(client, args, (&phone, text), secret, clock).await?;
         show(&answer, &mut out)?;
         writeln!(out)?;
         out.flush()?;
@@ -122,16 +130,25 @@ where
     Ok(())
 }
 
+/// The number after this one; the same where that would be none.
+fn next(phone: &PhoneNumber) -> PhoneNumber {
+    let digits = phone.as_str().trim_start_matches('+').parse::<u64>();
+    let next = digits.map(|digits| PhoneNumber::parse(&format!("+{}", digits + 1)));
+    next.ok()
+        .and_then(Result::ok)
+        .unwrap_or_else(|| phone.clone())
+}
+
 async fn say(
     client: &Client,
     args: &Args,
-    text: &str,
+    (phone, text): (&PhoneNumber, &str),
     secret: Option<&Secret>,
     clock: &dyn Clock,
 ) -> Result<Answer, client::Error> {
     let message = DirectMessage {
         text,
-        phone: &args.phone,
+        phone,
         name: None,
         thread_id: None,
         wait: Duration::from_secs(args.wait),

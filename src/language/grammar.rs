@@ -247,7 +247,8 @@ fn is_hour_expected(sentence: &Sentence<'_>, scene: &Scene, before: &[Item], n: 
         && last.is_some_and(|item| item.place.end == n - 1 && matches!(item.what, What::At { .. }));
     let proposed =
         n > 0 && (sentence.is(n - 1, Particle::Toward) || sentence.is(n - 1, Particle::InsteadOf));
-    after_day || before_day || after_hour || proposed || scene.asked == Asked::Time
+    let moved = scene.moving && n > 0 && sentence.is(n - 1, Particle::To);
+    after_day || before_day || after_hour || proposed || moved || scene.asked == Asked::Time
 }
 
 /// Whether a number is a time by the words around it.

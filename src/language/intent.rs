@@ -19,6 +19,8 @@ pub enum Intent {
     Book,
     /// Wants to give an appointment up.
     Cancel,
+    /// Takes back what they were about to do.
+    NeverMind,
     /// Wants an appointment at another time.
     Reschedule,
     /// Asks for their appointments.
@@ -69,6 +71,7 @@ impl Intent {
         Self::Farewell,
         Self::Book,
         Self::Cancel,
+        Self::NeverMind,
         Self::Reschedule,
         Self::Appointments,
         Self::Human,

@@ -70,7 +70,11 @@ impl When {
             } else {
                 before.pairs.clone()
             },
-            days: self.days.or_else(|| before.days.clone()),
+            // "Tomorrow I can't" leaves nothing of "tomorrow".
+            days: self.days.or_else(|| {
+                let before = before.days.clone()?;
+                (!self.except.rules_out(&before)).then_some(before)
+            }),
             times: if self.times.is_empty() {
                 before.times.clone()
             } else {
@@ -167,10 +171,23 @@ impl Except {
 
     /// Whether a minute of a date was ruled out.
     pub fn contains(&self, date: NaiveDate, minute: u16) -> bool {
+        self.has_day(date) || self.parts.iter().any(|part| part.contains(minute))
+    }
+
+    /// Whether nothing is left of these days.
+    fn rules_out(&self, days: &Days) -> bool {
+        let Some((first, last)) = days.bounds() else {
+            return false;
+        };
+        let named = first.iter_days().take_while(|date| *date <= last);
+        let mut named = named.filter(|date| days.contain(*date));
+        named.all(|date| self.has_day(date))
+    }
+
+    fn has_day(&self, date: NaiveDate) -> bool {
         let mut days = self.days.iter();
         self.weekdays.contain(date.weekday())
             || days.any(|(first, last)| (*first..=*last).contains(&date))
-            || self.parts.iter().any(|part| part.contains(minute))
     }
 }
 

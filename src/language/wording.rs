@@ -199,6 +199,7 @@ texts! {
     // The rest.
     opening_hours(hours);
     hours_on(day, hours);
+    staff_hours_on(staff, day, hours);
     price(service, price, minutes);
     price_unknown(service, minutes);
     prices(prices);

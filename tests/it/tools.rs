@@ -363,6 +363,23 @@ async fn a_chat_ends_where_it_is_told_to() {
 }
 
 #[tokio::test]
+async fn a_chat_begins_anew_as_another_customer() {
+    let server = MockServer::start().await;
+    for phone in ["+12025550100", "+12025550101"] {
+        Mock::given(body_partial_json(json!({"phone": phone})))
+            .respond_with(accepted(&json!([{"kind": "text", "text": phone}])))
+            .expect(1)
+            .mount(&server)
+            .await;
+    }
+    let out = chatted(&server, "Hi\n/new\nHi", false).await;
+    assert_eq!(
+        out,
+        "> Hi\n+12025550100\n\n(+12025550101 writes)\n\n> Hi\n+12025550101\n\n"
+    );
+}
+
+#[tokio::test]
 async fn a_server_behind_a_path_is_reached() {
     let server = MockServer::start().await;
     Mock::given(path("/frontdesk/webhook"))

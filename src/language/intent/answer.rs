@@ -27,6 +27,7 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
         Intent::Cancel,
         &[Intent::Book, Intent::Appointments, Intent::CannotCome],
     ),
+    (Intent::NeverMind, &[Intent::Book, Intent::Appointments]),
     (Intent::CannotCome, &[Intent::Book, Intent::Appointments]),
     (Intent::Appointments, &[Intent::Book]),
     (

@@ -37,6 +37,8 @@ pub(super) struct Asides {
     pub(super) hours: bool,
     /// The one day whose hours are asked.
     pub(super) day: Option<NaiveDate>,
+    /// The person whose hours of that day are asked.
+    pub(super) staff: Option<ResourceId>,
     pub(super) address: bool,
     /// The prices: of these services, or of all.
     pub(super) prices: Option<Vec<ServiceId>>,
@@ -172,6 +174,7 @@ fn asides(heard: &Heard) -> Asides {
         answers: heard.answers.clone(),
         hours: heard.has(Intent::Hours),
         day: heard.when.days.as_ref().and_then(Days::single),
+        staff: heard.staff.clone(),
         address: heard.has(Intent::Address),
         prices: heard.has(Intent::Price).then(|| heard.services.concat()),
         unread: heard.unread,

@@ -1,5 +1,7 @@
 //! The assistant alone: a pure function, with its bookings in memory.
 
+mod content;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,14 +10,16 @@ use frontdesk::{
     clock::Clock as _,
     language::Phrasebook,
     message::{
-        Choice, Contact, Content, CustomerId, MediaKind, Reply, Seq, SourceKind, ThreadId,
-        ThreadKey, Trust,
+        Body, Choice, Contact, Content, CustomerId, Reply, Seq, SourceKind, ThreadId, ThreadKey,
+        Trust,
     },
     workflow::{
-        Alert, Assistant, BookingWorkflow as _, Input, Outcome, State, StateChange, Turn, TurnId,
+        Alert, Assistant, BookingWorkflow as _, Correspondence as _, Input, Outcome, State,
+        StateChange, Turn, TurnId,
     },
 };
 
+use self::content::{check_limits, content};
 use super::{
     ledger::Ledger,
     player::Stage,
@@ -24,6 +28,8 @@ use super::{
 
 const CUSTOMER: CustomerId = CustomerId(1);
 const RIVAL: CustomerId = CustomerId(2);
+/// How long after they wrote a customer can be written to in free words.
+const WINDOW: TimeDelta = TimeDelta::hours(24);
 /// How long the staff has a conversation at least, by default.
 const HANDOFF: TimeDelta = TimeDelta::hours(12);
 
@@ -36,6 +42,8 @@ pub(super) struct Alone {
     offered: Vec<Choice>,
     /// The booking that the customer was reminded of since they wrote.
     reminded: Option<BookingId>,
+    /// When the customer wrote last.
+    wrote_at: DateTime<Utc>,
     rival: Option<Wanted>,
     /// Until when a person has the conversation: the worker asks nobody then.
     paused_until: Option<DateTime<Utc>>,
@@ -52,10 +60,19 @@ impl Alone {
             seq: 0,
             offered: Vec::new(),
             reminded: None,
+            wrote_at: DateTime::UNIX_EPOCH,
             rival: None,
             paused_until: None,
             again: Vec::new(),
         }
+    }
+
+    fn assistant(&self) -> Assistant {
+        Assistant::new(
+            Arc::clone(&self.setting.businesses),
+            self.ledger.clone(),
+            Arc::new(Phrasebook),
+        )
     }
 
     fn look(&self) {
@@ -66,48 +83,6 @@ impl Alone {
         self.look();
         let effect = self.setting.effect(wanted, customer);
         self.ledger.apply(customer, &[effect]).unwrap();
-    }
-
-    fn content(&self, said: Said) -> Content {
-        let media = |kind, caption| Content::Media {
-            kind,
-            id: None,
-            caption,
-        };
-        let original = || "m".to_owned();
-        match said {
-            Said::Tap(title) => {
-                let mut offered = self.offered.iter().rev();
-                let choice = offered.find(|choice| choice.title == title);
-                let choice = choice.unwrap_or_else(|| panic!("nothing is called {title}"));
-                let id = choice.id.clone();
-                Content::Choice { id, title }
-            }
-            Said::Token(id) => Content::Choice {
-                id,
-                title: "?".to_owned(),
-            },
-            Said::React(emoji) => Content::Reaction {
-                emoji: Some(emoji),
-                to: original(),
-            },
-            Said::Sticker => media(MediaKind::Sticker, None),
-            Said::Voice => media(MediaKind::Voice, None),
-            Said::Picture(caption) => media(MediaKind::Image, caption),
-            Said::Place => Content::Location {
-                latitude: 40.7,
-                longitude: -74.0,
-                name: None,
-            },
-            Said::Edit(text) => Content::Edited {
-                original: original(),
-                text: Some(text),
-            },
-            Said::Revoke => Content::Revoked {
-                original: original(),
-            },
-            Said::Text(text) => Content::Text { text },
-        }
     }
 
     fn input(&mut self, content: Content) -> Input {
@@ -176,7 +151,7 @@ impl Alone {
             silent: *outcome == Outcome::default(),
             handoff: outcome.handoff.map(|handoff| handoff.as_str().to_owned()),
             consent: outcome.consent,
-            ..Told::default()
+            ..self.tell(&outcome.replies)
         };
         if outcome.handoff.is_some() {
             self.pause(outcome.handoff_until);
@@ -186,7 +161,13 @@ impl Alone {
         let again = outcome.alerts.iter().filter(|one| one.again_at.is_some());
         self.again.extend(again.cloned());
         told.again = self.again.iter().find_map(|alert| alert.again_at);
-        for reply in &outcome.replies {
+        told
+    }
+
+    /// What the customer sees of replies.
+    fn tell(&mut self, replies: &[Reply]) -> Told {
+        let mut told = Told::default();
+        for reply in replies {
             match reply {
                 Reply::Text { text } => told.text.clone_from(text),
                 Reply::Choices { text, choices, .. } => {
@@ -209,13 +190,13 @@ impl Stage for Alone {
     /// One turn as the worker runs it: again with the conflict, until it is applied.
     async fn say(&mut self, said: Vec<Said>) -> Told {
         self.look();
-        let contents: Vec<_> = said.into_iter().map(|one| self.content(one)).collect();
+        let contents: Vec<_> = said
+            .into_iter()
+            .map(|one| content(one, &self.offered))
+            .collect();
         let inputs: Vec<_> = contents.into_iter().map(|one| self.input(one)).collect();
-        let assistant = Assistant::new(
-            Arc::clone(&self.setting.businesses),
-            self.ledger.clone(),
-            Arc::new(Phrasebook),
-        );
+        self.wrote_at = self.setting.clock.now();
+        let assistant = self.assistant();
         let mut turn = self.turn(inputs);
         if turn.is_paused() {
             return self.commit(&Outcome::default());
@@ -250,7 +231,7 @@ impl Stage for Alone {
         self.rival = Some(wanted);
     }
 
-    async fn remind(&mut self) {
+    async fn remind(&mut self) -> Told {
         self.look();
         let (business, now) = (self.setting.business(), self.setting.clock.now());
         let bookings = self.ledger.of(CUSTOMER);
@@ -259,11 +240,22 @@ impl Stage for Alone {
             .filter(|one| one.status == BookingStatus::Booked);
         let due = firm.flat_map(|one| {
             let instants = reminder::instants(business, one.details.visible.start, now);
-            instants.into_iter().map(|at| (at, one.id))
+            instants.into_iter().map(move |at| (at, one))
         });
-        let (at, id) = due.min_by_key(|(at, _)| *at).unwrap();
+        let (at, booking) = due.min_by_key(|(at, _)| *at).unwrap();
         self.setting.clock.set(at);
-        self.reminded = Some(id);
+        self.reminded = Some(booking.id);
+        let body = self.assistant().reminder(booking, self.state.as_ref());
+        let Some(Body::ReplyOrTemplate { reply, template }) = body else {
+            panic!("no reminder: {body:?}");
+        };
+        if at - self.wrote_at < WINDOW {
+            return self.tell(&[reply]);
+        }
+        Told {
+            text: template.unwrap().parameters.join(", "),
+            ..Told::default()
+        }
     }
 
     async fn garble(&mut self) {
@@ -308,18 +300,4 @@ impl Stage for Alone {
 fn kinds(alerts: &[Alert]) -> Vec<String> {
     let kinds = alerts.iter().map(|alert| alert.kind.as_str());
     kinds.map(ToOwned::to_owned).collect()
-}
-
-/// What WhatsApp can show.
-fn check_limits(text: &str, choices: &[Choice]) {
-    assert!(
-        choices.len() <= 10 && text.chars().count() <= 1024,
-        "{text}"
-    );
-    for choice in choices {
-        assert!(choice.title.chars().count() <= 24, "{choice:?}");
-        assert!(choice.id.len() <= 200, "{choice:?}");
-        let description = choice.description.as_deref().unwrap_or("");
-        assert!(description.chars().count() <= 72, "{choice:?}");
-    }
 }

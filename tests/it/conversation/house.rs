@@ -3,6 +3,7 @@
 //!
 //! The clock is the script's. What is under way is awaited, never slept for.
 
+mod payload;
 mod rows;
 
 use std::collections::HashMap;
@@ -15,17 +16,16 @@ use frontdesk::{
     config::Config,
     message::PhoneNumber,
 };
-use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use self::rows::Rows;
+use self::{payload::Tap, rows::Rows};
 use super::{
     file::{NOTICE, NUMBER, OWNER, REMINDER},
     player::Stage,
     scene::{Booked, Said, Setting, Status, Told, Wanted, Who},
 };
 use crate::support::{
-    graph::{Graph, TOKEN, Taken, Webhook, Writer},
+    graph::{Graph, TOKEN, Webhook, Writer},
     process::{client, eventually},
     provider::PATIENCE,
 };
@@ -54,8 +54,8 @@ struct Open {
     client: reqwest::Client,
     /// How many messages were written to it.
     written: u32,
-    /// What was ever offered: the kind of answer, the id and the title.
-    offered: Vec<(&'static str, String, String)>,
+    /// What was ever offered.
+    offered: Vec<Tap>,
     /// The id of what was said last.
     last: String,
     _folder: TempDir,
@@ -170,15 +170,21 @@ impl Stage for House {
         panic!("nobody can be made to book in that instant from outside");
     }
 
-    async fn remind(&mut self) {
+    async fn remind(&mut self) -> Told {
         self.settle().await;
         let Self { setting, open } = self;
-        let open = open.as_ref().unwrap();
+        let open = open.as_mut().unwrap();
         open.graph.take_taken();
-        setting.clock.set(open.rows.next_reminder());
-        open.app.store().signals().mail_arrived();
-        open.delivered(setting).await;
+        // One of what was moved since is due, too, and does not go out.
+        while open.graph.taken().is_empty() {
+            setting.clock.set(open.rows.next_reminder());
+            open.app.store().signals().mail_arrived();
+            open.delivered(setting).await;
+        }
         assert_eq!(open.graph.taken().len(), 1, "one reminder");
+        let mut told = Told::default();
+        open.hear(&mut told);
+        told
     }
 
     async fn garble(&mut self) {
@@ -257,7 +263,7 @@ impl Open {
 
     async fn post(&mut self, from: &Writer<'_>, said: &Said) {
         self.written += 1;
-        let (kind, content) = self.content(said);
+        let (kind, content) = payload::content(said, &self.offered, &self.last, self.written);
         let message = META.message(from, &self.written.to_string(), kind, &content);
         self.send(message).await;
     }
@@ -275,50 +281,6 @@ impl Open {
         assert_eq!(answer.status(), 200);
     }
 
-    /// As Meta tells of it.
-    fn content(&self, said: &Said) -> (&'static str, Value) {
-        let interactive = |kind: &'static str, id: &str, title: &str| {
-            let reply = json!({"type": kind, kind: {"id": id, "title": title}});
-            ("interactive", reply)
-        };
-        let file = || json!({"id": "1", "mime_type": "x", "sha256": "x"});
-        let original = format!("wamid.{}", self.written - 1);
-        match said {
-            Said::Text(text) => ("text", json!({"body": text})),
-            Said::Tap(title) => {
-                let mut offered = self.offered.iter().rev();
-                let tap = offered.find(|(_, _, offered)| offered == title);
-                let (kind, id, title) = tap.unwrap_or_else(|| panic!("nothing is called {title}"));
-                interactive(kind, id, title)
-            }
-            Said::Token(id) => interactive("list_reply", id, "?"),
-            Said::React(emoji) => {
-                let reaction = json!({"emoji": emoji, "message_id": self.last});
-                ("reaction", reaction)
-            }
-            Said::Sticker => ("sticker", file()),
-            Said::Voice => {
-                let mut voice = file();
-                voice["voice"] = true.into();
-                ("audio", voice)
-            }
-            Said::Picture(caption) => {
-                let mut picture = file();
-                if let Some(caption) = caption {
-                    picture["caption"] = caption.as_str().into();
-                }
-                ("image", picture)
-            }
-            Said::Place => ("location", json!({"latitude": 40.7, "longitude": -74.0})),
-            Said::Edit(text) => {
-                let message = json!({"type": "text", "text": {"body": text}});
-                let edit = json!({"original_message_id": original, "message": message});
-                ("edit", edit)
-            }
-            Said::Revoke => ("revoke", json!({"original_message_id": original})),
-        }
-    }
-
     /// Waits until everything that is due was taken and settled.
     async fn delivered(&self, setting: &Setting) {
         eventually(async || !self.rows.is_due(setting.clock.now())).await;
@@ -331,17 +293,12 @@ impl Open {
             .into_iter()
             .partition(|taken| taken.recipient == OWNER);
         assert_eq!(to_owner.len(), told.news, "what the owner is told arrives");
-        let words: Vec<_> = to_customer.iter().map(Taken::words).collect();
+        let words: Vec<_> = to_customer.iter().map(payload::words).collect();
         told.text = words.join("\n");
         for taken in to_customer {
-            let kind = match taken.body["interactive"]["type"].as_str() {
-                Some("list") => "list_reply",
-                _ => "button_reply",
-            };
-            for (id, title) in taken.titles() {
-                told.titles.push(title.clone());
-                self.offered.push((kind, id, title));
-            }
+            let taps = payload::taps(&taken);
+            told.titles.extend(taps.iter().map(|tap| tap.title.clone()));
+            self.offered.extend(taps);
             self.last = taken.id;
         }
     }

@@ -32,8 +32,8 @@ pub(super) trait Stage {
     async fn book(&mut self, who: Who, wanted: &Wanted);
     /// Somebody else books this right before the next answer is committed.
     fn rival(&mut self, wanted: Wanted);
-    /// Time passes until a reminder goes out.
-    async fn remind(&mut self);
+    /// Time passes until a reminder goes out: what it says.
+    async fn remind(&mut self) -> Told;
     /// What the conversation remembers is damaged.
     async fn garble(&mut self);
     /// A person at the business writes to the customer.
@@ -90,7 +90,10 @@ impl<S: Stage> Player<S> {
             }
             "staff" => self.stage.staff(rest).await,
             "garble" => self.stage.garble().await,
-            "remind" => self.stage.remind().await,
+            "remind" => {
+                self.told = self.stage.remind().await;
+                self.heard();
+            }
             "rival" => {
                 let wanted = self.stage.setting().wanted(rest);
                 self.stage.rival(wanted);
@@ -116,6 +119,11 @@ impl<S: Stage> Player<S> {
             return self.expect(false, &format!("{said:?} to be offered"));
         }
         self.told = self.stage.say(turn).await;
+        self.heard();
+    }
+
+    /// Takes note of what was said last.
+    fn heard(&mut self) {
         self.offered.extend(self.told.titles.iter().cloned());
         if !self.told.text.is_empty() {
             let mut titles = self.told.titles.iter();

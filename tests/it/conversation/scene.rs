@@ -29,6 +29,8 @@ pub(super) enum Said {
     Tap(String),
     /// Taps what nobody offered.
     Token(String),
+    /// Taps a quick reply of a template.
+    Button(String),
     React(String),
     Sticker,
     Voice,
@@ -155,6 +157,7 @@ impl Said {
         match verb {
             "(tap)" => Self::Tap(rest),
             "(token)" => Self::Token(rest),
+            "(button)" => Self::Button(rest),
             "(react)" => Self::React(rest),
             "(sticker)" => Self::Sticker,
             "(voice)" => Self::Voice,

@@ -283,12 +283,13 @@ fn is_when(word: &str) -> bool {
     first.is_ascii_digit() || matches!(first, '!' | '~' | '<' | '>') || time || marked
 }
 
-const WANTS: [(Intent, &str); 25] = [
+const WANTS: [(Intent, &str); 26] = [
     (Intent::Greeting, "hi"),
     (Intent::Thanks, "thanks"),
     (Intent::Farewell, "bye"),
     (Intent::Book, "book"),
     (Intent::Cancel, "cancel"),
+    (Intent::NeverMind, "nevermind"),
     (Intent::Reschedule, "move"),
     (Intent::Appointments, "mine"),
     (Intent::Human, "human"),

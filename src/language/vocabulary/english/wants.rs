@@ -27,13 +27,16 @@ pub(super) fn intent(intent: Intent) -> Phrases {
         Intent::Cancel => {
             "cancel|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
              canel|cancle|no longer need|no longer needed|dont need it|dont need the appointment|dont need my appointment|\
-             dont need it anymore|forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that"
+             dont need it anymore"
+        }
+        Intent::NeverMind => {
+            "forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that|leave it|leave it as it is"
         }
         Intent::Reschedule => {
             "reschedule|rescheduling|resched|re schedule|rebook|move|moving|move it|move my|\
-             change my|change it|change our|change the time|change the day|change the date|\
+             change my|change it|change that|change this|change our|change the time|change the day|change the date|\
              change the appointment|change appointment|change an appointment|change time|postpone|\
-             push my|push it|push back|put off|swap|swap my|shift my|switch my|switch it|\
+             push my|push mine|push it|push back|pushed back|push that|move mine|change mine|put off|swap|swap my|shift my|switch my|switch it|\
              bring my appointment|bring my booking|bring forward|delay my|different time for my"
         }
         Intent::Appointments => {
@@ -48,7 +51,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              show my appointments|my upcoming appointments|is my appointment|what time do i have|\
              when is the appointment|what time is the appointment|whats my appointment|\
              have i got an appointment|what appointments do i have|list my appointments|\
-             remind me when im coming in"
+             remind me when im coming in|which appointments do i have|what have i got booked|\
+             what do i have booked|which appointments"
         }
         Intent::Human => {
             "human|agent|representative|operator|receptionist|real person|a person|actual person|\
@@ -77,7 +81,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              working on|are you working|how late do you stay open|are you guys open"
         }
         Intent::Price => {
-            "price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|\
+            "price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|how long does|how long is|how long will|how long do|how much time|duration|in total|\
              expensive|how much is|how much does|how much for|quote|do you charge"
         }
         Intent::Address => {
@@ -151,6 +155,9 @@ pub(super) fn whole(intent: Intent) -> Phrases {
         Intent::Human => "person|staff|call",
         Intent::Hours => "open|times",
         Intent::More => "more",
+        Intent::Appointments => {
+            "my appointment|my appointments|my booking|my bookings|my appointment please|my appt"
+        }
         Intent::Late => "late",
         _ => "",
     }

@@ -32,9 +32,13 @@ pub(super) fn intent(intent: Intent) -> Phrases {
         Intent::Cancel => {
             "cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
              me cancelas|cancelen|cancelacion|anular|anula|anulala|anularla|anulo|anulame|\
-             dar de baja la cita|olvidalo|dejalo|ya no la necesito|ya no lo necesito|ya no la quiero|\
-             ya no quiero|borrar la cita|dejala|ya no hace falta|olvidate|ya no necesito|canselar|\
+             dar de baja la cita|ya no la necesito|ya no lo necesito|ya no la quiero|\
+             ya no quiero|borrar la cita|ya no hace falta|ya no necesito|canselar|\
              cancelacion de cita|cancele|quitar la cita"
+        }
+        Intent::NeverMind => {
+            "olvidalo|dejalo|dejala|olvidate|dejalo asi|dejala asi|dejalo como esta|dejala como esta|\
+             mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
         }
         Intent::Reschedule => {
             "cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|\
@@ -52,7 +56,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              consultar mi cita|tengo alguna cita|tengo turno|cuando era|a que hora me toca|\
              que dia me toca|cuando es la cita|a que hora es la cita|a que hora quede|\
              tengo la cita|para cuando tengo|para cuando es mi|tengo reserva|tengo hora reservada|\
-             cual es mi cita|a que hora es mi cita"
+             cual es mi cita|a que hora es mi cita|que dia era|para que dia es|\
+             para que dia era|a que hora quedo|que citas tengo|cuales son mis citas|que tengo agendado"
         }
         Intent::Human => {
             "pasame con|persona real|una persona|un humano|humano|agente|operador|hablar con|\
@@ -88,7 +93,9 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              cuanto me cobras|cuanto cobran|cuanto cobras|que precio|lista de precios|tarifa|\
              tarifas|costo|costos|coste|valor|cuanto cobra|cuanto salen|cuanto me cobran|a cuanto|\
              cuanto costaria|cuanto me sale|cuanto me saldria|que cuesta|que vale|cuanto esta|\
-             a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por"
+             a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por|cuanto seria|cuanto me va a salir|cuanto va a salir|\
+             cuanto me va a costar|cuanto va a ser|cuanto saldria|cuanto seria en total|cuanto dura|\
+             cuanto tarda|cuanto se tarda|cuanto tiempo|cuanto demora|en total"
         }
         Intent::Address => {
             "donde estan|donde estais|la ubi|ubi|me pasas la ubicacion|donde estan ubicados|donde se encuentran|direccion|ubicacion|\
@@ -171,6 +178,7 @@ pub(super) fn whole(intent: Intent) -> Phrases {
         Intent::Resume => "alta|start|dar de alta|alta por favor",
         Intent::Anytime => "cualquiera|cualquier|la que sea|el que sea",
         Intent::Human => "persona|llamar|asesor",
+        Intent::Appointments => "mi cita|mis citas|mi turno|mi reserva|mi cita por favor|mi hora",
         Intent::More => "mas",
         Intent::CannotCome => "no puedo|no podre|no voy a poder",
         _ => "",

@@ -1,7 +1,9 @@
 //! What is answered along the way: the business's own questions, hours, prices, the address.
 
+use chrono::NaiveDate;
+
 use super::super::{answer::Answer, desk::Desk, hear::Unread, understand::Asides};
-use crate::booking::{business::Service, hours::TimeRange};
+use crate::booking::{ResourceId, business::Service, hours::TimeRange};
 
 /// Answers what was asked along the way.
 pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
@@ -12,10 +14,7 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
     }
     if asides.hours {
         answer.say(match asides.day {
-            Some(day) => {
-                let hours = ranges(desk, desk.business.hours.on(day));
-                texts.hours_on(&desk.dates.day(day), &hours)
-            }
+            Some(day) => hours_on(desk, day, asides.staff.as_ref()),
             None => hours(desk),
         });
     }
@@ -38,6 +37,17 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
             Unread::Other => texts.cannot_see(),
         });
     }
+}
+
+/// The hours of a day: of the business, or of a person.
+fn hours_on(desk: &Desk<'_>, day: NaiveDate, staff: Option<&ResourceId>) -> String {
+    let (business, named) = (desk.business, desk.dates.day(day));
+    if let Some((id, name)) = staff.and_then(|id| Some((id, desk.staff_name(id)?))) {
+        let hours = ranges(desk, &business.open_ranges(id, day));
+        return desk.texts.staff_hours_on(name, &named, &hours);
+    }
+    let hours = ranges(desk, business.hours.on(day));
+    desk.texts.hours_on(&named, &hours)
 }
 
 fn price(desk: &Desk<'_>, service: &Service) -> String {

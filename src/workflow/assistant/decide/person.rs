@@ -93,7 +93,7 @@ pub(super) fn late(mut answer: Answer<'_>, minutes: Option<u16>) -> Outcome {
         }
         None => desk.texts.told_late(&line),
     });
-    answer.ask_again()
+    talk::unless_asking_service(answer)
 }
 
 /// Tells the staff that the customer would rather come before the time they have.
@@ -104,7 +104,7 @@ pub(super) fn earlier(mut answer: Answer<'_>) -> Outcome {
     };
     answer.alert(AlertKind::AboutBooking, Some(booking.id));
     answer.say(desk.texts.told_earlier(&desk.line(booking)));
-    answer.ask_again()
+    talk::unless_asking_service(answer)
 }
 
 /// Leaves a group to the staff.

@@ -84,7 +84,7 @@ fn aside(mut answer: Answer<'_>, asides: &Asides) -> Outcome {
 }
 
 /// Asks the open question again; the first one, for a service, need not be repeated.
-fn unless_asking_service(answer: Answer<'_>) -> Outcome {
+pub(super) fn unless_asking_service(answer: Answer<'_>) -> Outcome {
     match answer.memory.step {
         Step::Service { .. } => answer.end_keeping(),
         _ => answer.ask_again(),

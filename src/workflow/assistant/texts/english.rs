@@ -111,6 +111,7 @@ pub(super) const WORDING: Wording = Wording {
 
     opening_hours: "Our opening hours:\n{hours}",
     hours_on: "{day}: {hours}",
+    staff_hours_on: "{staff}, {day}: {hours}",
     price: "{service}: {price}, {minutes}",
     price_unknown: "{service}: {minutes}",
     prices: "Our prices:\n{prices}",

@@ -111,6 +111,7 @@ pub(super) const WORDING: Wording = Wording {
 
     opening_hours: "Nuestro horario:\n{hours}",
     hours_on: "Horario del {day}: {hours}",
+    staff_hours_on: "Horario de {staff}, {day}: {hours}",
     price: "{service}: {price}, {minutes}",
     price_unknown: "{service}: {minutes}",
     prices: "Nuestros precios:\n{prices}",

@@ -36,6 +36,9 @@ pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wi
     if heard.has(Intent::Cancel) {
         return Some(cancel(desk, memory, heard));
     }
+    if heard.has(Intent::NeverMind) {
+        return never_mind(desk, memory, heard);
+    }
     if heard.has(Intent::Reschedule) {
         return move_it(desk, memory, heard);
     }
@@ -122,6 +125,25 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
         Some(_) if !(named && only(&meant).is_some()) => Wish::DropOrCancel,
         _ => Wish::Cancel(only(&meant)),
     }
+}
+
+/// What is being done is not to be done after all.
+fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+    if changes(memory, heard) {
+        // "Leave it on Saturday at 11": that is where it is to be.
+        let moves = memory.draft().is_none() && desk.upcoming().next().is_some();
+        return moves.then(|| move_it(desk, memory, heard)).flatten();
+    }
+    Some(match (&memory.step, memory.draft()) {
+        (Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. }, _) => Wish::Keep(Some(*id)),
+        (Step::ChooseCancel | Step::ChooseMove { .. }, _) => Wish::Keep(None),
+        (Step::ChooseDrop { .. }, _) => Wish::GoOn,
+        (_, Some(draft)) => match draft.moving {
+            Some(moving) => Wish::Keep(Some(moving.id)),
+            None => Wish::DropDraft,
+        },
+        (_, None) => Wish::AllRight,
+    })
 }
 
 fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
