@@ -19,7 +19,7 @@ test: tools ## Run every test, after installing what the tests need
 	@if cargo nextest --version >/dev/null 2>&1; then \
 		echo "cargo nextest run --locked"; cargo nextest run --locked; \
 	else \
-		echo "cargo test --locked --lib --bins --tests"; cargo test --locked --lib --bins --tests; \
+		echo "cargo test --locked --lib --bins --tests --examples"; cargo test --locked --lib --bins --tests --examples; \
 	fi
 
 check: ## Check format, lints and documentation

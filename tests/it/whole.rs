@@ -4,6 +4,7 @@ mod booking;
 mod copies;
 mod doors;
 mod ending;
+mod examples;
 mod highlevel;
 mod langgraph;
 mod lock;

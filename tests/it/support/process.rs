@@ -254,3 +254,9 @@ fn address_in(line: &str) -> Option<&str> {
     let end = address.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ':');
     Some(&address[..end.unwrap_or(address.len())])
 }
+
+/// A port that was free a moment ago.
+pub(crate) fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}

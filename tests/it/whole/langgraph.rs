@@ -1,16 +1,18 @@
-//! A LangGraph server as the workflow, against a stand-in that checks every field.
+//! A LangGraph server as the workflow: against a stand-in that checks every field, and a real one.
 
 use std::{
     path::Path,
+    process::Stdio,
     sync::{Arc, Mutex},
 };
 
 use serde_json::{Value, json};
-use tokio::process::Command;
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
 
 use super::salon;
-use crate::support::process::{Frontdesk, client};
+use crate::support::process::{Frontdesk, client, eventually, free_port};
 
 const KEY: &str = "lsv2_test_key";
 const PHONE: &str = "+12025550137";
@@ -228,4 +230,64 @@ async fn a_graph_that_asks_is_resumed_with_the_answer() {
     let runs = graph.runs();
     assert_eq!(runs[1]["command"], json!({"resume": "Friday"}));
     assert_eq!(say(&server, "thanks").await, ["Heard: thanks"]);
+}
+
+/// A real server of LangGraph's with a graph of two nodes; it ends with the value.
+struct RealServer {
+    _child: Child,
+    _folder: TempDir,
+    url: String,
+}
+
+impl RealServer {
+    async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in [
+            ("graph.py", include_str!("../data/langgraph/graph.py")),
+            (
+                "langgraph.json",
+                include_str!("../data/langgraph/langgraph.json"),
+            ),
+        ] {
+            std::fs::write(folder.path().join(name), content).unwrap();
+        }
+        let port = free_port();
+        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tools/bin/langgraph");
+        let child = Command::new(program)
+            .args(["dev", "--no-browser", "--no-reload", "--host", "127.0.0.1"])
+            .args(["--port", &port.to_string()])
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{program}: {error}; .ci/tools installs it"));
+        let url = format!("http://127.0.0.1:{port}");
+        let ok = format!("{url}/ok");
+        eventually(async || {
+            let answer = client().get(&ok).send().await;
+            answer.is_ok_and(|answer| answer.status().is_success())
+        })
+        .await;
+        Self {
+            _child: child,
+            _folder: folder,
+            url,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_real_server_of_langgraph_answers_and_remembers() {
+    let (graph, folder) = (RealServer::start().await, tempfile::tempdir().unwrap());
+    let mut command = salon(folder.path());
+    command
+        .env("WORKFLOW", "langgraph")
+        .env("WORKFLOW_URL", &graph.url)
+        .env("WORKFLOW_ASSISTANT_ID", "receptionist");
+    let server = Frontdesk::spawn(command).await;
+    // The graph counts what it was told, so that its memory is seen in its words.
+    assert_eq!(say(&server, "hello").await, ["1: hello"]);
+    assert_eq!(say(&server, "again").await, ["2: again"]);
 }
