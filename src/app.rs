@@ -295,6 +295,7 @@ fn edge(
                 .limits
                 .address_per_minute
                 .map(rate_limit::Config::per_minute),
+            handoff: config.turns.handoff,
             sender_per_minute: config.limits.sender_per_minute,
             ..http::Limits::default()
         },

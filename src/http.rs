@@ -82,6 +82,8 @@ pub struct Limits {
     pub trusted_proxies: Vec<IpNet>,
     /// Unproven requests an address; none: no limit.
     pub address: Option<rate_limit::Config>,
+    /// How long a thread is a person's after a takeover.
+    pub handoff: Duration,
     /// Messages a minute and sender, as the store applies it, for the headers of its 429.
     pub sender_per_minute: Option<NonZeroU32>,
     /// Requests that are worked on at once.
@@ -179,6 +181,7 @@ impl Default for Limits {
         Self {
             trusted_proxies: Vec::new(),
             address: NonZeroU32::new(600).map(rate_limit::Config::per_minute),
+            handoff: Duration::from_hours(12),
             sender_per_minute: NonZeroU32::new(30),
             requests_in_flight: 2048,
             body_budget_bytes: 32 * 1024 * 1024,

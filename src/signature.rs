@@ -1,7 +1,8 @@
 //! Who signed this? Pure, constant-time checks of raw bytes.
 //!
 //! The invariant: a [`Verified`] value exists only where a check of this module, or an explicit
-//! policy that asks for none, let its bytes pass. Nothing here knows a route or a payload.
+//! policy that asks for none, let its bytes pass, now or when they came to be kept. Nothing here
+//! knows a route or a payload.
 //!
 //! Every check is a function from keys, a proof and the raw bytes to a [`Verified`] value, and each
 //! has a signing half beside it, for the tools and the tests.
@@ -103,6 +104,11 @@ impl<T> Verified<T> {
         }
     }
 
+    /// What passed when it came, and was kept since where nobody else writes.
+    pub fn kept(scheme: Scheme, business: Option<&BusinessId>, value: T) -> Self {
+        Self::by(scheme, business, value)
+    }
+
     /// What was verified.
     pub fn get(&self) -> &T {
         &self.value
@@ -122,6 +128,33 @@ impl<T> Verified<T> {
 // === impl Scheme ===
 
 impl Scheme {
+    /// Every scheme.
+    pub const ALL: [Self; 6] = [
+        Self::BodyHmac,
+        Self::StandardWebhooks,
+        Self::SharedSecret,
+        Self::FieldHmac,
+        Self::Ed25519,
+        Self::Unsigned,
+    ];
+
+    /// The name in rows.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BodyHmac => "body_hmac",
+            Self::StandardWebhooks => "standard_webhooks",
+            Self::SharedSecret => "shared_secret",
+            Self::FieldHmac => "field_hmac",
+            Self::Ed25519 => "ed25519",
+            Self::Unsigned => "unsigned",
+        }
+    }
+
+    /// The scheme of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scheme| scheme.as_str() == name)
+    }
+
     /// Whether the sender is proven.
     pub fn trust(self) -> Trust {
         match self {

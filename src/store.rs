@@ -11,10 +11,13 @@
 
 mod blocks;
 mod calendar;
+mod erasure;
+mod failures;
 mod office;
 mod outbox;
 mod signals;
 pub mod sqlite;
+mod threads;
 
 use std::{fmt::Debug, num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -25,6 +28,8 @@ use chrono::{DateTime, Utc};
 pub use self::{
     blocks::{Blocked, Blocks, BlocksWanted},
     calendar::StoreCalendar,
+    erasure::{Erased, Erasure, Forgotten},
+    failures::{Failed, Failure, FailureId, Failures, FailuresWanted, NotAFailure, Settlement},
     office::{
         BookingEntry, BookingsWanted, Firmness, KnownCustomer, Office, Once, Remembered, RequestKey,
     },
@@ -33,6 +38,7 @@ pub use self::{
         Outbox, Reference, ReminderMail, StoredReply,
     },
     signals::{Signals, ThreadWatch, TooManyWatches},
+    threads::{Holder, Line, Said, Spoken, ThreadEntry, Threads, ThreadsWanted, TranscriptPlace},
 };
 use crate::{
     booking::{Booking, BookingId, Businesses, Busy, Conflict, Effect, Span},
@@ -41,9 +47,25 @@ use crate::{
 };
 
 /// All that frontdesk keeps. Each part is a trait of its own; only a turn's commit spans them.
-pub trait Store: Inbox + Turns + Outbox + Bookings + Blocks + Office + Views + Upkeep {}
+pub trait Store:
+    Inbox + Turns + Outbox + Bookings + Blocks + Office + Threads + Failures + Erasure + Views + Upkeep
+{
+}
 
-impl<T: Inbox + Turns + Outbox + Bookings + Blocks + Office + Views + Upkeep> Store for T {}
+impl<T> Store for T where
+    T: Inbox
+        + Turns
+        + Outbox
+        + Bookings
+        + Blocks
+        + Office
+        + Threads
+        + Failures
+        + Erasure
+        + Views
+        + Upkeep
+{
+}
 
 /// The rules that a store applies while it accepts and schedules.
 #[derive(Debug, Clone)]

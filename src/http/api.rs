@@ -7,11 +7,14 @@
 mod availability;
 mod blocks;
 mod bookings;
+mod customers;
+mod failures;
 mod form;
 mod page;
 mod request;
 mod services;
 mod shape;
+mod threads;
 
 use std::sync::Arc;
 
@@ -22,15 +25,18 @@ use axum::{
     http::Response,
     middleware::{Next, from_fn_with_state},
     response::IntoResponse,
-    routing::{MethodRouter, delete, get, patch},
+    routing::{MethodRouter, delete, get, patch, post},
 };
 
 pub(super) use self::{
     availability::Availability,
     blocks::{BlockPage, BlockShape},
     bookings::BookingPage,
+    customers::ForgottenShape,
+    failures::FailurePage,
     services::Offer,
     shape::BookingShape,
+    threads::{SaidShape, ThreadDetail, ThreadPage, ThreadShape},
 };
 use super::{Shared, bearer::authorize, error::ApiError};
 use crate::layer::Proof;
@@ -59,6 +65,18 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
             guarded(get(blocks::list).post(blocks::create)),
         )
         .route("/api/blocks/{id}", guarded(delete(blocks::remove)))
+        .route("/api/threads", guarded(get(threads::list)))
+        .route("/api/threads/{id}", guarded(get(threads::show)))
+        .route("/api/threads/{id}/pause", guarded(post(threads::pause)))
+        .route("/api/threads/{id}/resume", guarded(post(threads::resume)))
+        .route("/api/threads/{id}/messages", guarded(post(threads::say)))
+        .route("/api/failures", guarded(get(failures::list)))
+        .route("/api/failures/{id}/replay", guarded(post(failures::replay)))
+        .route(
+            "/api/failures/{id}/discard",
+            guarded(post(failures::discard)),
+        )
+        .route("/api/customers/{phone}", guarded(delete(customers::forget)))
 }
 
 /// Lets only the bearer of the token pass, and says which it was to who counts guesses.

@@ -4,6 +4,7 @@ mod office;
 mod paths;
 mod refusals;
 mod requests;
+mod talk;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -67,6 +68,15 @@ pub fn json() -> serde_json::Result<String> {
         office::blocks,
         office::block,
         office::unblock,
+        talk::threads,
+        talk::thread,
+        talk::pause,
+        talk::resume,
+        talk::say,
+        talk::failures,
+        talk::replay,
+        talk::discard,
+        talk::forget,
         paths::health,
         paths::livez,
         paths::readyz,
@@ -77,7 +87,8 @@ pub fn json() -> serde_json::Result<String> {
     components(schemas(
         MessageShape, ReplyShape, ChoiceShape, ErrorShape, CodeShape, DeliveryShape,
         DirectAnswer, Page, Taken, Report, Summary,
-        api::Offer, api::Availability, api::BookingPage, api::BlockPage,
+        api::Offer, api::Availability, api::BookingPage, api::BlockPage, api::ThreadPage,
+        api::ThreadDetail, api::FailurePage, requests::PauseRequest, requests::SayRequest,
         requests::BookingRequest, requests::BlockRequest, requests::MoveRequest, requests::Visit, requests::When,
     )),
     modifiers(&Bearer),

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{BusinessId, Contact, InboundMessage, MessageId, SourceKind, ThreadKey};
+use crate::signature::Scheme;
 
 /// One item of a delivery, as a source understood it.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +101,8 @@ pub struct Unprocessed {
     pub source: SourceKind,
     /// Why it was not processed.
     pub reason: UnprocessedReason,
+    /// How it was proven.
+    pub scheme: Scheme,
     /// The item as it came.
     pub raw: Bytes,
 }

@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Entrance, Invalid, Routes, Source};
 use crate::{
     message::{
-        Arrival, BusinessId, Content, Fingerprint, MediaKind, Notice, SourceKind, ThreadKey, Trust,
+        Arrival, BusinessId, Content, Fingerprint, MediaKind, Notice, SourceKind, ThreadKey,
         Unprocessed, UnprocessedReason,
     },
     signature::{
@@ -50,7 +50,7 @@ struct Delivery<'a> {
     body: &'a Bytes,
     business: &'a BusinessId,
     location: &'a str,
-    trust: Trust,
+    scheme: Scheme,
 }
 
 // === impl Highlevel ===
@@ -118,7 +118,7 @@ impl Source for Highlevel {
                     Scheme::Ed25519 => None,
                     _ => evidence.business.as_ref().or(self.routes.only_business()),
                 };
-                unprocessed(business, UnprocessedReason::NotUnderstood, &body)
+                unprocessed(business, UnprocessedReason::NotUnderstood, scheme, &body)
             }
         };
         Ok(vec![arrival])
@@ -132,7 +132,7 @@ impl Delivery<'_> {
         ThreadKey {
             business: self.business.clone(),
             source: SourceKind::Highlevel,
-            trust: self.trust,
+            trust: self.scheme.trust(),
             key: format!("{}:{customer}", self.location).into(),
         }
     }
@@ -151,6 +151,7 @@ impl Delivery<'_> {
         unprocessed(
             Some(self.business),
             UnprocessedReason::NotUnderstood,
+            self.scheme,
             self.body,
         )
     }
@@ -171,11 +172,17 @@ impl Delivery<'_> {
     }
 }
 
-fn unprocessed(business: Option<&BusinessId>, reason: UnprocessedReason, body: &Bytes) -> Arrival {
+fn unprocessed(
+    business: Option<&BusinessId>,
+    reason: UnprocessedReason,
+    scheme: Scheme,
+    body: &Bytes,
+) -> Arrival {
     Arrival::Unprocessed(Unprocessed {
         business: business.cloned(),
         source: SourceKind::Highlevel,
         reason,
+        scheme,
         raw: body.clone(),
     })
 }

@@ -20,7 +20,7 @@ use crate::{
     message::{
         Arrival, BusinessId, MessageId, Notice, SourceKind, Trust, Unprocessed, UnprocessedReason,
     },
-    signature::{self, Secrets, Verified, body_hmac, single_header},
+    signature::{self, Scheme, Secrets, Verified, body_hmac, single_header},
 };
 
 /// The header of Meta's signature.
@@ -198,6 +198,7 @@ fn unprocessed(business: Option<&BusinessId>, reason: UnprocessedReason, raw: By
         business: business.cloned(),
         source: SourceKind::Whatsapp,
         reason,
+        scheme: Scheme::BodyHmac,
         raw,
     })
 }

@@ -2,5 +2,8 @@
 
 mod blocking;
 mod booking;
+mod failing;
+mod forgetting;
 mod looking;
 mod refusing;
+mod talking;

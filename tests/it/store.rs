@@ -7,6 +7,8 @@ mod accepting;
 mod blocking;
 mod booking;
 mod customers;
+mod failing;
+mod forgetting;
 mod later;
 mod laws;
 mod reminding;

@@ -20,6 +20,9 @@ use crate::{
 /// The longest text of a name, an id or a reason.
 const MAX_WORDS_CHARS: usize = 128;
 
+/// The longest message.
+const MAX_MESSAGE_CHARS: usize = 4096;
+
 /// What is allowed in a field, where something else stands.
 pub(super) type Fault = &'static str;
 
@@ -171,6 +174,16 @@ pub(super) fn words(value: &Value) -> Result<Box<str>, Fault> {
         return Err("must be text on one line, of 1 to 128 characters");
     }
     Ok(text.into())
+}
+
+/// What is said to a customer, on as many lines as it needs.
+pub(super) fn long_words(value: &Value) -> Result<String, Fault> {
+    let text = value.as_str().unwrap_or_default().trim();
+    let is_odd = |c: char| c.is_control() && c != '\n';
+    if text.is_empty() || text.chars().count() > MAX_MESSAGE_CHARS || text.contains(is_odd) {
+        return Err("must be text of 1 to 4096 characters");
+    }
+    Ok(text.to_owned())
 }
 
 /// The services of a visit: one, or a list of them in the order in which they are done.

@@ -1,7 +1,7 @@
-//! Lists, page by page, in an order that new entries do not disturb.
+//! Lists, page by page.
 //!
-//! The invariant: who follows the cursors sees every entry that was there all the while exactly
-//! once. A cursor names the last entry seen, by what the list is ordered by.
+//! The invariant: who follows the cursors sees every entry that keeps its place exactly once, however
+//! many come and go. A cursor names the last entry seen, by what the list is ordered by.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::Value;
@@ -56,8 +56,13 @@ impl<K: Place> Asked<K> {
         }
         entries.truncate(self.limit);
         let last = entries.last().map(place)?;
-        Some(URL_SAFE_NO_PAD.encode(last.written()))
+        Some(written(&last))
     }
+}
+
+/// The cursor of a place.
+pub(super) fn written<K: Place>(place: &K) -> String {
+    URL_SAFE_NO_PAD.encode(place.written())
 }
 
 fn cursor<K: Place>(value: &Value) -> Result<K, Fault> {

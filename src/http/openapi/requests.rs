@@ -77,6 +77,23 @@ pub(super) struct BlockRequest {
     force: Option<bool>,
 }
 
+/// How long the bot is to be silent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PauseRequest {
+    /// Until when; left out: for `HANDOFF_HOURS`.
+    until: Option<DateTime<Utc>>,
+}
+
+/// What is to be said to a customer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SayRequest {
+    /// The words.
+    #[schema(min_length = 1, max_length = 4096)]
+    text: String,
+}
+
 /// What is to be done: a service, or up to three of them.
 #[derive(Debug, Deserialize)]
 pub(super) struct Visit;

@@ -47,13 +47,18 @@ pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Va
         // A business's secret speaks for its own locations.
         .filter(|(_, business)| secret_of.is_none_or(|secret_of| secret_of == *business))
     else {
-        return unprocessed(secret_of, UnprocessedReason::Unrouted, body);
+        return unprocessed(
+            secret_of,
+            UnprocessedReason::Unrouted,
+            evidence.scheme,
+            body,
+        );
     };
     let delivery = Delivery {
         body,
         business,
         location,
-        trust: evidence.scheme.trust(),
+        scheme: evidence.scheme,
     };
     message(&delivery, json).unwrap_or_else(|| delivery.not_understood())
 }

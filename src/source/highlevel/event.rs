@@ -21,13 +21,13 @@ pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Va
     let Some((location, business)) =
         location.and_then(|location| Some((location, routes.location(location)?)))
     else {
-        return unprocessed(None, UnprocessedReason::Unrouted, body);
+        return unprocessed(None, UnprocessedReason::Unrouted, evidence.scheme, body);
     };
     let delivery = Delivery {
         body,
         business,
         location,
-        trust: evidence.scheme.trust(),
+        scheme: evidence.scheme,
     };
     let Some(kind) = json::text(json, "/type") else {
         return delivery.not_understood();

@@ -76,6 +76,7 @@ pub(super) fn commit(
             thread: row.id,
             key: &key,
             turn: Some((settled.first, settled.last)),
+            by_person: false,
             reply,
             answers: claim.answers.as_ref().filter(|_| n == 0),
         };

@@ -104,6 +104,11 @@ fn unreadable(column: usize, error: impl Error + Send + Sync + 'static) -> rusql
     rusqlite::Error::FromSqlConversionFailure(column, Type::Null, Box::new(error))
 }
 
+/// The fault of a name that no release writes.
+pub(super) fn unreadable_name(column: usize) -> rusqlite::Error {
+    unreadable(column, OutOfRange)
+}
+
 /// The key of several parts: no two lists of parts have the same bytes hashed.
 pub(super) fn key(parts: &[&[u8]]) -> Key {
     let mut hash = Sha256::new();

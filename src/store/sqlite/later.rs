@@ -96,8 +96,10 @@ pub(super) fn excuse(
         thread: row.id,
         key: &key,
         turn: None,
+        by_person: false,
         reply,
         answers: None,
     };
-    outbox::say(transaction, &said)
+    outbox::say(transaction, &said)?;
+    Ok(())
 }

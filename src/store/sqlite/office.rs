@@ -167,7 +167,8 @@ fn bookings(
     Ok(entries)
 }
 
-fn entry(conn: &Connection, id: BookingId) -> Result<Option<BookingEntry>, Fault> {
+/// One booking, whatever its status.
+pub(super) fn entry(conn: &Connection, id: BookingId) -> Result<Option<BookingEntry>, Fault> {
     let mut statement = conn.prepare_cached(entries!("WHERE b.id = ?1"))?;
     let mut rows = statement.query([id.0.as_bytes()])?;
     rows.next()?.map(|row| read(conn, row)).transpose()

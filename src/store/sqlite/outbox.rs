@@ -47,6 +47,8 @@ pub(super) struct Said<'a> {
     pub(super) key: &'a ThreadKey,
     /// The turn that it answers, by its first and last input; none: it is said unasked.
     pub(super) turn: Option<(i64, i64)>,
+    /// A person of the business says it.
+    pub(super) by_person: bool,
     pub(super) reply: &'a Reply,
     /// The customer's message that is answered first.
     pub(super) answers: Option<&'a MessageId>,
@@ -73,8 +75,8 @@ enum Kind {
     Notice,
 }
 
-/// Puts a reply into the outbox: for its client to fetch, or to be sent.
-pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<(), Fault> {
+/// Puts a reply into the outbox, for its client to fetch or to be sent, and answers its number.
+pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<i64, Fault> {
     let source = said.key.source;
     let (state, reason) = if source == SourceKind::Direct {
         ("pickup", None)
@@ -85,24 +87,26 @@ pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<
     };
     let body = serde_json::to_string(said.reply).expect("invariant: a reply is plain data");
     transaction.execute(
-        "INSERT INTO outbox (business, thread, first_seq, last_seq, at, kind, state, reason, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, 'reply', ?6, ?7, ?8)",
+        "INSERT INTO outbox (business, thread, first_seq, last_seq, by_person, at, kind, state,
+            reason, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'reply', ?7, ?8, ?9)",
         params![
             said.key.business.as_str(),
             said.thread,
             said.turn.map(|(first, _)| first),
             said.turn.map(|(_, last)| last),
+            said.by_person,
             transaction.now,
             state,
             reason,
             body
         ],
     )?;
+    let outbox = transaction.conn.last_insert_rowid();
     if state == "pending" {
-        let outbox = transaction.conn.last_insert_rowid();
         enqueue(transaction, outbox, said)?;
     }
-    Ok(())
+    Ok(outbox)
 }
 
 fn enqueue(transaction: &mut Transaction<'_>, outbox: i64, said: &Said<'_>) -> Result<(), Fault> {

@@ -172,13 +172,14 @@ fn record_unprocessed(
         &item.raw,
     ]);
     let inserted = transaction.execute(
-        "INSERT INTO unprocessed (dedupe, business, source, reason, at, raw)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        "INSERT INTO unprocessed (dedupe, business, source, reason, scheme, at, raw)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
         (
             dedupe,
             business,
             item.source.as_str(),
             item.reason.as_str(),
+            item.scheme.as_str(),
             transaction.now,
             &item.raw[..],
         ),

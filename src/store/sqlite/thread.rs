@@ -174,6 +174,23 @@ impl ThreadRow {
         Ok(())
     }
 
+    /// Writes what messages change that wait again. When the customer wrote last stays as it was.
+    pub(super) fn save_replay(&self, transaction: &Transaction<'_>) -> Result<(), Fault> {
+        let schedule = &self.schedule;
+        transaction.execute(
+            "UPDATE threads SET last_seq = ?2, quiet_at = ?3, waiting_since = ?4, ready_at = ?5
+             WHERE id = ?1",
+            (
+                self.id,
+                schedule.last_seq,
+                schedule.quiet_at,
+                schedule.waiting_since,
+                schedule.ready_at,
+            ),
+        )?;
+        Ok(())
+    }
+
     /// Writes what leasing, giving back and settling change.
     pub(super) fn save_turn(&self, transaction: &Transaction<'_>) -> Result<(), Fault> {
         let schedule = &self.schedule;

@@ -10,6 +10,7 @@ use frontdesk::{
         Notice, PhoneNumber, Seq, SourceKind, Takeover, ThreadKey, Trust, Unprocessed,
         UnprocessedReason,
     },
+    signature::Scheme,
     store::{Answer, Receipt},
     workflow::Outcome,
 };
@@ -367,6 +368,7 @@ async fn reports_notices_takeovers_and_failures_are_recorded_once(shop: Shop) {
             business: None,
             source: SourceKind::Highlevel,
             reason: UnprocessedReason::Unrouted,
+            scheme: Scheme::Ed25519,
             raw: Bytes::from_static(raw),
         })
     };

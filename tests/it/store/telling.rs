@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use frontdesk::{
     booking::{Business, Businesses, Effect},
-    message::{Arrival, MessageId, Takeover},
-    store::{Attempt, Dispatch, Mail, NoticeWay, Release},
+    message::{Arrival, MessageId, Reply, Takeover},
+    store::{Attempt, Dispatch, Mail, NoticeWay, Release, ThreadsWanted},
     workflow::{Alert, AlertKind, Outcome},
 };
 
-use super::{LEASE, Shop, booking::book, conformance, direct, direct_thread};
+use super::{LEASE, Shop, booking::book, business, conformance, direct, direct_thread};
 
 conformance!(
     an_owner_is_told_of_what_a_customer_books_moves_and_gives_up,
@@ -148,10 +148,19 @@ async fn an_owner_is_told_of_what_the_conversation_says_by_every_way(shop: Shop)
     assert_eq!(told, [by(NoticeWay::Webhook), by(NoticeWay::Whatsapp)]);
 }
 
+fn all_threads() -> ThreadsWanted {
+    ThreadsWanted {
+        business: business(),
+        holder: None,
+        after: None,
+        limit: 10,
+    }
+}
+
 async fn an_owner_is_told_again_unless_someone_has_seen_to_it(shop: Shop) {
     let shop = shop.telling(HOOK);
     let told = [(NoticeWay::Webhook, AlertKind::PersonWanted)];
-    for taken_over in [false, true] {
+    for seen_to in ["no", "at the provider", "here"] {
         let again_at = shop.now() + TimeDelta::hours(3);
         shop.turn(|_| Outcome {
             alerts: vec![Alert {
@@ -163,7 +172,12 @@ async fn an_owner_is_told_again_unless_someone_has_seen_to_it(shop: Shop) {
         .await;
         assert_eq!(shop.told().await, told);
         shop.pass(TimeDelta::hours(1));
-        if taken_over {
+        if seen_to == "here" {
+            let (threads, reply) = (shop.store.threads(all_threads()), Reply::text("I am on it"));
+            let thread = threads.await.unwrap().remove(0).id;
+            shop.store.say(thread, reply).await.unwrap();
+        }
+        if seen_to == "at the provider" {
             let takeover = Takeover {
                 id: None,
                 thread: direct_thread("ana"),
@@ -175,7 +189,7 @@ async fn an_owner_is_told_again_unless_someone_has_seen_to_it(shop: Shop) {
             shop.store.accept(vec![takeover]).await.unwrap();
         }
         shop.pass(TimeDelta::hours(2));
-        let again: &[_] = if taken_over { &[] } else { &told };
+        let again: &[_] = if seen_to == "no" { &told } else { &[] };
         assert_eq!(shop.told().await, again);
     }
 }

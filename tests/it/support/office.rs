@@ -7,6 +7,8 @@ use frontdesk::{
     booking::Businesses,
     clock::Clock,
     http::router,
+    message::SourceKind,
+    source::Source,
     store::{Policy, Store, StoreCalendar},
 };
 use http::{Request, header::CONTENT_TYPE};
@@ -26,6 +28,7 @@ pub(crate) const TOKEN: &str = "only-for-the-owner";
 pub(crate) struct Office {
     pub(crate) router: Router,
     pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<ManualClock>,
     _folder: TempDir,
 }
 
@@ -36,16 +39,27 @@ impl Office {
     }
 
     pub(crate) fn of(businesses: Businesses) -> Self {
+        Self::with(businesses, Vec::new(), Vec::new())
+    }
+
+    /// With these doors open, and these ways back to customers.
+    pub(crate) fn with(
+        businesses: Businesses,
+        sources: Vec<Arc<dyn Source>>,
+        channels: Vec<SourceKind>,
+    ) -> Self {
         let businesses = Arc::new(businesses);
         let clock = Arc::new(ManualClock::at("2026-11-23T12:00:00Z"));
         let folder = tempfile::tempdir().unwrap();
         let rules = Policy {
             businesses: Arc::clone(&businesses),
+            channels,
             ..policy()
         };
         let store = open_store(folder.path(), rules, Arc::clone(&clock) as Arc<dyn Clock>);
         let mut edge = TestEdge::new().edge;
         edge.store = Arc::clone(&store);
+        edge.sources = sources;
         edge.businesses = businesses;
         edge.calendar = Arc::new(StoreCalendar::new(Arc::clone(&store)));
         edge.clock = Arc::clone(&clock) as _;
@@ -53,6 +67,7 @@ impl Office {
         Self {
             router: router(edge),
             store,
+            clock,
             _folder: folder,
         }
     }

@@ -134,6 +134,8 @@ CREATE TABLE unprocessed (
     business TEXT,
     source TEXT NOT NULL,
     reason TEXT NOT NULL,
+    -- How it was proven when it came.
+    scheme TEXT NOT NULL,
     at INTEGER NOT NULL,
     raw BLOB NOT NULL
 ) STRICT;

@@ -6,6 +6,8 @@ CREATE TABLE outbox (
     -- The turn that it answers. Null: it is said unasked.
     first_seq INTEGER,
     last_seq INTEGER,
+    -- Whether a person of the business says it.
+    by_person INTEGER NOT NULL DEFAULT 0 CHECK (by_person IN (0, 1)),
     at INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('reply', 'reminder', 'notice')),
     -- A reminder: the booking, as it was when this was written.

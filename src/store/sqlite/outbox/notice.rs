@@ -118,8 +118,11 @@ pub(super) fn obstacle(
         return Ok(None);
     };
     let taken_over = transaction.find(
-        "SELECT 1 FROM notices WHERE kind = 'takeover' AND thread = ?1 AND at >= ?2 LIMIT 1",
-        (thread, delivery.written),
+        "SELECT 1 FROM notices WHERE kind = 'takeover' AND thread = ?1 AND at >= ?2
+         UNION ALL
+         SELECT 1 FROM outbox WHERE thread = ?1 AND id > ?3 AND by_person
+         LIMIT 1",
+        (thread, delivery.written, delivery.outbox),
         |_| Ok(()),
     )?;
     Ok(taken_over.map(|()| TAKEN_OVER))

@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use frontdesk::{
     booking::{Block, BlockId, BookingId, Effect},
-    message::{BusinessId, CustomerId, PhoneNumber},
+    message::{BusinessId, CustomerId, PhoneNumber, Reply, ThreadId},
     store::{
-        Blocked, Blocks, BlocksWanted, BookingEntry, BookingsWanted, Error, KnownCustomer, Office,
-        Once, Remembered, RequestKey,
+        Blocked, Blocks, BlocksWanted, BookingEntry, BookingsWanted, Erased, Erasure, Error,
+        Failure, FailureId, Failures, FailuresWanted, KnownCustomer, Line, Office, Once,
+        Remembered, RequestKey, Settlement, Spoken, ThreadEntry, Threads, ThreadsWanted,
+        TranscriptPlace,
     },
 };
 
@@ -53,5 +55,55 @@ impl Blocks for FakeStore {
 
     async fn unblock(&self, _: BlockId) -> Result<Option<BlockId>, Error> {
         Ok(None)
+    }
+}
+
+#[async_trait]
+impl Threads for FakeStore {
+    async fn threads(&self, _: ThreadsWanted) -> Result<Vec<ThreadEntry>, Error> {
+        Ok(Vec::new())
+    }
+
+    async fn thread(&self, _: ThreadId) -> Result<Option<(ThreadEntry, Vec<BookingEntry>)>, Error> {
+        Ok(None)
+    }
+
+    async fn transcript(
+        &self,
+        _: ThreadId,
+        _: TranscriptPlace,
+        _: usize,
+    ) -> Result<Vec<Line>, Error> {
+        Ok(Vec::new())
+    }
+
+    async fn say(&self, _: ThreadId, _: Reply) -> Result<Spoken, Error> {
+        Ok(Spoken::NoThread)
+    }
+}
+
+#[async_trait]
+impl Failures for FakeStore {
+    async fn failed(&self, _: FailuresWanted) -> Result<Vec<Failure>, Error> {
+        Ok(Vec::new())
+    }
+
+    async fn failure(&self, _: FailureId) -> Result<Option<Failure>, Error> {
+        Ok(None)
+    }
+
+    async fn replay(&self, _: i64) -> Result<Settlement, Error> {
+        Ok(Settlement::Gone)
+    }
+
+    async fn discard(&self, _: FailureId) -> Result<Settlement, Error> {
+        Ok(Settlement::Gone)
+    }
+}
+
+#[async_trait]
+impl Erasure for FakeStore {
+    async fn erase(&self, _: &BusinessId, _: &PhoneNumber) -> Result<Erased, Error> {
+        Ok(Erased::Unknown)
     }
 }
