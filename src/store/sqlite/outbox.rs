@@ -140,6 +140,20 @@ pub(super) fn void_leases(conn: &rusqlite::Connection, now: Millis) -> rusqlite:
     Ok(())
 }
 
+/// Whether a provider's id is that of a message of ours, which comes back as an echo.
+pub(super) fn was_sent_by_us(
+    transaction: &Transaction<'_>,
+    business: &str,
+    message: &MessageId,
+) -> Result<bool, Fault> {
+    let found = transaction.find(
+        "SELECT 1 FROM sent_parts WHERE message = ?1 AND business = ?2 LIMIT 1",
+        (message.as_str(), business),
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// Leases what is due.
 pub(super) fn dispatch(
     transaction: &mut Transaction<'_>,

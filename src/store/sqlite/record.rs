@@ -111,6 +111,11 @@ fn record_notice(transaction: &Transaction<'_>, notice: &Notice) -> Result<bool,
 fn record_takeover(transaction: &mut Transaction<'_>, takeover: &Takeover) -> Result<bool, Fault> {
     const KIND: &str = "takeover";
     let at = &takeover.thread;
+    if let Some(id) = &takeover.id
+        && outbox::was_sent_by_us(transaction, at.business.as_str(), id)?
+    {
+        return Ok(false);
+    }
     let dedupe = takeover
         .id
         .as_ref()

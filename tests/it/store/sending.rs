@@ -4,8 +4,11 @@ use std::{collections::HashMap, time::Duration};
 
 use chrono::TimeDelta;
 use frontdesk::{
-    message::{Arrival, DeliveryReport, DeliveryState, MessageId, Reply, SourceKind},
+    message::{
+        Arrival, Contact, DeliveryReport, DeliveryState, MessageId, Reply, SourceKind, Takeover,
+    },
     store::{Answer, Attempt, Delivered, Dispatch, Mail},
+    workflow::Outcome,
 };
 use proptest::prelude::*;
 
@@ -13,6 +16,7 @@ use super::{LEASE, Shop, business, conformance, direct, saying, whatsapp};
 
 conformance!(
     a_reply_to_a_provider_is_leased_once_and_sent,
+    our_own_message_that_comes_back_as_an_echo_is_no_takeover,
     a_reply_to_an_own_client_is_never_sent,
     replies_of_a_thread_go_one_after_the_other_and_threads_side_by_side,
     the_parts_of_a_message_go_under_one_lease,
@@ -133,6 +137,29 @@ async fn a_reply_to_a_provider_is_leased_once_and_sent(shop: Shop) {
         shop.delivered(&dispatch, sent("out.1")).await,
         Delivered::LeaseLost
     );
+}
+
+async fn our_own_message_that_comes_back_as_an_echo_is_no_takeover(shop: Shop) {
+    let shop = shop.writing();
+    shop.answer("ana", &["hi"]).await;
+    let dispatch = shop.dispatch_one().await;
+    shop.delivered(&dispatch, sent("out.1")).await;
+    for (echo, pauses) in [("out.1", false), ("by.hand", true)] {
+        let takeover = Takeover {
+            id: MessageId::new(echo),
+            thread: whatsapp("ana", "", "").thread,
+            contact: Contact::default(),
+            text: Some("hi".to_owned()),
+            at: None,
+        };
+        let takeover = Arrival::Takeover(takeover);
+        shop.store.accept(vec![takeover]).await.unwrap();
+        shop.accept_new(whatsapp("ana", echo, "thanks")).await;
+        shop.pass(TimeDelta::seconds(10));
+        let lease = shop.lease_one().await;
+        assert_eq!(lease.turn.is_paused(), pauses, "{echo}");
+        shop.settle(&lease, Outcome::default()).await;
+    }
 }
 
 async fn a_reply_to_an_own_client_is_never_sent(shop: Shop) {
