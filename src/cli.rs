@@ -26,6 +26,7 @@ pub use self::{flags::Flags, summary::summary};
 use crate::{
     app::{self, Faults, Setup},
     clock::SystemClock,
+    message::PhoneNumber,
     shutdown::Phase,
 };
 
@@ -130,7 +131,12 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
             args.url.get_or_insert_with(here);
             return Ok(send::run(&args, &keys(&setup), &SystemClock, &mut io::stdout()).await?);
         }
-        Command::Chat(args) => return chat(&args, setup).await,
+        Command::Chat(mut args) => {
+            let country = setup.businesses.default_business().country.as_deref();
+            args.phone
+                .get_or_insert_with(|| PhoneNumber::example(country));
+            return chat(&args, setup).await;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -26,9 +26,9 @@ const QUIT: &str = "/quit";
 /// Talk to the assistant in the terminal; /new is another customer, /quit ends it
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The customer's phone, with + and country code
-    #[arg(long, default_value = "+12025550100", value_parser = PhoneNumber::parse)]
-    pub phone: PhoneNumber,
+    /// The customer's phone, with + and country code; without it, one of the business's country
+    #[arg(long, value_parser = PhoneNumber::parse)]
+    pub phone: Option<PhoneNumber>,
     /// The server's address; without it, a server of its own on a store that is gone afterwards
     #[arg(long)]
     pub url: Option<String>,
@@ -94,7 +94,8 @@ where
         is_terminal,
     } = console;
     let secret = secrets.map(Secrets::first);
-    let mut phone = args.phone.clone();
+    let phone = args.phone.clone();
+    let mut phone = phone.unwrap_or_else(|| PhoneNumber::example(None));
     let mut lines = input.lines();
     loop {
         if is_terminal {

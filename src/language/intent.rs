@@ -51,6 +51,8 @@ pub enum Intent {
     Earlier,
     /// Asks for something after what was offered or booked.
     Later,
+    /// At the hour of the appointment that is spoken of.
+    SameTime,
     /// Any day and time will do.
     Anytime,
     /// Anyone who works there will do.
@@ -87,6 +89,7 @@ impl Intent {
         Self::Late,
         Self::Earlier,
         Self::Later,
+        Self::SameTime,
         Self::Anytime,
         Self::Anyone,
         Self::Resume,

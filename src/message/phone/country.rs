@@ -75,6 +75,13 @@ const CODES: &[(&str, &str)] = &[
 ];
 
 impl PhoneNumber {
+    /// A number that nobody is meant by, of this country where its calling code is known here.
+    pub fn example(country: Option<&str>) -> Self {
+        let known = CODES.iter().find(|(iso, _)| Some(*iso) == country);
+        let code = known.map_or("1", |(_, code)| code);
+        Self(format!("+{code}2025550100").into())
+    }
+
     /// Whether the number is of another country than this one. Of a country whose calling code
     /// is not known here, no number is.
     pub fn is_abroad_from(&self, country: &str) -> bool {
@@ -96,5 +103,15 @@ mod tests {
         assert!(!phone("+18095550100").is_abroad_from("DO"));
         assert!(!phone("+59170000000").is_abroad_from("BO"));
         assert!(!phone("+34600000000").is_abroad_from("XX"));
+    }
+
+    #[test]
+    fn every_country_has_an_example_at_home() {
+        for (country, _) in CODES {
+            let example = PhoneNumber::example(Some(country));
+            assert!(!example.is_abroad_from(country));
+            assert_eq!(PhoneNumber::parse(example.as_str()), Ok(example));
+        }
+        assert_eq!(PhoneNumber::example(None).as_str(), "+12025550100");
     }
 }

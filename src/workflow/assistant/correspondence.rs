@@ -43,7 +43,7 @@ impl<'a> Letter<'a> {
             business,
             language,
             texts: texts::of(language, &business.texts),
-            dates: texts::dates(language),
+            dates: texts::dates(language, business.country.as_deref()),
         }
     }
 

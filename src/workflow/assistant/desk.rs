@@ -47,7 +47,7 @@ impl<'a> Desk<'a> {
             turn,
             language,
             texts: texts::of(language, &business.texts),
-            dates: texts::dates(language),
+            dates: texts::dates(language, business.country.as_deref()),
         }
     }
 

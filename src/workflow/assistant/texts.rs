@@ -69,11 +69,12 @@ fn wording(language: Language) -> &'static Wording {
     }
 }
 
-/// How a language writes dates.
-pub(super) fn dates(language: Language) -> &'static dyn Dates {
+/// How a language writes dates in a country.
+pub(super) fn dates(language: Language, country: Option<&str>) -> &'static dyn Dates {
     match language {
         Language::English => &english::EnglishDates,
-        Language::Spanish => &spanish::SpanishDates,
+        Language::Spanish if matches!(country, Some("ES" | "GQ")) => &spanish::SPAIN,
+        Language::Spanish => &spanish::AMERICA,
     }
 }
 
@@ -172,7 +173,7 @@ mod tests {
         let noon = NaiveTime::from_hms_opt(12, 30, 0).unwrap();
         for language in Language::ALL {
             for date in start.iter_days().take(366) {
-                let title = dates(language).short_moment(date.and_time(noon));
+                let title = dates(language, None).short_moment(date.and_time(noon));
                 assert!(title.chars().count() <= 24, "{title}");
             }
         }

@@ -15,8 +15,8 @@ use super::{
     token::{Action, Page},
 };
 use crate::{
-    booking::{BookingId, ResourceId, ServiceId},
-    language::{day::Days, intent::Intent},
+    booking::{BookingId, ResourceId, ServiceId, hours::minute_of},
+    language::{clock::Clock, day::Days, intent::Intent},
 };
 
 /// What a turn comes to.
@@ -158,6 +158,7 @@ pub(super) fn understand(
     if let Some(name) = heard.name.as_deref().filter(|_| !is_asked) {
         memory.name = Some(name.into());
     }
+    same_time(desk, &memory, &mut heard);
     pick_among_offered(desk, &memory, &mut heard);
     let asides = asides(&heard);
     let wish = wish(desk, &memory, &heard);
@@ -178,6 +179,23 @@ fn asides(heard: &Heard) -> Asides {
         address: heard.has(Intent::Address),
         prices: heard.has(Intent::Price).then(|| heard.services.concat()),
         unread: heard.unread,
+    }
+}
+
+/// "Thursday, same time": that of the appointment that is moved.
+fn same_time(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+    if !heard.has(Intent::SameTime) || !heard.when.times.is_empty() {
+        return;
+    }
+    let moving = memory.draft().and_then(|draft| draft.moving);
+    let wanted = [Intent::Reschedule, Intent::CannotCome];
+    let moves = moving.is_some() || wanted.iter().any(|&intent| heard.has(intent));
+    if let Some(booking) = desk
+        .movable(moving.map(|moving| moving.id))
+        .filter(|_| moves)
+    {
+        let minute = minute_of(desk.start(booking).time());
+        heard.when.times.at = vec![Clock::At(minute)];
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn read(name: &str) -> String {
         "demo" => (demo, false),
         "reminding" => (demo, true),
         "small" => (include_str!("../data/small.toml"), false),
+        "sol" => (include_str!("../data/sol.toml"), false),
         "barber" => (include_str!("../data/barber.toml"), false),
         _ => panic!("no business file {name}"),
     };

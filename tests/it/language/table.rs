@@ -283,7 +283,7 @@ fn is_when(word: &str) -> bool {
     first.is_ascii_digit() || matches!(first, '!' | '~' | '<' | '>') || time || marked
 }
 
-const WANTS: [(Intent, &str); 26] = [
+const WANTS: [(Intent, &str); 27] = [
     (Intent::Greeting, "hi"),
     (Intent::Thanks, "thanks"),
     (Intent::Farewell, "bye"),
@@ -305,6 +305,7 @@ const WANTS: [(Intent, &str); 26] = [
     (Intent::Late, "late"),
     (Intent::Earlier, "earlier"),
     (Intent::Later, "later"),
+    (Intent::SameTime, "sametime"),
     (Intent::Anytime, "anytime"),
     (Intent::Anyone, "anyone"),
     (Intent::Resume, "resume"),

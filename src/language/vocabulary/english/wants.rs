@@ -129,6 +129,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
             "anything later|later|something later|any later|a bit later|later in the day|later time|\
              later slot|a little later|later on|later times"
         }
+        Intent::SameTime => "same time|same hour|the same time|at the same time|same time slot",
         Intent::Anytime => {
             "anytime|any time|any day|whenever|flexible|any time works|whenever works|i dont mind|\
              dont mind|doesnt matter|doesnt matter when|whatever works|whatever time|im easy|\
@@ -186,7 +187,7 @@ pub(super) const FILLERS: Phrases = "please|it|that|sorry|really|okay then|ok th
 pub(super) const IDLE: Phrases = "bus stop|dont cancel|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
     do not cancel my appointment|not cancel|stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
-    next to|each time|same time|how are you|in case|at least|at all|at home|half price|after all|\
+    next to|each time|how are you|in case|at least|at all|at home|half price|after all|\
     that day|the other day|last week|yesterday|last month|any idea|a moment|a sec|a second|one sec|\
     one moment|one second|just a second|wait a minute|in a minute|wait|hold on|number one|may i|we may|\
     you may|in general|all day|as usual|no idea|for now|is that ok|is that okay|is it ok|too late|\

@@ -151,6 +151,9 @@ pub(super) fn intent(intent: Intent) -> Phrases {
             "algo mas tarde|mas tarde|un poco mas tarde|algo despues|hay despues|mas tardecito|\
              nada mas tarde|alguna mas tarde|mas a la tarde|un poco despues|tienes despues|despues"
         }
+        Intent::SameTime => {
+            "misma hora|la misma hora|a la misma hora|mismo horario|el mismo horario|igual hora"
+        }
         Intent::Anytime => {
             "cualquier hora|a cualquier hora|cuando sea|me da igual|cuando quieras|cualquier dia|\
              me da igual la hora|cuando puedas|cuando tengas|da igual|cuando sea esta bien|\
@@ -215,7 +218,7 @@ pub(super) const IDLE: Phrases = "no canceles|no cancelen|la una o la otra|una o
     no estoy seguro|ultima vez|primera vez|la primera vez|ayer|la otra vez|el otro dia|\
     un momento|un segundo|un momentito|espera|espere|a ver|para que|en general|por lo menos|\
     a veces|otra vez|de vez en cuando|todo el dia|como siempre|ni idea|en casa|la vez pasada|\
-    a la vez|a que hora|que dia|que hora|la misma hora|mismo dia|poco a poco|hace una semana|\
+    a la vez|a que hora|que dia|que hora|mismo dia|poco a poco|hace una semana|\
     hace dos semanas";
 
 /// What else tells the language.

@@ -151,9 +151,17 @@ pub(super) const WORDING: Wording = Wording {
     closed: "cerrado",
 };
 
-/// Dates as Latin America writes them.
+/// Dates in Spanish.
 #[derive(Debug)]
-pub(super) struct SpanishDates;
+pub(super) struct SpanishDates {
+    /// The day has 24 hours, and not twice 12.
+    by_24: bool,
+}
+
+/// As Latin America writes them.
+pub(super) const AMERICA: SpanishDates = SpanishDates { by_24: false };
+/// As Spain does.
+pub(super) const SPAIN: SpanishDates = SpanishDates { by_24: true };
 
 impl Dates for SpanishDates {
     fn day(&self, date: NaiveDate) -> String {
@@ -163,6 +171,9 @@ impl Dates for SpanishDates {
     }
 
     fn clock(&self, time: NaiveTime) -> String {
+        if self.by_24 {
+            return format!("{}:{:02}", time.hour(), time.minute());
+        }
         let (afternoon, hour) = time.hour12();
         let half = if afternoon { "p. m." } else { "a. m." };
         format!("{hour}:{:02} {half}", time.minute())
@@ -221,7 +232,9 @@ mod tests {
     #[test]
     fn times_and_dates_read_as_people_write_them() {
         let at: chrono::NaiveDateTime = "2026-03-07T15:30:00".parse().unwrap();
-        let dates = SpanishDates;
+        assert_eq!(SPAIN.moment(at), "sábado 7 de marzo de 2026, 15:30");
+        assert_eq!(SPAIN.range(540, 1440), "9:00 – 0:00");
+        let dates = AMERICA;
         assert_eq!(dates.moment(at), "sábado 7 de marzo de 2026, 3:30 p. m.");
         assert_eq!(dates.short_moment(at), "Sáb 7 mar, 3:30 p. m.");
         assert_eq!(dates.clock(NaiveTime::MIN), "12:00 a. m.");
