@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    form::{Form, When, not_found, services, when, words},
+    form::{Form, When, services, unknown, when, words},
     services::people,
 };
 use crate::{
@@ -120,8 +120,8 @@ pub(super) fn known_visit<'b>(
     business: &'b Business,
     services: &Services,
 ) -> Result<Visit<'b>, ApiError> {
-    let unknown = || not_found("There is no such service.").with_detail("service", ids(services));
-    business.visit(services).ok_or_else(unknown)
+    let visit = business.visit(services);
+    visit.ok_or_else(|| unknown("service", "there is no such service"))
 }
 
 /// The ids of services, in order.
@@ -133,7 +133,7 @@ pub(super) fn ids(services: &Services) -> Vec<String> {
 pub(super) fn known_person(business: &Business, id: &str) -> Result<ResourceId, ApiError> {
     let found = business.staff_member(&ResourceId::new(id));
     let found = found.map(|person| person.id.clone());
-    found.ok_or_else(|| not_found("There is no such person.").with_detail("staff", id))
+    found.ok_or_else(|| unknown("staff", "there is no such person"))
 }
 
 // === impl Slot ===

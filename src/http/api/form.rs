@@ -66,11 +66,10 @@ impl Form {
     /// The fields of a body.
     pub(super) fn of_body(body: &[u8]) -> Result<Self, ApiError> {
         match serde_json::from_slice(body) {
-            Ok(Value::Object(mut given)) => {
-                given.retain(|_, value| !value.is_null());
-                let faults = Map::new();
-                Ok(Self { given, faults })
-            }
+            Ok(Value::Object(given)) => Ok(Self {
+                given,
+                faults: Map::new(),
+            }),
             Ok(_) => {
                 let mut form = Self::default();
                 form.fault("body", "must be a JSON object");
@@ -111,7 +110,8 @@ impl Form {
         name: &str,
         read: impl FnOnce(&Value) -> Result<T, Fault>,
     ) -> Option<Option<T>> {
-        match self.given.remove(name).as_ref().map(read).transpose() {
+        let given = self.given.remove(name).filter(|value| !value.is_null());
+        match given.as_ref().map(read).transpose() {
             Ok(value) => Some(value),
             Err(fault) => {
                 self.fault(name, fault);
@@ -127,7 +127,7 @@ impl Form {
         };
         if let Some(id) = named {
             let found = known.by_id(&BusinessId::new(id)).cloned();
-            return found.ok_or_else(|| not_found("There is no such business."));
+            return found.ok_or_else(|| unknown("business", "there is no such business"));
         }
         if known.iter().count() > 1 {
             self.fault("business", "is required where there are several");
@@ -155,6 +155,13 @@ impl Form {
         }
         error
     }
+}
+
+/// A field names what is not there: the request is wrong, wherever it was sent to.
+pub(super) fn unknown(name: &str, fault: Fault) -> ApiError {
+    let mut form = Form::default();
+    form.fault(name, fault);
+    form.refusal()
 }
 
 /// Nothing is there by that name.
@@ -310,9 +317,11 @@ mod tests {
 
     #[test]
     fn null_is_as_if_it_was_left_out() {
-        let mut form = Form::of_body(br#"{"name": null}"#).unwrap();
+        let body = br#"{"name": null, "nmae": null}"#;
+        let mut form = Form::of_body(body).unwrap();
         assert_eq!(form.optional("name", words), Some(None));
-        assert!(form.finish(|| Some(())).is_ok());
+        let refused = form.finish(|| Some(())).unwrap_err();
+        assert_eq!(details(&refused), r#"{"nmae":"is not known here"}"#);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) fn services() {}
     get, path = "/api/availability", tag = "office", operation_id = "listAvailability",
     params(
         ("business" = Option<String>, Query, description = "Which business, where there are several", min_length = 1, max_length = 128),
-        ("service" = Vec<String>, Query, description = "The id of the service; up to three for one visit, in the order in which they are done", min_items = 1, max_items = 3),
+        ("service" = Vec<String>, Query, description = "The id of the service; up to three for one visit, in the order in which they are done", min_items = 1, max_items = 3, example = json!(["haircut"])),
         ("from" = Option<When>, Query, description = "An RFC 3339 instant, or a day on the business's wall"),
         ("to" = Option<When>, Query, description = "The same; a day is meant to its end"),
         ("staff" = Option<String>, Query, description = "Only this person", min_length = 1, max_length = 128),
@@ -66,7 +66,10 @@ pub(super) fn bookings() {}
     request_body = BookingRequest,
     responses(
         BodyRefusals,
-        (status = 201, description = "It is booked", body = BookingShape),
+        (status = 201, description = "It is booked", body = BookingShape, links(
+            ("move" = (operation_id = "moveBooking", parameters(("id" = "$response.body#/id")))),
+            ("cancel" = (operation_id = "cancelBooking", parameters(("id" = "$response.body#/id")))),
+        )),
         (status = 409, description = "`slot_taken`, or `conflict`: the key came before with another body", body = ErrorShape),
         (status = 422, description = "`slot_unavailable`, or `validation_error`", body = ErrorShape),
     ),
@@ -129,7 +132,9 @@ pub(super) fn blocks() {}
     request_body = BlockRequest,
     responses(
         BodyRefusals,
-        (status = 201, description = "The time is blocked", body = BlockShape),
+        (status = 201, description = "The time is blocked", body = BlockShape, links(
+            ("unblock" = (operation_id = "unblock", parameters(("id" = "$response.body#/id")))),
+        )),
         (status = 409, description = "`conflict`: `details.bookings` are the ids of what is booked then", body = ErrorShape),
     ),
     security(("bearer" = []))

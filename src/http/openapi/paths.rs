@@ -119,7 +119,7 @@ pub(super) fn workflow() {}
 /// Whether it works, and what does not
 #[utoipa::path(
     get, path = "/health", tag = "operations", operation_id = "health",
-    params(("strict" = Option<u8>, Query, description = "`1`: 503 also when degraded")),
+    params(("strict" = Option<String>, Query, description = "`1`: 503 also when degraded")),
     responses(
         (status = 200, description = "Messages are taken and kept", body = Report),
         (status = 503, description = "The store cannot be written", body = Report),

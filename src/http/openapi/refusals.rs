@@ -15,10 +15,7 @@ pub(super) struct BodyRefusals;
 
 const OF_ALL: &[(&str, &str)] = &[
     ("401", "`unauthorized`"),
-    (
-        "404",
-        "`not_found`: no such business, or nothing by that id",
-    ),
+    ("404", "`not_found`: nothing is there by that id"),
     (
         "422",
         "`validation_error`: `details` names each field and its fault",

@@ -57,7 +57,7 @@ macro_rules! failures {
                 FROM dead_turns
                 UNION ALL
                 SELECT 1, id, business, at, reason, NULL, NULL, NULL, source, scheme,
-                    substr(raw, 1, ?1)
+                    coalesce(substr(raw, 1, ?1), x'')
                 FROM unprocessed
              ) ",
             $rest

@@ -97,13 +97,15 @@ async fn every_wrong_field_is_named_and_so_is_one_that_is_not_known() {
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     let office = Office::of_demo();
-    for uri in [
-        "/api/nothing",
-        "/api/services?business=other",
-        "/api/availability?service=massage",
-        "/api/availability?service=haircut&staff=zoe",
+    assert_eq!(office.get("/api/nothing").await.error_code(), "not_found");
+    for (uri, field) in [
+        ("/api/services?business=other", "business"),
+        ("/api/availability?service=massage", "service"),
+        ("/api/availability?service=haircut&staff=zoe", "staff"),
     ] {
-        assert_eq!(office.get(uri).await.error_code(), "not_found", "{uri}");
+        let unknown = office.get(uri).await;
+        assert_eq!(unknown.error_code(), "validation_error", "{uri}");
+        assert!(unknown.json()["details"][field].is_string(), "{uri}");
     }
     for id in ["x", "9e0c7a5e-1c1b-5a3e-8d8b-0d6a3f0f6a11", "%FF"] {
         let uri = format!("/api/bookings/{id}");

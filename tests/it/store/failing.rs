@@ -1,6 +1,8 @@
 //! Failures: a replay moves dead to pending, what is discarded counts as done.
 
 use frontdesk::{
+    message::{Arrival, SourceKind, Unprocessed, UnprocessedReason},
+    signature::Scheme,
     store::{Failed, FailureId, FailuresWanted, Release, Settlement, Totals},
     workflow::Outcome,
 };
@@ -10,6 +12,7 @@ use super::{Shop, business, conformance, direct, words};
 conformance!(
     a_replayed_turn_waits_behind_what_waits,
     the_sum_holds_whatever_is_replayed_and_discarded,
+    an_empty_delivery_is_shown_as_it_came,
     a_replay_does_not_pretend_that_the_customer_wrote_now,
 );
 
@@ -87,4 +90,20 @@ async fn a_replay_does_not_pretend_that_the_customer_wrote_now(shop: Shop) {
     let (thread, _) = shop.store.thread(lease.turn.thread).await.unwrap().unwrap();
     assert_eq!(thread.last_at, wrote);
     assert_eq!(lease.turn.inputs[0].sent_at, wrote);
+}
+
+async fn an_empty_delivery_is_shown_as_it_came(shop: Shop) {
+    let empty = Arrival::Unprocessed(Unprocessed {
+        business: None,
+        source: SourceKind::Highlevel,
+        reason: UnprocessedReason::NotUnderstood,
+        scheme: Scheme::SharedSecret,
+        raw: bytes::Bytes::new(),
+    });
+    shop.store.accept(vec![empty]).await.unwrap();
+    let failure = shop.store.failure(FailureId::Delivery(1)).await.unwrap();
+    let Failed::Delivery { raw, .. } = failure.unwrap().what else {
+        panic!("no delivery")
+    };
+    assert!(raw.is_empty());
 }

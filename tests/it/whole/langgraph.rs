@@ -252,7 +252,10 @@ impl RealServer {
             std::fs::write(folder.path().join(name), content).unwrap();
         }
         let port = free_port();
-        let program = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tools/bin/langgraph");
+        let program = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/target/tools/langgraph/bin/langgraph"
+        );
         let child = Command::new(program)
             .args(["dev", "--no-browser", "--no-reload", "--host", "127.0.0.1"])
             .args(["--port", &port.to_string()])
