@@ -4,6 +4,7 @@
 //! and joined, or left durable when the grace is over.
 
 mod degraded;
+mod reload;
 mod setup;
 mod tokens;
 
@@ -13,15 +14,19 @@ use anyhow::Context as _;
 use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::degraded::{BreakersInHealth, RefusalsInHealth};
+use self::{
+    degraded::{BreakersInHealth, RefusalsInHealth},
+    reload::{Affairs, Hangups},
+};
 pub use self::{
+    reload::Read,
     setup::{Faults, Setup},
     tokens::AccessTokens,
 };
 pub use crate::store::sqlite::BackupError;
 use crate::{
     breaker::{Breaker, Destination},
-    channel::{self, Channel, Channels, owner::OwnerWebhooks},
+    channel::{self, Channel, Channels},
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
     http::{self, Edge, ErrorCode, Health, Server},
@@ -51,9 +56,11 @@ pub struct App {
     shutdown: Shutdown,
     tasks: TaskTracker,
     store: Arc<dyn Store>,
+    affairs: Arc<Affairs>,
 }
 
-/// Serves until a signal ends it; `started` is told where it listens.
+/// Serves until a signal ends it; `started` is told where it listens. At SIGHUP the business files
+/// are read anew.
 ///
 /// # Errors
 ///
@@ -61,18 +68,21 @@ pub struct App {
 pub async fn serve(
     setup: &Setup,
     started: impl FnOnce(SocketAddr) -> io::Result<()>,
+    read: Read,
 ) -> anyhow::Result<()> {
     let log = &setup.config.log;
     let _written_out_at_the_end = telemetry::init(&telemetry::Config {
         filter: log.filter.clone(),
         format: log.format,
     })?;
+    let hangups = Hangups::listen().context("cannot listen for signals")?;
     let app = App::start(setup, Arc::new(SystemClock)).await?;
     tracing::info!(address = %app.address, version = env!("CARGO_PKG_VERSION"), "listening");
     started(app.address)?;
-    let signals = app.shutdown.clone();
+    let (signals, affairs) = (app.shutdown.clone(), Arc::clone(&app.affairs));
     tokio::select! {
         failed = signals.request_on_signals() => failed.context("cannot listen for signals"),
+        () = affairs.follow(hangups, &read) => Ok(()),
         () = app.join() => Ok(()),
     }
 }
@@ -124,9 +134,9 @@ impl App {
             Arc::clone(&health),
             Arc::clone(&metrics),
         ));
-        let breaker =
-            |destination| Breaker::new(destination, Arc::<BreakersInHealth>::clone(&watch));
-        let channels = channels(setup, &breaker)?;
+        let affairs = Arc::new(Affairs::of(setup, &health, &watch)?);
+        let breaker = |destination| reload::breaker(&watch, destination);
+        let channels = channels(setup, &affairs, &breaker)?;
         let store = open(setup, &channels, &clock, &metrics).await?;
         let shutdown = Shutdown::new(shutdown::Config {
             drain_delay: config.shutdown.drain_delay,
@@ -138,10 +148,6 @@ impl App {
         for reason in &setup.posture.degraded {
             health.degrade(reason.as_str(), reason.to_string());
         }
-        if setup.books_elsewhere() {
-            let message = "bookings are not written to HighLevel's calendar in this release";
-            health.degrade("highlevel_calendar", message);
-        }
         let limits = http::ServerConfig {
             max_connections: config.http.max_connections,
             ..http::ServerConfig::default()
@@ -150,19 +156,20 @@ impl App {
         let server = server.with_context(|| format!("cannot listen on {}", config.http.address))?;
         let address = server.local_addr()?;
 
-        let edge = edge(setup, &store, &metrics, &clock, &health, &shutdown);
+        let doors = affairs.doors();
+        let edge = edge(setup, doors, &store, &metrics, &clock, &health, &shutdown);
         let app = Self {
             address,
             shutdown,
             tasks: TaskTracker::new(),
             store,
+            affairs,
         };
         app.tasks
             .spawn(server.run(http::router(edge), app.shutdown.clone()));
-        let owners = OwnerWebhooks::new(&setup.owner_targets, || breaker(Destination::Owner))?;
         let breaker = breaker(Destination::Workflow);
         let worker = worker(setup, &app.store, &clock, Arc::clone(&metrics), breaker)?;
-        app.work(setup, worker, (channels, owners), clock, metrics, health);
+        app.work(setup, worker, channels, clock, metrics, health);
         Ok(app)
     }
 
@@ -207,7 +214,7 @@ impl App {
         &self,
         setup: &Setup,
         worker: Worker,
-        (channels, owners): (Channels, OwnerWebhooks),
+        channels: Channels,
         clock: Arc<dyn Clock>,
         metrics: Arc<Metrics>,
         health: Arc<Health>,
@@ -217,7 +224,7 @@ impl App {
             store: Arc::clone(&self.store),
             channels,
             words: assistant(setup, &self.store),
-            owners,
+            owners: Arc::clone(&self.affairs.owners),
             businesses: Arc::clone(&setup.businesses),
             clock: Arc::clone(&clock),
             metrics,
@@ -271,6 +278,7 @@ async fn open(
 
 fn edge(
     setup: &Setup,
+    sources: Vec<Arc<dyn Source>>,
     store: &Arc<dyn Store>,
     metrics: &Arc<Metrics>,
     clock: &Arc<dyn Clock>,
@@ -279,10 +287,9 @@ fn edge(
 ) -> Edge {
     let config = &setup.config;
     Edge {
-        sources: sources(setup),
+        sources,
         callbacks: callbacks(setup),
         store: Arc::clone(store),
-        business: setup.businesses.default_business().id.clone(),
         businesses: Arc::clone(&setup.businesses),
         calendar: Arc::new(StoreCalendar::new(Arc::clone(store))),
         metrics: Arc::clone(metrics),
@@ -308,11 +315,15 @@ fn edge(
 }
 
 /// The ways back to customers: those for which there is something to send with.
-fn channels(setup: &Setup, breaker: &impl Fn(Destination) -> Breaker) -> anyhow::Result<Channels> {
+fn channels(
+    setup: &Setup,
+    affairs: &Affairs,
+    breaker: &impl Fn(Destination) -> Breaker,
+) -> anyhow::Result<Channels> {
     let mut channels: Vec<(SourceKind, Arc<dyn Channel>)> = Vec::new();
     if setup.posture.whatsapp && !setup.whatsapp_tokens.is_empty() {
         let config = channel::whatsapp::Config::new(setup.config.whatsapp.api_url.clone());
-        let tokens = Arc::new(setup.whatsapp_tokens.clone());
+        let tokens = Arc::clone(&affairs.whatsapp_tokens);
         let whatsapp =
             channel::whatsapp::Whatsapp::new(config, tokens, breaker(Destination::Whatsapp))?;
         channels.push((SourceKind::Whatsapp, Arc::new(whatsapp)));
@@ -323,7 +334,7 @@ fn channels(setup: &Setup, breaker: &impl Fn(Destination) -> Breaker) -> anyhow:
             api_version: highlevel.api_version.clone(),
             ..channel::highlevel::Config::new(highlevel.api_url.clone())
         };
-        let tokens = Arc::new(setup.highlevel_tokens.clone());
+        let tokens = Arc::clone(&affairs.highlevel_tokens);
         let highlevel =
             channel::highlevel::Highlevel::new(config, tokens, breaker(Destination::Highlevel))?;
         channels.push((SourceKind::Highlevel, Arc::new(highlevel)));

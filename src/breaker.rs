@@ -212,6 +212,17 @@ impl Breaker {
     }
 }
 
+/// A destination that is called no more is left alone no more.
+impl Drop for Breaker {
+    fn drop(&mut self) {
+        let state = self.state.get_mut();
+        let state = state.unwrap_or_else(PoisonError::into_inner);
+        if !matches!(state, State::Closed { .. }) {
+            self.watch.closed(self.destination);
+        }
+    }
+}
+
 // === impl Pass ===
 
 impl Pass<'_> {
@@ -268,6 +279,21 @@ mod tests {
         for _ in 0..times {
             breaker.admit().unwrap().failed();
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_destination_that_is_given_up_is_seen_as_left_alone_no_more() {
+        let seen = Arc::new(Seen::default());
+        drop(breaker(Arc::<Seen>::clone(&seen)));
+        assert_eq!(*seen.0.lock().unwrap(), []);
+        let opened = breaker(Arc::<Seen>::clone(&seen));
+        fail(&opened, 3);
+        drop(opened);
+        let told = [
+            (Destination::Workflow, true),
+            (Destination::Workflow, false),
+        ];
+        assert_eq!(*seen.0.lock().unwrap(), told);
     }
 
     #[tokio::test(start_paused = true)]

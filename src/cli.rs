@@ -17,6 +17,7 @@ use std::{
     io::{self, IsTerminal as _},
     path::PathBuf,
     process::ExitCode,
+    sync::Arc,
 };
 
 use clap::{Parser, Subcommand};
@@ -119,7 +120,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
     }
     let setup = Setup::from_process(&cli.flags)?;
     match command {
-        Command::Serve => serve(&setup).await?,
+        Command::Serve => serve(&setup, cli.flags).await?,
         Command::Check(_) => check::run(&setup)?,
         Command::Backup { file } => app::backup(&setup.config, &file)?,
         Command::Healthcheck => healthcheck::run(setup.config.http.address).await?,
@@ -141,7 +142,9 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(setup: &Setup) -> Result<(), Error> {
+async fn serve(setup: &Setup, flags: Flags) -> Result<(), Error> {
+    let config = setup.config.clone();
+    let read = move || Setup::again(config.clone(), &flags);
     let started = |address| {
         if io::stdout().is_terminal() {
             let inactive = setup
@@ -162,7 +165,7 @@ async fn serve(setup: &Setup) -> Result<(), Error> {
         }
         Ok(())
     };
-    let served = app::serve(setup, started).await;
+    let served = app::serve(setup, started, Arc::new(read)).await;
     served.map_err(|error| Error::Serve(error.into()))
 }
 

@@ -36,7 +36,6 @@ use crate::{
     booking::{Businesses, Calendar, CalendarError, Opening, OpeningsRequest},
     clock::Clock,
     layer::{allowance::Allowance, body::BodyTerms, rate_limit},
-    message::BusinessId,
     metrics::Metrics,
     shutdown::Shutdown,
     source::{Callbacks, Source},
@@ -55,9 +54,7 @@ pub struct Edge {
     pub callbacks: Option<Arc<Callbacks>>,
     /// Where messages are made durable.
     pub store: Arc<dyn Store>,
-    /// The business of a direct request whose secret names none.
-    pub business: BusinessId,
-    /// The businesses whose calendars are kept.
+    /// The businesses; the default one is that of a direct request whose secret names none.
     pub businesses: Arc<Businesses>,
     /// What is free.
     pub calendar: Arc<dyn Calendar>,

@@ -35,6 +35,7 @@ pub mod config;
 pub mod http;
 pub mod language;
 pub mod layer;
+pub mod live;
 pub mod message;
 pub mod metrics;
 pub mod shutdown;

@@ -24,6 +24,7 @@ pub use self::{
     whatsapp::Whatsapp,
 };
 use crate::{
+    live::Live,
     message::{Arrival, SourceKind},
     signature::{self, Verified},
 };
@@ -63,6 +64,37 @@ pub trait Source: Entrance {
         body: Verified<Bytes>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Arrival>, Invalid>;
+}
+
+/// A door whose rules are replaced while it is open.
+impl Entrance for Live<dyn Source> {
+    fn max_body_bytes(&self) -> usize {
+        self.now().max_body_bytes()
+    }
+
+    fn authenticate(
+        &self,
+        headers: &HeaderMap,
+        signed: Bytes,
+        now: DateTime<Utc>,
+    ) -> Result<Verified<Bytes>, signature::Error> {
+        self.now().authenticate(headers, signed, now)
+    }
+}
+
+impl Source for Live<dyn Source> {
+    fn kind(&self) -> SourceKind {
+        self.now().kind()
+    }
+
+    fn parse(
+        &self,
+        headers: &HeaderMap,
+        body: Verified<Bytes>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Arrival>, Invalid> {
+        self.now().parse(headers, body, now)
+    }
 }
 
 /// What is wrong with a client's request.

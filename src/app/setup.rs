@@ -66,6 +66,18 @@ impl Setup {
         }
     }
 
+    /// The setup of settings that stay as they are, with the business files read again and the
+    /// secrets that those name.
+    pub fn again(config: Config, flags: &dyn Environment) -> Result<Self, Faults> {
+        match ProcessLayers::read(flags).whole() {
+            Ok(layers) => Self::new(config, &layers),
+            Err(settings) => Err(Faults {
+                settings,
+                businesses: Vec::new(),
+            }),
+        }
+    }
+
     /// The setup of right settings. `environment` holds the secrets that business files name.
     pub fn new(config: Config, environment: &dyn Environment) -> Result<Self, Faults> {
         let businesses = match &config.business {
@@ -84,7 +96,7 @@ impl Setup {
         let mut faults = Vec::new();
         let mut secrets = config.direct.secrets.clone();
         for business in businesses.iter() {
-            match own_secrets(business, environment, secrets.clone()) {
+            match own_secrets(&business, environment, secrets.clone()) {
                 Ok(merged) => secrets = merged,
                 Err(fault) => faults.push(fault),
             }
@@ -111,7 +123,7 @@ impl Setup {
             return Err(Faults::of_businesses(faults));
         }
         let doors = BusinessDoors {
-            locations: businesses.iter().any(|business| has_location(business)),
+            locations: businesses.iter().any(|business| has_location(&business)),
             secrets: businesses
                 .iter()
                 .any(|business| business.webhook_secret_env.is_some()),
@@ -136,9 +148,11 @@ impl Setup {
     /// What the business files ask for and this release does not do, a line each.
     pub fn inactive(&self) -> Vec<String> {
         let inactive = self.businesses.iter().flat_map(|business| {
-            let parts = [(books_elsewhere(business), "[highlevel] calendar")];
+            let parts = [(books_elsewhere(&business), "[highlevel] calendar")];
             let given = parts.into_iter().filter(|(given, _)| *given);
-            given.map(|(_, part)| format!("{}: {part} has no effect in this release", business.id))
+            given.map(move |(_, part)| {
+                format!("{}: {part} has no effect in this release", business.id)
+            })
         });
         inactive.collect()
     }
@@ -148,7 +162,7 @@ impl Setup {
     pub fn books_elsewhere(&self) -> bool {
         self.businesses
             .iter()
-            .any(|business| books_elsewhere(business))
+            .any(|business| books_elsewhere(&business))
     }
 
     /// Whether the built-in business is all there is.
@@ -230,21 +244,21 @@ impl Faults {
             businesses,
         }
     }
+
+    /// Each of them in a line.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        let settings = self.settings.iter().map(ToString::to_string);
+        settings.chain(self.businesses.iter().map(ToString::to_string))
+    }
 }
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.settings.iter().count() + self.businesses.len() {
+        match self.lines().count() {
             1 => f.write_str("the setup has 1 fault, and nothing was started:")?,
             count => write!(f, "the setup has {count} faults, and nothing was started:")?,
         }
-        for fault in self.settings.iter() {
-            write!(f, "\n  {fault}")?;
-        }
-        for fault in &self.businesses {
-            write!(f, "\n  {fault}")?;
-        }
-        Ok(())
+        self.lines().try_for_each(|fault| write!(f, "\n  {fault}"))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     booking::{Business, Businesses, business},
     channel::{self, owner},
     config::Environment,
+    live::Live,
     message::BusinessId,
     signature::Secret,
 };
@@ -35,7 +36,7 @@ impl AccessTokens {
     ) -> Result<Self, Vec<business::Fault>> {
         let (mut tokens, mut faults) = (HashMap::new(), Vec::new());
         for business in businesses.iter() {
-            match own_token(provider, business, environment) {
+            match own_token(provider, &business, environment) {
                 Ok(Some(token)) => drop(tokens.insert(business.id.clone(), token)),
                 Ok(None) => {
                     let shared = shared.map(|token| (business.id.clone(), token.clone()));
@@ -57,9 +58,10 @@ impl AccessTokens {
     }
 }
 
-impl channel::Tokens for AccessTokens {
+/// The tokens as they are now.
+impl channel::Tokens for Live<AccessTokens> {
     fn token(&self, business: &BusinessId) -> Option<SecretString> {
-        self.0.get(business).cloned()
+        self.now().0.get(business).cloned()
     }
 }
 
@@ -145,7 +147,7 @@ mod tests {
     }
 
     fn token(tokens: &AccessTokens) -> Option<String> {
-        let token = tokens.token(&BusinessId::new("shop"))?;
+        let token = Live::new(Arc::new(tokens.clone())).token(&BusinessId::new("shop"))?;
         Some(token.expose_secret().to_owned())
     }
 

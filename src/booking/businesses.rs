@@ -9,11 +9,13 @@ use std::{
 };
 
 use super::business::{Business, Fault};
-use crate::message::BusinessId;
+use crate::{live::Live, message::BusinessId};
 
-/// The businesses of this process; never empty, the first is the default.
-#[derive(Debug, Clone)]
-pub struct Businesses(Vec<Arc<Business>>);
+/// The businesses of this process, as they are now; never empty, the first is the default.
+///
+/// They can be replaced while they are in use. Who holds a [`Business`] keeps it as it was.
+#[derive(Debug)]
+pub struct Businesses(Live<[Arc<Business>]>);
 
 // === impl Businesses ===
 
@@ -22,9 +24,9 @@ impl Businesses {
     #[expect(clippy::missing_panics_doc, reason = "the invariant is held by a test")]
     pub fn demo() -> Self {
         let demo = Business::parse("demo.toml", include_str!("business/demo.toml"));
-        Self(vec![Arc::new(demo.expect(
-            "invariant: the built-in business is without faults, which a test holds",
-        ))])
+        Self::from(
+            demo.expect("invariant: the built-in business is without faults, which a test holds"),
+        )
     }
 
     /// Reads a file, or every `*.toml` of a folder by name.
@@ -55,30 +57,35 @@ impl Businesses {
             return Err(faults);
         }
         let businesses = businesses.into_iter();
-        Ok(Self(
-            businesses.map(|(_, business)| Arc::new(business)).collect(),
-        ))
+        let businesses = businesses.map(|(_, business)| Arc::new(business));
+        Ok(Self(Live::new(businesses.collect())))
+    }
+
+    /// Puts others in their place, for everything that looks from now on.
+    pub fn replace(&self, others: &Self) {
+        self.0.replace(others.0.now());
     }
 
     /// The business of that id.
-    pub fn by_id(&self, id: &BusinessId) -> Option<&Arc<Business>> {
-        self.0.iter().find(|business| business.id == *id)
+    pub fn by_id(&self, id: &BusinessId) -> Option<Arc<Business>> {
+        self.iter().find(|business| business.id == *id)
     }
 
     /// The one that is meant when none is named.
-    pub fn default_business(&self) -> &Arc<Business> {
-        &self.0[0]
+    pub fn default_business(&self) -> Arc<Business> {
+        Arc::clone(&self.0.now()[0])
     }
 
     /// All of them, the default first.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Business>> {
-        self.0.iter()
+    pub fn iter(&self) -> impl Iterator<Item = Arc<Business>> + use<> {
+        let all = self.0.now();
+        (0..all.len()).map(move |n| Arc::clone(&all[n]))
     }
 }
 
 impl From<Business> for Businesses {
     fn from(business: Business) -> Self {
-        Self(vec![Arc::new(business)])
+        Self(Live::new(Arc::from([Arc::new(business)])))
     }
 }
 
@@ -192,12 +199,23 @@ mod tests {
         let businesses = Businesses::load(folder.path()).unwrap();
         let ids: Vec<_> = businesses
             .iter()
-            .map(|business| business.id.as_str())
+            .map(|business| business.id.clone())
             .collect();
-        assert_eq!(ids, ["a", "b"]);
+        assert_eq!(ids, ["a", "b"].map(BusinessId::new));
         assert_eq!(businesses.default_business().id.as_str(), "a");
         assert!(businesses.by_id(&BusinessId::new("b")).is_some());
         assert!(businesses.by_id(&BusinessId::new("c")).is_none());
+    }
+
+    #[test]
+    fn who_holds_a_business_keeps_it_when_others_take_its_place() {
+        let businesses = Businesses::demo();
+        let old = businesses.default_business();
+        let other = Business::parse("other.toml", &shop("")).unwrap();
+        businesses.replace(&Businesses::from(other));
+        assert_eq!(old.name, "Luna Salon");
+        assert!(businesses.by_id(&old.id).is_none());
+        assert_eq!(businesses.default_business().name, "Shop");
     }
 
     #[test]

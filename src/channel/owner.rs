@@ -14,6 +14,7 @@ use super::{SendError, SetupError};
 use crate::{
     breaker::Breaker,
     call::{Api, RetryAfter},
+    live::Live,
     message::BusinessId,
     signature::{Secret, standard_webhooks},
 };
@@ -34,13 +35,15 @@ pub struct Target {
     pub secret: Secret,
 }
 
-/// The webhooks of the owners.
+/// The webhooks of the owners, as they are now.
 #[derive(Debug)]
-pub struct OwnerWebhooks(HashMap<BusinessId, Webhook>);
+pub struct OwnerWebhooks(Live<Webhooks>);
 
-#[derive(Debug)]
+type Webhooks = HashMap<BusinessId, Webhook>;
+
+#[derive(Debug, Clone)]
 struct Webhook {
-    api: Api,
+    api: Arc<Api>,
     target: Arc<Target>,
 }
 
@@ -56,12 +59,42 @@ impl OwnerWebhooks {
         targets: &HashMap<BusinessId, Arc<Target>>,
         breaker: impl Fn() -> Breaker,
     ) -> Result<Self, SetupError> {
+        let webhooks = Self::webhooks(targets, &breaker, &Webhooks::new())?;
+        Ok(Self(Live::new(Arc::new(webhooks))))
+    }
+
+    /// Puts others in their place. Where the address is the same, so is the breaker.
+    ///
+    /// # Errors
+    ///
+    /// The system has no way to make calls; all is as before.
+    pub fn replace(
+        &self,
+        targets: &HashMap<BusinessId, Arc<Target>>,
+        breaker: impl Fn() -> Breaker,
+    ) -> Result<(), SetupError> {
+        let webhooks = Self::webhooks(targets, &breaker, &self.0.now())?;
+        self.0.replace(Arc::new(webhooks));
+        Ok(())
+    }
+
+    fn webhooks(
+        targets: &HashMap<BusinessId, Arc<Target>>,
+        breaker: &impl Fn() -> Breaker,
+        known: &Webhooks,
+    ) -> Result<Webhooks, SetupError> {
         let webhooks = targets.iter().map(|(business, target)| {
-            let api = Api::new(target.url.clone(), breaker())?;
+            let same = known
+                .get(business)
+                .filter(|one| one.target.url == target.url);
+            let api = match same {
+                Some(known) => Arc::clone(&known.api),
+                None => Arc::new(Api::new(target.url.clone(), breaker())?),
+            };
             let target = Arc::clone(target);
             Ok((business.clone(), Webhook { api, target }))
         });
-        webhooks.collect::<Result<_, _>>().map(Self)
+        webhooks.collect()
     }
 
     /// Posts a JSON body. `id` is the same for every attempt.
@@ -77,7 +110,7 @@ impl OwnerWebhooks {
         timestamp_secs: i64,
         body: Bytes,
     ) -> Result<(), SendError> {
-        let Some(Webhook { api, target }) = self.0.get(business) else {
+        let Some(Webhook { api, target }) = self.0.now().get(business).cloned() else {
             return Err(SendError::GiveUp {
                 reason: "no_webhook",
                 code: None,

@@ -77,7 +77,7 @@ fn businesses(setup: &Setup) -> String {
     let names: Vec<_> = setup
         .businesses
         .iter()
-        .map(|business| &*business.name)
+        .map(|business| business.name.clone())
         .collect();
     let names = names.join(", ");
     if setup.is_demo() {

@@ -12,7 +12,7 @@ use std::{
     path::Path,
 };
 
-use super::fault::{Fault, Problem};
+use super::fault::{Fault, Faults, Problem};
 
 /// Names with values.
 pub trait Environment {
@@ -61,6 +61,18 @@ impl<'a> ProcessLayers<'a> {
             flags,
             dotenv,
             fault,
+        }
+    }
+
+    /// The layers, if `.env` could be read.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn whole(mut self) -> Result<Self, Faults> {
+        match self.fault.take() {
+            None => Ok(self),
+            Some(fault) => Err(Faults::default().with(fault)),
         }
     }
 

@@ -55,7 +55,7 @@ struct Shared {
     backoff: Backoff,
     chance: Mutex<fastrand::Rng>,
     words: Arc<dyn Correspondence>,
-    owners: OwnerWebhooks,
+    owners: Arc<OwnerWebhooks>,
     businesses: Arc<Businesses>,
     refusals: Box<dyn Refusals>,
     /// The businesses whose owners know that a provider refuses us.
@@ -72,7 +72,7 @@ pub struct DeliveryParts {
     /// The words for what is said unasked.
     pub words: Arc<dyn Correspondence>,
     /// The owners' own webhooks.
-    pub owners: OwnerWebhooks,
+    pub owners: Arc<OwnerWebhooks>,
     /// The businesses, for how their owners are reached.
     pub businesses: Arc<Businesses>,
     /// The time.

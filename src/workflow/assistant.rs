@@ -98,6 +98,7 @@ impl BookingWorkflow for Assistant {
                 reason: "unknown_business",
             });
         };
+        let business = &*business;
         let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let heard = hear::hear(business, &memory, turn, &*self.reader);
         let language = heard.language.or(memory.language);
@@ -120,6 +121,7 @@ impl Alternatives for Assistant {
                 reason: "unknown_business",
             });
         };
+        let business = &*business;
         let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let desk = Desk::new(business, turn, spoken(business, memory.language));
         let openings = match (memory.draft(), memory.pick()) {

@@ -11,6 +11,7 @@ mod langgraph;
 mod lock;
 mod owner;
 mod refusals;
+mod reload;
 mod remote;
 mod secrecy;
 mod whatsapp;

@@ -16,6 +16,8 @@ pub(super) struct OpenSpan {
     range: TimeRange,
     /// The same as instants.
     pub(super) span: Span,
+    /// The clock is not changed within it, so that its minutes can simply be counted.
+    steady: bool,
     /// When it closes: the end of the last opening that follows without a break, over midnight too.
     pub(super) closes: DateTime<Utc>,
 }
@@ -37,12 +39,14 @@ pub(super) fn open_spans(
                 start: at(&business.zone, date, range.start_minute()),
                 end: at(&business.zone, date, range.end_minute()),
             };
+            let length = TimeDelta::minutes((range.end_minute() - range.start_minute()).into());
             // An opening within the skipped hour may be none.
             if span.start < span.end {
                 open.push(OpenSpan {
                     date,
                     range,
                     span,
+                    steady: span.end - span.start == length,
                     closes: span.end,
                 });
             }
@@ -79,12 +83,15 @@ pub(super) fn starts(
     let regular = starts.len();
     for span in taken {
         let start = whole_minute(span.end + visit.buffer_before);
-        let fits = |open: &OpenSpan| {
-            open.span.start <= start
-                && start < open.span.end
-                && start + visit.duration <= open.closes
+        // Openings are in order and do not overlap: only the first that is not over may hold it.
+        let next = hours.partition_point(|open| open.span.end <= start);
+        let Some(open) = hours.get(next) else {
+            continue;
         };
-        if hours.iter().any(fits) && business.zone.instant(business.zone.to_local(start)) == start {
+        let fits = open.span.start <= start && start + visit.duration <= open.closes;
+        let zone = &business.zone;
+        // Of a local time that happens twice, only the first is a start.
+        if fits && (open.steady || zone.instant(zone.to_local(start)) == start) {
             starts.push(start);
         }
     }
@@ -106,14 +113,12 @@ fn on_grid(
         date,
         range,
         span,
+        steady,
         closes,
     } = open;
     let minutes = (range.start_minute()..range.end_minute()).step_by(step.into());
-    let length = TimeDelta::minutes((range.end_minute() - range.start_minute()).into());
-    // Without a change of the clock in between, the minutes can simply be counted.
-    let steady = span.end - span.start == length;
     for minute in minutes {
-        let start = if steady {
+        let start = if *steady {
             span.start + TimeDelta::minutes((minute - range.start_minute()).into())
         } else {
             let local = date.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(minute.into());

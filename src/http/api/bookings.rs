@@ -257,7 +257,7 @@ async fn found(
         .businesses
         .by_id(&entry.booking.details.business);
     let business = business.ok_or_else(|| not_found("Its business is not here any more."))?;
-    Ok((Arc::clone(business), entry))
+    Ok((business, entry))
 }
 
 fn no_such_booking() -> ApiError {

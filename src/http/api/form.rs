@@ -126,14 +126,14 @@ impl Form {
             return Err(self.refusal());
         };
         if let Some(id) = named {
-            let found = known.by_id(&BusinessId::new(id)).cloned();
+            let found = known.by_id(&BusinessId::new(id));
             return found.ok_or_else(|| unknown("business", "there is no such business"));
         }
         if known.iter().count() > 1 {
             self.fault("business", "is required where there are several");
             return Err(self.refusal());
         }
-        Ok(Arc::clone(known.default_business()))
+        Ok(known.default_business())
     }
 
     /// What was checked, or every fault.

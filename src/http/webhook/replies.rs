@@ -104,7 +104,7 @@ impl Replies {
         let thread = ThreadKey {
             business: evidence
                 .business
-                .unwrap_or_else(|| self.edge.business.clone()),
+                .unwrap_or_else(|| self.edge.businesses.default_business().id.clone()),
             source: SourceKind::Direct,
             trust: evidence.scheme.trust(),
             key: thread_id.as_str().into(),

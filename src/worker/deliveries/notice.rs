@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::Shared;
 use crate::{
-    booking::{Booking, Businesses, ServiceId, business::OwnerWhatsapp},
+    booking::{Booking, Business, ServiceId, business::OwnerWhatsapp},
     channel::{Outbound, SendError, Sent, Template},
-    message::{Body, BusinessId, Contact, MessageId, PhoneNumber, SourceKind, ThreadKey, Trust},
+    message::{Body, Contact, MessageId, PhoneNumber, SourceKind, ThreadKey, Trust},
     store::{Attempt, Dispatch, NoticeMail, NoticeWay},
     workflow::News,
 };
@@ -89,7 +89,9 @@ impl Shared {
         let channel = self.channels.of(SourceKind::Whatsapp);
         let channel = channel.ok_or_else(|| nowhere("no_channel"))?;
         let business = &dispatch.thread.business;
-        let address = address(&self.businesses, business, &dispatch.thread);
+        let known = self.businesses.by_id(business);
+        let address = known.as_ref();
+        let address = address.and_then(|business| address_of(business, &dispatch.thread));
         let (owner, number, language) = address.ok_or_else(|| nowhere("no_owner"))?;
         let template = Template {
             name: owner.template.clone(),
@@ -121,12 +123,10 @@ impl Shared {
 }
 
 /// The owner's WhatsApp, the number that writes to it, and the language.
-fn address<'a>(
-    businesses: &'a Businesses,
-    business: &BusinessId,
+fn address_of<'a>(
+    business: &'a Business,
     thread: &'a ThreadKey,
 ) -> Option<(&'a OwnerWhatsapp, &'a str, &'static str)> {
-    let business = businesses.by_id(business)?;
     let owner = business.notify.whatsapp.as_ref()?;
     let of_the_thread = (thread.source == SourceKind::Whatsapp)
         .then(|| thread.key.split_once(':'))

@@ -26,14 +26,14 @@ struct Letter<'a> {
 impl Correspondence for Assistant {
     fn reminder(&self, booking: &Booking, state: Option<&State>) -> Option<Body> {
         let business = self.businesses.by_id(&booking.details.business)?;
-        let language = spoken(business, Memory::language_of(state));
-        Letter::new(business, language).reminder(booking)
+        let language = spoken(&business, Memory::language_of(state));
+        Letter::new(&business, language).reminder(booking)
     }
 
     fn notice(&self, business: &BusinessId, news: &News<'_>) -> String {
         let business = self.businesses.by_id(business);
         let business = business.unwrap_or_else(|| self.businesses.default_business());
-        Letter::new(business, business.default_language()).notice(news)
+        Letter::new(&business, business.default_language()).notice(news)
     }
 }
 

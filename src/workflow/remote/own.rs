@@ -83,8 +83,8 @@ impl Remote {
         })
     }
 
-    fn business(&self, id: &BusinessId) -> Result<&Business, WorkflowError> {
-        let business = self.businesses.by_id(id).map(|business| &**business);
+    fn business(&self, id: &BusinessId) -> Result<Arc<Business>, WorkflowError> {
+        let business = self.businesses.by_id(id);
         business.ok_or(WorkflowError::Reject {
             reason: "unknown_business",
         })
@@ -130,7 +130,7 @@ impl BookingWorkflow for Remote {
     }
 
     async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
-        let business = self.business(&turn.key.business)?;
+        let business = &*self.business(&turn.key.business)?;
         let desk = Desk {
             turn,
             business,

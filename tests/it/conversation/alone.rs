@@ -239,7 +239,7 @@ impl Stage for Alone {
             .iter()
             .filter(|one| one.status == BookingStatus::Booked);
         let due = firm.flat_map(|one| {
-            let instants = reminder::instants(business, one.details.visible.start, now);
+            let instants = reminder::instants(&business, one.details.visible.start, now);
             instants.into_iter().map(move |at| (at, one))
         });
         let (at, booking) = due.min_by_key(|(at, _)| *at).unwrap();

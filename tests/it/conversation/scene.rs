@@ -104,7 +104,7 @@ impl Setting {
         }
     }
 
-    pub(super) fn business(&self) -> &Business {
+    pub(super) fn business(&self) -> Arc<Business> {
         self.businesses.default_business()
     }
 

@@ -366,7 +366,7 @@ async fn busy_shows_what_takes_room(shop: Shop) {
     let held = |span| ("ana".to_owned(), span);
     assert_eq!(
         busy("00:00", 1_440, None).await,
-        [held(hold_3), held(hold_2), firm.clone()]
+        [held(hold_3), firm.clone(), held(hold_2)]
     );
     assert_eq!(
         busy("00:00", 1_440, Some(ana.turn.customer)).await,

@@ -7,7 +7,7 @@ use frontdesk::{
     booking::Businesses,
     http::{Edge, ErrorCode, Health, Limits, Tokens, router},
     layer::client_ip::Peer,
-    message::{BusinessId, SourceKind},
+    message::SourceKind,
     metrics::Metrics,
     shutdown::{self, Shutdown},
     signature::Secrets,
@@ -62,7 +62,6 @@ impl TestEdge {
                 .map(|door| Arc::new(door) as Arc<dyn Source>)
                 .collect(),
             store: Arc::clone(&store) as _,
-            business: BusinessId::new("demo"),
             businesses: Arc::new(Businesses::demo()),
             calendar: Arc::new(StoreCalendar::new(Arc::clone(&store) as _)),
             metrics: Arc::new(Metrics::new(ErrorCode::NAMES, &["acknowledge"])),

@@ -228,9 +228,9 @@ fn texts(sent: &[(String, u16)]) -> Vec<(&str, u16)> {
         .collect()
 }
 
-fn no_owners() -> OwnerWebhooks {
+fn no_owners() -> Arc<OwnerWebhooks> {
     let breaker = || Breaker::new(Destination::Owner, Arc::new(()));
-    OwnerWebhooks::new(&HashMap::new(), breaker).unwrap()
+    Arc::new(OwnerWebhooks::new(&HashMap::new(), breaker).unwrap())
 }
 
 #[tokio::test]

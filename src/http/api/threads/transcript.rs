@@ -93,7 +93,7 @@ pub(super) async fn shown(
     let businesses = &shared.edge.businesses;
     let bookings = match businesses.by_id(&thread.key.business) {
         Some(business) => {
-            let shape = |entry| BookingShape::of_entry(business, entry);
+            let shape = |entry| BookingShape::of_entry(&business, entry);
             bookings.iter().map(shape).collect()
         }
         None => Vec::new(),

@@ -25,8 +25,9 @@ CREATE INDEX bookings_customer ON bookings (customer, visible_end);
 -- end after an instant is also the first one to start.
 CREATE INDEX bookings_blocked ON bookings (business, resource, blocked_end, blocked_start)
     WHERE status <> 'cancelled';
--- Serves the calendar of a whole business.
-CREATE INDEX bookings_business ON bookings (business, blocked_end, blocked_start)
+-- Serves the calendar of a whole business, from the index alone.
+CREATE INDEX bookings_business ON bookings
+    (business, blocked_end, blocked_start, resource, status, expires_at, customer)
     WHERE status <> 'cancelled';
 
 CREATE TRIGGER bookings_insert_overlap BEFORE INSERT ON bookings

@@ -34,12 +34,12 @@ pub(in super::super) fn write(
     thread: ThreadId,
     alert: &Alert,
 ) -> Result<(), Fault> {
-    let businesses = transaction.rules.policy.businesses.clone();
-    let found = businesses.iter().find(|one| one.id.as_str() == business);
+    let mut businesses = transaction.rules.policy.businesses.iter();
+    let found = businesses.find(|one| one.id.as_str() == business);
     let Some(found) = found else {
         return Ok(());
     };
-    for way in ways(found) {
+    for way in ways(&found) {
         put(transaction, business, thread, way, alert, transaction.now)?;
         if let Some(again_at) = alert.again_at {
             put(transaction, business, thread, way, alert, millis(again_at))?;

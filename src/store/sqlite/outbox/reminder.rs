@@ -38,7 +38,7 @@ pub(in super::super) fn schedule(
         return Ok(());
     };
     let now = instant_of(transaction.now);
-    let instants = reminder::instants(business, details.visible.start, now);
+    let instants = reminder::instants(&business, details.visible.start, now);
     if instants.is_empty() {
         return Ok(());
     }
