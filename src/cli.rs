@@ -133,7 +133,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
             return Ok(send::run(&args, &keys(&setup), &SystemClock, &mut io::stdout()).await?);
         }
         Command::Chat(mut args) => {
-            let country = setup.businesses.default_business().country.as_deref();
+            let business = setup.businesses.default_business();
+            let country = business.country.as_deref();
             args.phone
                 .get_or_insert_with(|| PhoneNumber::example(country));
             return chat(&args, setup).await;
