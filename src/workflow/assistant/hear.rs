@@ -4,16 +4,17 @@
 //! do not pay for it. The reader is pure and takes tens of microseconds: it runs inline.
 
 mod chosen;
+mod ear;
 mod language;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use self::chosen::chosen;
+use self::{chosen::chosen, ear::Ear};
 use super::{
     answer::Row,
-    memory::{ForWhom, Memory, Offered, Step, When},
+    memory::{ForWhom, Memory, Step, When},
     question::reminder_rows,
     texts,
     token::{Action, Page},
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     booking::{BookingId, Business, ResourceId, ServiceId},
     language::{
-        Asked, Context, DateOrder, Language, Reader, Reading,
+        Language, Reader, Reading,
         day::Days,
         intent::{Assent, Intent},
         words::Words,
@@ -115,17 +116,6 @@ pub(super) enum Unread {
     Other,
 }
 
-/// Who listens, and what they know.
-struct Ear<'a> {
-    business: &'a Business,
-    memory: &'a Memory,
-    reader: &'a dyn Reader,
-    /// The last thing that was said is a reminder.
-    reminded: bool,
-    /// What was offered last: by the reminder, or else by the answer before.
-    offered: Cow<'a, [Offered]>,
-}
-
 /// Hears all inputs of a turn.
 pub(super) fn hear(
     business: &Business,
@@ -153,55 +143,6 @@ pub(super) fn hear(
         heard.input(&ear, input);
     }
     heard
-}
-
-// === impl Ear ===
-
-impl Ear<'_> {
-    fn read(&self, text: &str, sent_at: DateTime<Utc>) -> Reading {
-        let business = self.business;
-        let asked = match self.memory.step {
-            Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
-            Step::Name { .. } => Asked::Name,
-            _ => Asked::Nothing,
-        };
-        let services = business.services.iter();
-        self.reader.read(
-            text,
-            &Context {
-                now: business.zone.to_local(sent_at),
-                language: self.memory.language,
-                date_order: DateOrder::of_country(business.country.as_deref()),
-                asked,
-                services: services.map(|one| one.name.all().collect()).collect(),
-                staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
-            },
-        )
-    }
-
-    /// Which of the business's own questions a text asks.
-    fn answers(&self, words: &Words) -> Vec<usize> {
-        let asked = |phrase: &str| words.contain_nearly(&Words::of(phrase));
-        let answers = self.business.answers.iter().enumerate();
-        answers
-            .filter(|(_, answer)| answer.words.iter().any(|phrase| asked(phrase)))
-            .map(|(n, _)| n)
-            .collect()
-    }
-
-    fn services(&self, wanted: &[Vec<usize>]) -> Vec<Vec<ServiceId>> {
-        let id = |&n: &usize| Some(self.business.services.get(n)?.id.clone());
-        let readings = wanted.iter().map(|all| all.iter().filter_map(id).collect());
-        readings.filter(|all: &Vec<_>| !all.is_empty()).collect()
-    }
-
-    fn asks_yes_or_no(&self) -> bool {
-        let asked = matches!(
-            self.memory.step,
-            Step::Confirm { .. } | Step::ConfirmCancel { .. }
-        );
-        asked || self.reminded
-    }
 }
 
 // === impl Heard ===
@@ -283,7 +224,8 @@ impl Heard {
         }
         let mut reading = ear.read(text, sent_at);
         self.language(ear, &words, &reading);
-        if let Some(name) = reading.own_name.take() {
+        let names_service = ear.names_service(&words);
+        if let Some(name) = reading.own_name.take().filter(|_| !names_service) {
             self.name = Some(name);
             let says_more = !reading.is_empty() || !ear.answers(&words).is_empty();
             if matches!(ear.memory.step, Step::Name { .. }) || !says_more {

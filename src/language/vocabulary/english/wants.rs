@@ -52,7 +52,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              when is the appointment|what time is the appointment|whats my appointment|\
              have i got an appointment|what appointments do i have|list my appointments|\
              remind me when im coming in|which appointments do i have|what have i got booked|\
-             what do i have booked|which appointments"
+             what do i have booked|which appointments|\
+             what time was that|when was that|what time is that|when is that again|what time was it"
         }
         Intent::Human => {
             "human|agent|representative|operator|receptionist|real person|a person|actual person|\
@@ -165,7 +166,7 @@ pub(super) fn whole(intent: Intent) -> Phrases {
 }
 
 /// What makes a yes.
-pub(super) const YES: Phrases = "yes|y|yep|yeah|yup|ya|yea|yas|yh|ye|ok|okay|okey|k|kk|okie|sure|\
+pub(super) const YES: Phrases = "go on|go on then|yes|y|yep|yeah|yup|ya|yea|yas|yh|ye|ok|okay|okey|k|kk|okie|sure|\
     confirm|confirmed|correct|perfect|absolutely|definitely|agreed|great|right|fine|good|works|deal|\
     sounds good|sounds great|that works|works for me|go ahead|book it|book that|book it in|please book|please book it|please book that|of course|for sure|no problem|\
     no worries|lets do it|do it|ill be there|i will be there|thats right|thats correct|thats fine|\

@@ -41,7 +41,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
         }
         Intent::Reschedule => {
-            "cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|\
+            "cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
+             lo cambiamos|la cambiamos|lo movemos|la movemos|\
              reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
              pasarlo|pasar la cita|pasamela|pasar mi cita|pasarme|aplazar|aplazarla|posponer|\
              posponerla|adelantar|adelantarla|atrasar|atrasarla|retrasar la cita|retrasar mi cita|\
@@ -189,7 +190,7 @@ pub(super) fn whole(intent: Intent) -> Phrases {
 }
 
 /// What makes a yes.
-pub(super) const YES: Phrases = "si|sip|claro|claro que si|por que no|claro por que no|seria perfecto|estaria bien|estaria perfecto|dale|vale|ok|oki|okey|okay|okis|bueno|\
+pub(super) const YES: Phrases = "ya|ya po|ya pues|si|sip|claro|claro que si|por que no|claro por que no|seria perfecto|estaria bien|estaria perfecto|dale|vale|ok|oki|okey|okay|okis|bueno|\
     perfecto|de acuerdo|esta bien|me parece bien|me va bien|listo|correcto|confirmo|confirmado|\
     asi es|por supuesto|genial|venga|orale|sale|va|simon|andale|reservala|confirmo la cita|\
     ahi estare|alli estare|me viene bien|estupendo|excelente|desde luego|confirmar|confirmada|\
@@ -198,12 +199,12 @@ pub(super) const YES: Phrases = "si|sip|claro|claro que si|por que no|claro por 
     cuenta conmigo|afirmativo|asi quedamos|quedamos asi|hecho|sii|joya|fino|chevere|sisi";
 
 /// What makes a no.
-pub(super) const NO: Phrases = "no|nop|no gracias|claro que no|por supuesto que no|ese dia no|para nada|ahora no|todavia no|nel|nop gracias|\
+pub(super) const NO: Phrases = "ya no|no|nop|no gracias|claro que no|por supuesto que no|ese dia no|para nada|ahora no|todavia no|nel|nop gracias|\
     de ninguna manera|por ahora no|de momento no|no quiero|mejor no|que no|nunca|aun no|nada|\
     tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|\
+pub(super) const FILLERS: Phrases = "tia|tio|maja|guapi|nena|cari|corazon|carino|wey|guey|che|mija|jefa|jefe|por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|\
     lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|porfis|pf|\
     plis|la|lo|el|eso|esa|ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|\
     entonces|ya|senora|senor|amiga|amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|\

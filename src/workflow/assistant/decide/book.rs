@@ -9,12 +9,13 @@ use chrono::{DateTime, Utc};
 use super::{
     super::{
         answer::{Answer, Question, Row},
+        desk::Desk,
         memory::{Draft, ForWhom, Pick, Step, When},
         order::{Plan, Target, Unsettled},
         question::{confirm_question, service_question},
         token::Action,
     },
-    refused, times,
+    cancel, refused, times,
 };
 use crate::{
     booking::{
@@ -117,6 +118,9 @@ fn pick(
     let Some(resource) = free.and_then(|opening| opening.resources.first()) else {
         return refused::start(answer, draft, start, openings);
     };
+    if let Some(booking) = unchanged(answer.desk, &draft, resource, start) {
+        return cancel::keep(answer, Some(booking));
+    }
     let (hold, version) = match draft.moving {
         // The old time is kept until the yes; the new one is not held beside it.
         Some(moving) => {
@@ -139,6 +143,22 @@ fn pick(
     let question = confirm_question(answer.desk, &draft, &pick);
     answer.memory.step = Step::Confirm { draft, pick };
     answer.ask(question)
+}
+
+/// The appointment that would be moved to where it is.
+fn unchanged(
+    desk: &Desk<'_>,
+    draft: &Draft,
+    resource: &ResourceId,
+    start: DateTime<Utc>,
+) -> Option<BookingId> {
+    let moving = draft.moving?;
+    let booking = desk.upcoming().find(|booking| booking.id == moving.id)?;
+    let details = &booking.details;
+    let same = details.visible.start == start
+        && details.services == draft.services
+        && details.resource == *resource;
+    same.then_some(booking.id)
 }
 
 /// Holds a time, in place of whatever is held; a hold of just that time stays.

@@ -4,9 +4,10 @@
 
 use super::{Order, Wish, changes};
 use crate::{
-    booking::{Booking, BookingId, ServiceId},
+    booking::{Booking, BookingId, ServiceId, hours::minute_of},
     language::{
         When,
+        clock::Clock,
         intent::{Assent, Intent},
     },
     workflow::assistant::{
@@ -48,6 +49,9 @@ pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wi
             ..Order::of(memory, heard)
         };
         return Some(Wish::Move(Some(booking.id), Box::new(order)));
+    }
+    if let Some(wish) = with_somebody_else(desk, memory, heard) {
+        return Some(wish);
     }
     let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
     let waits = desk.upcoming().next().is_some() && !beside && !heard.wants_booking();
@@ -125,6 +129,21 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
         Some(_) if !(named && only(&meant).is_some()) => Wish::DropOrCancel,
         _ => Wish::Cancel(only(&meant)),
     }
+}
+
+/// "Could it be with Ben?" of the one appointment that there is: at its time, with Ben.
+fn with_somebody_else(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+    let only_staff = heard.staff.is_some() && heard.when.is_empty() && heard.services.is_empty();
+    let asks = heard.intents.iter().all(|intent| *intent == Intent::Book);
+    let idle = matches!(memory.step, Step::Idle);
+    if !(only_staff && asks && idle) {
+        return None;
+    }
+    let booking = desk.movable(None)?;
+    let mut order = move_order(memory, heard);
+    let minute = minute_of(desk.start(booking).time());
+    order.when.times.at = vec![Clock::At(minute)];
+    Some(Wish::Move(Some(booking.id), Box::new(order)))
 }
 
 /// What is being done is not to be done after all.
