@@ -22,9 +22,11 @@ mod understand;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use tokio::task::spawn_blocking;
 
 use self::{
     desk::Desk,
+    hear::Heard,
     memory::{Memory, When},
     order::{Lookup, Plan},
     understand::{Understood, Wish},
@@ -58,6 +60,29 @@ impl Assistant {
             calendar,
             reader,
         }
+    }
+
+    /// Hears a turn: what is long is read apart from the threads that serve others meanwhile.
+    async fn hear(
+        &self,
+        business: &Arc<Business>,
+        memory: &Memory,
+        turn: &Turn,
+    ) -> Result<Heard, WorkflowError> {
+        if !hear::is_long(turn) {
+            return Ok(hear::hear(business, memory, turn, &*self.reader));
+        }
+        let (business, reader) = (Arc::clone(business), Arc::clone(&self.reader));
+        let (memory, turn) = (memory.clone(), turn.clone());
+        let heard = spawn_blocking(move || hear::hear(&business, &memory, &turn, &*reader));
+        heard.await.map_err(|failed| WorkflowError::Retry {
+            after: None,
+            // A panic's message may hold a customer's words.
+            source: Some(anyhow::anyhow!(
+                "the reading failed, panic: {}",
+                failed.is_panic()
+            )),
+        })
     }
 
     /// Asks the calendar, for more days only when the first have too little.
@@ -98,9 +123,9 @@ impl BookingWorkflow for Assistant {
                 reason: "unknown_business",
             });
         };
-        let business = &*business;
         let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
-        let heard = hear::hear(business, &memory, turn, &*self.reader);
+        let heard = self.hear(&business, &memory, turn).await?;
+        let business = &*business;
         let language = heard.language.or(memory.language);
         let desk = Desk::new(business, turn, spoken(business, language));
         let understood = understand::understand(&desk, memory, recall, heard);
