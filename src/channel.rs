@@ -27,6 +27,14 @@ pub trait Channel: Debug + Send + Sync + 'static {
     /// Sends one part of a message: the first is 0. A message too long for the provider has
     /// several, and the caller asks for each in turn.
     async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError>;
+
+    /// Tags the customer, where the provider knows tags. To do it again changes nothing.
+    async fn tag(&self, _tagging: &Tagging<'_>) -> Result<(), SendError> {
+        Err(SendError::GiveUp {
+            reason: "no_tags",
+            code: None,
+        })
+    }
 }
 
 /// What the messages of a business are sent with.
@@ -57,6 +65,19 @@ pub struct Outbound {
     pub answers: Option<MessageId>,
     /// When the customer wrote last: providers allow free words only for a while after.
     pub last_inbound_at: Option<DateTime<Utc>>,
+    /// The instant of the attempt.
+    pub now: DateTime<Utc>,
+}
+
+/// A customer who gets a tag.
+#[derive(Debug, Clone, Copy)]
+pub struct Tagging<'a> {
+    /// The conversation.
+    pub thread: &'a ThreadKey,
+    /// The customer.
+    pub contact: &'a Contact,
+    /// The tag.
+    pub tag: &'a str,
     /// The instant of the attempt.
     pub now: DateTime<Utc>,
 }

@@ -105,6 +105,17 @@ pub struct Highlevel {
     pub token_env: Option<Box<str>>,
     /// The HighLevel calendar that is booked instead of the own one.
     pub calendar: Option<Box<str>>,
+    /// What contacts are tagged with, for the workflows of the agency.
+    pub tags: Tags,
+}
+
+/// The tags that HighLevel's contacts get. None: no tag is set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tags {
+    /// When they booked.
+    pub booked: Option<Box<str>>,
+    /// When they want a person, or the bot gave up.
+    pub needs_human: Option<Box<str>>,
 }
 
 /// The rules of booking.

@@ -18,7 +18,7 @@ use url::Url;
 
 use self::verdict::Verdict;
 use super::{
-    Body, Channel, Outbound, SendError, Sent, SetupError, Tokens,
+    Body, Channel, Outbound, SendError, Sent, SetupError, Tagging, Tokens,
     numbered::numbered,
     pacing::{Pacing, Rate, TooFast},
     text,
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     breaker::Breaker,
     call::{Answer, Api, NoAnswer, RetryAfter},
-    message::{MessageId, Reply},
+    message::{Contact, MessageId, Reply},
 };
 
 /// HighLevel allows 100 calls in 10 seconds. A burst of 20 and 8 a second stay at that.
@@ -77,6 +77,12 @@ struct Said<'a> {
     message: &'a str,
 }
 
+/// The body of a call that tags a contact.
+#[derive(Serialize)]
+struct Tags<'a> {
+    tags: [&'a str; 1],
+}
+
 /// What the calls for one message share.
 struct Call<'a> {
     location: &'a str,
@@ -92,6 +98,8 @@ impl Config {
     pub const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
     /// The version that the conversations API is described with.
     pub const API_VERSION: &str = "2021-04-15";
+    /// The version that the contacts API is described with.
+    pub const CONTACTS_VERSION: &str = "2021-07-28";
 
     /// The API at this address.
     pub fn new(api_url: Url) -> Self {
@@ -151,16 +159,34 @@ impl Highlevel {
             contact_id: call.contact_id,
             message: words,
         };
-        let headers = HeaderMap::from_iter([(VERSION, self.config.api_version.clone())]);
-        let timeout = self.config.answer_timeout;
         let path = "conversations/messages";
-        self.api
-            .post(path, &call.token, headers, &body, timeout)
+        self.post_to(path, self.config.api_version.clone(), &call.token, &body)
             .await
     }
 
+    async fn post_to(
+        &self,
+        path: &str,
+        version: HeaderValue,
+        token: &SecretString,
+        body: &impl Serialize,
+    ) -> Result<Answer, NoAnswer> {
+        let headers = HeaderMap::from_iter([(VERSION, version)]);
+        let timeout = self.config.answer_timeout;
+        self.api.post(path, token, headers, body, timeout).await
+    }
+
+    /// The version that the contacts API is described with, unless one is set for all.
+    fn contacts_version(&self) -> HeaderValue {
+        if self.config.api_version == Config::API_VERSION {
+            HeaderValue::from_static(Config::CONTACTS_VERSION)
+        } else {
+            self.config.api_version.clone()
+        }
+    }
+
     /// Heeds what HighLevel says of the location's quota, and tells how long a refusal has to wait.
-    fn heed(&self, call: &Call<'_>, headers: &HeaderMap) -> Duration {
+    fn heed(&self, location: &str, headers: &HeaderMap) -> Duration {
         let number = |name| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
         let interval = number(INTERVAL_MILLIS).map_or(INTERVAL, Duration::from_millis);
         let pause = if number(REMAINING_TODAY) == Some(0) {
@@ -172,7 +198,7 @@ impl Highlevel {
             .into_iter()
             .any(|name| number(name) == Some(0))
         {
-            self.pacing.rest(call.location, pause, Instant::now());
+            self.pacing.rest(location, pause, Instant::now());
         }
         pause
     }
@@ -183,7 +209,7 @@ impl Highlevel {
         call: &Call<'_>,
         answer: &Answer,
     ) -> Result<MessageId, SendError> {
-        let pause = self.heed(call, &answer.headers);
+        let pause = self.heed(call.location, &answer.headers);
         let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(message.now));
         let now = Instant::now();
         Err(
@@ -232,6 +258,60 @@ impl Channel for Highlevel {
             more: rest.next().is_some(),
         })
     }
+
+    async fn tag(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {
+        let (location, _) = tagging.thread.key.split_once(':').unwrap_or_default();
+        let id = contact_id(tagging.contact)?;
+        let token = self.tokens.token(&tagging.thread.business);
+        let token = token.ok_or(SendError::NO_TOKEN)?;
+        let now = Instant::now();
+        let taken = self.pacing.take([(location, LOCATION)], now);
+        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        let body = Tags {
+            tags: [tagging.tag],
+        };
+        let path = format!("contacts/{id}/tags");
+        let version = self.contacts_version();
+        let answer = self.post_to(&path, version, &token, &body).await;
+        let answer = answer.map_err(|no_answer| match SendError::unanswered(no_answer) {
+            // To tag again changes nothing.
+            SendError::Ambiguous => SendError::Retry {
+                reason: "no_answer",
+                after: None,
+            },
+            other => other,
+        })?;
+        let pause = self.heed(location, &answer.headers);
+        if answer.status.is_success() {
+            return Ok(());
+        }
+        let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(tagging.now));
+        Err(
+            match verdict::judge(answer.status, answer.body.as_deref()) {
+                Verdict::Slower => SendError::Wait {
+                    reason: LOCATION.reason,
+                    after: self.pacing.hold(location, asked.or(Some(pause)), now),
+                },
+                // A token without this scope is no reason to doubt that it can send.
+                Verdict::GiveUp { reason } | Verdict::Alert { reason } => give_up(reason),
+                Verdict::Taken(_) | Verdict::Unknown => SendError::Retry {
+                    reason: "provider_failed",
+                    after: asked,
+                },
+                Verdict::Retry { reason } => SendError::Retry {
+                    reason,
+                    after: asked,
+                },
+            },
+        )
+    }
+}
+
+/// The id of a contact, if it can be a part of an address.
+fn contact_id(contact: &Contact) -> Result<&str, SendError> {
+    let id = contact.provider_id.as_deref();
+    let is_safe = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    id.filter(is_safe).ok_or(give_up("no_contact"))
 }
 
 /// What is said, as text, while it may be said.

@@ -130,6 +130,8 @@ pub enum NoticeWay {
     Webhook,
     /// `[notify] whatsapp`.
     Whatsapp,
+    /// A tag of the contact, by `[highlevel] booked_tag` and `needs_human_tag`.
+    Tag,
 }
 
 /// Stands for one part of one message, so that a provider's report can prove it: unique over all
@@ -208,13 +210,14 @@ pub enum Delivered {
 
 impl NoticeWay {
     /// Every way.
-    pub const ALL: [Self; 2] = [Self::Webhook, Self::Whatsapp];
+    pub const ALL: [Self; 3] = [Self::Webhook, Self::Whatsapp, Self::Tag];
 
     /// The name in rows.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Webhook => "webhook",
             Self::Whatsapp => "whatsapp",
+            Self::Tag => "tag",
         }
     }
 

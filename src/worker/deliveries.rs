@@ -25,7 +25,7 @@ use crate::{
     clock::Clock,
     message::{Body, BusinessId, Reply, SourceKind},
     metrics::{DeliveryChannel, DeliveryOutcome, Metrics},
-    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Mail, NoticeMail, Store},
+    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Mail, NoticeMail, NoticeWay, Store},
     workflow::{Alert, AlertKind, Correspondence},
 };
 
@@ -314,7 +314,7 @@ impl Shared {
             Attempt::Dead { .. } => DeliveryOutcome::Dead,
         };
         let channel = match (&dispatch.mail, dispatch.thread.source) {
-            (Mail::Notice(_), _) => DeliveryChannel::Owner,
+            (Mail::Notice(notice), _) if notice.way != NoticeWay::Tag => DeliveryChannel::Owner,
             (_, SourceKind::Whatsapp) => DeliveryChannel::Whatsapp,
             (_, SourceKind::Highlevel) => DeliveryChannel::Highlevel,
             // Its client fetches it.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::booking::BookingId;
+use crate::booking::{BookingId, business::Tags};
 
 /// One thing that the owner is told (`[notify]` of the business file).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,15 @@ impl Alert {
 // === impl AlertKind ===
 
 impl AlertKind {
+    /// What a contact is tagged with when this happened.
+    pub fn tag(self, tags: &Tags) -> Option<&str> {
+        match self {
+            Self::Booked => tags.booked.as_deref(),
+            Self::PersonWanted => tags.needs_human.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The name in rows, labels and payloads.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::{
     Answer, Ask, Business, Fault, Highlevel, Notify, OwnerWhatsapp, QuietHours, Reminder, Rules,
-    Service, Staff, Text, Whatsapp,
+    Service, Staff, Tags, Text, Whatsapp,
     section::{Faults, Section},
 };
 use crate::{
@@ -297,9 +297,27 @@ fn read_highlevel(root: &mut Section<'_>) -> Highlevel {
         location_ids: ids.unwrap_or_default(),
         token_env: section.parsed("token_env", VARIABLE_RULE, variable),
         calendar: section.parsed("calendar", PROVIDER_ID_RULE, is_id),
+        tags: Tags {
+            booked: read_tag(&mut section, "booked_tag", "booked"),
+            needs_human: read_tag(&mut section, "needs_human_tag", "needs-human"),
+        },
     };
     section.finish();
     highlevel
+}
+
+/// A tag of HighLevel's contacts; an empty one: none is set.
+fn read_tag(section: &mut Section<'_>, key: &str, usual: &str) -> Option<Box<str>> {
+    /// More would be no tag but a text.
+    const MAX_CHARS: usize = 64;
+    let is_tag = |text: &str| {
+        let fits = text.chars().count() <= MAX_CHARS && !text.chars().any(char::is_control);
+        fits.then(|| text.trim().to_owned())
+    };
+    let allowed = "must be a tag of at most 64 characters; an empty one sets none";
+    let given = section.parsed(key, allowed, is_tag);
+    let tag = given.unwrap_or_else(|| usual.to_owned());
+    (!tag.is_empty()).then(|| tag.into())
 }
 
 fn read_rules(root: &mut Section<'_>) -> Rules {

@@ -1,4 +1,5 @@
-//! What owners are told: as JSON to their webhook, as a template to their WhatsApp.
+//! What owners are told: as JSON to their webhook, as a template to their WhatsApp, as a tag of
+//! the contact.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -6,7 +7,7 @@ use serde::Serialize;
 use super::Shared;
 use crate::{
     booking::{Booking, Business, ServiceId, business::OwnerWhatsapp},
-    channel::{Outbound, SendError, Sent, Template},
+    channel::{Outbound, SendError, Sent, Tagging, Template},
     message::{Body, Contact, MessageId, PhoneNumber, SourceKind, ThreadKey, Trust},
     store::{Attempt, Dispatch, NoticeMail, NoticeWay},
     workflow::News,
@@ -60,12 +61,36 @@ impl Shared {
         let told = match notice.way {
             NoticeWay::Webhook => self.post(dispatch, notice, &text).await,
             NoticeWay::Whatsapp => self.send_template(dispatch, &text).await,
+            NoticeWay::Tag => self.tag(dispatch, notice).await,
+        };
+        let source = match notice.way {
+            NoticeWay::Webhook | NoticeWay::Whatsapp => SourceKind::Whatsapp,
+            NoticeWay::Tag => dispatch.thread.source,
         };
         match told {
             Ok(id) => Attempt::Sent { id, more: false },
             Err(SendError::NoSuchPart) => Attempt::NothingLeft,
-            Err(error) => self.failed(dispatch, SourceKind::Whatsapp, error).await,
+            Err(error) => self.failed(dispatch, source, error).await,
         }
+    }
+
+    async fn tag(&self, dispatch: &Dispatch, notice: &NoticeMail) -> Result<MessageId, SendError> {
+        let nowhere = |reason| SendError::GiveUp { reason, code: None };
+        let thread = &dispatch.thread;
+        let channel = self.channels.of(thread.source);
+        let channel = channel.ok_or_else(|| nowhere("no_channel"))?;
+        let business = self.businesses.by_id(&thread.business);
+        let tags = business.as_ref().map(|one| &one.highlevel.tags);
+        let tag = tags.and_then(|tags| notice.alert.kind.tag(tags));
+        let tagging = Tagging {
+            thread,
+            contact: &dispatch.contact,
+            tag: tag.ok_or_else(|| nowhere("no_tag"))?,
+            now: self.clock.now(),
+        };
+        channel.tag(&tagging).await?;
+        self.taken(thread.source, &thread.business);
+        Ok(id_of(dispatch))
     }
 
     async fn post(

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use frontdesk::channel::highlevel::{Config, Highlevel};
+use frontdesk::channel::{
+    Tagging,
+    highlevel::{Config, Highlevel},
+};
 
 use super::*;
 use crate::support::leadconnector::{self, Fault, LeadConnector};
@@ -238,5 +241,44 @@ async fn what_the_answers_say_of_the_quota_is_heeded_for_the_whole_location() {
         assert_eq!(api.calls(), 1);
         other.thread.key = format!("elsewhere:{CONTACT}").into();
         channel.send(&other, 0).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_contact_is_tagged_and_a_call_that_failed_says_what_to_do() {
+    let api = LeadConnector::start().await;
+    let channel = highlevel(&api);
+    let message = greeting();
+    let tagging = Tagging {
+        thread: &message.thread,
+        contact: &message.contact,
+        tag: "booked",
+        now: message.now,
+    };
+    channel.tag(&tagging).await.unwrap();
+    let expected = (CONTACT.to_owned(), "booked".to_owned());
+    assert_eq!(api.tags_at_least(1).await, [expected]);
+    for (fault, expected) in [
+        // To tag again changes nothing, so that nothing is ambiguous.
+        (Fault::NoAnswer, "retry no_answer"),
+        (Fault::LostAnswer, "retry no_answer"),
+        (Fault::Refused(500, "{}"), "retry provider_failed"),
+        (Fault::Refused(401, "{}"), "give up token"),
+        (Fault::Refused(404, "{}"), "give up unknown_contact"),
+        (Fault::TooMany("7"), "wait throughput 7"),
+    ] {
+        api.fail([fault.clone()]);
+        let error = highlevel(&api).tag(&tagging).await.unwrap_err();
+        assert_eq!(told(&error), expected, "{fault:?}");
+    }
+    let mut strange = message.contact.clone();
+    for id in [None, Some("../locations/x".into())] {
+        strange.provider_id = id;
+        let tagging = Tagging {
+            contact: &strange,
+            ..tagging
+        };
+        let error = channel.tag(&tagging).await.unwrap_err();
+        assert_eq!(told(&error), "give up no_contact");
     }
 }

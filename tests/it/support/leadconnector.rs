@@ -21,6 +21,8 @@ use super::provider::{Act, PATIENCE, Provider, answered, serve, text};
 pub(crate) const TOKEN: &str = "pit-test-token";
 /// The version that the conversations API is described with.
 const VERSION: &str = "2021-04-15";
+/// The version that the contacts API is described with.
+const CONTACTS_VERSION: &str = "2021-07-28";
 /// What a message may be sent by.
 const MEDIA: [&str; 9] = [
     "SMS",
@@ -81,6 +83,8 @@ struct State {
 struct Record {
     violations: Vec<String>,
     taken: Vec<Taken>,
+    /// Each contact that was tagged, and with what.
+    tags: Vec<(String, String)>,
     calls: VecDeque<Instant>,
     faults: VecDeque<Fault>,
 }
@@ -110,6 +114,21 @@ impl LeadConnector {
     /// What was taken, in order.
     pub(crate) fn taken(&self) -> Vec<Taken> {
         self.record().taken.clone()
+    }
+
+    /// The contacts that were tagged, and with what, once there are so many.
+    pub(crate) async fn tags_at_least(&self, count: usize) -> Vec<(String, String)> {
+        let grown = async {
+            loop {
+                let grown = self.state.grown.notified();
+                let tags = self.record().tags.clone();
+                if tags.len() >= count {
+                    return tags;
+                }
+                grown.await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, grown).await.unwrap()
     }
 
     /// How many calls came in the last interval.
@@ -163,7 +182,11 @@ impl Record {
         self.calls.retain(|at| now - *at < INTERVAL);
         self.calls.push_back(now);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
-        let violations = check(head, &body);
+        let tagged = tagged(head);
+        let violations = match tagged {
+            None => check(head, &body),
+            Some(_) => check_tags(head, &body),
+        };
         if !violations.is_empty() {
             self.violations.extend(violations);
             return Act::Answer(answered(422, &json!({"message": ["as the contract says"]})));
@@ -184,7 +207,10 @@ impl Record {
                 Act::Answer(response)
             }
             fault => {
-                let answer = answered(201, &self.take(&body));
+                let answer = match tagged {
+                    None => answered(201, &self.take(&body)),
+                    Some(contact) => answered(201, &self.tag(contact, &body)),
+                };
                 match fault {
                     Some(Fault::Left(now, today)) => {
                         Act::Answer(self.with_quota(answer, Some((now, today))))
@@ -210,6 +236,14 @@ impl Record {
         json!({"conversationId": "conversation1", "messageId": id, "status": "pending"})
     }
 
+    fn tag(&mut self, contact: &str, body: &Value) -> Value {
+        for tag in body["tags"].as_array().unwrap() {
+            let tag = tag.as_str().unwrap().to_owned();
+            self.tags.push((contact.to_owned(), tag));
+        }
+        json!({"tags": body["tags"], "tagsAdded": body["tags"]})
+    }
+
     /// The answer with what is left of the quotas.
     fn with_quota(
         &self,
@@ -229,6 +263,36 @@ impl Record {
         }
         response
     }
+}
+
+/// The contact of a call that tags one.
+fn tagged(head: &Parts) -> Option<&str> {
+    let rest = head.uri.path().strip_prefix("/contacts/")?;
+    rest.strip_suffix("/tags")
+}
+
+/// What is wrong with a call that tags a contact.
+fn check_tags(head: &Parts, body: &Value) -> Vec<String> {
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let is_tag = |tag: &Value| tag.as_str().is_some_and(|tag| !tag.is_empty());
+    let tags = body["tags"].as_array();
+    let conditions = [
+        (head.method == "POST", "not the method"),
+        (
+            header("version") == Some(CONTACTS_VERSION),
+            "not the version of contacts",
+        ),
+        (
+            header("authorization") == Some(&format!("Bearer {TOKEN}")),
+            "not the token",
+        ),
+        (
+            tags.is_some_and(|tags| !tags.is_empty() && tags.iter().all(is_tag)),
+            "not tags",
+        ),
+    ];
+    let broken = conditions.into_iter().filter(|(holds, _)| !holds);
+    broken.map(|(_, fault)| fault.to_owned()).collect()
 }
 
 /// What is wrong with a call.

@@ -63,6 +63,19 @@ async fn a_contact_books_by_numbers_over_sms() {
             .all(|taken| taken.medium == "SMS" && taken.contact == CONTACT)
     );
     assert_eq!(stored(folder.path(), booked), 1);
+    let tag = |tag: &str| (CONTACT.to_owned(), tag.to_owned());
+    assert_eq!(api.tags_at_least(1).await, [tag("booked")]);
+
+    let message = HighlevelMessage {
+        text: "Can I talk to a person?",
+        phone: &phone("+12025550137"),
+        name: None,
+        contact_id: CONTACT,
+    };
+    let request = message.event(&app_key(), LOCATION, "m-person", now());
+    assert_eq!(server.deliver(&client(), request).await.0, 200);
+    let tags = api.tags_at_least(2).await;
+    assert_eq!(tags, [tag("booked"), tag("needs-human")]);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use rusqlite::params;
 use super::Delivery;
 use crate::{
     booking::{BookingId, Business},
-    message::ThreadId,
+    message::{SourceKind, ThreadId},
     metrics::BookingOutcome,
     store::{
         NoticeMail, NoticeWay,
@@ -15,7 +15,7 @@ use crate::{
             booking,
             encoding::{Millis, instant, json, millis},
             fault::Fault,
-            thread::missing,
+            thread::{self, missing},
             transaction::Transaction,
         },
     },
@@ -46,7 +46,19 @@ pub(in super::super) fn write(
         }
         transaction.after.mail = true;
     }
+    if alert.kind.tag(&found.highlevel.tags).is_some() && can_tag(transaction, thread)? {
+        let way = NoticeWay::Tag;
+        put(transaction, business, thread, way, alert, transaction.now)?;
+        transaction.after.mail = true;
+    }
     Ok(())
+}
+
+/// Whether the customer of a thread is a contact of HighLevel's, which can be called.
+fn can_tag(transaction: &Transaction<'_>, thread: ThreadId) -> Result<bool, Fault> {
+    let source = SourceKind::Highlevel;
+    let channels = &transaction.rules.policy.channels;
+    Ok(channels.contains(&source) && thread::key(transaction, thread.0)?.source == source)
 }
 
 /// Tells of a change of the calendar that a customer made.
