@@ -11,6 +11,7 @@ mod tokens;
 use std::{io, net::SocketAddr, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -23,8 +24,9 @@ pub use self::{
     setup::{Faults, Setup},
     tokens::AccessTokens,
 };
-pub use crate::store::sqlite::BackupError;
+pub use crate::store::sqlite::{AheadError, BackupError};
 use crate::{
+    booking::stray::{self, Stray},
     breaker::{Breaker, Destination},
     channel::{self, Channel, Channels},
     clock::{Clock, SystemClock},
@@ -114,6 +116,17 @@ pub async fn temporary(setup: &Setup) -> anyhow::Result<(App, TempDir)> {
 pub fn backup(config: &Config, to: &Path) -> Result<(), BackupError> {
     let Database::Sqlite(from) = &config.store.database;
     sqlite::backup(from, to)
+}
+
+/// The bookings to come of a service, a person or a business that is not there any more. Blocks.
+///
+/// # Errors
+///
+/// There is a store, and it cannot be read.
+pub fn strays(setup: &Setup, now: DateTime<Utc>) -> Result<Vec<Stray>, AheadError> {
+    let Database::Sqlite(path) = &setup.config.store.database;
+    let bookings = sqlite::ahead(path, now)?;
+    Ok(stray::strays(&setup.businesses, bookings))
 }
 
 // === impl App ===

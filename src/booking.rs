@@ -10,6 +10,7 @@ mod businesses;
 pub mod hours;
 pub mod reminder;
 mod services;
+pub mod stray;
 pub mod zone;
 
 use std::{

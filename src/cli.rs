@@ -26,7 +26,7 @@ use tokio::io::BufReader;
 pub use self::{flags::Flags, summary::summary};
 use crate::{
     app::{self, Faults, Setup},
-    clock::SystemClock,
+    clock::{Clock as _, SystemClock},
     message::PhoneNumber,
     shutdown::Phase,
 };
@@ -121,7 +121,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
     let setup = Setup::from_process(&cli.flags)?;
     match command {
         Command::Serve => serve(&setup, cli.flags).await?,
-        Command::Check(_) => check::run(&setup)?,
+        Command::Check(_) => check::run(&setup, SystemClock.now())?,
         Command::Backup { file } => app::backup(&setup.config, &file)?,
         Command::Healthcheck => healthcheck::run(setup.config.http.address).await?,
         Command::Send(mut args) => {

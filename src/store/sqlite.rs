@@ -6,6 +6,7 @@
 //! connection is opened again and the store recovers by itself.
 
 mod accept;
+mod ahead;
 mod backup;
 mod block;
 mod booking;
@@ -41,7 +42,6 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 
-pub use self::backup::{BackupError, backup};
 use self::{
     accept::Prepared,
     checkpoint::Checkpoints,
@@ -52,6 +52,10 @@ use self::{
     transaction::{Memory, Rules},
     turn::Claim,
     writer::{Desk, Urgency, Writer},
+};
+pub use self::{
+    ahead::{AheadError, ahead},
+    backup::{BackupError, backup},
 };
 use super::{
     Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,

@@ -8,6 +8,7 @@ mod ending;
 mod examples;
 mod highlevel;
 mod langgraph;
+mod left;
 mod lock;
 mod owner;
 mod refusals;

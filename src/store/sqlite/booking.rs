@@ -460,6 +460,16 @@ pub(super) fn open_of(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// The firm bookings that begin after an instant, by business and start.
+pub(super) fn ahead(conn: &Connection, from: Millis) -> rusqlite::Result<Vec<Booking>> {
+    let mut statement = conn.prepare(columns!(
+        "WHERE visible_end > ?1 AND visible_start > ?1 AND status = 'booked'
+         ORDER BY business, visible_start, id"
+    ))?;
+    let found = statement.query_map([from], read)?;
+    found.collect()
+}
+
 /// The firm bookings of a business that overlap a span, by start.
 pub(super) fn booked(
     conn: &Connection,
