@@ -21,6 +21,10 @@ pub enum Intent {
     Cancel,
     /// Takes back what they were about to do.
     NeverMind,
+    /// Wants an appointment to stay as it is.
+    Keep,
+    /// Asks until when an appointment can be changed.
+    Policy,
     /// Wants an appointment at another time.
     Reschedule,
     /// Asks for their appointments.
@@ -74,6 +78,8 @@ impl Intent {
         Self::Book,
         Self::Cancel,
         Self::NeverMind,
+        Self::Keep,
+        Self::Policy,
         Self::Reschedule,
         Self::Appointments,
         Self::Human,

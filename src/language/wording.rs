@@ -205,6 +205,7 @@ texts! {
     prices(prices);
     our_address(address);
     no_address();
+    cut_off(before);
     how_to_book();
     welcome();
     farewell();

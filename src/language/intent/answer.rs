@@ -27,6 +27,25 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
         Intent::Cancel,
         &[Intent::Book, Intent::Appointments, Intent::CannotCome],
     ),
+    (
+        Intent::Keep,
+        &[
+            Intent::Book,
+            Intent::Appointments,
+            Intent::Cancel,
+            Intent::Reschedule,
+        ],
+    ),
+    (
+        Intent::Policy,
+        &[
+            Intent::Book,
+            Intent::Appointments,
+            Intent::Cancel,
+            Intent::Reschedule,
+            Intent::Price,
+        ],
+    ),
     (Intent::NeverMind, &[Intent::Book, Intent::Appointments]),
     (Intent::CannotCome, &[Intent::Book, Intent::Appointments]),
     (Intent::Appointments, &[Intent::Book]),

@@ -4,19 +4,22 @@
 //! with anything that changes it.
 
 mod answered;
+mod asides;
 mod existing;
 
-use chrono::{DateTime, NaiveDate, Utc};
+pub(super) use self::asides::Asides;
+
+use chrono::{DateTime, Utc};
 
 use super::{
     desk::Desk,
-    hear::{Heard, TongueWish, Unread},
+    hear::{Heard, TongueWish},
     memory::{Draft, ForWhom, Memory, Recall, Step, When},
     token::{Action, Page},
 };
 use crate::{
     booking::{BookingId, ResourceId, ServiceId, hours::minute_of},
-    language::{clock::Clock, day::Days, intent::Intent},
+    language::{clock::Clock, intent::Intent},
 };
 
 /// What a turn comes to.
@@ -27,23 +30,6 @@ pub(super) struct Understood {
     /// What is asked besides.
     pub(super) asides: Asides,
     pub(super) wish: Wish,
-}
-
-/// Questions that are answered along the way.
-#[derive(Debug, Default)]
-pub(super) struct Asides {
-    /// Which of the business's answers.
-    pub(super) answers: Vec<usize>,
-    pub(super) hours: bool,
-    /// The one day whose hours are asked.
-    pub(super) day: Option<NaiveDate>,
-    /// The person whose hours of that day are asked.
-    pub(super) staff: Option<ResourceId>,
-    pub(super) address: bool,
-    /// The prices: of these services, or of all.
-    pub(super) prices: Option<Vec<ServiceId>>,
-    /// Something came that cannot be read.
-    pub(super) unread: Option<Unread>,
 }
 
 /// The one thing that is wished for.
@@ -160,25 +146,13 @@ pub(super) fn understand(
     }
     same_time(desk, &memory, &mut heard);
     pick_among_offered(desk, &memory, &mut heard);
-    let asides = asides(&heard);
+    let asides = Asides::of(&heard);
     let wish = wish(desk, &memory, &heard);
     Understood {
         memory,
         recall,
         asides,
         wish,
-    }
-}
-
-fn asides(heard: &Heard) -> Asides {
-    Asides {
-        answers: heard.answers.clone(),
-        hours: heard.has(Intent::Hours),
-        day: heard.when.days.as_ref().and_then(Days::single),
-        staff: heard.staff.clone(),
-        address: heard.has(Intent::Address),
-        prices: heard.has(Intent::Price).then(|| heard.services.concat()),
-        unread: heard.unread,
     }
 }
 
@@ -314,7 +288,8 @@ fn more(memory: &Memory) -> Order {
 }
 
 fn talk(memory: &Memory, heard: &Heard) -> Wish {
-    let asked = !heard.answers.is_empty() || heard.has(Intent::Address);
+    let asked =
+        !heard.answers.is_empty() || heard.has(Intent::Address) || heard.has(Intent::Policy);
     if heard.has(Intent::Menu) {
         Wish::Menu
     } else if heard.has(Intent::Book) || heard.has(Intent::More) {

@@ -283,13 +283,15 @@ fn is_when(word: &str) -> bool {
     first.is_ascii_digit() || matches!(first, '!' | '~' | '<' | '>') || time || marked
 }
 
-const WANTS: [(Intent, &str); 27] = [
+const WANTS: [(Intent, &str); 29] = [
     (Intent::Greeting, "hi"),
     (Intent::Thanks, "thanks"),
     (Intent::Farewell, "bye"),
     (Intent::Book, "book"),
     (Intent::Cancel, "cancel"),
     (Intent::NeverMind, "nevermind"),
+    (Intent::Keep, "keep"),
+    (Intent::Policy, "policy"),
     (Intent::Reschedule, "move"),
     (Intent::Appointments, "mine"),
     (Intent::Human, "human"),

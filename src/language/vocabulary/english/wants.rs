@@ -29,6 +29,16 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              canel|cancle|no longer need|no longer needed|dont need it|dont need the appointment|dont need my appointment|\
              dont need it anymore"
         }
+        Intent::Keep => {
+            "dont cancel|do not cancel|dont cancel my appointment|do not cancel my appointment|\
+             not cancel|didnt cancel|dont move it|do not move it|dont move my appointment|\
+             keep my appointment|keep my booking|was going to cancel but no|dont change it"
+        }
+        Intent::Policy => {
+            "cancellation policy|cancelation policy|your policy|if i cancel|too late to cancel|\
+             can i cancel later|too late to move|until when can i cancel|how late can i cancel|\
+             charge for cancelling|charge for canceling|cancellation fee"
+        }
         Intent::NeverMind => {
             "forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that|leave it|leave it as it is"
         }
@@ -53,7 +63,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              have i got an appointment|what appointments do i have|list my appointments|\
              remind me when im coming in|which appointments do i have|what have i got booked|\
              what do i have booked|which appointments|\
-             what time was that|when was that|what time is that|when is that again|what time was it"
+             what time was that|when was that|what time is that|when is that again|what time was it|can you confirm|could you confirm"
         }
         Intent::Human => {
             "human|agent|representative|operator|receptionist|real person|a person|actual person|\
@@ -185,8 +195,8 @@ pub(super) const FILLERS: Phrases = "please|it|that|sorry|really|okay then|ok th
     dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "bus stop|dont cancel|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|do not cancel|dont cancel my appointment|\
-    do not cancel my appointment|not cancel|stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
+pub(super) const IDLE: Phrases = "bus stop|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|\
+    stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
     next to|each time|how are you|in case|at least|at all|at home|half price|after all|\
     that day|the other day|last week|yesterday|last month|any idea|a moment|a sec|a second|one sec|\

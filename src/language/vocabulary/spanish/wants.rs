@@ -36,6 +36,17 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              ya no quiero|borrar la cita|ya no hace falta|ya no necesito|canselar|\
              cancelacion de cita|cancele|quitar la cita"
         }
+        Intent::Keep => {
+            "no canceles|no cancelen|no cancelar|no canceles mi cita|no cancelen mi cita|\
+             no la canceles|no la cancelen|no quiero cancelar|no la muevas|no la muevan|\
+             no la cambies|mantener mi cita|mantenla|iba a cancelar pero no|no he cancelado|\
+             no cancele"
+        }
+        Intent::Policy => {
+            "politica de cancelacion|si cancelo|hasta cuando puedo cancelar|cobran por cancelar|\
+             hasta cuando se puede cancelar|puedo cancelar despues|se puede cancelar despues|\
+             me cobran si cancelo|es tarde para cancelar"
+        }
         Intent::NeverMind => {
             "olvidalo|dejalo|dejala|olvidate|dejalo asi|dejala asi|dejalo como esta|dejala como esta|\
              mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
@@ -58,7 +69,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              que dia me toca|cuando es la cita|a que hora es la cita|a que hora quede|\
              tengo la cita|para cuando tengo|para cuando es mi|tengo reserva|tengo hora reservada|\
              cual es mi cita|a que hora es mi cita|que dia era|para que dia es|\
-             para que dia era|a que hora quedo|que citas tengo|cuales son mis citas|que tengo agendado"
+             para que dia era|a que hora quedo|que citas tengo|cuales son mis citas|que tengo agendado|\
+             me confirmas|me confirma|me confirman|confirmarme la cita"
         }
         Intent::Human => {
             "pasame con|persona real|una persona|un humano|humano|agente|operador|hablar con|\
@@ -211,16 +223,14 @@ pub(super) const FILLERS: Phrases = "tia|tio|maja|guapi|nena|cari|corazon|carino
     muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "no canceles|no cancelen|la una o la otra|una o la otra|\
-    una u otra|una de|lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|\
-    primera semana|la primera semana|ultima semana|la ultima semana|no cancelar|\
-    no canceles mi cita|no cancelen mi cita|no la canceles|no quiero cancelar|no se|quizas|quiza|\
-    tal vez|la semana pasada|el mes pasado|a lo mejor|talvez|puede que|no estoy segura|\
-    no estoy seguro|ultima vez|primera vez|la primera vez|ayer|la otra vez|el otro dia|\
-    un momento|un segundo|un momentito|espera|espere|a ver|para que|en general|por lo menos|\
-    a veces|otra vez|de vez en cuando|todo el dia|como siempre|ni idea|en casa|la vez pasada|\
-    a la vez|a que hora|que dia|que hora|mismo dia|poco a poco|hace una semana|\
-    hace dos semanas";
+pub(super) const IDLE: Phrases = "la una o la otra|una o la otra|una u otra|una de|\
+    lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|\
+    la primera semana|ultima semana|la ultima semana|no se|quizas|quiza|tal vez|la semana pasada|\
+    el mes pasado|a lo mejor|talvez|puede que|no estoy segura|no estoy seguro|ultima vez|\
+    primera vez|la primera vez|ayer|la otra vez|el otro dia|un momento|un segundo|un momentito|\
+    espera|espere|a ver|para que|en general|por lo menos|a veces|otra vez|de vez en cuando|\
+    todo el dia|como siempre|ni idea|en casa|la vez pasada|a la vez|a que hora|que dia|que hora|\
+    mismo dia|poco a poco|hace una semana|hace dos semanas";
 
 /// What else tells the language.
 pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|\

@@ -27,6 +27,13 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
             _ => texts.prices(&lines.join("\n")),
         });
     }
+    if asides.policy {
+        let before = desk.business.rules.cancel_cutoff.num_minutes();
+        answer.say(texts.cut_off(&desk.dates.minutes(before)));
+        if let Some(policy) = &desk.business.policy {
+            answer.say(policy.get(desk.language));
+        }
+    }
     if asides.address {
         answer.say(address(desk));
     }

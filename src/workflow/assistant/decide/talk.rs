@@ -123,11 +123,3 @@ fn services(mut answer: Answer<'_>, text: String) -> Outcome {
     let rows = service_rows(answer.desk, &[], 0);
     answer.ask(Question { text, rows })
 }
-
-// === impl Asides ===
-
-impl Asides {
-    fn asks_anything(&self) -> bool {
-        !self.answers.is_empty() || self.hours || self.address || self.prices.is_some()
-    }
-}

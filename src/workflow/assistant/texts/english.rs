@@ -116,6 +116,7 @@ pub(super) const WORDING: Wording = Wording {
     price_unknown: "{service}: {minutes}",
     prices: "Our prices:\n{prices}",
     our_address: "You find us here: {address}",
+    cut_off: "You can move or cancel an appointment here up to {before} before it starts.",
     no_address: "Please write “human”, and a person will tell you the way.",
     how_to_book: "To book, tell me what you would like and when.",
     welcome: "You are welcome!",

@@ -116,6 +116,7 @@ pub(super) const WORDING: Wording = Wording {
     price_unknown: "{service}: {minutes}",
     prices: "Nuestros precios:\n{prices}",
     our_address: "Estamos aquí: {address}",
+    cut_off: "Puedes cambiar o cancelar tu cita por aquí hasta {before} antes de que empiece.",
     no_address: "Escribe “persona”, y alguien te dirá cómo llegar.",
     how_to_book: "Para agendar, dime qué te gustaría y cuándo.",
     welcome: "¡Con gusto!",

@@ -37,6 +37,9 @@ pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wi
     if heard.has(Intent::Cancel) {
         return Some(cancel(desk, memory, heard));
     }
+    if heard.has(Intent::Keep) {
+        return Some(keep(desk, memory));
+    }
     if heard.has(Intent::NeverMind) {
         return never_mind(desk, memory, heard);
     }
@@ -49,6 +52,9 @@ pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wi
             ..Order::of(memory, heard)
         };
         return Some(Wish::Move(Some(booking.id), Box::new(order)));
+    }
+    if let Some(wish) = parting(desk, memory, heard) {
+        return Some(wish);
     }
     if let Some(wish) = with_somebody_else(desk, memory, heard) {
         return Some(wish);
@@ -129,6 +135,39 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
         Some(_) if !(named && only(&meant).is_some()) => Wish::DropOrCancel,
         _ => Wish::Cancel(only(&meant)),
     }
+}
+
+/// The appointment that is spoken of, or the only one, is to stay as it is.
+fn keep(desk: &Desk<'_>, memory: &Memory) -> Wish {
+    let moving = memory.draft().and_then(|draft| draft.moving);
+    let spoken_of = match &memory.step {
+        Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. } => Some(*id),
+        _ => moving.map(|moving| moving.id),
+    };
+    let upcoming: Vec<_> = desk.upcoming().collect();
+    match (spoken_of.or(only(&upcoming)), memory.draft()) {
+        // What is being booked is not what is to stay.
+        (_, Some(draft)) if draft.moving.is_none() => Wish::Aside,
+        (id, _) => Wish::Keep(id),
+    }
+}
+
+/// "See you Monday" of who has an appointment: then, or when it is.
+fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+    let parts =
+        |intent: &Intent| matches!(intent, Intent::Farewell | Intent::Thanks | Intent::Greeting);
+    let says_when = heard.has(Intent::Farewell) && !heard.when.is_empty();
+    let wants_no_more = heard.services.is_empty() && heard.intents.iter().all(parts);
+    if !(says_when && wants_no_more) || memory.draft().is_some() {
+        return None;
+    }
+    let meant = matching(desk, heard, &heard.when);
+    let booking = meant.first()?;
+    Some(if is_as_said(desk, heard, &heard.when, booking) {
+        Wish::Come(booking.id)
+    } else {
+        Wish::Appointments
+    })
 }
 
 /// "Could it be with Ben?" of the one appointment that there is: at its time, with Ben.
