@@ -181,7 +181,8 @@ impl App {
         app.tasks
             .spawn(server.run(http::router(edge), app.shutdown.clone()));
         let breaker = breaker(Destination::Workflow);
-        let worker = worker(setup, &app.store, &clock, Arc::clone(&metrics), breaker)?;
+        let (ways, counted) = (channels.clone(), Arc::clone(&metrics));
+        let worker = worker(setup, &app.store, ways, &clock, counted, breaker)?;
         app.work(setup, worker, channels, clock, metrics, health);
         Ok(app)
     }
@@ -405,6 +406,7 @@ fn assistant(setup: &Setup, store: &Arc<dyn Store>) -> Arc<Assistant> {
 fn worker(
     setup: &Setup,
     store: &Arc<dyn Store>,
+    channels: Channels,
     clock: &Arc<dyn Clock>,
     metrics: Arc<Metrics>,
     breaker: Breaker,
@@ -424,6 +426,7 @@ fn worker(
         store: Arc::clone(store),
         workflow,
         alternatives,
+        channels,
         clock: Arc::clone(clock),
         metrics,
         chance: fastrand::Rng::new(),

@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use crate::call::NoAnswer;
 pub use crate::call::SetupError;
 pub use crate::message::{Body, Template};
-use crate::message::{BusinessId, Contact, MessageId, SourceKind, ThreadKey};
+use crate::message::{BusinessId, Contact, MessageId, PhoneNumber, SourceKind, ThreadKey};
 
 /// Sends to the customers of one provider.
 #[async_trait]
@@ -27,6 +27,12 @@ pub trait Channel: Debug + Send + Sync + 'static {
     /// Sends one part of a message: the first is 0. A message too long for the provider has
     /// several, and the caller asks for each in turn.
     async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError>;
+
+    /// What the provider knows of a customer beside what came with their message; none: nothing
+    /// more, or it was asked a while ago.
+    async fn look_up(&self, _who: &Who<'_>) -> Result<Option<Found>, SendError> {
+        Ok(None)
+    }
 
     /// Tags the customer, where the provider knows tags. To do it again changes nothing.
     async fn tag(&self, _tagging: &Tagging<'_>) -> Result<(), SendError> {
@@ -67,6 +73,24 @@ pub struct Outbound {
     pub last_inbound_at: Option<DateTime<Utc>>,
     /// The instant of the attempt.
     pub now: DateTime<Utc>,
+}
+
+/// A customer of whom more is to be known.
+#[derive(Debug, Clone, Copy)]
+pub struct Who<'a> {
+    /// The conversation.
+    pub thread: &'a ThreadKey,
+    /// What is known.
+    pub contact: &'a Contact,
+}
+
+/// What a provider knows of a customer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The phone number.
+    pub phone: Option<PhoneNumber>,
+    /// The name.
+    pub name: Option<Box<str>>,
 }
 
 /// A customer who gets a tag.

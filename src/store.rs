@@ -42,7 +42,7 @@ pub use self::{
 };
 use crate::{
     booking::{Booking, BookingId, Businesses, Busy, Conflict, Effect, Span},
-    message::{Arrival, BusinessId, CustomerId, Reply, Seq, SourceKind, ThreadId},
+    message::{Arrival, BusinessId, Contact, CustomerId, Reply, Seq, SourceKind, ThreadId},
     workflow::{Outcome, Turn, TurnId},
 };
 
@@ -145,6 +145,10 @@ pub trait Turns: Debug + Send + Sync + 'static {
     /// Gives a thread to a person (`Some(until)`) or back to the bot (`None`) and bumps its
     /// version, so that a turn under way does not talk over the person.
     async fn pause(&self, thread: ThreadId, until: Option<DateTime<Utc>>) -> Result<(), Error>;
+
+    /// Keeps what was learned of a turn's customer, and answers the turn as it stands then, still
+    /// leased; none where the lease was lost. A phone number joins them with who is known by it.
+    async fn acquaint(&self, lease: &Lease, contact: Contact) -> Result<Option<Lease>, Error>;
 
     /// Takes what a workflow answers after the attempt, for one revision of a turn: the turn runs
     /// again at once, with it.

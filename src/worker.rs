@@ -4,6 +4,7 @@
 //! The invariant: a turn that was leased is committed, released or left to its lease's end; the
 //! worker keeps nothing that is not in the store.
 
+mod acquaintance;
 mod backoff;
 mod deliveries;
 mod pump;
@@ -27,6 +28,7 @@ pub use self::{
     retention::Retention,
 };
 use crate::{
+    channel::Channels,
     clock::Clock,
     message::Reply,
     metrics::Metrics,
@@ -61,6 +63,7 @@ struct Shared {
     store: Arc<dyn Store>,
     workflow: Arc<dyn BookingWorkflow>,
     alternatives: Arc<dyn Alternatives>,
+    channels: Channels,
     clock: Arc<dyn Clock>,
     metrics: Arc<Metrics>,
     chance: Mutex<fastrand::Rng>,
@@ -75,6 +78,8 @@ pub struct Parts {
     pub workflow: Arc<dyn BookingWorkflow>,
     /// What is said when a time was taken again and again.
     pub alternatives: Arc<dyn Alternatives>,
+    /// Who may know more of a customer than came with their message.
+    pub channels: Channels,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Where turns are counted.
@@ -97,6 +102,7 @@ impl Worker {
             store,
             workflow,
             alternatives,
+            channels,
             clock,
             metrics,
             chance,
@@ -107,6 +113,7 @@ impl Worker {
             store,
             workflow,
             alternatives,
+            channels,
             clock,
             metrics,
             chance,

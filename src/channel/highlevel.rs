@@ -4,6 +4,7 @@
 //! what can be chosen is written out and answered by its number. All calls of a location share its
 //! quota, which HighLevel tells with each answer.
 
+mod contact;
 mod verdict;
 
 use std::{sync::Arc, time::Duration};
@@ -16,9 +17,9 @@ use serde::Serialize;
 use tokio::time::Instant;
 use url::Url;
 
-use self::verdict::Verdict;
+use self::{contact::LookedUp, verdict::Verdict};
 use super::{
-    Body, Channel, Outbound, SendError, Sent, SetupError, Tagging, Tokens,
+    Body, Channel, Found, Outbound, SendError, Sent, SetupError, Tagging, Tokens, Who,
     numbered::numbered,
     pacing::{Pacing, Rate, TooFast},
     text,
@@ -26,7 +27,7 @@ use super::{
 use crate::{
     breaker::Breaker,
     call::{Answer, Api, NoAnswer, RetryAfter},
-    message::{Contact, MessageId, Reply},
+    message::{MessageId, Reply},
 };
 
 /// HighLevel allows 100 calls in 10 seconds. A burst of 20 and 8 a second stay at that.
@@ -65,6 +66,7 @@ pub struct Highlevel {
     config: Config,
     tokens: Arc<dyn Tokens>,
     pacing: Pacing,
+    looked_up: LookedUp,
 }
 
 /// The body of the one call there is.
@@ -75,12 +77,6 @@ struct Said<'a> {
     #[serde(rename = "contactId")]
     contact_id: &'a str,
     message: &'a str,
-}
-
-/// The body of a call that tags a contact.
-#[derive(Serialize)]
-struct Tags<'a> {
-    tags: [&'a str; 1],
 }
 
 /// What the calls for one message share.
@@ -132,6 +128,7 @@ impl Highlevel {
             config,
             tokens,
             pacing: Pacing::default(),
+            looked_up: LookedUp::default(),
         })
     }
 
@@ -174,15 +171,6 @@ impl Highlevel {
         let headers = HeaderMap::from_iter([(VERSION, version)]);
         let timeout = self.config.answer_timeout;
         self.api.post(path, token, headers, body, timeout).await
-    }
-
-    /// The version that the contacts API is described with, unless one is set for all.
-    fn contacts_version(&self) -> HeaderValue {
-        if self.config.api_version == Config::API_VERSION {
-            HeaderValue::from_static(Config::CONTACTS_VERSION)
-        } else {
-            self.config.api_version.clone()
-        }
     }
 
     /// Heeds what HighLevel says of the location's quota, and tells how long a refusal has to wait.
@@ -259,59 +247,13 @@ impl Channel for Highlevel {
         })
     }
 
-    async fn tag(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {
-        let (location, _) = tagging.thread.key.split_once(':').unwrap_or_default();
-        let id = contact_id(tagging.contact)?;
-        let token = self.tokens.token(&tagging.thread.business);
-        let token = token.ok_or(SendError::NO_TOKEN)?;
-        let now = Instant::now();
-        let taken = self.pacing.take([(location, LOCATION)], now);
-        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
-        let body = Tags {
-            tags: [tagging.tag],
-        };
-        let path = format!("contacts/{id}/tags");
-        let version = self.contacts_version();
-        let answer = self.post_to(&path, version, &token, &body).await;
-        let answer = answer.map_err(|no_answer| match SendError::unanswered(no_answer) {
-            // To tag again changes nothing.
-            SendError::Ambiguous => SendError::Retry {
-                reason: "no_answer",
-                after: None,
-            },
-            other => other,
-        })?;
-        let pause = self.heed(location, &answer.headers);
-        if answer.status.is_success() {
-            return Ok(());
-        }
-        let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(tagging.now));
-        Err(
-            match verdict::judge(answer.status, answer.body.as_deref()) {
-                Verdict::Slower => SendError::Wait {
-                    reason: LOCATION.reason,
-                    after: self.pacing.hold(location, asked.or(Some(pause)), now),
-                },
-                // A token without this scope is no reason to doubt that it can send.
-                Verdict::GiveUp { reason } | Verdict::Alert { reason } => give_up(reason),
-                Verdict::Taken(_) | Verdict::Unknown => SendError::Retry {
-                    reason: "provider_failed",
-                    after: asked,
-                },
-                Verdict::Retry { reason } => SendError::Retry {
-                    reason,
-                    after: asked,
-                },
-            },
-        )
+    async fn look_up(&self, who: &Who<'_>) -> Result<Option<Found>, SendError> {
+        self.contact(who).await
     }
-}
 
-/// The id of a contact, if it can be a part of an address.
-fn contact_id(contact: &Contact) -> Result<&str, SendError> {
-    let id = contact.provider_id.as_deref();
-    let is_safe = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    id.filter(is_safe).ok_or(give_up("no_contact"))
+    async fn tag(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {
+        self.tag_contact(tagging).await
+    }
 }
 
 /// What is said, as text, while it may be said.

@@ -6,6 +6,7 @@
 //! connection is opened again and the store recovers by itself.
 
 mod accept;
+mod acquaint;
 mod ahead;
 mod backup;
 mod block;
@@ -65,7 +66,7 @@ use super::{
 use crate::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     clock::Clock,
-    message::{Arrival, BusinessId, CustomerId, Reply, Seq, ThreadId, ThreadKey},
+    message::{Arrival, BusinessId, Contact, CustomerId, Reply, Seq, ThreadId, ThreadKey},
     metrics::Metrics,
     workflow::{Alert, Outcome, TurnId},
 };
@@ -294,6 +295,15 @@ impl Turns for Store {
                     row.pause(transaction, until, None)?;
                 }
                 Ok(())
+            })
+            .await
+    }
+
+    async fn acquaint(&self, lease: &Lease, contact: Contact) -> Result<Option<Lease>, Error> {
+        let claim = Claim::from(lease);
+        self.writer
+            .run(Urgency::Patient, move |transaction| {
+                acquaint::acquaint(transaction, &claim, &contact)
             })
             .await
     }

@@ -5,7 +5,7 @@ use std::{any::Any, error::Error, panic::AssertUnwindSafe, time::Duration};
 use futures_util::FutureExt as _;
 use tokio::time::Instant;
 
-use super::Shared;
+use super::{Shared, acquaintance::acquainted};
 use crate::{
     metrics::TurnOutcome,
     store::{Committed, Lease, Release, Released},
@@ -22,6 +22,7 @@ const COMMIT_PAUSE: Duration = Duration::from_millis(250);
 /// Answers a turn and commits the outcome, or gives the lease back.
 pub(super) async fn settle(shared: &Shared, mut lease: Lease) {
     let lease_end = shared.lease_end();
+    lease = acquainted(shared, lease).await;
     let name = shared.workflow.name();
     let mut conflicts = 0;
     for _ in 0..MAX_REVISIONS {

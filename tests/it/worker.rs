@@ -16,6 +16,7 @@ use std::{
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use frontdesk::{
+    channel::Channels,
     clock::{Clock, SystemClock},
     message::{Arrival, Reply},
     metrics::Metrics,
@@ -67,6 +68,7 @@ fn counting_worker_of(
         store: Arc::clone(store),
         workflow: Arc::new(workflow),
         alternatives: Arc::new(NoAlternatives),
+        channels: Channels::default(),
         clock,
         metrics,
         chance: fastrand::Rng::with_seed(7),

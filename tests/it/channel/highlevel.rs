@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use frontdesk::channel::{
-    Tagging,
+    Found, Tagging, Who,
     highlevel::{Config, Highlevel},
 };
 
@@ -281,4 +281,39 @@ async fn a_contact_is_tagged_and_a_call_that_failed_says_what_to_do() {
         let error = channel.tag(&tagging).await.unwrap_err();
         assert_eq!(told(&error), "give up no_contact");
     }
+}
+
+#[tokio::test]
+async fn a_contact_is_looked_up_once_in_a_while() {
+    let api = LeadConnector::start().await;
+    let channel = highlevel(&api);
+    api.knows(
+        CONTACT,
+        serde_json::json!({
+            "id": CONTACT, "phone": "+12025550137", "firstName": "Sheena", "lastName": "Nelson",
+        }),
+    );
+    let message = greeting();
+    let who = Who {
+        thread: &message.thread,
+        contact: &message.contact,
+    };
+    let expected = Found {
+        phone: Some(PhoneNumber::parse("+12025550137").unwrap()),
+        name: Some("Sheena Nelson".into()),
+    };
+    assert_eq!(channel.look_up(&who).await.unwrap(), Some(expected));
+    assert_eq!(channel.look_up(&who).await.unwrap(), None);
+    assert_eq!(api.asked(), [CONTACT]);
+    // Somebody who is not there is not asked for again, either.
+    let mut unknown = message.contact.clone();
+    unknown.provider_id = Some("unknown".into());
+    let who = Who {
+        contact: &unknown,
+        ..who
+    };
+    for _ in 0..2 {
+        assert_eq!(channel.look_up(&who).await.unwrap(), None);
+    }
+    assert_eq!(api.asked(), [CONTACT, "unknown"]);
 }

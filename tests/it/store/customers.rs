@@ -8,6 +8,7 @@ use frontdesk::{
 use super::{Shop, booking::book, conformance, direct, phone, whatsapp};
 
 conformance!(
+    what_is_learned_during_a_turn_joins_its_customer_with_who_is_known,
     a_phone_is_one_customer_in_every_verified_thread,
     an_unverified_sender_is_nobody_known_elsewhere,
     a_number_learnt_later_brings_its_bookings_along,
@@ -123,4 +124,40 @@ async fn what_is_learnt_of_a_contact_is_kept(shop: Shop) {
     let lease = shop.lease_one().await;
     assert_eq!(lease.turn.contact, named.contact);
     assert_eq!(lease.turn.key.source, SourceKind::Whatsapp);
+}
+
+async fn what_is_learned_during_a_turn_joins_its_customer_with_who_is_known(shop: Shop) {
+    let shop = at_once(shop);
+    // Known by the number alone, with an appointment.
+    shop.accept_new(direct("ana", "hello")).await;
+    let lease = shop.lease_one().await;
+    let booked = Outcome {
+        effects: vec![book(&lease, 1, "shop", "10:00", 30)],
+        ..Outcome::default()
+    };
+    shop.settle(&lease, booked).await;
+    // The same person by a way that tells no number.
+    shop.accept_new(whatsapp("ana-by-id", "1", "hello")).await;
+    let lease = shop.lease_one().await;
+    assert!(lease.turn.bookings.is_empty() && lease.turn.contact.phone.is_none());
+    let contact = Contact {
+        phone: Some(phone("+12025550100")),
+        name: Some("Ana".into()),
+        ..lease.turn.contact.clone()
+    };
+    let learned = shop.store.acquaint(&lease, contact.clone()).await.unwrap();
+    let learned = learned.unwrap();
+    assert_eq!(learned.turn.bookings.len(), 1);
+    assert_eq!(learned.turn.contact, contact);
+    assert_eq!(
+        (learned.turn.id, learned.turn.revision, learned.token),
+        (lease.turn.id, 0, lease.token)
+    );
+    assert!(!shop.settle(&learned, Outcome::default()).await);
+    // With the next message it is known, and a lease that is over learns nothing.
+    shop.accept_new(whatsapp("ana-by-id", "2", "again")).await;
+    let next = shop.lease_one().await;
+    assert_eq!(next.turn.contact.phone, contact.phone);
+    let late = shop.store.acquaint(&lease, contact).await.unwrap();
+    assert!(late.is_none());
 }

@@ -17,7 +17,9 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use frontdesk::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
-    message::{Arrival, BusinessId, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey},
+    message::{
+        Arrival, BusinessId, Contact, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey,
+    },
     store::{
         Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,
         Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt, Release, Released, Signals,
@@ -186,6 +188,10 @@ impl Turns for FakeStore {
 
     async fn pause(&self, _: ThreadId, _: Option<DateTime<Utc>>) -> Result<(), Error> {
         Ok(())
+    }
+
+    async fn acquaint(&self, _: &Lease, _: Contact) -> Result<Option<Lease>, Error> {
+        Ok(None)
     }
 
     async fn call_back(&self, _: TurnId, _: u32, _: Bytes) -> Result<CalledBack, Error> {

@@ -3,7 +3,7 @@
 //! A call that breaks the contract fails the test when the server is dropped.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
@@ -83,6 +83,10 @@ struct State {
 struct Record {
     violations: Vec<String>,
     taken: Vec<Taken>,
+    /// What is known of contacts, by their ids.
+    contacts: HashMap<String, Value>,
+    /// Each contact that was asked for.
+    asked: Vec<String>,
     /// Each contact that was tagged, and with what.
     tags: Vec<(String, String)>,
     calls: VecDeque<Instant>,
@@ -114,6 +118,16 @@ impl LeadConnector {
     /// What was taken, in order.
     pub(crate) fn taken(&self) -> Vec<Taken> {
         self.record().taken.clone()
+    }
+
+    /// Knows a contact by this id.
+    pub(crate) fn knows(&self, id: &str, contact: Value) {
+        self.record().contacts.insert(id.to_owned(), contact);
+    }
+
+    /// The contacts that were asked for, in order.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.record().asked.clone()
     }
 
     /// The contacts that were tagged, and with what, once there are so many.
@@ -183,9 +197,11 @@ impl Record {
         self.calls.push_back(now);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let tagged = tagged(head);
-        let violations = match tagged {
-            None => check(head, &body),
-            Some(_) => check_tags(head, &body),
+        let asked = asked(head);
+        let violations = match (tagged, asked) {
+            (Some(_), _) => check_tags(head, &body),
+            (None, Some(_)) => check_contacts_head(head),
+            (None, None) => check(head, &body),
         };
         if !violations.is_empty() {
             self.violations.extend(violations);
@@ -207,9 +223,10 @@ impl Record {
                 Act::Answer(response)
             }
             fault => {
-                let answer = match tagged {
-                    None => answered(201, &self.take(&body)),
-                    Some(contact) => answered(201, &self.tag(contact, &body)),
+                let answer = match (tagged, asked) {
+                    (Some(contact), _) => answered(201, &self.tag(contact, &body)),
+                    (None, Some(contact)) => self.contact(contact),
+                    (None, None) => answered(201, &self.take(&body)),
                 };
                 match fault {
                     Some(Fault::Left(now, today)) => {
@@ -234,6 +251,17 @@ impl Record {
             id: id.clone(),
         });
         json!({"conversationId": "conversation1", "messageId": id, "status": "pending"})
+    }
+
+    fn contact(&mut self, id: &str) -> Response<Full<Bytes>> {
+        self.asked.push(id.to_owned());
+        match self.contacts.get(id) {
+            Some(contact) => answered(200, &json!({"contact": contact, "traceId": "t"})),
+            None => answered(
+                400,
+                &json!({"message": "Contact not found", "statusCode": 400}),
+            ),
+        }
     }
 
     fn tag(&mut self, contact: &str, body: &Value) -> Value {
@@ -271,13 +299,30 @@ fn tagged(head: &Parts) -> Option<&str> {
     rest.strip_suffix("/tags")
 }
 
+/// The contact of a call that asks for one.
+fn asked(head: &Parts) -> Option<&str> {
+    let id = head.uri.path().strip_prefix("/contacts/")?;
+    (head.method == "GET" && !id.contains('/')).then_some(id)
+}
+
 /// What is wrong with a call that tags a contact.
 fn check_tags(head: &Parts, body: &Value) -> Vec<String> {
-    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let is_tag = |tag: &Value| tag.as_str().is_some_and(|tag| !tag.is_empty());
     let tags = body["tags"].as_array();
+    let mut violations = check_contacts_head(head);
+    if head.method != "POST" {
+        violations.push("not the method".to_owned());
+    }
+    if !tags.is_some_and(|tags| !tags.is_empty() && tags.iter().all(is_tag)) {
+        violations.push("not tags".to_owned());
+    }
+    violations
+}
+
+/// What is wrong with the head of a call of the contacts API.
+fn check_contacts_head(head: &Parts) -> Vec<String> {
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let conditions = [
-        (head.method == "POST", "not the method"),
         (
             header("version") == Some(CONTACTS_VERSION),
             "not the version of contacts",
@@ -285,10 +330,6 @@ fn check_tags(head: &Parts, body: &Value) -> Vec<String> {
         (
             header("authorization") == Some(&format!("Bearer {TOKEN}")),
             "not the token",
-        ),
-        (
-            tags.is_some_and(|tags| !tags.is_empty() && tags.iter().all(is_tag)),
-            "not tags",
         ),
     ];
     let broken = conditions.into_iter().filter(|(holds, _)| !holds);

@@ -1,7 +1,7 @@
 //! HighLevel from end to end: a signed event in, the answer out to an API that checks it.
 
 use frontdesk::cli::client::HighlevelMessage;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{LOCATION, app_key, phone, salon, stored};
 use crate::support::{
@@ -95,4 +95,40 @@ async fn a_workflows_message_is_answered_by_whatsapp() {
     assert_eq!((&*taken.medium, &*taken.contact), ("WhatsApp", CONTACT));
     let sent = "SELECT count(*) FROM outbox WHERE state = 'sent'";
     eventually(async || stored(folder.path(), sent) == 1).await;
+}
+
+#[tokio::test]
+async fn a_contact_without_a_number_is_known_by_it_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = LeadConnector::start().await;
+    api.knows(
+        CONTACT,
+        json!({"id": CONTACT, "phone": "+12025550137", "firstName": "Sheena"}),
+    );
+    let server = start(folder.path(), &api).await;
+    for n in 0..2 {
+        let message = HighlevelMessage {
+            text: "Hi",
+            phone: &phone("+12025550137"),
+            name: None,
+            contact_id: CONTACT,
+        };
+        let mut request = message.event(&app_key(), LOCATION, &format!("m-{n}"), now());
+        let mut event: Value = serde_json::from_str(&request.body).unwrap();
+        event.as_object_mut().unwrap().remove("from");
+        event["body"] = format!("Hi {n}").into();
+        request.body = event.to_string();
+        let signature = app_key().sign(request.body.as_bytes()).parse().unwrap();
+        let header = frontdesk::source::highlevel::SIGNATURE_HEADER;
+        request.headers.insert(header, signature);
+        assert_eq!(server.deliver(&client(), request).await.0, 200);
+        api.taken_at_least(n + 1).await;
+    }
+    assert_eq!(api.asked(), [CONTACT]);
+    let known = "SELECT count(*) FROM customers WHERE phone = '+12025550137' AND name = 'Sheena'";
+    assert_eq!(stored(folder.path(), known), 1);
+    // One person, whichever way they come.
+    server.say("+12025550137", "hello").await;
+    let customers = "SELECT count(*) FROM customers WHERE joined_to IS NULL";
+    assert_eq!(stored(folder.path(), customers), 1);
 }

@@ -1,0 +1,185 @@
+//! Contacts: who they are, and the tags they get.
+//!
+//! The invariant: a contact is asked for once in a while and not for each message; what is
+//! remembered of that is bounded.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use http::{HeaderMap, HeaderValue, Method};
+use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
+
+use super::{Config, Highlevel, LOCATION, VERSION, Verdict, give_up, verdict};
+use crate::{
+    call::{Answer, RetryAfter},
+    channel::{Found, SendError, Tagging, Who, pacing::TooFast},
+    message::{Contact, PhoneNumber},
+};
+
+/// A contact is not asked for again so soon, whatever came of it.
+const ASKED_EVERY: Duration = Duration::from_hours(1);
+/// The most contacts that are remembered as asked for; over it, all are forgotten.
+const MAX_LOOKED_UP: usize = 10_000;
+
+/// When contacts were asked for.
+#[derive(Debug, Default)]
+pub(super) struct LookedUp(Mutex<HashMap<Box<str>, Instant>>);
+
+/// The body of a call that tags a contact.
+#[derive(Serialize)]
+struct Tags<'a> {
+    tags: [&'a str; 1],
+}
+
+/// What is answered about a contact.
+#[derive(Deserialize)]
+struct Envelope {
+    contact: Card,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Card {
+    #[serde(default)]
+    phone: Option<String>,
+    #[serde(default)]
+    first_name: Option<String>,
+    #[serde(default)]
+    last_name: Option<String>,
+}
+
+// === impl LookedUp ===
+
+impl LookedUp {
+    /// Whether it is time to ask for a contact, which then counts as asked for.
+    fn is_due(&self, contact: &str, now: Instant) -> bool {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let recently = |at: &Instant| now.saturating_duration_since(*at) < ASKED_EVERY;
+        if asked.get(contact).is_some_and(recently) {
+            return false;
+        }
+        if asked.len() >= MAX_LOOKED_UP {
+            asked.clear();
+        }
+        asked.insert(contact.into(), now);
+        true
+    }
+}
+
+// === impl Highlevel ===
+
+impl Highlevel {
+    /// What HighLevel knows of a contact.
+    pub(super) async fn contact(&self, who: &Who<'_>) -> Result<Option<Found>, SendError> {
+        let id = contact_id(who.contact)?;
+        let (location, _) = who.thread.key.split_once(':').unwrap_or_default();
+        let token = self.tokens.token(&who.thread.business);
+        let token = token.ok_or(SendError::NO_TOKEN)?;
+        let now = Instant::now();
+        if !self.looked_up.is_due(id, now) {
+            return Ok(None);
+        }
+        let taken = self.pacing.take([(location, LOCATION)], now);
+        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        let path = format!("contacts/{id}");
+        let headers = HeaderMap::from_iter([(VERSION, self.contacts_version())]);
+        let call = self.api.request(Method::GET, &path).headers(headers);
+        let call = call.bearer_auth(secrecy::ExposeSecret::expose_secret(&token));
+        let answer = self.api.call(call, self.config.answer_timeout).await;
+        let answer = answer.map_err(SendError::unanswered)?;
+        self.heed(location, &answer.headers);
+        Ok(card(&answer).map(Card::found))
+    }
+
+    /// The version that the contacts API is described with, unless one is set for all.
+    fn contacts_version(&self) -> HeaderValue {
+        if self.config.api_version == Config::API_VERSION {
+            HeaderValue::from_static(Config::CONTACTS_VERSION)
+        } else {
+            self.config.api_version.clone()
+        }
+    }
+
+    /// Gives a contact a tag.
+    pub(super) async fn tag_contact(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {
+        let (location, _) = tagging.thread.key.split_once(':').unwrap_or_default();
+        let id = contact_id(tagging.contact)?;
+        let token = self.tokens.token(&tagging.thread.business);
+        let token = token.ok_or(SendError::NO_TOKEN)?;
+        let now = Instant::now();
+        let taken = self.pacing.take([(location, LOCATION)], now);
+        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        let body = Tags {
+            tags: [tagging.tag],
+        };
+        let path = format!("contacts/{id}/tags");
+        let version = self.contacts_version();
+        let answer = self.post_to(&path, version, &token, &body).await;
+        let answer = answer.map_err(|no_answer| match SendError::unanswered(no_answer) {
+            // To tag again changes nothing.
+            SendError::Ambiguous => SendError::Retry {
+                reason: "no_answer",
+                after: None,
+            },
+            other => other,
+        })?;
+        let pause = self.heed(location, &answer.headers);
+        if answer.status.is_success() {
+            return Ok(());
+        }
+        let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(tagging.now));
+        Err(
+            match verdict::judge(answer.status, answer.body.as_deref()) {
+                Verdict::Slower => SendError::Wait {
+                    reason: LOCATION.reason,
+                    after: self.pacing.hold(location, asked.or(Some(pause)), now),
+                },
+                // A token without this scope is no reason to doubt that it can send.
+                Verdict::GiveUp { reason } | Verdict::Alert { reason } => give_up(reason),
+                Verdict::Taken(_) | Verdict::Unknown => SendError::Retry {
+                    reason: "provider_failed",
+                    after: asked,
+                },
+                Verdict::Retry { reason } => SendError::Retry {
+                    reason,
+                    after: asked,
+                },
+            },
+        )
+    }
+}
+
+// === impl Card ===
+
+impl Card {
+    fn found(self) -> Found {
+        let phone = self.phone.as_deref().map(PhoneNumber::parse);
+        let names = [self.first_name, self.last_name];
+        let names: Vec<_> = names.into_iter().flatten().collect();
+        let name = names.join(" ");
+        let name = name.trim();
+        Found {
+            phone: phone.and_then(Result::ok),
+            name: (!name.is_empty()).then(|| name.into()),
+        }
+    }
+}
+
+/// The contact, where there is one and its shape is known.
+fn card(answer: &Answer) -> Option<Card> {
+    let body = answer.body.as_deref()?;
+    let success = answer.status.is_success();
+    let envelope = success.then(|| serde_json::from_slice::<Envelope>(body).ok())?;
+    envelope.map(|envelope| envelope.contact)
+}
+
+/// The id of a contact, if it can be a part of an address.
+fn contact_id(contact: &Contact) -> Result<&str, SendError> {
+    let id = contact.provider_id.as_deref();
+    let is_safe = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    id.filter(is_safe).ok_or(give_up("no_contact"))
+}
