@@ -4,6 +4,7 @@
 //! and joined, or left durable when the grace is over.
 
 mod degraded;
+mod feeds;
 mod reload;
 mod setup;
 mod tokens;
@@ -20,11 +21,12 @@ use self::{
     reload::{Affairs, Hangups},
 };
 pub use self::{
+    feeds::{close_feeds, open_feed},
     reload::Read,
     setup::{Faults, Setup},
     tokens::AccessTokens,
 };
-pub use crate::store::sqlite::{AheadError, BackupError};
+pub use crate::store::sqlite::{AheadError, BackupError, FeedTokenError};
 use crate::{
     booking::stray::{self, Stray},
     breaker::{Breaker, Destination},

@@ -7,6 +7,7 @@ pub mod availability;
 mod block;
 pub mod business;
 mod businesses;
+pub mod calendar_file;
 pub mod hours;
 pub mod reminder;
 mod services;

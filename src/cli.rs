@@ -6,6 +6,7 @@
 pub mod chat;
 mod check;
 pub mod client;
+mod feed_token;
 mod flags;
 mod healthcheck;
 mod output;
@@ -59,6 +60,8 @@ enum Command {
         /// The file to write; it must not exist yet
         file: PathBuf,
     },
+    /// Let another program subscribe to a calendar of the bookings, also while the server runs
+    FeedToken(feed_token::Args),
     /// Ask the running server for its health; fails unless it is well
     Healthcheck,
 }
@@ -75,6 +78,9 @@ pub enum Error {
     /// There is no copy of the store.
     #[error(transparent)]
     Backup(#[from] app::BackupError),
+    /// There is no token for a calendar.
+    #[error(transparent)]
+    FeedToken(#[from] feed_token::Error),
     /// The server is not well.
     #[error(transparent)]
     Healthcheck(#[from] healthcheck::Error),
@@ -100,6 +106,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Setup(_) => EXIT_USAGE,
+            Self::FeedToken(error) if error.is_of_usage() => EXIT_USAGE,
             _ => EXIT_FAILURE,
         }
     }
@@ -123,6 +130,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Serve => serve(&setup, cli.flags).await?,
         Command::Check(_) => check::run(&setup, SystemClock.now())?,
         Command::Backup { file } => app::backup(&setup.config, &file)?,
+        Command::FeedToken(args) => feed_token::run(&args, &setup, &SystemClock)?,
         Command::Healthcheck => healthcheck::run(setup.config.http.address).await?,
         Command::Send(mut args) => {
             let here = || {

@@ -6,6 +6,7 @@
 mod api;
 mod bearer;
 mod cached;
+mod calendar;
 mod error;
 mod health;
 mod index;

@@ -13,6 +13,7 @@ mod blocks;
 mod calendar;
 mod erasure;
 mod failures;
+mod feed;
 mod office;
 mod outbox;
 mod signals;
@@ -30,6 +31,7 @@ pub use self::{
     calendar::StoreCalendar,
     erasure::{Erased, Erasure, Forgotten},
     failures::{Failed, Failure, FailureId, Failures, FailuresWanted, NotAFailure, Settlement},
+    feed::{Feed, FeedToken, Feeds},
     office::{
         BookingEntry, BookingsWanted, Firmness, KnownCustomer, Office, Once, Remembered, RequestKey,
     },
@@ -48,7 +50,18 @@ use crate::{
 
 /// All that frontdesk keeps. Each part is a trait of its own; only a turn's commit spans them.
 pub trait Store:
-    Inbox + Turns + Outbox + Bookings + Blocks + Office + Threads + Failures + Erasure + Views + Upkeep
+    Inbox
+    + Turns
+    + Outbox
+    + Bookings
+    + Blocks
+    + Office
+    + Threads
+    + Failures
+    + Erasure
+    + Feeds
+    + Views
+    + Upkeep
 {
 }
 
@@ -62,6 +75,7 @@ impl<T> Store for T where
         + Threads
         + Failures
         + Erasure
+        + Feeds
         + Views
         + Upkeep
 {

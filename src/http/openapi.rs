@@ -81,6 +81,7 @@ pub fn json() -> serde_json::Result<String> {
         paths::livez,
         paths::readyz,
         paths::metrics,
+        paths::calendar,
         paths::openapi,
         paths::index,
     ),

@@ -13,7 +13,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    Edge, Shared, api,
+    Edge, Shared, api, calendar,
     error::{ApiError, Envelope, ErrorCode},
     health, index, metrics, openapi,
     webhook::{Callback, Replies, Webhook, handshake},
@@ -42,6 +42,7 @@ const HEALTH: &str = "/health";
 const LIVEZ: &str = "/livez";
 const READYZ: &str = "/readyz";
 const METRICS: &str = "/metrics";
+const CALENDAR: &str = "/calendar.ics";
 
 /// The whole edge.
 pub fn router(edge: Edge) -> Router {
@@ -82,6 +83,7 @@ pub fn router(edge: Edge) -> Router {
     let address_limit = RateLimitLayer::new(addresses, envelope);
     let worked = webhooks(&shared, &address_limit)
         .merge(office(&shared, &address_limit))
+        .route(CALENDAR, get(calendar::calendar).layer(address_limit))
         .route("/", get(index::index))
         .route("/openapi.json", get(openapi::document))
         .layer(around_work);

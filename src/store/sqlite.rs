@@ -19,6 +19,7 @@ mod encoding;
 mod erasure;
 mod failure;
 mod fault;
+mod feed;
 mod later;
 mod limiter;
 mod lock;
@@ -57,6 +58,7 @@ use self::{
 pub use self::{
     ahead::{AheadError, ahead},
     backup::{BackupError, backup},
+    feed::{FeedTokenError, close_feeds, open_feed},
 };
 use super::{
     Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,

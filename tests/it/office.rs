@@ -6,4 +6,5 @@ mod failing;
 mod forgetting;
 mod looking;
 mod refusing;
+mod subscribing;
 mod talking;

@@ -6,6 +6,7 @@ mod copies;
 mod doors;
 mod ending;
 mod examples;
+mod feed;
 mod highlevel;
 mod langgraph;
 mod left;

@@ -163,6 +163,21 @@ pub(super) fn readyz() {}
 )]
 pub(super) fn metrics() {}
 
+/// The bookings as a calendar to subscribe to
+///
+/// iCalendar (RFC 5545). Opened by a token of its own, which `frontdesk feed-token` makes.
+#[utoipa::path(
+    get, path = "/calendar.ics", tag = "operations", operation_id = "calendar",
+    params(("token" = String, Query, description = "The token")),
+    responses(
+        (status = 200, description = "The calendar", body = String, content_type = "text/calendar"),
+        (status = 401, description = "`unauthorized`: the token is missing or wrong", body = ErrorShape),
+        (status = 429, description = "`rate_limited`: too many unproven requests of this address", body = ErrorShape),
+        (status = 503, description = "`overloaded` or `store_unavailable`", body = ErrorShape),
+    )
+)]
+pub(super) fn calendar() {}
+
 /// This document
 #[utoipa::path(
     get, path = "/openapi.json", tag = "operations", operation_id = "openapi",

@@ -129,6 +129,8 @@ macro_rules! entries {
     };
 }
 
+pub(super) use entries;
+
 fn bookings(
     conn: &Connection,
     wanted: &BookingsWanted,
@@ -174,7 +176,8 @@ pub(super) fn entry(conn: &Connection, id: BookingId) -> Result<Option<BookingEn
     rows.next()?.map(|row| read(conn, row)).transpose()
 }
 
-fn read(conn: &Connection, row: &Row<'_>) -> Result<BookingEntry, Fault> {
+/// The booking that a row points to.
+pub(super) fn read(conn: &Connection, row: &Row<'_>) -> Result<BookingEntry, Fault> {
     let id = BookingId(Uuid::from_bytes(row.get(0)?));
     let phone = row.get_ref(2)?.as_str_or_null()?.map(PhoneNumber::parse);
     Ok(BookingEntry {

@@ -29,7 +29,7 @@ pub(crate) struct Office {
     pub(crate) router: Router,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<ManualClock>,
-    _folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 impl Office {
@@ -68,7 +68,7 @@ impl Office {
             router: router(edge),
             store,
             clock,
-            _folder: folder,
+            folder,
         }
     }
 

@@ -50,3 +50,14 @@ BEGIN
             AND starts_at < NEW.blocked_end AND (resource IS NULL OR resource = NEW.resource)
     );
 END;
+
+-- What opens a calendar to programs that subscribe to it, as digests of the tokens.
+CREATE TABLE feed_tokens (
+    digest BLOB PRIMARY KEY,
+    business TEXT NOT NULL,
+    -- Whose bookings are shown. Null: everybody's.
+    resource TEXT,
+    -- Whether customers are named.
+    names INTEGER NOT NULL CHECK (names IN (0, 1)),
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

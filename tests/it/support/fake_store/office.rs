@@ -1,14 +1,15 @@
 //! The office of the store in memory: nothing was ever booked there.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use frontdesk::{
     booking::{Block, BlockId, BookingId, Effect},
     message::{BusinessId, CustomerId, PhoneNumber, Reply, ThreadId},
     store::{
         Blocked, Blocks, BlocksWanted, BookingEntry, BookingsWanted, Erased, Erasure, Error,
-        Failure, FailureId, Failures, FailuresWanted, KnownCustomer, Line, Office, Once,
-        Remembered, RequestKey, Settlement, Spoken, ThreadEntry, Threads, ThreadsWanted,
-        TranscriptPlace,
+        Failure, FailureId, Failures, FailuresWanted, Feed, FeedToken, Feeds, KnownCustomer, Line,
+        Office, Once, Remembered, RequestKey, Settlement, Spoken, ThreadEntry, Threads,
+        ThreadsWanted, TranscriptPlace,
     },
 };
 
@@ -105,5 +106,16 @@ impl Failures for FakeStore {
 impl Erasure for FakeStore {
     async fn erase(&self, _: &BusinessId, _: &PhoneNumber) -> Result<Erased, Error> {
         Ok(Erased::Unknown)
+    }
+}
+
+#[async_trait]
+impl Feeds for FakeStore {
+    async fn feed(&self, _: &FeedToken) -> Result<Option<Feed>, Error> {
+        Ok(None)
+    }
+
+    async fn calendar(&self, _: &Feed, _: DateTime<Utc>) -> Result<Vec<BookingEntry>, Error> {
+        Ok(Vec::new())
     }
 }
