@@ -7,6 +7,7 @@ mod api;
 mod bearer;
 mod cached;
 mod calendar;
+mod docs;
 mod error;
 mod health;
 mod index;

@@ -75,7 +75,7 @@ fn page(open: &[SourceKind]) -> String {
 <ul class="links">
 <li><a href="/health">Health</a><span>whether it works, and what does not</span></li>
 <li><a href="/metrics">Metrics</a><span>figures, as JSON; Prometheus may ask here too</span></li>
-<li><a href="/openapi.json">OpenAPI</a><span>every route, field and error code</span></li>
+<li><a href="/docs">The API</a><span>every route, field and error code; for programs, <a href="/openapi.json">OpenAPI</a></span></li>
 </ul>
 </main>
 </body>

@@ -83,6 +83,7 @@ pub fn json() -> serde_json::Result<String> {
         paths::metrics,
         paths::calendar,
         paths::openapi,
+        paths::docs,
         paths::index,
     ),
     components(schemas(

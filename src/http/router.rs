@@ -13,7 +13,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    Edge, Shared, api, calendar,
+    Edge, Shared, api, calendar, docs,
     error::{ApiError, Envelope, ErrorCode},
     health, index, metrics, openapi,
     webhook::{Callback, Replies, Webhook, handshake},
@@ -86,6 +86,7 @@ pub fn router(edge: Edge) -> Router {
         .route(CALENDAR, get(calendar::calendar).layer(address_limit))
         .route("/", get(index::index))
         .route("/openapi.json", get(openapi::document))
+        .route("/docs", get(docs::docs))
         .layer(around_work);
 
     observed

@@ -185,6 +185,13 @@ pub(super) fn calendar() {}
 )]
 pub(super) fn openapi() {}
 
+/// The same as a page to read
+#[utoipa::path(
+    get, path = "/docs", tag = "operations", operation_id = "docs",
+    responses((status = 200, description = "The page", body = String, content_type = "text/html"))
+)]
+pub(super) fn docs() {}
+
 /// A page that says what runs and where to read on
 #[utoipa::path(
     get, path = "/", tag = "operations", operation_id = "index",

@@ -303,6 +303,35 @@ async fn the_first_page_is_whole_in_itself() {
 }
 
 #[tokio::test]
+async fn the_docs_are_whole_in_themselves_and_tell_of_every_route_and_shape() {
+    let router = TestEdge::new().router();
+    let page = get(&router, "/docs").await;
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    for outside in ["src=", "http://", "https://", "<script", "<img", "@import"] {
+        assert!(!page.text.contains(outside), "{outside}");
+    }
+    let document: Value = serde_json::from_str(&openapi_json().unwrap()).unwrap();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        assert!(
+            page.text.contains(&format!("<code>{path}</code>")),
+            "{path}"
+        );
+        for operation in methods.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert_eq!(
+                page.text.matches(&format!("id=\"{id}\"")).count(),
+                1,
+                "{id}"
+            );
+        }
+    }
+    let links = page.text.split("href=\"#").skip(1);
+    for target in links.map(|rest| rest.split('"').next().unwrap()) {
+        assert!(page.text.contains(&format!("id=\"{target}\"")), "{target}");
+    }
+}
+
+#[tokio::test]
 async fn every_answer_carries_the_request_id_of_the_caller_or_one_of_ours() {
     let router = TestEdge::new().router();
     let named = request("GET", "/nowhere", &[("x-request-id", "job-7")]);
