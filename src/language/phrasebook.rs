@@ -38,6 +38,7 @@ impl Reader for Phrasebook {
             switch,
             services: wanted.services,
             adds: wanted.adds,
+            not_services: wanted.not,
             ..Reading::default()
         };
         if let Some(whole) = whole(&words, language) {

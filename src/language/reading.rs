@@ -96,6 +96,8 @@ pub struct Reading {
     pub services: Vec<Vec<usize>>,
     /// They come to what was wanted before: "and a beard trim too".
     pub adds: bool,
+    /// The services that were ruled out: "without the beard trim".
+    pub not_services: Vec<usize>,
     /// Who was wished for, by their places in [`Context::staff`]; of several, any will do.
     pub staff: Vec<usize>,
     /// Who was ruled out, by their places in [`Context::staff`].

@@ -25,6 +25,8 @@ pub(super) struct Wanted {
     pub(super) services: Vec<Vec<usize>>,
     /// They come to what was wanted before.
     pub(super) adds: bool,
+    /// What will not do.
+    pub(super) not: Vec<usize>,
 }
 
 /// The names of the services of a business, each in all its forms.
@@ -82,6 +84,9 @@ impl Catalogue {
             }
         }
         all.sort_by_key(|mention| mention.words.start);
+        let (not, all): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|mention| is_ruled_out(sentence, mention.words.start));
         let mut wanted: Vec<Vec<usize>> = Vec::new();
         for (n, mention) in all.iter().enumerate() {
             if wanted.contains(&mention.services) {
@@ -98,6 +103,7 @@ impl Catalogue {
         Wanted {
             adds: first.is_some_and(|first| adds(sentence, first, wanted.len() == 1)),
             services: wanted,
+            not: not.into_iter().flat_map(|one| one.services).collect(),
         }
     }
 
@@ -237,6 +243,32 @@ fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
     begins || before || after.any(|n| sentence.is(n, Particle::Also) || at_the_end(n))
 }
 
+/// Whether what is named at a word is what is not wanted: "no beard trim", "without the cut".
+fn is_ruled_out(sentence: &Sentence<'_>, word: usize) -> bool {
+    let n = sentence.holding(word);
+    // "La" and "las" are also the articles of the hours.
+    let articles = [
+        Particle::The,
+        Particle::One,
+        Particle::OneHour,
+        Particle::Hours,
+        Particle::My,
+    ];
+    let is_small = |n: usize| articles.into_iter().any(|article| sentence.is(n, article));
+    let mut at = n;
+    while at > 0 && !sentence.stop_before(at) {
+        at -= 1;
+        let rules_out = [Particle::Without, Particle::Not, Particle::InsteadOf];
+        if rules_out.into_iter().any(|one| sentence.is(at, one)) {
+            return true;
+        }
+        if !is_small(at) {
+            return false;
+        }
+    }
+    false
+}
+
 fn is_or(sentence: &Sentence<'_>, end: usize, next: usize) -> bool {
     (end..next).any(|word| sentence.is(sentence.holding(word), Particle::Or))
 }
@@ -286,6 +318,25 @@ mod tests {
             [[0, 1]]
         );
         assert!(wanted("haircut", &[]).services.is_empty());
+    }
+
+    #[test]
+    fn what_will_not_do_is_not_wanted() {
+        for (text, services, not) in [
+            ("without the beard trim", vec![], vec![1]),
+            ("a haircut but no beard trim", vec![vec![0]], vec![1]),
+            (
+                "I don't want a beard trim, just a haircut",
+                vec![vec![0]],
+                vec![1],
+            ),
+            ("no, a haircut", vec![vec![0]], vec![]),
+            ("no just a haircut", vec![vec![0]], vec![]),
+            ("no haircut", vec![], vec![0]),
+        ] {
+            let found = wanted(text, &["Haircut", "Beard trim"]);
+            assert_eq!((found.services, found.not), (services, not), "{text}");
+        }
     }
 
     #[test]

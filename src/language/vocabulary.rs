@@ -174,6 +174,8 @@ particles! {
     Also,
     /// The same, but only at the end.
     Too,
+    /// Before what is not wanted any more.
+    Without,
     /// One of both.
     Or,
     /// Before the first of both.

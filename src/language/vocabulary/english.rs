@@ -236,6 +236,7 @@ fn particle(particle: Particle) -> Phrases {
             "also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
         }
         Particle::Too => "too",
+        Particle::Without => "without|skip|remove|leave out|take off|minus|not the",
         Particle::Or => "or|or else|or maybe",
         Particle::Either => "either|either on",
         Particle::Not => {

@@ -242,6 +242,7 @@ fn particle(particle: Particle) -> Phrases {
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }
         Particle::Too => "",
+        Particle::Without => "sin|quita|quitar|quitale|quitame|quitando|saca|sacale",
         Particle::Or => "o|u|o bien|o si no",
         Particle::Either => "ya sea|bien sea",
         Particle::Not => {

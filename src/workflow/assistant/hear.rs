@@ -46,6 +46,8 @@ pub(super) struct Heard {
     pub(super) services: Vec<Vec<ServiceId>>,
     /// They come to what was wanted before.
     pub(super) adds: bool,
+    /// The services that will not do.
+    pub(super) not_services: Vec<ServiceId>,
     /// The person that is wished.
     pub(super) staff: Option<ResourceId>,
     /// Who will not do.
@@ -267,6 +269,10 @@ impl Heard {
         }
         self.intents.extend(reading.intents);
         let services = ear.services(&reading.services);
+        let ruled_out = reading.not_services.iter();
+        let ruled_out = ruled_out.filter_map(|&n| ear.business.services.get(n));
+        self.not_services
+            .extend(ruled_out.map(|one| one.id.clone()));
         if reading.adds && !services.is_empty() {
             self.adds |= self.services.is_empty();
             self.services.extend(services);
@@ -313,6 +319,7 @@ impl Heard {
     /// Whether something was said about what is to be booked.
     pub(super) fn wants_booking(&self) -> bool {
         !self.services.is_empty()
+            || !self.not_services.is_empty()
             || self.staff.is_some()
             || !self.not_staff.is_empty()
             || self.for_whom.is_some()

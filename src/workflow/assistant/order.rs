@@ -7,7 +7,10 @@ mod services;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-pub(super) use self::{lookup::Lookup, services::Unsettled};
+pub(super) use self::{
+    lookup::Lookup,
+    services::{Unsettled, completed},
+};
 use super::{
     desk::Desk,
     memory::{Draft, ForWhom, Memory, Moving, Step, When, Wished},
@@ -71,8 +74,10 @@ impl Plan {
         let before = memory.draft();
         let when = wished(desk, memory, order);
         let settled = services::settle(business, memory, order);
-        // What is moved stays what it is, or more is done then; another visit is another booking.
-        let stays = |draft: &&Draft| order.adds || settled.as_ref() == Ok(&draft.services);
+        // What is moved stays what it is, but for what is added or left out; another visit is
+        // another booking.
+        let less_or_more = order.adds || !order.not_services.is_empty();
+        let stays = |draft: &&Draft| less_or_more || settled.as_ref() == Ok(&draft.services);
         let moving = before.filter(stays).and_then(|draft| draft.moving);
         if desk.is_full() && moving.is_none() {
             return Self::Full;
@@ -135,7 +140,8 @@ impl Plan {
         let person = desk.business.staff_member(&details.resource);
         let kept = person.map(|person| person.id.clone());
         let kept = kept.filter(|id| !order.anyone && !order.not_staff.contains(id));
-        let services = services::of_moved(details.services.clone(), order);
+        let services = services::completed(desk.business, &details.services, order);
+        let services = services.unwrap_or_else(|| details.services.clone());
         let visit = desk.business.visit(&services);
         let does = |id: &ResourceId| does(visit.as_ref(), id);
         let mut when = order.when.clone();

@@ -107,6 +107,8 @@ pub(super) struct Order {
     pub(super) services: Vec<Vec<ServiceId>>,
     /// They come to those of the draft.
     pub(super) adds: bool,
+    /// The services that will not do.
+    pub(super) not_services: Vec<ServiceId>,
     pub(super) staff: Option<ResourceId>,
     /// Who will not do.
     pub(super) not_staff: Vec<ResourceId>,
@@ -243,6 +245,7 @@ fn changes(memory: &Memory, heard: &Heard) -> bool {
         || heard.page.is_some()
         || heard.staff.is_some()
         || !heard.not_staff.is_empty()
+        || !heard.not_services.is_empty()
         || heard.for_whom.is_some()
         || !heard.when.is_empty()
         || !(heard.services.is_empty() || memory.draft().is_some_and(just_that))
@@ -327,6 +330,7 @@ impl Order {
         Self {
             services: heard.services.clone(),
             adds: heard.adds,
+            not_services: heard.not_services.clone(),
             staff: heard.staff.clone(),
             not_staff: heard.not_staff.clone(),
             anyone: heard.has(Intent::Anyone),

@@ -250,6 +250,8 @@ impl Said {
         let services: Vec<_> = services.collect();
         let named = if reading.adds { "svc:+" } else { "svc:" };
         rest.extend((!services.is_empty()).then(|| format!("{named}{}", services.join("+"))));
+        let ruled_out = reading.not_services.iter();
+        rest.extend(ruled_out.map(|n| format!("svc:!{}", SERVICES[*n])));
         let wished = reading.staff.iter().map(|n| STAFF[*n].to_owned());
         let not = reading.not_staff.iter().map(|n| format!("!{}", STAFF[*n]));
         let staff: Vec<_> = wished.chain(not).collect();

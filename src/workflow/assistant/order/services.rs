@@ -62,11 +62,8 @@ pub(super) fn settle(
             why: Some(Unsettled::Gone),
         });
     }
-    let done = |services: &Services| {
-        let visit = business.visit(services);
-        visit.is_some_and(|visit| visit.resources().next().is_some())
-    };
-    let services = Services::new(ids.clone()).ok().filter(done);
+    let services = Services::new(ids.clone()).ok();
+    let services = services.filter(|services| is_done(business, services));
     services.ok_or(Open {
         among: ids,
         besides: Vec::new(),
@@ -74,16 +71,30 @@ pub(super) fn settle(
     })
 }
 
-/// What a visit that is moved has from then on.
-pub(super) fn of_moved(services: Services, order: &Order) -> Services {
-    let named = order.services.iter().filter(|_| order.adds);
-    let sure = named.filter_map(|readings| match readings.as_slice() {
-        [one] => Some(one),
-        _ => None,
-    });
-    let mut all: Vec<_> = services.iter().collect();
-    all.extend(sure.filter(|one| !services.contains(one)));
-    Services::new(all.into_iter().cloned().collect()).unwrap_or(services)
+/// What a visit is with what an order adds to it and leaves out. None: it is as it was, or nobody
+/// does all of that in one visit.
+pub(in crate::workflow::assistant) fn completed(
+    business: &Business,
+    services: &Services,
+    order: &Order,
+) -> Option<Services> {
+    let wanted = |id: &&ServiceId| !order.not_services.contains(id);
+    let mut all: Vec<_> = services.iter().filter(wanted).collect();
+    for readings in order.services.iter().filter(|_| order.adds) {
+        match readings.as_slice() {
+            [one] if all.contains(&one) => {}
+            [one] => all.push(one),
+            _ => return None,
+        }
+    }
+    let all = Services::new(all.into_iter().cloned().collect()).ok()?;
+    (all != *services && is_done(business, &all)).then_some(all)
+}
+
+/// Whether somebody does all of it.
+fn is_done(business: &Business, services: &Services) -> bool {
+    let visit = business.visit(services);
+    visit.is_some_and(|visit| visit.resources().next().is_some())
 }
 
 /// What is wanted, each with all that may be meant: what is named after what is kept, each once.
@@ -97,7 +108,14 @@ fn wanted(memory: &Memory, order: &Order) -> Vec<Vec<ServiceId>> {
             all.extend(still_open.then(|| wish.among.clone()));
         }
         (_, Some(draft)) if order.services_from.is_none() && (order.adds || !named) => {
-            all.extend(draft.services.iter().map(|one| vec![one.clone()]));
+            let kept = draft.services.iter();
+            let kept = kept.filter(|one| !order.not_services.contains(one));
+            all.extend(kept.map(|one| vec![one.clone()]));
+            // "No manicure" of what has none: the no was said to what it has.
+            let there = |id: &ServiceId| draft.services.contains(id);
+            if !order.not_services.is_empty() && !order.not_services.iter().any(there) {
+                all = vec![order.not_services.clone()];
+            }
         }
         _ => {}
     }

@@ -14,6 +14,7 @@ use crate::{
         desk::Desk,
         hear::{Heard, Tapped},
         memory::{Memory, Step},
+        order,
     },
 };
 
@@ -46,12 +47,8 @@ pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wi
     if heard.has(Intent::Reschedule) {
         return move_it(desk, memory, heard);
     }
-    if let Some(booking) = completed(desk, memory, heard) {
-        let order = Order {
-            start: Some(booking.details.visible.start),
-            ..Order::of(memory, heard)
-        };
-        return Some(Wish::Move(Some(booking.id), Box::new(order)));
+    if let Some((booking, order)) = completed(desk, memory, heard) {
+        return Some(Wish::Move(Some(booking), Box::new(order)));
     }
     if let Some(wish) = parting(desk, memory, heard) {
         return Some(wish);
@@ -64,13 +61,21 @@ pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wi
     (heard.has(Intent::Earlier) && waits).then_some(Wish::Earlier)
 }
 
-/// The appointment to which something is added: "a beard trim too", said when nothing else is
-/// being booked and no other time is named.
-fn completed<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
+/// The appointment to which something is added, or of which something is left out: "a beard trim
+/// too", said when nothing else is being booked and no other time is named.
+fn completed(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<(BookingId, Order)> {
     let idle = memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none();
-    let adds = heard.adds && !heard.has(Intent::Book);
-    let mut upcoming = desk.upcoming().filter(|_| idle && adds);
-    upcoming.next().filter(|_| upcoming.next().is_none())
+    let mut upcoming = desk.upcoming();
+    let booking = upcoming.next()?;
+    if !idle || heard.has(Intent::Book) || upcoming.next().is_some() {
+        return None;
+    }
+    let order = Order {
+        start: Some(booking.details.visible.start),
+        ..Order::of(memory, heard)
+    };
+    order::completed(desk.business, &booking.details.services, &order)?;
+    Some((booking.id, order))
 }
 
 fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Wish {
