@@ -9,7 +9,7 @@ use super::{Shared, acquaintance::acquainted};
 use crate::{
     metrics::TurnOutcome,
     store::{Committed, Lease, Release, Released},
-    workflow::{Handoff, Outcome, Turn, WorkflowError},
+    workflow::{Alert, AlertKind, Handoff, Outcome, Turn, WorkflowError},
 };
 
 /// The conflicts after which the shell answers instead of the workflow.
@@ -71,10 +71,7 @@ async fn outcome(shared: &Shared, turn: &Turn, conflicts: u32) -> Result<Outcome
         return Ok(Outcome::default());
     }
     if turn.age() > shared.config.max_turn_age {
-        return Ok(Outcome {
-            handoff: Some(Handoff::TooOld),
-            ..Outcome::default()
-        });
+        return Ok(too_old(turn));
     }
     if conflicts >= MAX_CONFLICTS {
         return shared.alternatives.just_taken(turn).await;
@@ -95,6 +92,21 @@ async fn outcome(shared: &Shared, turn: &Turn, conflicts: u32) -> Result<Outcome
             after: None,
             source: Some(elapsed.into()),
         }),
+    }
+}
+
+/// What is too old for the bot to answer waits for a person, and the owner is told of it.
+fn too_old(turn: &Turn) -> Outcome {
+    let words = turn.inputs.iter().filter_map(|input| input.content.text());
+    let words: Vec<_> = words.collect();
+    let alert = Alert {
+        text: (!words.is_empty()).then(|| words.join("\n")),
+        ..Alert::new(AlertKind::PersonWanted)
+    };
+    Outcome {
+        handoff: Some(Handoff::TooOld),
+        alerts: vec![alert],
+        ..Outcome::default()
     }
 }
 

@@ -16,13 +16,14 @@ use std::{
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use frontdesk::{
+    booking::Business,
     channel::Channels,
     clock::{Clock, SystemClock},
     message::{Arrival, Reply},
     metrics::Metrics,
-    store::{Answer, Receipt, Store, Totals},
+    store::{Answer, Mail, Receipt, Store, Totals},
     worker::{Backoff, Config, Parts, Worker},
-    workflow::{BookingWorkflow, Handoff, Outcome, StateChange, Turn, WorkflowError},
+    workflow::{AlertKind, BookingWorkflow, Handoff, Outcome, StateChange, Turn, WorkflowError},
 };
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -114,6 +115,36 @@ async fn settled(store: &Arc<dyn Store>) -> Totals {
     tokio::time::timeout(Duration::from_mins(1), wait)
         .await
         .unwrap()
+}
+
+#[tokio::test]
+async fn what_is_too_old_is_left_to_the_staff_and_the_owner_is_told() {
+    const SHOP: &str = "id = \"demo\"\nname = \"Shop\"\ntimezone = \"UTC\"\n\
+        [notify]\nwhatsapp = { to = \"+12025550199\", template = \"owner_notice\" }\n\
+        [hours]\nmonday = [\"09:00-17:00\"]\n\
+        [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n";
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(START));
+    let mut policy = policy();
+    policy.businesses = Arc::new(Business::parse("demo.toml", SHOP).unwrap().into());
+    let store = open_store(folder.path(), policy, clock.clone());
+    let mut old = message("ana", "are you open today?");
+    old.sent_at = Some(clock.now() - TimeDelta::hours(3));
+    store.accept(vec![Arrival::Message(old)]).await.unwrap();
+    let nobody = Scripted(|_: &Turn| panic!("nobody is asked"));
+    let worker = worker_of(&store, clock, nobody);
+    assert_eq!(worker.run_ready().await.unwrap(), 1);
+    assert_eq!(replies(&store, "ana").await, []);
+    let due = store
+        .dispatch(10, Duration::from_mins(1))
+        .await
+        .unwrap()
+        .due;
+    let [Mail::Notice(notice)] = due.iter().map(|due| &due.mail).collect::<Vec<_>>()[..] else {
+        panic!("{due:?}");
+    };
+    assert_eq!(notice.alert.kind, AlertKind::PersonWanted);
+    assert_eq!(notice.alert.text.as_deref(), Some("are you open today?"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

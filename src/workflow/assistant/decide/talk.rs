@@ -70,7 +70,8 @@ pub(super) fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outc
 /// Goes back to the open question after what was asked along the way.
 fn aside(mut answer: Answer<'_>, asides: &Asides) -> Outcome {
     let texts = answer.desk.texts;
-    if asides.asks_anything() && matches!(answer.memory.step, Step::Idle) {
+    let has_none = answer.desk.upcoming().next().is_none();
+    if asides.asks_anything() && has_none && matches!(answer.memory.step, Step::Idle) {
         answer.say(texts.how_to_book());
     }
     if matches!(answer.memory.step, Step::Name { .. }) && !asides.asks_anything() {
