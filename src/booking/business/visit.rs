@@ -1,9 +1,8 @@
 //! What one visit takes: its services back to back, done by one person.
 //!
-//! The invariant: between two services of a visit nothing is waited. Buffers are for making ready
-//! between customers, so that one within the visit takes no time of its own; but none is cut short:
-//! what is blocked reaches as far as the buffer that reaches farthest, be it of a short service's
-//! neighbour.
+//! The invariant: between two services of a visit nothing is waited, since buffers are for making
+//! ready between customers. No buffer is cut short either: what is blocked reaches as far as the
+//! one that reaches farthest, be it of a service in the middle beside a shorter one.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
