@@ -17,7 +17,8 @@
 //!
 //! # Who may know whom
 //!
-//! `main → cli → app → everything`; `http → {layer, source, store, booking, metrics, message}`;
+//! `main → cli → app → everything`; `http → {layer, source, store, booking, metrics, message}` and
+//! the form of a remote workflow's answer;
 //! `worker → {store, workflow, channel, booking, metrics, clock, message}`; `channel → {message, call}`;
 //! `store → {workflow (the outcome), booking, metrics, clock, message}`;
 //! `workflow → {booking, language, message, call}`. `source`, `signature`, `booking`, `language` and

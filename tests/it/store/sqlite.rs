@@ -196,7 +196,9 @@ async fn the_log_stays_short_under_steady_load() {
         .unwrap()
         .len();
     assert!(kept > LIMIT, "not enough was written: {kept} bytes");
-    assert!(longest < 3 * LIMIT, "{longest} bytes of log");
+    // A reader that a busy machine holds up keeps the log for a while; uncopied it would have
+    // 15 MiB.
+    assert!(longest < 8 * LIMIT, "{longest} bytes of log");
 }
 
 // === Copies ===
