@@ -69,12 +69,13 @@ def call(method, path, body=None, headers=None):
 
 def answer(question, question_id):
     """What is said, and what is to be remembered."""
-    kind, _, rest = chosen(question).partition(" ")
+    chosen_id, title = chosen(question)
+    kind, _, rest = chosen_id.partition(" ")
     if kind == "service":
         return times(question, rest)
     if kind == "time":
         service, _, start = rest.partition(" ")
-        return book(question, question_id, service, start)
+        return book(question, question_id, service, start, title)
     services = question["business"]["services"]
     return offer(
         f"This is {question['business']['name']}. What may it be?",
@@ -96,7 +97,7 @@ def time_choice(service, slot):
     return {"id": f"time {service} {slot['start']}", "title": f"{local[:10]} {local[11:16]}"}
 
 
-def book(question, question_id, service, start):
+def book(question, question_id, service, start, title):
     """Books, once however often the question is repeated; else says why not."""
     contact = question["contact"]
     wish = {"service": service, "start": start, "phone": contact["phone"], "name": contact["name"]}
@@ -104,7 +105,7 @@ def book(question, question_id, service, start):
     path = "/api/bookings?" + urllib.parse.urlencode({"business": question["business"]["id"]})
     status, booked = call("POST", path, wish, {"Idempotency-Key": question_id})
     if status == 201:
-        return {"replies": [said(f"Booked: {service}, {start}.")], "state": None}
+        return {"replies": [said(f"Booked: {service}, {title}.")], "state": None}
     details = booked.get("details", {})
     nearest = details.get("alternatives", [])
     if not nearest:
@@ -126,16 +127,18 @@ def said(text):
 
 
 def chosen(question):
-    """The id of what the customer chose: by a tap, by its number, or by its title."""
+    """The id and title of what the customer chose: by a tap, by its number, or by its title."""
     last = question["messages"][-1]
     if last["content"]["type"] == "choice":
-        return last["content"]["id"]
+        return last["content"]["id"], last["content"]["title"]
     words = (last["text"] or "").strip()
     offered = (question["state"] or {}).get("offered", [])
     if words.isdigit() and 1 <= int(words) <= len(offered):
-        return offered[int(words) - 1]["id"]
-    by_title = {choice["title"].casefold(): choice["id"] for choice in offered}
-    return by_title.get(words.casefold(), "")
+        choice = offered[int(words) - 1]
+        return choice["id"], choice["title"]
+    by_title = {choice["title"].casefold(): choice for choice in offered}
+    choice = by_title.get(words.casefold(), {"id": "", "title": ""})
+    return choice["id"], choice["title"]
 
 
 class Agent(BaseHTTPRequestHandler):

@@ -56,17 +56,17 @@ fn answer(question: &Value) -> Value {
     if refused.is_object() {
         return other_times(refused);
     }
-    let choice = chosen(question);
-    match choice.as_deref().and_then(|id| id.split_once(' ')) {
+    let (id, title) = chosen(question).unwrap_or_default();
+    match id.split_once(' ') {
         Some(("service", service)) => {
             // Some time tomorrow; the calendar refuses it unless it happens to be free, and
             // says what is.
             let now: Option<DateTime<Utc>> = serde_json::from_value(question["now"].clone()).ok();
             let tomorrow = now.and_then(|now| now.checked_add_days(Days::new(1)));
-            book(service, &json!(tomorrow))
+            book(service, "tomorrow", &json!(tomorrow))
         }
         Some(("time", rest)) => match rest.split_once(' ') {
-            Some((service, start)) => book(service, &json!(start)),
+            Some((service, start)) => book(service, &title, &json!(start)),
             None => menu(question),
         },
         _ => menu(question),
@@ -83,9 +83,9 @@ fn menu(question: &Value) -> Value {
     offer(&format!("This is {shop}. What may it be?"), choices)
 }
 
-fn book(service: &str, start: &Value) -> Value {
+fn book(service: &str, when: &str, start: &Value) -> Value {
     json!({
-        "replies": [{"kind": "text", "text": format!("Booked: {service}, {}.", text(start))}],
+        "replies": [{"kind": "text", "text": format!("Booked: {service}, {when}.")}],
         "book": [{"service": service, "start": start}],
         "state": null,
     })
@@ -96,8 +96,11 @@ fn other_times(refused: &Value) -> Value {
     let service = text(&refused["service"]);
     let alternatives = refused["alternatives"].as_array();
     let choices = alternatives.into_iter().flatten().map(|slot| {
-        let start = text(&slot["start"]);
-        json!({"id": format!("time {service} {start}"), "title": start})
+        let id = format!("time {service} {}", text(&slot["start"]));
+        // `2026-11-24T10:00:00-05:00`, of which the customer needs the day and the time.
+        let local = text(&slot["local_start"]);
+        let title = local.get(..16).unwrap_or(local).replace('T', " ");
+        json!({"id": id, "title": title})
     });
     offer("When? These times are free:", choices)
 }
@@ -114,11 +117,12 @@ fn offer(words: &str, choices: impl Iterator<Item = Value>) -> Value {
     })
 }
 
-/// What the customer chose: by a tap, by its number, or by its title.
-fn chosen(question: &Value) -> Option<String> {
+/// The id and title of what the customer chose: by a tap, by its number, or by its title.
+fn chosen(question: &Value) -> Option<(String, String)> {
     let last = question["messages"].as_array()?.last()?;
-    if let Some(id) = last["content"]["id"].as_str() {
-        return Some(id.to_owned());
+    let both = |choice: &Value| (text(&choice["id"]).into(), text(&choice["title"]).into());
+    if last["content"]["type"] == "choice" {
+        return Some(both(&last["content"]));
     }
     let said = last["text"].as_str()?.trim();
     let offered = question["state"]["offered"].as_array()?;
@@ -128,8 +132,7 @@ fn chosen(question: &Value) -> Option<String> {
         let mut offered = offered.iter();
         offered.find(|choice| text(&choice["title"]).eq_ignore_ascii_case(said))
     };
-    let choice = by_number.or_else(by_title)?;
-    Some(text(&choice["id"]).to_owned())
+    by_number.or_else(by_title).map(both)
 }
 
 fn text(value: &Value) -> &str {

@@ -1,6 +1,6 @@
 //! From what a remote workflow asks for to effects that the calendar allows.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::answer::{Answer, Moved, Wanted};
@@ -35,6 +35,8 @@ pub(super) struct Refused {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Alternative {
     start: DateTime<Utc>,
+    /// The start as the business's clock shows it, with its offset.
+    local_start: DateTime<FixedOffset>,
     staff: Vec<ResourceId>,
 }
 
@@ -235,6 +237,7 @@ impl Desk<'_> {
         let nearest = availability::nearest(&openings, visit.start, ALTERNATIVES);
         let alternatives = nearest.into_iter().map(|opening| Alternative {
             start: opening.start,
+            local_start: self.business.zone.with_offset(opening.start),
             staff: opening.resources.clone(),
         });
         Ok(Err(Refused {

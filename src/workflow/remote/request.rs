@@ -1,6 +1,6 @@
 //! What a remote workflow is told of a turn, in frontdesk's own JSON.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Request<'a> {
     turn: TurnPart,
     now: DateTime<Utc>,
+    /// The same by the business's clock, with its offset.
+    local_now: DateTime<FixedOffset>,
     thread: ThreadPart<'a>,
     business: BusinessPart<'a>,
     contact: ContactPart<'a>,
@@ -88,6 +90,8 @@ struct BookingPart<'a> {
     service: &'a Services,
     staff: &'a ResourceId,
     start: DateTime<Utc>,
+    /// The start as the business's clock shows it, with its offset.
+    local_start: DateTime<FixedOffset>,
     end: DateTime<Utc>,
     name: Option<&'a str>,
 }
@@ -107,6 +111,7 @@ impl<'a> Request<'a> {
                 attempt: turn.attempt,
             },
             now: turn.now,
+            local_now: business.zone.with_offset(turn.now),
             thread: ThreadPart {
                 id: turn.thread.0,
                 source: turn.key.source,
@@ -123,7 +128,11 @@ impl<'a> Request<'a> {
                 .iter()
                 .map(|input| MessagePart::of(turn, input))
                 .collect(),
-            bookings: turn.bookings.iter().map(BookingPart::of).collect(),
+            bookings: turn
+                .bookings
+                .iter()
+                .map(|booking| BookingPart::of(business, booking))
+                .collect(),
             refused,
             state,
         }
@@ -163,7 +172,7 @@ impl<'a> MessagePart<'a> {
 }
 
 impl<'a> BookingPart<'a> {
-    fn of(booking: &'a Booking) -> Self {
+    fn of(business: &Business, booking: &'a Booking) -> Self {
         let details = &booking.details;
         Self {
             id: booking.id,
@@ -176,6 +185,7 @@ impl<'a> BookingPart<'a> {
             service: &details.services,
             staff: &details.resource,
             start: details.visible.start,
+            local_start: business.zone.with_offset(details.visible.start),
             end: details.visible.end,
             name: details.name.as_deref(),
         }
