@@ -12,8 +12,6 @@ use crate::{
     workflow::Turn,
 };
 
-/// How far around a refused start others are looked for.
-const AROUND: TimeDelta = TimeDelta::days(7);
 /// How many others are told.
 const ALTERNATIVES: usize = 5;
 
@@ -247,13 +245,15 @@ impl Desk<'_> {
     }
 
     fn request<'r>(&'r self, visit: Visit<'r>) -> OpeningsRequest<'r> {
+        let days = TimeDelta::days(i64::from(self.business.rules.window_days) + 1);
         OpeningsRequest {
             business: self.business,
             services: visit.services,
             staff: visit.staff,
+            // All that can be booked: what is refused may lie far outside of it.
             range: Span {
-                start: visit.start - AROUND,
-                end: visit.start + AROUND,
+                start: self.turn.now,
+                end: self.turn.now + days,
             },
             customer: Some(self.turn.customer),
             gives_up: visit.gives_up,

@@ -180,7 +180,11 @@ async fn what_an_agent_asks_for_is_booked_moved_and_cancelled_as_the_calendar_al
             ("night", None) => json!({"book": [{
                 "service": "haircut", "start": "2999-01-01T03:00:00Z",
             }]}),
-            ("night" | "strange", Some(reason)) => says(reason),
+            ("night", Some(reason)) => {
+                assert_eq!(asked["refused"]["alternatives"].as_array().unwrap().len(), 5);
+                says(reason)
+            }
+            ("strange", Some(reason)) => says(reason),
             ("same", None) => json!({"book": [{"service": "haircut", "start": first}]}),
             ("same", Some("taken")) => json!({
                 "replies": [{"kind": "text", "text": "Rather this."}],
