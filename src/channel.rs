@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use crate::call::NoAnswer;
 pub use crate::call::SetupError;
 pub use crate::message::{Body, Template};
-use crate::message::{BusinessId, Contact, MessageId, PhoneNumber, SourceKind, ThreadKey};
+use crate::message::{BusinessId, Contact, Content, MessageId, PhoneNumber, SourceKind, ThreadKey};
 
 /// Sends to the customers of one provider.
 #[async_trait]
@@ -32,6 +32,11 @@ pub trait Channel: Debug + Send + Sync + 'static {
     /// more, or it was asked a while ago.
     async fn look_up(&self, _who: &Who<'_>) -> Result<Option<Found>, SendError> {
         Ok(None)
+    }
+
+    /// What a message says that came without its content.
+    async fn reread(&self, _thread: &ThreadKey, _message: &MessageId) -> Result<Reread, SendError> {
+        Ok(Reread::Never)
     }
 
     /// Tags the customer, where the provider knows tags. To do it again changes nothing.
@@ -91,6 +96,17 @@ pub struct Found {
     pub phone: Option<PhoneNumber>,
     /// The name.
     pub name: Option<Box<str>>,
+}
+
+/// What came of reading a message again.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reread {
+    /// It says this.
+    Content(Content),
+    /// The provider has the message, and not yet what it says.
+    NotYet,
+    /// More will not be known.
+    Never,
 }
 
 /// A customer who gets a tag.

@@ -44,7 +44,9 @@ pub use self::{
 };
 use crate::{
     booking::{Booking, BookingId, Businesses, Busy, Conflict, Effect, Span},
-    message::{Arrival, BusinessId, Contact, CustomerId, Reply, Seq, SourceKind, ThreadId},
+    message::{
+        Arrival, BusinessId, Contact, Content, CustomerId, Reply, Seq, SourceKind, ThreadId,
+    },
     workflow::{Outcome, Turn, TurnId},
 };
 
@@ -163,6 +165,15 @@ pub trait Turns: Debug + Send + Sync + 'static {
     /// Keeps what was learned of a turn's customer, and answers the turn as it stands then, still
     /// leased; none where the lease was lost. A phone number joins them with who is known by it.
     async fn acquaint(&self, lease: &Lease, contact: Contact) -> Result<Option<Lease>, Error>;
+
+    /// Keeps what an input of a turn says, where that was learned later, and answers the turn as
+    /// it stands then, still leased; none where the lease was lost.
+    async fn reread(
+        &self,
+        lease: &Lease,
+        seq: Seq,
+        content: Content,
+    ) -> Result<Option<Lease>, Error>;
 
     /// Takes what a workflow answers after the attempt, for one revision of a turn: the turn runs
     /// again at once, with it.

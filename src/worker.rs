@@ -8,6 +8,7 @@ mod acquaintance;
 mod backoff;
 mod deliveries;
 mod pump;
+mod rereading;
 mod retention;
 mod turn;
 

@@ -5,21 +5,22 @@
 //! quota, which HighLevel tells with each answer.
 
 mod contact;
+mod message;
 mod verdict;
 
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use http::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::SecretString;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use tokio::time::Instant;
 use url::Url;
 
 use self::{contact::LookedUp, verdict::Verdict};
 use super::{
-    Body, Channel, Found, Outbound, SendError, Sent, SetupError, Tagging, Tokens, Who,
+    Body, Channel, Found, Outbound, Reread, SendError, Sent, SetupError, Tagging, Tokens, Who,
     numbered::numbered,
     pacing::{Pacing, Rate, TooFast},
     text,
@@ -27,7 +28,7 @@ use super::{
 use crate::{
     breaker::Breaker,
     call::{Answer, Api, NoAnswer, RetryAfter},
-    message::{MessageId, Reply},
+    message::{MessageId, Reply, ThreadKey},
 };
 
 /// HighLevel allows 100 calls in 10 seconds. A burst of 20 and 8 a second stay at that.
@@ -173,6 +174,27 @@ impl Highlevel {
         self.api.post(path, token, headers, body, timeout).await
     }
 
+    /// Reads something of a location's.
+    async fn get(
+        &self,
+        thread: &ThreadKey,
+        path: &str,
+        version: HeaderValue,
+    ) -> Result<Answer, SendError> {
+        let (location, _) = thread.key.split_once(':').unwrap_or_default();
+        let token = self.tokens.token(&thread.business);
+        let token = token.ok_or(SendError::NO_TOKEN)?;
+        let taken = self.pacing.take([(location, LOCATION)], Instant::now());
+        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        let headers = HeaderMap::from_iter([(VERSION, version)]);
+        let call = self.api.request(Method::GET, path).headers(headers);
+        let call = call.bearer_auth(token.expose_secret());
+        let answer = self.api.call(call, self.config.answer_timeout).await;
+        let answer = answer.map_err(SendError::unanswered)?;
+        self.heed(location, &answer.headers);
+        Ok(answer)
+    }
+
     /// Heeds what HighLevel says of the location's quota, and tells how long a refusal has to wait.
     fn heed(&self, location: &str, headers: &HeaderMap) -> Duration {
         let number = |name| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
@@ -249,6 +271,18 @@ impl Channel for Highlevel {
 
     async fn look_up(&self, who: &Who<'_>) -> Result<Option<Found>, SendError> {
         self.contact(who).await
+    }
+
+    async fn reread(&self, thread: &ThreadKey, message: &MessageId) -> Result<Reread, SendError> {
+        let id = message.as_str();
+        // It becomes a part of the address.
+        if !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Ok(Reread::Never);
+        }
+        let path = format!("conversations/messages/{id}");
+        let version = self.config.api_version.clone();
+        let answer = self.get(thread, &path, version).await?;
+        Ok(message::read(&answer))
     }
 
     async fn tag(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {

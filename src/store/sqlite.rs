@@ -68,7 +68,7 @@ use super::{
 use crate::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     clock::Clock,
-    message::{Arrival, BusinessId, Contact, CustomerId, Reply, Seq, ThreadId, ThreadKey},
+    message::{Arrival, BusinessId, Contact, Content, CustomerId, Reply, Seq, ThreadId, ThreadKey},
     metrics::Metrics,
     workflow::{Alert, Outcome, TurnId},
 };
@@ -306,6 +306,20 @@ impl Turns for Store {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 acquaint::acquaint(transaction, &claim, &contact)
+            })
+            .await
+    }
+
+    async fn reread(
+        &self,
+        lease: &Lease,
+        seq: Seq,
+        content: Content,
+    ) -> Result<Option<Lease>, Error> {
+        let claim = Claim::from(lease);
+        self.writer
+            .run(Urgency::Patient, move |transaction| {
+                acquaint::reread(transaction, &claim, seq, &content)
             })
             .await
     }

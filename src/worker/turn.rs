@@ -5,7 +5,7 @@ use std::{any::Any, error::Error, panic::AssertUnwindSafe, time::Duration};
 use futures_util::FutureExt as _;
 use tokio::time::Instant;
 
-use super::{Shared, acquaintance::acquainted};
+use super::{Shared, acquaintance::acquainted, rereading::reread};
 use crate::{
     metrics::TurnOutcome,
     store::{Committed, Lease, Release, Released},
@@ -23,6 +23,10 @@ const COMMIT_PAUSE: Duration = Duration::from_millis(250);
 pub(super) async fn settle(shared: &Shared, mut lease: Lease) {
     let lease_end = shared.lease_end();
     lease = acquainted(shared, lease).await;
+    lease = match reread(shared, lease).await {
+        Ok(lease) => lease,
+        Err((lease, later)) => return release(shared, &lease, later).await,
+    };
     let name = shared.workflow.name();
     let mut conflicts = 0;
     for _ in 0..MAX_REVISIONS {

@@ -9,11 +9,11 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, HeaderValue, Method};
+use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::{Config, Highlevel, LOCATION, VERSION, Verdict, give_up, verdict};
+use super::{Config, Highlevel, LOCATION, Verdict, give_up, verdict};
 use crate::{
     call::{Answer, RetryAfter},
     channel::{Found, SendError, Tagging, Who, pacing::TooFast},
@@ -76,22 +76,11 @@ impl Highlevel {
     /// What HighLevel knows of a contact.
     pub(super) async fn contact(&self, who: &Who<'_>) -> Result<Option<Found>, SendError> {
         let id = contact_id(who.contact)?;
-        let (location, _) = who.thread.key.split_once(':').unwrap_or_default();
-        let token = self.tokens.token(&who.thread.business);
-        let token = token.ok_or(SendError::NO_TOKEN)?;
-        let now = Instant::now();
-        if !self.looked_up.is_due(id, now) {
+        if !self.looked_up.is_due(id, Instant::now()) {
             return Ok(None);
         }
-        let taken = self.pacing.take([(location, LOCATION)], now);
-        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
         let path = format!("contacts/{id}");
-        let headers = HeaderMap::from_iter([(VERSION, self.contacts_version())]);
-        let call = self.api.request(Method::GET, &path).headers(headers);
-        let call = call.bearer_auth(secrecy::ExposeSecret::expose_secret(&token));
-        let answer = self.api.call(call, self.config.answer_timeout).await;
-        let answer = answer.map_err(SendError::unanswered)?;
-        self.heed(location, &answer.headers);
+        let answer = self.get(who.thread, &path, self.contacts_version()).await?;
         Ok(card(&answer).map(Card::found))
     }
 

@@ -1,13 +1,17 @@
-//! Customers of whom more is learned while their turn is under way.
+//! What is learned while a turn is under way: of its customer, and of what they said.
 
 use super::{
     customer,
+    encoding::int,
     fault::Fault,
     thread,
     transaction::Transaction,
     turn::{self, Claim},
 };
-use crate::{message::Contact, store::Lease};
+use crate::{
+    message::{Contact, Content, Seq},
+    store::Lease,
+};
 
 /// Brings what is known of a turn's customer up to date, and answers the turn as it stands then.
 pub(super) fn acquaint(
@@ -21,5 +25,26 @@ pub(super) fn acquaint(
     };
     let key = thread::key(transaction, row.id)?;
     customer::resolve(transaction, &key, contact)?;
+    turn::reload(transaction, &row).map(Some)
+}
+
+/// Keeps what an input says, and answers the turn as it stands then.
+pub(super) fn reread(
+    transaction: &mut Transaction<'_>,
+    claim: &Claim,
+    seq: Seq,
+    content: &Content,
+) -> Result<Option<Lease>, Fault> {
+    transaction.after.rows += 1;
+    let Some(row) = claim.redeem(transaction)? else {
+        return Ok(None);
+    };
+    let content =
+        serde_json::to_string(content).expect("invariant: content is plain data with text keys");
+    transaction.execute(
+        "UPDATE messages SET content = ?3
+         WHERE id = (SELECT message FROM inputs WHERE thread = ?1 AND seq = ?2)",
+        (row.id, int(seq.0), content),
+    )?;
     turn::reload(transaction, &row).map(Some)
 }

@@ -1,13 +1,14 @@
 //! Who is who: one person by several identities, and never a stranger.
 
 use frontdesk::{
-    message::{Contact, CustomerId, InboundMessage, SourceKind, ThreadKey, Trust},
+    message::{Contact, Content, CustomerId, InboundMessage, SourceKind, ThreadKey, Trust},
     workflow::Outcome,
 };
 
-use super::{Shop, booking::book, conformance, direct, phone, whatsapp};
+use super::{Shop, booking::book, conformance, direct, phone, whatsapp, words};
 
 conformance!(
+    what_a_message_says_may_be_learned_while_its_turn_is_under_way,
     what_is_learned_during_a_turn_joins_its_customer_with_who_is_known,
     a_phone_is_one_customer_in_every_verified_thread,
     an_unverified_sender_is_nobody_known_elsewhere,
@@ -159,5 +160,21 @@ async fn what_is_learned_during_a_turn_joins_its_customer_with_who_is_known(shop
     let next = shop.lease_one().await;
     assert_eq!(next.turn.contact.phone, contact.phone);
     let late = shop.store.acquaint(&lease, contact).await.unwrap();
+    assert!(late.is_none());
+}
+
+async fn what_a_message_says_may_be_learned_while_its_turn_is_under_way(shop: Shop) {
+    shop.accept_new(direct("ana", "first")).await;
+    shop.accept_new(direct("ana", "")).await;
+    let lease = shop.lease_one().await;
+    let seq = lease.turn.inputs[1].seq;
+    let content = Content::Text {
+        text: "second".to_owned(),
+    };
+    let learned = shop.store.reread(&lease, seq, content.clone()).await;
+    let learned = learned.unwrap().unwrap();
+    assert_eq!(words(&learned), ["first", "second"]);
+    assert!(!shop.settle(&learned, Outcome::default()).await);
+    let late = shop.store.reread(&lease, seq, content).await.unwrap();
     assert!(late.is_none());
 }

@@ -18,7 +18,8 @@ use chrono::{DateTime, Utc};
 use frontdesk::{
     booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
     message::{
-        Arrival, BusinessId, Contact, CustomerId, MessageId, Reply, Seq, ThreadId, ThreadKey,
+        Arrival, BusinessId, Contact, Content, CustomerId, MessageId, Reply, Seq, ThreadId,
+        ThreadKey,
     },
     store::{
         Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,
@@ -191,6 +192,10 @@ impl Turns for FakeStore {
     }
 
     async fn acquaint(&self, _: &Lease, _: Contact) -> Result<Option<Lease>, Error> {
+        Ok(None)
+    }
+
+    async fn reread(&self, _: &Lease, _: Seq, _: Content) -> Result<Option<Lease>, Error> {
         Ok(None)
     }
 

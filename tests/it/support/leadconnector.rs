@@ -85,6 +85,8 @@ struct Record {
     taken: Vec<Taken>,
     /// What is known of contacts, by their ids.
     contacts: HashMap<String, Value>,
+    /// What messages are answered with, one after the other, by their ids.
+    messages: HashMap<String, VecDeque<Value>>,
     /// Each contact that was asked for.
     asked: Vec<String>,
     /// Each contact that was tagged, and with what.
@@ -123,6 +125,11 @@ impl LeadConnector {
     /// Knows a contact by this id.
     pub(crate) fn knows(&self, id: &str, contact: Value) {
         self.record().contacts.insert(id.to_owned(), contact);
+    }
+
+    /// Answers a message that is read again with these, one after the other.
+    pub(crate) fn has_message<const N: usize>(&self, id: &str, answers: [Value; N]) {
+        self.record().messages.insert(id.to_owned(), answers.into());
     }
 
     /// The contacts that were asked for, in order.
@@ -198,10 +205,12 @@ impl Record {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let tagged = tagged(head);
         let asked = asked(head);
-        let violations = match (tagged, asked) {
-            (Some(_), _) => check_tags(head, &body),
-            (None, Some(_)) => check_contacts_head(head),
-            (None, None) => check(head, &body),
+        let reread = reread(head);
+        let violations = match (tagged, asked, reread) {
+            (Some(_), ..) => check_tags(head, &body),
+            (None, Some(_), _) => check_head(head, CONTACTS_VERSION),
+            (None, None, Some(_)) => check_head(head, VERSION),
+            (None, None, None) => check(head, &body),
         };
         if !violations.is_empty() {
             self.violations.extend(violations);
@@ -223,10 +232,11 @@ impl Record {
                 Act::Answer(response)
             }
             fault => {
-                let answer = match (tagged, asked) {
-                    (Some(contact), _) => answered(201, &self.tag(contact, &body)),
-                    (None, Some(contact)) => self.contact(contact),
-                    (None, None) => answered(201, &self.take(&body)),
+                let answer = match (tagged, asked, reread) {
+                    (Some(contact), ..) => answered(201, &self.tag(contact, &body)),
+                    (None, Some(contact), _) => self.contact(contact),
+                    (None, None, Some(message)) => self.message(message),
+                    (None, None, None) => answered(201, &self.take(&body)),
                 };
                 match fault {
                     Some(Fault::Left(now, today)) => {
@@ -261,6 +271,13 @@ impl Record {
                 400,
                 &json!({"message": "Contact not found", "statusCode": 400}),
             ),
+        }
+    }
+
+    fn message(&mut self, id: &str) -> Response<Full<Bytes>> {
+        match self.messages.get_mut(id).and_then(VecDeque::pop_front) {
+            Some(message) => answered(200, &message),
+            None => answered(404, &json!({"message": "Not found"})),
         }
     }
 
@@ -305,11 +322,17 @@ fn asked(head: &Parts) -> Option<&str> {
     (head.method == "GET" && !id.contains('/')).then_some(id)
 }
 
+/// The message of a call that reads one.
+fn reread(head: &Parts) -> Option<&str> {
+    let id = head.uri.path().strip_prefix("/conversations/messages/")?;
+    (head.method == "GET" && !id.contains('/')).then_some(id)
+}
+
 /// What is wrong with a call that tags a contact.
 fn check_tags(head: &Parts, body: &Value) -> Vec<String> {
     let is_tag = |tag: &Value| tag.as_str().is_some_and(|tag| !tag.is_empty());
     let tags = body["tags"].as_array();
-    let mut violations = check_contacts_head(head);
+    let mut violations = check_head(head, CONTACTS_VERSION);
     if head.method != "POST" {
         violations.push("not the method".to_owned());
     }
@@ -319,13 +342,13 @@ fn check_tags(head: &Parts, body: &Value) -> Vec<String> {
     violations
 }
 
-/// What is wrong with the head of a call of the contacts API.
-fn check_contacts_head(head: &Parts) -> Vec<String> {
+/// What is wrong with the head of a call of one of the APIs.
+fn check_head(head: &Parts, version: &str) -> Vec<String> {
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let conditions = [
         (
-            header("version") == Some(CONTACTS_VERSION),
-            "not the version of contacts",
+            header("version") == Some(version),
+            "not the version of this API",
         ),
         (
             header("authorization") == Some(&format!("Bearer {TOKEN}")),

@@ -132,3 +132,46 @@ async fn a_contact_without_a_number_is_known_by_it_all_the_same() {
     let customers = "SELECT count(*) FROM customers WHERE joined_to IS NULL";
     assert_eq!(stored(folder.path(), customers), 1);
 }
+
+/// An event of a message without words, such as HighLevel sends for a file over WhatsApp.
+fn without_words(id: &str) -> frontdesk::cli::client::Request {
+    let message = HighlevelMessage {
+        text: "x",
+        phone: &phone("+12025550137"),
+        name: None,
+        contact_id: CONTACT,
+    };
+    let mut request = message.event(&app_key(), LOCATION, id, now());
+    let mut event: Value = serde_json::from_str(&request.body).unwrap();
+    event["body"] = "".into();
+    request.body = event.to_string();
+    let signature = app_key().sign(request.body.as_bytes()).parse().unwrap();
+    let header = frontdesk::source::highlevel::SIGNATURE_HEADER;
+    request.headers.insert(header, signature);
+    request
+}
+
+#[tokio::test]
+async fn a_file_that_is_there_only_later_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = LeadConnector::start().await;
+    api.has_message(
+        "voice1",
+        [
+            json!({"id": "voice1", "body": ""}),
+            json!({"message": {"id": "voice1", "attachments": ["https://files.example/n.ogg"]}}),
+        ],
+    );
+    let server = start(folder.path(), &api).await;
+    let request = without_words("voice1");
+    assert_eq!(server.deliver(&client(), request).await.0, 200);
+    let voice = api.taken_at_least(1).await.remove(0).message;
+    // One of which HighLevel knows nothing is answered all the same, as a file.
+    let request = without_words("unknown1");
+    assert_eq!(server.deliver(&client(), request).await.0, 200);
+    let file = api.taken_at_least(2).await.remove(1).message;
+    assert!(voice.contains("voice"), "{voice}");
+    assert!(!file.contains("voice"), "{file}");
+    let kept = "SELECT count(*) FROM messages WHERE content LIKE '%n.ogg%'";
+    assert_eq!(stored(folder.path(), kept), 1);
+}
