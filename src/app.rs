@@ -3,13 +3,15 @@
 //! The one place that names implementations. The invariant: everything that is spawned is tracked
 //! and joined, or left durable when the grace is over.
 
+mod answering;
 mod degraded;
+mod doors;
 mod feeds;
 mod reload;
 mod setup;
 mod tokens;
 
-use std::{io, net::SocketAddr, num::NonZeroUsize, path::Path, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -17,7 +19,9 @@ use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
+    answering::{assistant, channels, worker},
     degraded::{BreakersInHealth, RefusalsInHealth},
+    doors::edge,
     reload::{Affairs, Hangups},
 };
 pub use self::{
@@ -29,29 +33,17 @@ pub use self::{
 pub use crate::store::sqlite::{AheadError, BackupError, FeedTokenError};
 use crate::{
     booking::stray::{self, Stray},
-    breaker::{Breaker, Destination},
-    channel::{self, Channel, Channels},
+    breaker::Destination,
+    channel::Channels,
     clock::{Clock, SystemClock},
     config::{Config, Database, Door, WorkflowKind},
-    http::{self, Edge, ErrorCode, Health, Server},
-    language::Phrasebook,
-    layer::rate_limit,
-    message::{Reply, SourceKind},
+    http::{self, ErrorCode, Health, Server},
     metrics::Metrics,
     shutdown::{self, Phase, Shutdown},
-    signature::Unsigned,
-    source::{Callbacks, Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
-    store::{self, Store, StoreCalendar, sqlite},
+    store::{self, Store, sqlite},
     telemetry,
-    worker::{self, Backoff, Deliveries, DeliveryParts, Retention, Worker},
-    workflow::{
-        Acknowledge, Alternatives, Assistant, BookingWorkflow,
-        remote::{self, LangGraph, Remote},
-    },
+    worker::{Deliveries, DeliveryParts, Retention, Worker},
 };
-
-/// The most turns under way at once: enough that their commits share a sync.
-const TURNS_AT_ONCE: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not 0");
 
 /// Everything that runs.
 #[derive(Debug)]
@@ -290,186 +282,4 @@ async fn open(
     let (clock, metrics) = (Arc::clone(clock), Arc::clone(metrics));
     let open = move || sqlite::Store::open(sqlite, clock, metrics);
     Ok(Arc::new(tokio::task::spawn_blocking(open).await??))
-}
-
-fn edge(
-    setup: &Setup,
-    sources: Vec<Arc<dyn Source>>,
-    store: &Arc<dyn Store>,
-    metrics: &Arc<Metrics>,
-    clock: &Arc<dyn Clock>,
-    health: &Arc<Health>,
-    shutdown: &Shutdown,
-) -> Edge {
-    let config = &setup.config;
-    Edge {
-        sources,
-        callbacks: callbacks(setup),
-        store: Arc::clone(store),
-        businesses: Arc::clone(&setup.businesses),
-        calendar: Arc::new(StoreCalendar::new(Arc::clone(store))),
-        metrics: Arc::clone(metrics),
-        clock: Arc::clone(clock),
-        health: Arc::clone(health),
-        shutdown: shutdown.clone(),
-        limits: http::Limits {
-            trusted_proxies: config.http.trusted_proxies.clone(),
-            address: config
-                .limits
-                .address_per_minute
-                .map(rate_limit::Config::per_minute),
-            handoff: config.turns.handoff,
-            sender_per_minute: config.limits.sender_per_minute,
-            ..http::Limits::default()
-        },
-        tokens: http::Tokens {
-            metrics: config.http.metrics_token.clone(),
-            admin: config.http.admin_token.clone(),
-            whatsapp_verify: config.whatsapp.verify_token.clone(),
-        },
-    }
-}
-
-/// The ways back to customers: those for which there is something to send with.
-fn channels(
-    setup: &Setup,
-    affairs: &Affairs,
-    breaker: &impl Fn(Destination) -> Breaker,
-) -> anyhow::Result<Channels> {
-    let mut channels: Vec<(SourceKind, Arc<dyn Channel>)> = Vec::new();
-    if setup.posture.whatsapp && !setup.whatsapp_tokens.is_empty() {
-        let config = channel::whatsapp::Config::new(setup.config.whatsapp.api_url.clone());
-        let tokens = Arc::clone(&affairs.whatsapp_tokens);
-        let whatsapp =
-            channel::whatsapp::Whatsapp::new(config, tokens, breaker(Destination::Whatsapp))?;
-        channels.push((SourceKind::Whatsapp, Arc::new(whatsapp)));
-    }
-    if setup.posture.highlevel && !setup.highlevel_tokens.is_empty() {
-        let highlevel = &setup.config.highlevel;
-        let config = channel::highlevel::Config {
-            api_version: highlevel.api_version.clone(),
-            ..channel::highlevel::Config::new(highlevel.api_url.clone())
-        };
-        let tokens = Arc::clone(&affairs.highlevel_tokens);
-        let highlevel =
-            channel::highlevel::Highlevel::new(config, tokens, breaker(Destination::Highlevel))?;
-        channels.push((SourceKind::Highlevel, Arc::new(highlevel)));
-    }
-    Ok(channels.into_iter().collect())
-}
-
-fn sources(setup: &Setup) -> Vec<Arc<dyn Source>> {
-    let Setup {
-        config,
-        businesses,
-        secrets,
-        routes,
-        posture,
-        ..
-    } = setup;
-    let unsigned = match posture.direct {
-        Door::Unsigned => Unsigned::Accept,
-        Door::Signed | Door::Closed => Unsigned::Refuse,
-    };
-    let business = businesses.default_business().id.clone();
-    let mut sources: Vec<Arc<dyn Source>> =
-        vec![Arc::new(Direct::new(business, secrets.clone(), unsigned))];
-    if let Some(app_secrets) = &config.whatsapp.app_secrets {
-        sources.push(Arc::new(Whatsapp::new(routes.clone(), app_secrets.clone())));
-    }
-    if posture.highlevel {
-        let keys = config.highlevel.public_keys.clone();
-        sources.push(Arc::new(Highlevel::new(
-            routes.clone(),
-            keys,
-            secrets.clone(),
-        )));
-    }
-    sources
-}
-
-/// The door for what a remote workflow answers later.
-fn callbacks(setup: &Setup) -> Option<Arc<Callbacks>> {
-    let is_remote = setup.posture.workflow == WorkflowKind::Remote;
-    let secrets = setup.config.workflow.secrets.clone();
-    let secrets = secrets.filter(|_| is_remote);
-    secrets.map(|secrets| Arc::new(Callbacks::new(secrets)))
-}
-
-fn assistant(setup: &Setup, store: &Arc<dyn Store>) -> Arc<Assistant> {
-    let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
-    Arc::new(Assistant::new(
-        Arc::clone(&setup.businesses),
-        calendar,
-        Arc::new(Phrasebook),
-    ))
-}
-
-fn worker(
-    setup: &Setup,
-    store: &Arc<dyn Store>,
-    channels: Channels,
-    clock: &Arc<dyn Clock>,
-    metrics: Arc<Metrics>,
-    breaker: Breaker,
-) -> anyhow::Result<Worker> {
-    let settings = &setup.config.workflow;
-    let assistant = assistant(setup, store);
-    let workflow = workflow(setup, store, &assistant, breaker)?;
-    let alternatives: Arc<dyn Alternatives> = assistant;
-    let config = worker::Config {
-        concurrency: TURNS_AT_ONCE,
-        workflow_timeout: settings.timeout,
-        max_turn_age: setup.config.turns.max_age,
-        backoff: Backoff::default(),
-        excuse: settings.holding_reply.as_deref().map(Reply::text),
-    };
-    let parts = worker::Parts {
-        store: Arc::clone(store),
-        workflow,
-        alternatives,
-        channels,
-        clock: Arc::clone(clock),
-        metrics,
-        chance: fastrand::Rng::new(),
-    };
-    Ok(Worker::new(config, parts))
-}
-
-/// Who answers.
-fn workflow(
-    setup: &Setup,
-    store: &Arc<dyn Store>,
-    assistant: &Arc<Assistant>,
-    breaker: Breaker,
-) -> anyhow::Result<Arc<dyn BookingWorkflow>> {
-    let settings = &setup.config.workflow;
-    let url = || {
-        let url = settings.url.clone();
-        url.context("WORKFLOW_URL is not set")
-    };
-    Ok(match setup.posture.workflow {
-        WorkflowKind::Assistant => Arc::<Assistant>::clone(assistant),
-        WorkflowKind::Acknowledge => Arc::new(Acknowledge),
-        WorkflowKind::Remote => {
-            let secrets = settings.secrets.clone();
-            let config = remote::own::Config {
-                url: url()?,
-                secrets: secrets.context("WORKFLOW_SECRET is not set")?,
-                timeout: settings.timeout,
-            };
-            let businesses = Arc::clone(&setup.businesses);
-            let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
-            Arc::new(Remote::new(config, businesses, calendar, breaker)?)
-        }
-        WorkflowKind::LangGraph => {
-            let config = remote::langgraph::Config {
-                url: url()?,
-                assistant_id: settings.assistant_id.clone(),
-                api_key: settings.api_key.clone(),
-                timeout: settings.timeout,
-            };
-            Arc::new(LangGraph::new(config, breaker)?)
-        }
-    })
 }

@@ -5,7 +5,7 @@
 
 use std::{io, sync::Arc};
 
-use super::{AccessTokens, BreakersInHealth, Faults, Setup, sources};
+use super::{AccessTokens, BreakersInHealth, Faults, Setup, doors::sources};
 use crate::{
     booking::Businesses,
     breaker::{Breaker, Destination},
