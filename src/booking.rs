@@ -20,7 +20,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -247,6 +247,20 @@ impl Span {
     /// Whether an instant is in it.
     pub fn contains(&self, at: DateTime<Utc>) -> bool {
         self.start <= at && at < self.end
+    }
+}
+
+// === impl OpeningsRequest ===
+
+impl OpeningsRequest<'_> {
+    /// The same, for one start only.
+    #[must_use]
+    pub fn at(&self, start: DateTime<Utc>) -> Self {
+        let range = Span {
+            start,
+            end: start + TimeDelta::seconds(1),
+        };
+        Self { range, ..*self }
     }
 }
 

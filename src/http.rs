@@ -19,6 +19,7 @@ mod webhook;
 
 use std::{error::Error, num::NonZeroU32, sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use ipnet::IpNet;
 use secrecy::SecretString;
 use tokio::time::{Instant, timeout};
@@ -35,7 +36,7 @@ pub use self::{
     router::router,
 };
 use crate::{
-    booking::{Businesses, Calendar, CalendarError, Opening, OpeningsRequest},
+    booking::{Businesses, Calendar, CalendarError, Opening, OpeningsRequest, Refusal, ResourceId},
     clock::Clock,
     layer::{allowance::Allowance, body::BodyTerms, rate_limit},
     metrics::Metrics,
@@ -142,6 +143,16 @@ impl Shared {
     async fn openings(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Opening>, ApiError> {
         let openings = self.edge.calendar.openings(request).await;
         openings.map_err(|CalendarError(cause)| ApiError::calendar(cause))
+    }
+
+    /// Who is free at a start, or why nobody is, by the calendar that the business keeps.
+    async fn check(
+        &self,
+        request: &OpeningsRequest<'_>,
+        start: DateTime<Utc>,
+    ) -> Result<Result<Vec<ResourceId>, Refusal>, ApiError> {
+        let found = self.edge.calendar.check(request, start).await;
+        found.map_err(|CalendarError(cause)| ApiError::calendar(cause))
     }
 
     /// Whether the store can write and sync now; who asks cannot load the disk.

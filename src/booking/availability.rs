@@ -111,11 +111,7 @@ pub fn check(
     start: DateTime<Utc>,
     busy: &[Busy],
 ) -> Result<Vec<ResourceId>, Refusal> {
-    let range = Span {
-        start,
-        end: start + TimeDelta::seconds(1),
-    };
-    let request = OpeningsRequest { range, ..*request };
+    let request = request.at(start);
     let plan = Plan::new(&request)?;
     if start < plan.allowed.start {
         return Err(Refusal::TooSoon);
@@ -256,7 +252,7 @@ impl<'a> Plan<'a> {
 }
 
 /// The starts that notice and window allow: whole local days up to the last.
-fn allowed(business: &Business, now: DateTime<Utc>) -> Span {
+pub fn allowed(business: &Business, now: DateTime<Utc>) -> Span {
     let today = business.zone.to_local(now).date();
     let window = Days::new(business.rules.window_days.into());
     let last = today.checked_add_days(window).unwrap_or(today);

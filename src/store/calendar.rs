@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::Store;
 use crate::booking::{
-    Calendar, CalendarError, Opening, OpeningsRequest, Refusal, ResourceId, Span, availability,
+    Busy, Calendar, CalendarError, Opening, OpeningsRequest, Refusal, ResourceId, availability,
 };
 
 /// [`Calendar`] over a store: one query for the whole request, then pure computation.
@@ -23,19 +23,23 @@ impl StoreCalendar {
     pub fn new(store: Arc<dyn Store>) -> Self {
         Self { store }
     }
+
+    /// What has to be known of what is taken, to answer a request.
+    async fn busy(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Busy>, CalendarError> {
+        // Without a span the answer is the same whatever is taken.
+        let Some(span) = availability::busy_span(request) else {
+            return Ok(Vec::new());
+        };
+        let business = &request.business.id;
+        let busy = self.store.busy(business, span, request.customer).await;
+        busy.map_err(|error| CalendarError(error.into()))
+    }
 }
 
 #[async_trait]
 impl Calendar for StoreCalendar {
     async fn openings(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Opening>, CalendarError> {
-        let Some(span) = availability::busy_span(request) else {
-            return Ok(Vec::new());
-        };
-        let busy = self
-            .store
-            .busy(&request.business.id, span, request.customer)
-            .await;
-        let busy = busy.map_err(|error| CalendarError(error.into()))?;
+        let busy = self.busy(request).await?;
         Ok(availability::openings(request, &busy))
     }
 
@@ -44,20 +48,7 @@ impl Calendar for StoreCalendar {
         request: &OpeningsRequest<'_>,
         start: DateTime<Utc>,
     ) -> Result<Result<Vec<ResourceId>, Refusal>, CalendarError> {
-        let range = Span {
-            start,
-            end: start + TimeDelta::seconds(1),
-        };
-        let around = OpeningsRequest { range, ..*request };
-        // Without a span it is refused whatever is taken.
-        let busy = match availability::busy_span(&around) {
-            None => Vec::new(),
-            Some(span) => {
-                let business = &request.business.id;
-                let busy = self.store.busy(business, span, request.customer).await;
-                busy.map_err(|error| CalendarError(error.into()))?
-            }
-        };
+        let busy = self.busy(&request.at(start)).await?;
         Ok(availability::check(request, start, &busy))
     }
 }

@@ -1,6 +1,6 @@
 //! From what a remote workflow asks for to effects that the calendar allows.
 
-use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 
 use super::answer::{Answer, Moved, Wanted};
@@ -245,16 +245,12 @@ impl Desk<'_> {
     }
 
     fn request<'r>(&'r self, visit: Visit<'r>) -> OpeningsRequest<'r> {
-        let days = TimeDelta::days(i64::from(self.business.rules.window_days) + 1);
         OpeningsRequest {
             business: self.business,
             services: visit.services,
             staff: visit.staff,
             // All that can be booked: what is refused may lie far outside of it.
-            range: Span {
-                start: self.turn.now,
-                end: self.turn.now + days,
-            },
+            range: availability::allowed(self.business, self.turn.now),
             customer: Some(self.turn.customer),
             gives_up: visit.gives_up,
             now: self.turn.now,

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use frontdesk::{
     booking::{
         Booking, BookingDetails, BookingId, BookingStatus, Busy, Calendar, CalendarError, Conflict,
@@ -85,11 +85,7 @@ impl Calendar for Ledger {
         request: &OpeningsRequest<'_>,
         start: DateTime<Utc>,
     ) -> Result<Result<Vec<ResourceId>, Refusal>, CalendarError> {
-        let range = Span {
-            start,
-            end: start + TimeDelta::seconds(1),
-        };
-        let span = availability::busy_span(&OpeningsRequest { range, ..*request });
+        let span = availability::busy_span(&request.at(start));
         let busy = span.map_or_else(Vec::new, |span| self.busy(span, request.customer));
         Ok(availability::check(request, start, &busy))
     }

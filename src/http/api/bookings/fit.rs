@@ -61,25 +61,13 @@ impl Fit {
             .with_detail("start", "must be at most a year ago and five years ahead"));
         }
         let request = wish.request(now);
-        let span = if wish.free_hand {
-            Some(wish.visit.blocked(wish.start))
-        } else {
-            availability::busy_span(&request)
-        };
-        let busy = match span {
-            Some(span) => {
-                shared
-                    .edge
-                    .store
-                    .busy(&wish.business.id, span, None)
-                    .await?
-            }
-            None => Vec::new(),
-        };
         let found = if wish.free_hand {
+            let blocked = wish.visit.blocked(wish.start);
+            let store = &shared.edge.store;
+            let busy = store.busy(&wish.business.id, blocked, None).await?;
             wish.free(&busy)
         } else {
-            availability::check(&request, wish.start, &busy)
+            shared.check(&request, wish.start).await?
         };
         match found {
             Ok(resources) => Ok(Self { resources }),
@@ -96,10 +84,7 @@ impl Wish<'_> {
             business: self.business,
             services: self.services,
             staff: self.staff,
-            range: Span {
-                start: self.start,
-                end: self.start + TimeDelta::seconds(1),
-            },
+            range: availability::allowed(self.business, now),
             customer: None,
             gives_up: self.gives_up,
             now,
@@ -172,16 +157,7 @@ async fn refused(shared: &Shared, wish: &Wish<'_>, refusal: Refusal) -> Result<A
 
 /// The openings nearest to the wish.
 async fn alternatives(shared: &Shared, wish: &Wish<'_>) -> Result<Value, ApiError> {
-    let now = shared.edge.clock.now();
-    let days = i64::from(wish.business.rules.window_days) + 1;
-    let range = Span {
-        start: now,
-        end: now + TimeDelta::days(days),
-    };
-    let request = OpeningsRequest {
-        range,
-        ..wish.request(now)
-    };
+    let request = wish.request(shared.edge.clock.now());
     let openings = shared.openings(&request).await?;
     let nearest = availability::nearest(&openings, wish.start, ALTERNATIVES);
     let slots = nearest.into_iter();
