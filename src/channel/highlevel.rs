@@ -11,7 +11,7 @@ mod verdict;
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
@@ -70,7 +70,7 @@ pub struct Highlevel {
     looked_up: LookedUp,
 }
 
-/// The body of the one call there is.
+/// The body of a call that says something.
 #[derive(Serialize)]
 struct Said<'a> {
     #[serde(rename = "type")]
@@ -134,20 +134,18 @@ impl Highlevel {
     }
 
     fn call<'a>(&self, message: &'a Outbound) -> Result<Call<'a>, SendError> {
-        let (location, _) = message.thread.key.split_once(':').unwrap_or_default();
         let contact_id = message.contact.provider_id.as_deref();
+        let contact_id = contact_id.ok_or(give_up("no_contact"))?;
+        let (location, token) = self.access(&message.thread)?;
         Ok(Call {
             location,
-            contact_id: contact_id.ok_or(give_up("no_contact"))?,
+            contact_id,
             medium: message
                 .contact
                 .medium
                 .as_deref()
                 .unwrap_or(Self::DEFAULT_MEDIUM),
-            token: self
-                .tokens
-                .token(&message.thread.business)
-                .ok_or(SendError::NO_TOKEN)?,
+            token,
         })
     }
 
@@ -174,6 +172,19 @@ impl Highlevel {
         self.api.post(path, token, headers, body, timeout).await
     }
 
+    /// The location of a conversation, and its token.
+    fn access<'a>(&self, thread: &'a ThreadKey) -> Result<(&'a str, SecretString), SendError> {
+        let (location, _) = thread.key.split_once(':').unwrap_or_default();
+        let token = self.tokens.token(&thread.business);
+        Ok((location, token.ok_or(SendError::NO_TOKEN)?))
+    }
+
+    /// Whether one more call of a location's is allowed now.
+    fn pace(&self, location: &str) -> Result<(), SendError> {
+        let taken = self.pacing.take([(location, LOCATION)], Instant::now());
+        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })
+    }
+
     /// Reads something of a location's.
     async fn get(
         &self,
@@ -181,11 +192,8 @@ impl Highlevel {
         path: &str,
         version: HeaderValue,
     ) -> Result<Answer, SendError> {
-        let (location, _) = thread.key.split_once(':').unwrap_or_default();
-        let token = self.tokens.token(&thread.business);
-        let token = token.ok_or(SendError::NO_TOKEN)?;
-        let taken = self.pacing.take([(location, LOCATION)], Instant::now());
-        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        let (location, token) = self.access(thread)?;
+        self.pace(location)?;
         let headers = HeaderMap::from_iter([(VERSION, version)]);
         let call = self.api.request(Method::GET, path).headers(headers);
         let call = call.bearer_auth(token.expose_secret());
@@ -213,34 +221,47 @@ impl Highlevel {
         pause
     }
 
+    /// What the caller is told of an answer that is no id of a message.
+    fn refused(
+        &self,
+        location: &str,
+        verdict: &Verdict,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+    ) -> SendError {
+        let pause = self.heed(location, headers);
+        let asked = RetryAfter::read(headers).map(|asked| asked.wait(now));
+        match verdict {
+            Verdict::Slower => SendError::Wait {
+                reason: LOCATION.reason,
+                after: self
+                    .pacing
+                    .hold(location, asked.or(Some(pause)), Instant::now()),
+            },
+            &Verdict::Retry { reason } => SendError::Retry {
+                reason,
+                after: asked,
+            },
+            &Verdict::GiveUp { reason } => give_up(reason),
+            &Verdict::Alert { reason } => SendError::Alert { reason, code: None },
+            Verdict::Taken(_) | Verdict::Unknown => SendError::Ambiguous,
+        }
+    }
+
     fn conclude(
         &self,
         message: &Outbound,
-        call: &Call<'_>,
+        location: &str,
         answer: &Answer,
     ) -> Result<MessageId, SendError> {
-        let pause = self.heed(call.location, &answer.headers);
-        let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(message.now));
-        let now = Instant::now();
-        Err(
-            match verdict::judge(answer.status, answer.body.as_deref()) {
-                Verdict::Taken(id) => {
-                    self.pacing.relax([(call.location, LOCATION)], now);
-                    return Ok(id);
-                }
-                Verdict::Slower => SendError::Wait {
-                    reason: LOCATION.reason,
-                    after: self.pacing.hold(call.location, asked.or(Some(pause)), now),
-                },
-                Verdict::Retry { reason } => SendError::Retry {
-                    reason,
-                    after: asked,
-                },
-                Verdict::GiveUp { reason } => give_up(reason),
-                Verdict::Alert { reason } => SendError::Alert { reason, code: None },
-                Verdict::Unknown => SendError::Ambiguous,
-            },
-        )
+        match verdict::judge(answer.status, answer.body.as_deref()) {
+            Verdict::Taken(id) => {
+                self.heed(location, &answer.headers);
+                self.pacing.relax([(location, LOCATION)], Instant::now());
+                Ok(id)
+            }
+            verdict => Err(self.refused(location, &verdict, &answer.headers, message.now)),
+        }
     }
 }
 
@@ -256,13 +277,10 @@ impl Channel for Highlevel {
             None if part > 0 => return Err(SendError::NoSuchPart),
             None => return Err(give_up("nothing_to_say")),
         };
-        let taken = self
-            .pacing
-            .take([(call.location, LOCATION)], Instant::now());
-        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        self.pace(call.location)?;
         let answer = self.post(&call, words).await;
         let answer = answer.map_err(SendError::unanswered)?;
-        let id = self.conclude(message, &call, &answer)?;
+        let id = self.conclude(message, call.location, &answer)?;
         Ok(Sent {
             id,
             more: rest.next().is_some(),

@@ -13,10 +13,10 @@ use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::{Config, Highlevel, LOCATION, Verdict, give_up, verdict};
+use super::{Config, Highlevel, give_up, verdict};
 use crate::{
     call::{Answer, RetryAfter},
-    channel::{Found, SendError, Tagging, Who, pacing::TooFast},
+    channel::{Found, SendError, Tagging, Who},
     message::{Contact, PhoneNumber},
 };
 
@@ -95,50 +95,25 @@ impl Highlevel {
 
     /// Gives a contact a tag.
     pub(super) async fn tag_contact(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {
-        let (location, _) = tagging.thread.key.split_once(':').unwrap_or_default();
         let id = contact_id(tagging.contact)?;
-        let token = self.tokens.token(&tagging.thread.business);
-        let token = token.ok_or(SendError::NO_TOKEN)?;
-        let now = Instant::now();
-        let taken = self.pacing.take([(location, LOCATION)], now);
-        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })?;
+        let (location, token) = self.access(tagging.thread)?;
+        self.pace(location)?;
         let body = Tags {
             tags: [tagging.tag],
         };
         let path = format!("contacts/{id}/tags");
         let version = self.contacts_version();
         let answer = self.post_to(&path, version, &token, &body).await;
-        let answer = answer.map_err(|no_answer| match SendError::unanswered(no_answer) {
-            // To tag again changes nothing.
-            SendError::Ambiguous => SendError::Retry {
-                reason: "no_answer",
-                after: None,
-            },
-            other => other,
-        })?;
-        let pause = self.heed(location, &answer.headers);
+        let answer =
+            answer.map_err(|none| harmless(SendError::unanswered(none), "no_answer", None))?;
         if answer.status.is_success() {
+            self.heed(location, &answer.headers);
             return Ok(());
         }
+        let verdict = verdict::judge(answer.status, answer.body.as_deref());
+        let refused = self.refused(location, &verdict, &answer.headers, tagging.now);
         let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(tagging.now));
-        Err(
-            match verdict::judge(answer.status, answer.body.as_deref()) {
-                Verdict::Slower => SendError::Wait {
-                    reason: LOCATION.reason,
-                    after: self.pacing.hold(location, asked.or(Some(pause)), now),
-                },
-                // A token without this scope is no reason to doubt that it can send.
-                Verdict::GiveUp { reason } | Verdict::Alert { reason } => give_up(reason),
-                Verdict::Taken(_) | Verdict::Unknown => SendError::Retry {
-                    reason: "provider_failed",
-                    after: asked,
-                },
-                Verdict::Retry { reason } => SendError::Retry {
-                    reason,
-                    after: asked,
-                },
-            },
-        )
+        Err(harmless(refused, "provider_failed", asked))
     }
 }
 
@@ -171,4 +146,14 @@ fn contact_id(contact: &Contact) -> Result<&str, SendError> {
     let id = contact.provider_id.as_deref();
     let is_safe = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     id.filter(is_safe).ok_or(give_up("no_contact"))
+}
+
+/// What to do about a tag that was not set. To tag again changes nothing, so that nothing is
+/// ambiguous; and a token without this scope is no reason to doubt that it can send.
+fn harmless(error: SendError, reason: &'static str, after: Option<Duration>) -> SendError {
+    match error {
+        SendError::Ambiguous => SendError::Retry { reason, after },
+        SendError::Alert { reason, .. } => give_up(reason),
+        other => other,
+    }
 }
