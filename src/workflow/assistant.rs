@@ -22,7 +22,7 @@ mod understand;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use tokio::task::spawn_blocking;
+use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use self::{
     desk::Desk,
@@ -38,12 +38,17 @@ use crate::booking::{
 use crate::language::{Language, Reader};
 use crate::message::Reply;
 
+/// How many turns are read at once. Words are read in microseconds: one at a time, the handing
+/// over would hold turns up, and with all at once the threads would hold up who accepts messages.
+const READERS: usize = 4;
+
 /// The assistant of all businesses of this process.
 #[derive(Debug, Clone)]
 pub struct Assistant {
     businesses: Arc<Businesses>,
     calendar: Arc<dyn Calendar>,
     reader: Arc<dyn Reader>,
+    readers: Arc<Semaphore>,
 }
 
 // === impl Assistant ===
@@ -59,21 +64,24 @@ impl Assistant {
             businesses,
             calendar,
             reader,
+            readers: Arc::new(Semaphore::new(READERS)),
         }
     }
 
-    /// Hears a turn: what is long is read apart from the threads that serve others meanwhile.
+    /// Hears a turn: words are read apart from the threads that serve others meanwhile.
     async fn hear(
         &self,
         business: &Arc<Business>,
         memory: &Memory,
         turn: &Turn,
     ) -> Result<Heard, WorkflowError> {
-        if !hear::is_long(turn) {
+        if !hear::is_read(turn) {
             return Ok(hear::hear(business, memory, turn, &*self.reader));
         }
         let (business, reader) = (Arc::clone(business), Arc::clone(&self.reader));
         let (memory, turn) = (memory.clone(), turn.clone());
+        // Never closed.
+        let _turn_to_read = self.readers.acquire().await.ok();
         let heard = spawn_blocking(move || hear::hear(&business, &memory, &turn, &*reader));
         heard.await.map_err(|failed| WorkflowError::Retry {
             after: None,

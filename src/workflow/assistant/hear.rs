@@ -1,8 +1,7 @@
 //! What was said in a turn, all inputs together, before it is known what it means here.
 //!
 //! What was tapped, or chosen by its number or title, is not read by the [`Reader`], so that menus
-//! do not pay for it. The reader is pure: a short text is read within some twenty microseconds,
-//! which is less than handing it to another thread takes; what [`is_long`] is handed over.
+//! do not pay for it. All other words are read apart from the async threads: [`is_read`].
 
 mod chosen;
 mod ear;
@@ -119,13 +118,14 @@ pub(super) enum Unread {
     Other,
 }
 
-/// The most bytes of words that are read where the turn is run.
-const SHORT: usize = 100;
-
-/// Whether there is so much to read that others would wait for it.
-pub(super) fn is_long(turn: &Turn) -> bool {
-    let texts = turn.inputs.iter().filter_map(|input| input.content.text());
-    texts.map(str::len).sum::<usize>() > SHORT
+/// Whether something was written that is no number of a choice, and so has to be read.
+pub(super) fn is_read(turn: &Turn) -> bool {
+    let is_number = |text: &str| text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    turn.inputs.iter().any(|input| match &input.content {
+        // One that is none of ours is read by its title.
+        Content::Choice { id, .. } => id.parse::<Action>().is_err(),
+        content => content.text().is_some_and(|text| !is_number(text)),
+    })
 }
 
 /// Hears all inputs of a turn.
