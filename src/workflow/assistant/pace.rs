@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{message::Reply, workflow::Turn};
 
-/// So often the same exchange may happen in a row.
+/// So often the same exchange may happen in a row within [`STRETCH`].
 const SAME_EXCHANGES: u8 = 4;
 /// So many turns may come within [`STRETCH`] without anything being booked or given up.
 const TURNS: u16 = 40;
@@ -43,15 +43,15 @@ impl Pace {
             }
         }
         let exchange = digest.finish();
+        if turn.now - self.since > STRETCH {
+            (self.since, self.turns, self.same) = (turn.now, 0, 0);
+        }
         self.same = if exchange == self.exchange {
             self.same.saturating_add(1)
         } else {
             1
         };
         self.exchange = exchange;
-        if turn.now - self.since > STRETCH {
-            (self.since, self.turns) = (turn.now, 0);
-        }
         self.turns = self.turns.saturating_add(1);
         self.same >= SAME_EXCHANGES || self.turns > TURNS
     }
