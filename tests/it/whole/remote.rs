@@ -423,3 +423,42 @@ async fn while_an_agent_is_down_messages_wait_customers_are_told_once_and_health
         (1, 1)
     );
 }
+
+#[tokio::test]
+async fn an_agent_is_held_to_the_rules_that_customers_are_held_to() {
+    let agent = Agent::answering(|_, asked| {
+        let message = asked["messages"][0]["text"].as_str().unwrap();
+        let booking = &asked["bookings"][0]["id"];
+        ok(&match (message, asked["refused"]["reason"].as_str()) {
+            (_, Some(reason)) => says(reason),
+            ("cancel", None) => json!({"cancel": [booking]}),
+            ("move", None) => json!({"move": [{"booking": booking, "start": ten_oclock(9)}]}),
+            (days, None) => json!({
+                "replies": [{"kind": "text", "text": "Booked."}],
+                "book": [{"service": "haircut", "start": ten_oclock(days.parse().unwrap())}],
+            }),
+        })
+    })
+    .await;
+    let folder = tempfile::tempdir().unwrap();
+    let server = Frontdesk::spawn(agent.salon(folder.path())).await;
+    for day in ["2", "3", "4"] {
+        assert_eq!(words(&say(&server, day).await), ["Booked."]);
+    }
+    // The fourth at once is one too many.
+    assert_eq!(words(&say(&server, "5").await), ["too_many_bookings"]);
+    // The first begins in an hour: too late to change it.
+    let hour_ms = 60 * 60 * 1000;
+    let start = now().timestamp_millis() + hour_ms;
+    let moved = open(folder.path()).execute(
+        "UPDATE bookings SET visible_start = ?1, blocked_start = ?1, visible_end = ?2,
+            blocked_end = ?2 WHERE visible_start = (SELECT min(visible_start) FROM bookings)",
+        (start, start + hour_ms / 2),
+    );
+    assert_eq!(moved.unwrap(), 1);
+    for wish in ["cancel", "move"] {
+        assert_eq!(words(&say(&server, wish).await), ["past_cutoff"]);
+    }
+    let booked = "SELECT count(*) FROM bookings WHERE status = 'booked'";
+    assert_eq!(stored(folder.path(), booked), 3);
+}
