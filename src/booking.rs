@@ -8,6 +8,7 @@ mod block;
 pub mod business;
 mod businesses;
 pub mod calendar_file;
+mod elsewhere;
 pub mod hours;
 pub mod reminder;
 mod services;
@@ -29,6 +30,7 @@ pub use self::{
     block::{Block, BlockId},
     business::Business,
     businesses::Businesses,
+    elsewhere::{Change, Elsewhere, Verdict},
     services::{NoVisit, Services},
 };
 use crate::message::{BusinessId, CustomerId};
@@ -85,6 +87,8 @@ pub struct Booking {
     pub status: BookingStatus,
     /// What it is.
     pub details: BookingDetails,
+    /// What it is in the calendar that somebody else keeps; none: it is in our own.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 /// What is booked, for whom and when.

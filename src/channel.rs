@@ -3,6 +3,7 @@
 //! The invariant: what became of a call is told with what to do about it, by who knows the
 //! provider. A channel keeps nothing that must survive; that is in the outbox row.
 
+mod agenda;
 pub mod highlevel;
 mod numbered;
 pub mod owner;
@@ -16,6 +17,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
+pub use self::agenda::{Agenda, Answered, Wanted};
 use crate::call::NoAnswer;
 pub use crate::call::SetupError;
 pub use crate::message::{Body, Template};

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     arrival::{
-        Arrival, DeliveryReport, DeliveryState, Notice, Takeover, Unprocessed, UnprocessedReason,
+        Appointment, Arrival, DeliveryReport, DeliveryState, Notice, Takeover, Unprocessed,
+        UnprocessedReason,
     },
     content::{Content, MediaKind},
     phone::{InvalidPhone, PhoneNumber},

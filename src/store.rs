@@ -16,6 +16,7 @@ mod failures;
 mod feed;
 mod office;
 mod outbox;
+mod requests;
 mod signals;
 pub mod sqlite;
 mod threads;
@@ -39,6 +40,7 @@ pub use self::{
         Attempt, Delivered, Dispatch, Dispatches, Mail, NotAReference, NoticeMail, NoticeWay,
         Outbox, Reference, ReminderMail, StoredReply,
     },
+    requests::{Answered, Asked, Asking, Request, Requests},
     signals::{Signals, ThreadWatch, TooManyWatches},
     threads::{Holder, Line, Said, Spoken, ThreadEntry, Threads, ThreadsWanted, TranscriptPlace},
 };

@@ -6,6 +6,7 @@
 mod acknowledge;
 mod alert;
 mod assistant;
+mod event;
 pub mod remote;
 
 use std::{fmt::Debug, str::FromStr, time::Duration};
@@ -19,6 +20,7 @@ pub use self::{
     acknowledge::Acknowledge,
     alert::{Alert, AlertKind},
     assistant::Assistant,
+    event::Event,
 };
 use crate::{
     booking::{Booking, BookingId, Conflict, Effect},
@@ -37,12 +39,15 @@ pub trait BookingWorkflow: Debug + Send + Sync + 'static {
     async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError>;
 }
 
-/// What is said when a time was taken again and again, so that a busy hour cannot keep a turn from
-/// ending.
+/// What is said whatever the workflow.
 #[async_trait]
 pub trait Alternatives: Debug + Send + Sync + 'static {
-    /// Says that the time of the turn's conflict is gone, and what is free around it.
+    /// Says that the time of the turn's conflict is gone, and what is free around it: taken again
+    /// and again, so that a busy hour cannot keep a turn from ending.
     async fn just_taken(&self, turn: &Turn) -> Result<Outcome, WorkflowError>;
+
+    /// Says what came of asking the keeper of a calendar: the turn is of this event.
+    async fn told(&self, turn: &Turn, event: &Event) -> Result<Outcome, WorkflowError>;
 }
 
 /// The words for what is said to a customer unasked.
@@ -85,8 +90,10 @@ pub struct Turn {
     pub contact: Contact,
     /// Whose bookings are seen and made.
     pub customer: CustomerId,
-    /// The inputs, in order, at most [`Turn::MAX_INPUTS`].
+    /// The inputs, in order, at most [`Turn::MAX_INPUTS`]; none in the turn of an event.
     pub inputs: Vec<Input>,
+    /// What happened instead of a message.
+    pub event: Option<Event>,
     /// What the conversation remembered.
     pub state: Option<State>,
     /// The customer's bookings and holds that are not over, by start.
@@ -257,9 +264,11 @@ impl Turn {
         self.paused_until.is_some_and(|until| until > self.now)
     }
 
-    /// How long ago the newest message was sent.
+    /// How long ago the newest message was sent, or the event happened.
     pub fn age(&self) -> Duration {
-        let newest = self.inputs.last().map_or(self.now, |input| input.sent_at);
+        let written = self.inputs.last().map(|input| input.sent_at);
+        let happened = self.event.as_ref().map(|event| event.at);
+        let newest = written.or(happened).unwrap_or(self.now);
         (self.now - newest).to_std().unwrap_or_default()
     }
 

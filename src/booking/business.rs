@@ -183,6 +183,8 @@ pub struct Staff {
     pub name: String,
     /// Hours of their own.
     pub hours: Hours,
+    /// HighLevel's id of them, where the calendar is kept there.
+    pub highlevel_user: Option<Box<str>>,
 }
 
 /// Something that can be booked.
@@ -246,6 +248,11 @@ impl Business {
     /// The person of that id.
     pub fn staff_member(&self, id: &ResourceId) -> Option<&Staff> {
         self.staff.iter().find(|person| person.id == *id)
+    }
+
+    /// The calendar that somebody else keeps for it, where it is not our own.
+    pub fn calendar_elsewhere(&self) -> Option<&str> {
+        self.highlevel.calendar.as_deref()
     }
 
     /// The language it speaks unless told otherwise.

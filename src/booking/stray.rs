@@ -79,6 +79,7 @@ mod tests {
                 name: None,
                 for_name: None,
             },
+            elsewhere: None,
         }
     }
 

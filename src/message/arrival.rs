@@ -18,6 +18,8 @@ pub enum Arrival {
     Takeover(Takeover),
     /// Understood and worth keeping, but nothing to answer: an appointment event, an e-mail, a call.
     Notice(Notice),
+    /// An appointment of a provider's calendar is new, was changed or given up.
+    Appointment(Appointment),
     /// Signed, but not understood or nobody's: kept raw, to be looked at and replayed.
     Unprocessed(Unprocessed),
 }
@@ -90,6 +92,27 @@ pub struct Notice {
     pub kind: Box<str>,
     /// The item as it came, as JSON text.
     pub raw: Bytes,
+}
+
+/// An appointment as a provider's calendar has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    /// The event that tells of it, which is kept as any other.
+    pub notice: Notice,
+    /// The provider's id of it.
+    pub id: Box<str>,
+    /// The provider's id of its calendar.
+    pub calendar: Box<str>,
+    /// The provider's id of who comes.
+    pub contact: Option<Box<str>>,
+    /// The provider's id of who of the staff it is with.
+    pub staff: Option<Box<str>>,
+    /// What the people of the business call it.
+    pub title: Option<Box<str>>,
+    /// When it is; none: it was given up.
+    pub when: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// When it became so, by the provider's clock.
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// Something signed that could not be turned into anything above.

@@ -31,7 +31,7 @@ use self::{
     order::{Lookup, Plan},
     understand::{Understood, Wish},
 };
-use super::{Alternatives, BookingWorkflow, Outcome, Turn, WorkflowError};
+use super::{Alternatives, BookingWorkflow, Event, Outcome, Turn, WorkflowError};
 use crate::booking::{
     Booking, BookingStatus, Business, Businesses, Calendar, Conflict, Opening, OpeningsRequest,
 };
@@ -148,6 +148,10 @@ impl BookingWorkflow for Assistant {
 
 #[async_trait]
 impl Alternatives for Assistant {
+    async fn told(&self, _turn: &Turn, _event: &Event) -> Result<Outcome, WorkflowError> {
+        Ok(Outcome::default())
+    }
+
     async fn just_taken(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
         let Some(business) = self.businesses.by_id(&turn.key.business) else {
             return Err(WorkflowError::Reject {

@@ -196,11 +196,14 @@ fn read_staff(root: &mut Section<'_>) -> Vec<Staff> {
         let name = section.string("name", 40);
         let name = section.required("name", name, given);
         let hours = read_hours(&mut section);
+        let is_id = |text: &str| provider_id(&Value::from(text));
+        let highlevel_user = section.parsed("highlevel_user", PROVIDER_ID_RULE, is_id);
         section.finish();
         staff.push(Staff {
             id: ResourceId::new(&id.unwrap_or_default()),
             name: name.unwrap_or_default(),
             hours,
+            highlevel_user,
         });
     }
     staff

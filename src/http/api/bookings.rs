@@ -315,6 +315,7 @@ impl Order {
                 name: self.name.clone(),
                 for_name: self.for_name.clone(),
             },
+            elsewhere: None,
         }
     }
 }

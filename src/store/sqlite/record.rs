@@ -35,6 +35,7 @@ pub(super) fn record(
     let is_new = match arrival {
         Arrival::Report(report) => record_report(transaction, report)?,
         Arrival::Notice(notice) => record_notice(transaction, notice)?,
+        Arrival::Appointment(appointment) => record_notice(transaction, &appointment.notice)?,
         Arrival::Takeover(takeover) => record_takeover(transaction, takeover)?,
         Arrival::Unprocessed(item) => record_unprocessed(transaction, item)?,
         // Messages are accepted, not recorded; their caller has told them apart.

@@ -359,6 +359,7 @@ fn load(
             contact: contact(transaction, customer, facts.way)?,
             customer: CustomerId(customer),
             inputs,
+            event: None,
             state: state(transaction, row.id)?,
             bookings: booking::open_of(transaction.conn, customer, transaction.now)?,
             conflict: facts.conflict,

@@ -204,6 +204,7 @@ mod tests {
                 name: None,
                 for_name: None,
             },
+            elsewhere: None,
         }
     }
 

@@ -124,6 +124,7 @@ impl Alone {
             inputs,
             state: self.state.clone(),
             bookings: self.ledger.of(CUSTOMER),
+            event: None,
             conflict: None,
             answer: None,
             opted_out: false,

@@ -175,6 +175,7 @@ impl Book {
             version: 1,
             status,
             details: details.clone(),
+            elsewhere: None,
         });
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 use frontdesk::{
     message::Reply,
-    workflow::{Alternatives, BookingWorkflow, Outcome, Turn, WorkflowError},
+    workflow::{Alternatives, BookingWorkflow, Event, Outcome, Turn, WorkflowError},
 };
 
 /// A workflow made of a closure.
@@ -37,6 +37,10 @@ pub(crate) struct NoAlternatives;
 
 #[async_trait]
 impl Alternatives for NoAlternatives {
+    async fn told(&self, _: &Turn, event: &Event) -> Result<Outcome, WorkflowError> {
+        panic!("told of {event:?}");
+    }
+
     async fn just_taken(&self, _: &Turn) -> Result<Outcome, WorkflowError> {
         Ok(Outcome {
             replies: vec![Reply::text("that time was just taken")],

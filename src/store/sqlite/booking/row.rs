@@ -95,6 +95,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Booking> {
             name: row.get(12)?,
             for_name: row.get(13)?,
         },
+        elsewhere: None,
     })
 }
 

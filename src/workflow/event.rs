@@ -1,0 +1,18 @@
+//! What happens to a conversation without its customer writing.
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::{Booking, Change, Verdict};
+
+/// The keeper of a calendar answered, or does not: a turn of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The booking, as it is now.
+    pub booking: Booking,
+    /// What was asked for.
+    pub change: Change,
+    /// What came of it.
+    pub verdict: Verdict,
+}
