@@ -4,6 +4,7 @@ mod failing;
 mod highlevel;
 mod rendering;
 mod sending;
+mod stand_in;
 
 use std::sync::Arc;
 

@@ -1,44 +1,34 @@
 //! HighLevel's API on loopback, which holds every call to what HighLevel documents.
 //!
-//! A call that breaks the contract fails the test when the server is dropped.
+//! A call that breaks the contract fails the test when the server is dropped. A test can let calls
+//! of a kind fail, hold one up at a certain point, and act as the people of the business.
+
+mod calendar;
+mod contract;
+mod gate;
+mod hours;
+mod record;
+mod staff;
 
 use std::{
-    collections::{HashMap, VecDeque},
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
+use async_trait::async_trait;
 use bytes::Bytes;
-use http::{HeaderName, Response, header, request::Parts};
-use http_body_util::Full;
-use serde_json::{Value, json};
-use tokio::{sync::Notify, task::JoinSet, time::Instant};
+use http::request::Parts;
+use serde_json::Value;
+use tokio::{sync::Notify, task::JoinSet};
 
-use super::provider::{Act, PATIENCE, Provider, answered, serve, text};
+pub(crate) use self::{calendar::Appointment, contract::Call, gate::Held, hours::Calendar};
+use self::{gate::Gate, record::Record};
+pub(crate) use super::provider::When;
+use super::provider::{Act, PATIENCE, Provider, serve};
 
 /// The token of the location.
 pub(crate) const TOKEN: &str = "pit-test-token";
-/// The version that the conversations API is described with.
-const VERSION: &str = "2021-04-15";
-/// The version that the contacts API is described with.
-const CONTACTS_VERSION: &str = "2021-07-28";
-/// What a message may be sent by.
-const MEDIA: [&str; 9] = [
-    "SMS",
-    "RCS",
-    "Email",
-    "WhatsApp",
-    "IG",
-    "FB",
-    "Custom",
-    "Live_Chat",
-    "TIKTOK",
-];
-/// The quota of a location.
-const CALLS: usize = 100;
-const INTERVAL: Duration = Duration::from_secs(10);
-
 /// The server; its calls are checked when it is dropped.
 pub(crate) struct LeadConnector {
     address: SocketAddr,
@@ -62,6 +52,9 @@ pub(crate) enum Fault {
     NoAnswer,
     /// Taken, and the connection breaks before the answer.
     LostAnswer,
+    /// Taken, and the connection breaks before the answer; what was made is not in the next list
+    /// of events, only in those after it.
+    Late,
 }
 
 /// A message that was taken.
@@ -77,22 +70,6 @@ pub(crate) struct Taken {
 struct State {
     record: Mutex<Record>,
     grown: Notify,
-}
-
-#[derive(Default)]
-struct Record {
-    violations: Vec<String>,
-    taken: Vec<Taken>,
-    /// What is known of contacts, by their ids.
-    contacts: HashMap<String, Value>,
-    /// What messages are answered with, one after the other, by their ids.
-    messages: HashMap<String, VecDeque<Value>>,
-    /// Each contact that was asked for.
-    asked: Vec<String>,
-    /// Each contact that was tagged, and with what.
-    tags: Vec<(String, String)>,
-    calls: VecDeque<Instant>,
-    faults: VecDeque<Fault>,
 }
 
 impl LeadConnector {
@@ -114,7 +91,43 @@ impl LeadConnector {
 
     /// The next calls meet these, one after the other.
     pub(crate) fn fail<const N: usize>(&self, faults: [Fault; N]) {
+        let faults = faults.map(|fault| (None, fault));
         self.record().faults.extend(faults);
+    }
+
+    /// The next calls of a kind meet these, one after the other.
+    pub(crate) fn fail_on<const N: usize>(&self, call: Call, faults: [Fault; N]) {
+        let faults = faults.map(|fault| (Some(call), fault));
+        self.record().faults.extend(faults);
+    }
+
+    /// Holds the next call of a kind up, before or after it is carried out.
+    pub(crate) fn hold(&self, call: Call, when: When) -> Held {
+        let (gate, held) = gate::gate(call, when);
+        self.record().gates.push(gate);
+        held
+    }
+
+    /// Has a calendar with this id.
+    pub(crate) fn has_calendar(&self, id: &str, calendar: Calendar) {
+        let calendars = &mut self.record().calendars.setups;
+        calendars.insert(id.to_owned(), calendar);
+    }
+
+    /// The appointments as they are, cancelled ones too.
+    pub(crate) fn appointments(&self) -> Vec<Appointment> {
+        self.record().calendars.appointments.clone()
+    }
+
+    /// How many appointments were ever made by the API.
+    pub(crate) fn created(&self) -> usize {
+        self.record().calendars.created
+    }
+
+    /// How often something was called.
+    pub(crate) fn called(&self, call: Call) -> usize {
+        let record = self.record();
+        record.log.iter().filter(|one| **one == call).count()
     }
 
     /// What was taken, in order.
@@ -189,213 +202,22 @@ impl Drop for LeadConnector {
     }
 }
 
+#[async_trait]
 impl Provider for State {
     fn call(&self, head: &Parts, body: &Bytes) -> (Act, Option<Duration>) {
         let act = self.record.lock().unwrap().call(head, body);
         self.grown.notify_waiters();
         (act, None)
     }
-}
 
-impl Record {
-    fn call(&mut self, head: &Parts, body: &Bytes) -> Act {
-        let now = Instant::now();
-        self.calls.retain(|at| now - *at < INTERVAL);
-        self.calls.push_back(now);
-        let body: Value = serde_json::from_slice(body).unwrap_or_default();
-        let tagged = tagged(head);
-        let asked = asked(head);
-        let reread = reread(head);
-        let violations = match (tagged, asked, reread) {
-            (Some(_), ..) => check_tags(head, &body),
-            (None, Some(_), _) => check_head(head, CONTACTS_VERSION),
-            (None, None, Some(_)) => check_head(head, VERSION),
-            (None, None, None) => check(head, &body),
+    async fn held_up(&self, head: &Parts, when: When) -> Option<Act> {
+        let (call, _) = contract::route(head)?;
+        let gate = {
+            let gates = &mut self.record.lock().unwrap().gates;
+            let is_it = |gate: &Gate| gate.call == call && gate.when == when;
+            let place = gates.iter().position(is_it)?;
+            gates.remove(place)
         };
-        if !violations.is_empty() {
-            self.violations.extend(violations);
-            return Act::Answer(answered(422, &json!({"message": ["as the contract says"]})));
-        }
-        if self.calls.len() > CALLS {
-            self.violations
-                .push("over the quota of the location".into());
-            return Act::Answer(self.with_quota(text(429, "Too Many Requests"), None));
-        }
-        match self.faults.pop_front() {
-            Some(Fault::Refused(status, body)) => {
-                Act::Answer(self.with_quota(text(status, body), None))
-            }
-            Some(Fault::TooMany(after)) => {
-                let mut response = text(429, "{}");
-                let after = after.parse().unwrap();
-                response.headers_mut().insert(header::RETRY_AFTER, after);
-                Act::Answer(response)
-            }
-            fault => {
-                let answer = match (tagged, asked, reread) {
-                    (Some(contact), ..) => answered(201, &self.tag(contact, &body)),
-                    (None, Some(contact), _) => self.contact(contact),
-                    (None, None, Some(message)) => self.message(message),
-                    (None, None, None) => answered(201, &self.take(&body)),
-                };
-                match fault {
-                    Some(Fault::Left(now, today)) => {
-                        Act::Answer(self.with_quota(answer, Some((now, today))))
-                    }
-                    Some(Fault::Garbled(body)) => Act::Answer(text(200, body)),
-                    Some(Fault::NoAnswer) => Act::Hang,
-                    Some(Fault::LostAnswer) => Act::HangUp,
-                    _ => Act::Answer(self.with_quota(answer, None)),
-                }
-            }
-        }
+        gate.pass().await
     }
-
-    fn take(&mut self, body: &Value) -> Value {
-        let text = |key: &str| body[key].as_str().unwrap().to_owned();
-        let id = format!("message{}", self.taken.len() + 1);
-        self.taken.push(Taken {
-            medium: text("type"),
-            contact: text("contactId"),
-            message: text("message"),
-            id: id.clone(),
-        });
-        json!({"conversationId": "conversation1", "messageId": id, "status": "pending"})
-    }
-
-    fn contact(&mut self, id: &str) -> Response<Full<Bytes>> {
-        self.asked.push(id.to_owned());
-        match self.contacts.get(id) {
-            Some(contact) => answered(200, &json!({"contact": contact, "traceId": "t"})),
-            None => answered(
-                400,
-                &json!({"message": "Contact not found", "statusCode": 400}),
-            ),
-        }
-    }
-
-    fn message(&mut self, id: &str) -> Response<Full<Bytes>> {
-        match self.messages.get_mut(id).and_then(VecDeque::pop_front) {
-            Some(message) => answered(200, &message),
-            None => answered(404, &json!({"message": "Not found"})),
-        }
-    }
-
-    fn tag(&mut self, contact: &str, body: &Value) -> Value {
-        for tag in body["tags"].as_array().unwrap() {
-            let tag = tag.as_str().unwrap().to_owned();
-            self.tags.push((contact.to_owned(), tag));
-        }
-        json!({"tags": body["tags"], "tagsAdded": body["tags"]})
-    }
-
-    /// The answer with what is left of the quotas.
-    fn with_quota(
-        &self,
-        mut response: Response<Full<Bytes>>,
-        left: Option<(usize, usize)>,
-    ) -> Response<Full<Bytes>> {
-        let (now, today) = left.unwrap_or((CALLS.saturating_sub(self.calls.len()), 100_000));
-        for (name, value) in [
-            ("x-ratelimit-limit-daily", 200_000),
-            ("x-ratelimit-daily-remaining", today),
-            ("x-ratelimit-interval-milliseconds", 10_000),
-            ("x-ratelimit-max", CALLS),
-            ("x-ratelimit-remaining", now),
-        ] {
-            let name = HeaderName::from_static(name);
-            response.headers_mut().insert(name, value.into());
-        }
-        response
-    }
-}
-
-/// The contact of a call that tags one.
-fn tagged(head: &Parts) -> Option<&str> {
-    let rest = head.uri.path().strip_prefix("/contacts/")?;
-    rest.strip_suffix("/tags")
-}
-
-/// The contact of a call that asks for one.
-fn asked(head: &Parts) -> Option<&str> {
-    let id = head.uri.path().strip_prefix("/contacts/")?;
-    (head.method == "GET" && !id.contains('/')).then_some(id)
-}
-
-/// The message of a call that reads one.
-fn reread(head: &Parts) -> Option<&str> {
-    let id = head.uri.path().strip_prefix("/conversations/messages/")?;
-    (head.method == "GET" && !id.contains('/')).then_some(id)
-}
-
-/// What is wrong with a call that tags a contact.
-fn check_tags(head: &Parts, body: &Value) -> Vec<String> {
-    let is_tag = |tag: &Value| tag.as_str().is_some_and(|tag| !tag.is_empty());
-    let tags = body["tags"].as_array();
-    let mut violations = check_head(head, CONTACTS_VERSION);
-    if head.method != "POST" {
-        violations.push("not the method".to_owned());
-    }
-    if !tags.is_some_and(|tags| !tags.is_empty() && tags.iter().all(is_tag)) {
-        violations.push("not tags".to_owned());
-    }
-    violations
-}
-
-/// What is wrong with the head of a call of one of the APIs.
-fn check_head(head: &Parts, version: &str) -> Vec<String> {
-    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
-    let conditions = [
-        (
-            header("version") == Some(version),
-            "not the version of this API",
-        ),
-        (
-            header("authorization") == Some(&format!("Bearer {TOKEN}")),
-            "not the token",
-        ),
-    ];
-    let broken = conditions.into_iter().filter(|(holds, _)| !holds);
-    broken.map(|(_, fault)| fault.to_owned()).collect()
-}
-
-/// What is wrong with a call.
-fn check(head: &Parts, body: &Value) -> Vec<String> {
-    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
-    let text = |key: &str| body[key].as_str().unwrap_or_default();
-    let keys = body
-        .as_object()
-        .map(|object| object.keys().collect::<Vec<_>>());
-    let (medium, message) = (text("type"), text("message"));
-    let length = message.encode_utf16().count();
-    let longest = if medium == "WhatsApp" { 4096 } else { 1000 };
-    let conditions = [
-        (
-            head.method == "POST" && head.uri == "/conversations/messages",
-            "not the address",
-        ),
-        (header("version") == Some(VERSION), "not the version"),
-        (
-            header("authorization") == Some(&format!("Bearer {TOKEN}")),
-            "not the token",
-        ),
-        (
-            header("content-type") == Some("application/json"),
-            "not called JSON",
-        ),
-        (
-            keys.is_some_and(|keys| keys == ["contactId", "message", "type"]),
-            "not the fields",
-        ),
-        (MEDIA.contains(&medium), "not a type"),
-        (!text("contactId").is_empty(), "no contact"),
-        (!message.trim().is_empty(), "nothing said"),
-        (length <= longest, "too long"),
-        (
-            !message.chars().any(|c| c.is_control() && c != '\n'),
-            "control characters",
-        ),
-    ];
-    let broken = conditions.into_iter().filter(|(holds, _)| !holds);
-    broken.map(|(_, fault)| fault.to_owned()).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
+use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt as _, Full};
@@ -14,9 +15,25 @@ use tokio::{net::TcpListener, task::JoinSet};
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Answers the calls of an API.
+#[async_trait]
 pub(crate) trait Provider: Send + Sync + 'static {
     /// What the connection does with a call, and after which pause.
     fn call(&self, head: &Parts, body: &Bytes) -> (Act, Option<Duration>);
+
+    /// Waits for as long as a test holds the call up; what is done instead of going on, if the
+    /// test wants that.
+    async fn held_up(&self, _head: &Parts, _when: When) -> Option<Act> {
+        None
+    }
+}
+
+/// At which point of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// It arrived, and nothing is done yet.
+    Before,
+    /// It is carried out, and not answered yet.
+    After,
 }
 
 /// What the connection does with a call.
@@ -58,15 +75,24 @@ async fn call(
 ) -> Result<Response<Full<Bytes>>, Box<dyn std::error::Error + Send + Sync>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
-    let (act, pause) = provider.call(&head, &body);
-    if let Some(pause) = pause {
-        tokio::time::sleep(pause).await;
-    }
+    let act = match provider.held_up(&head, When::Before).await {
+        Some(instead) => instead,
+        None => carried_out(provider, &head, &body).await,
+    };
     match act {
         Act::Answer(response) => Ok(response),
         Act::Hang => std::future::pending().await,
         Act::HangUp => Err("as asked".into()),
     }
+}
+
+async fn carried_out(provider: &dyn Provider, head: &Parts, body: &Bytes) -> Act {
+    let (act, pause) = provider.call(head, body);
+    if let Some(pause) = pause {
+        tokio::time::sleep(pause).await;
+    }
+    let instead = provider.held_up(head, When::After).await;
+    instead.unwrap_or(act)
 }
 
 /// An answer in JSON.
