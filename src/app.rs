@@ -42,7 +42,9 @@ use crate::{
     shutdown::{self, Phase, Shutdown},
     store::{self, Store, sqlite},
     telemetry,
-    worker::{Deliveries, DeliveryParts, Retention, Worker},
+    worker::{
+        AppointmentParts, Appointments, Deliveries, DeliveryParts, Refusals, Retention, Worker,
+    },
 };
 
 /// Everything that runs.
@@ -228,6 +230,7 @@ impl App {
         health: Arc<Health>,
     ) {
         let stop = CancellationToken::new();
+        let refusals: Arc<dyn Refusals> = Arc::new(RefusalsInHealth(Arc::clone(&health)));
         let deliveries = Deliveries::new(DeliveryParts {
             store: Arc::clone(&self.store),
             channels,
@@ -235,8 +238,17 @@ impl App {
             owners: Arc::clone(&self.affairs.owners),
             businesses: Arc::clone(&setup.businesses),
             clock: Arc::clone(&clock),
+            metrics: Arc::clone(&metrics),
+            refusals: Arc::clone(&refusals),
+        });
+        let appointments = Appointments::new(AppointmentParts {
+            store: Arc::clone(&self.store),
+            agenda: None,
+            words: assistant(setup, &self.store),
+            businesses: Arc::clone(&setup.businesses),
+            clock: Arc::clone(&clock),
             metrics,
-            refusals: Box::new(RefusalsInHealth(Arc::clone(&health))),
+            refusals,
         });
         let retention =
             Retention::new(Arc::clone(&self.store), clock, setup.config.store.retention);
@@ -246,6 +258,9 @@ impl App {
         let stopped = stop.clone();
         self.tasks
             .spawn(async move { deliveries.run(stopped).await });
+        let stopped = stop.clone();
+        self.tasks
+            .spawn(async move { appointments.run(stopped).await });
         let stopped = stop.clone();
         self.tasks
             .spawn(async move { retention.run(stopped).await });

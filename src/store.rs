@@ -57,6 +57,7 @@ pub trait Store:
     Inbox
     + Turns
     + Outbox
+    + Requests
     + Bookings
     + Blocks
     + Office
@@ -73,6 +74,7 @@ impl<T> Store for T where
     T: Inbox
         + Turns
         + Outbox
+        + Requests
         + Bookings
         + Blocks
         + Office
@@ -363,7 +365,7 @@ pub struct Gauges {
     pub oldest_pending: Duration,
     /// Threads with a message in the last 30 minutes.
     pub active_threads: u64,
-    /// Replies that wait to be sent.
+    /// Replies that wait to be sent, and what keepers of calendars are asked for.
     pub outbox_pending: u64,
 }
 

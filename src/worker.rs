@@ -5,6 +5,7 @@
 //! worker keeps nothing that is not in the store.
 
 mod acquaintance;
+mod appointments;
 mod backoff;
 mod deliveries;
 mod pump;
@@ -24,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::pump::{Found, Pump};
 pub use self::{
+    appointments::{AppointmentParts, Appointments},
     backoff::Backoff,
     deliveries::{Deliveries, DeliveryParts, Refusals},
     retention::Retention,

@@ -56,6 +56,9 @@ pub trait Correspondence: Debug + Send + Sync + 'static {
     /// since the business or its service is not there any more.
     fn reminder(&self, booking: &Booking, state: Option<&State>) -> Option<Body>;
 
+    /// What an appointment is called in a calendar that the people of the business look at.
+    fn title(&self, booking: &Booking, contact: &Contact) -> String;
+
     /// What happened, in one or more lines for the owner of a business, and in its language.
     fn notice(&self, business: &BusinessId, news: &News<'_>) -> String;
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Booking, BookingStatus, ResourceId, Services, Span};
+use super::{Booking, BookingDetails, BookingStatus, ResourceId, Services, Span};
 
 /// What a booking is in the calendar that somebody else keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,38 @@ pub enum Verdict {
     Delayed,
     /// It is not asked any more, and nobody knows.
     GivenUp,
+}
+
+// === impl Change ===
+
+impl Change {
+    /// When the appointment is to be, where that changes.
+    pub fn visible(&self) -> Option<Span> {
+        match self {
+            Self::Move { visible, .. } => Some(*visible),
+            Self::Create | Self::Cancel => None,
+        }
+    }
+}
+
+// === impl BookingDetails ===
+
+impl BookingDetails {
+    /// Puts it where a change moves it to.
+    pub fn put(&mut self, place: Change) {
+        if let Change::Move {
+            services,
+            resource,
+            visible,
+            blocked,
+        } = place
+        {
+            self.services = services;
+            self.resource = resource;
+            self.visible = visible;
+            self.blocked = blocked;
+        }
+    }
 }
 
 // === impl Booking ===

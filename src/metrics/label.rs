@@ -62,6 +62,8 @@ pub enum DeliveryChannel {
     Highlevel,
     /// To the owner.
     Owner,
+    /// To the keeper of a calendar: an appointment taken in, moved or given up.
+    Calendar,
 }
 
 /// What became of an attempt to send a part of a message.
@@ -123,6 +125,7 @@ label_values! {
     }
     DeliveryChannel {
         Whatsapp => "whatsapp", Highlevel => "highlevel", Owner => "owner",
+        Calendar => "calendar",
     }
     DeliveryOutcome {
         Sent => "sent", Retry => "retry", Wait => "wait", Ambiguous => "ambiguous", Dead => "dead",

@@ -40,6 +40,8 @@ pub struct Asking {
 /// The right to ask for one change.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// Which.
+    pub id: u64,
     /// The booking, as it is.
     pub booking: Booking,
     /// What is wanted of it.

@@ -8,6 +8,7 @@
 mod accept;
 mod acquaint;
 mod ahead;
+mod appointment;
 mod backup;
 mod block;
 mod booking;
@@ -17,6 +18,7 @@ mod connection;
 mod customer;
 mod encoding;
 mod erasure;
+mod event;
 mod failure;
 mod fault;
 mod feed;
@@ -29,6 +31,7 @@ mod outbox;
 mod purge;
 mod readers;
 mod record;
+mod request;
 mod schedule;
 mod schema;
 mod thread;
@@ -66,7 +69,7 @@ use super::{
     StoredReply, Totals, Turns, Upkeep, Views,
 };
 use crate::{
-    booking::{Booking, BookingId, Busy, Conflict, Effect, Span},
+    booking::{Booking, BookingId, Businesses, Busy, Conflict, Effect, Span},
     clock::Clock,
     message::{Arrival, BusinessId, Contact, Content, CustomerId, Reply, Seq, ThreadId, ThreadKey},
     metrics::Metrics,
@@ -93,6 +96,7 @@ pub struct Store {
     readers: Readers,
     writer: Writer,
     signals: Signals,
+    businesses: Arc<Businesses>,
     clock: Arc<dyn Clock>,
     _lock: FileLock,
 }
@@ -201,6 +205,7 @@ impl Store {
         })?;
         void_leases(&conn).map_err(sqlite)?;
         outbox::void_leases(&conn, millis(clock.now())).map_err(sqlite)?;
+        request::void_leases(&conn, millis(clock.now())).map_err(sqlite)?;
         let page_bytes: i64 = conn
             .pragma_query_value(None, "page_size", |row| row.get(0))
             .map_err(sqlite)?;
@@ -208,6 +213,7 @@ impl Store {
             Checkpoints::start(path.clone(), wal_limit_bytes, page_bytes.unsigned_abs())
                 .map_err(io)?;
         let signals = Signals::default();
+        let businesses = Arc::clone(&policy.businesses);
         let limiter = policy
             .rate_limit_per_minute
             .map(|per_minute| limiter::Limiter::new(per_minute, Arc::clone(&clock)));
@@ -230,6 +236,7 @@ impl Store {
             readers: Readers::new(path.clone()),
             writer: Writer::start(desk).map_err(io)?,
             signals,
+            businesses,
             clock,
             _lock: lock,
         })
@@ -411,8 +418,13 @@ impl Bookings for Store {
         except_holds_of: Option<CustomerId>,
     ) -> Result<Vec<Busy>, Error> {
         let (business, now) = (business.clone(), millis(self.clock.now()));
+        let kept_by = self.businesses.by_id(&business);
+        let kept_by = kept_by.and_then(|one| one.calendar_elsewhere().map(Box::<str>::from));
         self.readers
-            .read(move |conn| booking::busy(conn, &business, span, except_holds_of, now))
+            .read(move |conn| {
+                let kept_by = kept_by.as_deref();
+                booking::busy(conn, &business, span, except_holds_of, kept_by, now)
+            })
             .await
     }
 

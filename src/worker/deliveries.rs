@@ -57,7 +57,7 @@ struct Shared {
     words: Arc<dyn Correspondence>,
     owners: Arc<OwnerWebhooks>,
     businesses: Arc<Businesses>,
-    refusals: Box<dyn Refusals>,
+    refusals: Arc<dyn Refusals>,
     /// The businesses whose owners know that a provider refuses us.
     told: Mutex<HashSet<BusinessId>>,
 }
@@ -80,7 +80,7 @@ pub struct DeliveryParts {
     /// Where attempts are counted.
     pub metrics: Arc<Metrics>,
     /// Who hears of providers that refuse us.
-    pub refusals: Box<dyn Refusals>,
+    pub refusals: Arc<dyn Refusals>,
 }
 
 /// Hears whether providers take our calls at all.

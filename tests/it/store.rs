@@ -4,11 +4,13 @@
 //! only one backend can show stands in that backend's module.
 
 mod accepting;
+mod asking;
 mod blocking;
 mod booking;
 mod customers;
 mod failing;
 mod forgetting;
+mod hearing;
 mod later;
 mod laws;
 mod reminding;

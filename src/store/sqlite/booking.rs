@@ -4,15 +4,20 @@
 //! would overlap, so that no path around this module can double-book; a booking is changed only
 //! by who saw its present version.
 
+mod change;
 mod row;
 
-use rusqlite::{ffi, params};
-
-use self::row::{BookingRow, status_columns};
-pub(super) use self::row::{ahead, booked, booking, busy, open_of};
+pub(super) use self::{
+    change::write,
+    row::{ahead, booked, booking, busy, of_keeper, open_of},
+};
+use self::{
+    change::{cancel, confirm, create, move_to},
+    row::BookingRow,
+};
 use super::{encoding::millis, fault::Fault, outbox, transaction::Transaction};
 use crate::{
-    booking::{Booking, BookingDetails, BookingId, BookingStatus, Conflict, Effect, Span},
+    booking::{BookingDetails, BookingId, BookingStatus, Change, Conflict, Effect, Span},
     message::{BusinessId, CustomerId, ThreadId},
     metrics::BookingOutcome,
 };
@@ -24,7 +29,8 @@ pub(super) struct Owner {
     pub(super) customer: CustomerId,
 }
 
-/// What one effect came to: a change, none since it was made before, or a conflict.
+/// What one effect came to: a change; none, since it was made before or its keeper is asked; or a
+/// conflict.
 type Applied = Result<Option<BookingOutcome>, Conflict>;
 
 /// Applies effects, all or none. With an owner, only to the owner's bookings. What becomes firm is
@@ -41,13 +47,11 @@ pub(super) fn apply(
     transaction.execute("SAVEPOINT effects", ())?;
     let mut outcomes = Vec::with_capacity(effects.len());
     for effect in effects {
-        match apply_one(transaction, owner, effect)? {
+        match apply_one(transaction, owner, thread, effect)? {
             Ok(outcome) => {
-                if let Some(BookingOutcome::Booked | BookingOutcome::Moved) = outcome {
-                    schedule_reminders(transaction, effect.booking(), thread)?;
-                }
-                if let (Some(change), Some(owner), Some(thread)) = (outcome, owner, thread) {
-                    tell(transaction, owner, thread, effect.booking(), change)?;
+                if let Some(change) = outcome {
+                    let told = thread.filter(|_| owner.is_some());
+                    follow_up(transaction, effect.booking(), change, thread, told)?;
                 }
                 outcomes.extend(outcome);
             }
@@ -66,31 +70,26 @@ pub(super) fn apply(
     Ok(Ok(()))
 }
 
-/// What was just made firm, or moved while it is.
-fn schedule_reminders(
+/// What follows a change of a booking: its reminders, and the word to the owner of what a customer
+/// did in a thread. Holds come and go without a word.
+pub(super) fn follow_up(
     transaction: &mut Transaction<'_>,
-    id: BookingId,
-    thread: Option<ThreadId>,
-) -> Result<(), Fault> {
-    match BookingRow::find(transaction, id)? {
-        Some(row) if row.booking.status == BookingStatus::Booked => {
-            outbox::schedule_reminders(transaction, &row.booking, thread)
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Tells the owner of a change that a customer made. Holds come and go without a word.
-fn tell(
-    transaction: &mut Transaction<'_>,
-    owner: &Owner,
-    thread: ThreadId,
     id: BookingId,
     change: BookingOutcome,
+    thread: Option<ThreadId>,
+    told: Option<ThreadId>,
 ) -> Result<(), Fault> {
-    match BookingRow::find(transaction, id)? {
-        Some(row) if !row.was_held => {
-            let business = owner.business.as_str();
+    let Some(row) = BookingRow::find(transaction, id)? else {
+        return Ok(());
+    };
+    let booking = &row.booking;
+    let is_placed = matches!(change, BookingOutcome::Booked | BookingOutcome::Moved);
+    if is_placed && booking.status == BookingStatus::Booked {
+        outbox::schedule_reminders(transaction, booking, thread)?;
+    }
+    match told {
+        Some(thread) if !row.was_held => {
+            let business = booking.details.business.as_str();
             outbox::write_change_notice(transaction, business, thread, id, change)
         }
         _ => Ok(()),
@@ -98,8 +97,9 @@ fn tell(
 }
 
 fn apply_one(
-    transaction: &Transaction<'_>,
+    transaction: &mut Transaction<'_>,
     owner: Option<&Owner>,
+    thread: Option<ThreadId>,
     effect: &Effect,
 ) -> Result<Applied, Fault> {
     match effect {
@@ -109,16 +109,12 @@ fn apply_one(
             expires_at,
         } => {
             let expires_at = *expires_at;
-            create(
-                transaction,
-                owner,
-                *id,
-                details,
-                BookingStatus::Held { expires_at },
-            )
+            let status = BookingStatus::Held { expires_at };
+            create(transaction, owner, thread, *id, details, status)
         }
         Effect::Book { id, details } => {
-            create(transaction, owner, *id, details, BookingStatus::Booked)
+            let status = BookingStatus::Booked;
+            create(transaction, owner, thread, *id, details, status)
         }
         Effect::Confirm {
             id,
@@ -126,7 +122,10 @@ fn apply_one(
             name,
             for_name,
         } => match seen(transaction, owner, *id, *version)? {
-            Some(row) => confirm(transaction, row, name.as_deref(), for_name.as_deref()),
+            Some(row) => {
+                let names = (name.as_deref(), for_name.as_deref());
+                confirm(transaction, thread, row, names)
+            }
             None => Ok(Err(Conflict::BookingChanged { id: *id })),
         },
         Effect::Move {
@@ -138,184 +137,22 @@ fn apply_one(
             blocked,
         } => match seen(transaction, owner, *id, *version)? {
             Some(row) if row.may_move(transaction.now) && !is_empty(*blocked) => {
-                let mut booking = row.booking;
-                booking.details.services = services.clone();
-                booking.details.resource = resource.clone();
-                booking.details.visible = *visible;
-                booking.details.blocked = *blocked;
-                update(transaction, &booking, BookingOutcome::Moved)
+                let place = Change::Move {
+                    services: services.clone(),
+                    resource: resource.clone(),
+                    visible: *visible,
+                    blocked: *blocked,
+                };
+                move_to(transaction, thread, row.booking, place)
             }
             _ => Ok(Err(Conflict::BookingChanged { id: *id })),
         },
         Effect::Cancel { id, version } => match seen(transaction, owner, *id, *version)? {
             Some(row) if row.booking.status == BookingStatus::Cancelled => Ok(Ok(None)),
-            Some(row) => cancel(transaction, row.booking.id),
+            Some(row) => cancel(transaction, thread, &row.booking),
             None => Ok(Err(Conflict::BookingChanged { id: *id })),
         },
     }
-}
-
-fn create(
-    transaction: &Transaction<'_>,
-    owner: Option<&Owner>,
-    id: BookingId,
-    details: &BookingDetails,
-    status: BookingStatus,
-) -> Result<Applied, Fault> {
-    if owner.is_some_and(|owner| *owner != Owner::of(details)) || is_empty(details.blocked) {
-        return Ok(Err(Conflict::BookingChanged { id }));
-    }
-    if let Some(row) = BookingRow::find(transaction, id)? {
-        // The same wish again: it was fulfilled, unless it was given up since.
-        let is_repeat = row.booking.status != BookingStatus::Cancelled
-            && is_same(&row.booking.details, details);
-        return Ok(if is_repeat {
-            Ok(None)
-        } else {
-            Err(Conflict::BookingChanged { id })
-        });
-    }
-    make_room(transaction, id, details)?;
-    let (status_name, expires_at) = status_columns(status);
-    let inserted = transaction.execute(
-        "INSERT INTO bookings (id, business, services, resource, customer, name, for_name, status,
-            expires_at, version, visible_start, visible_end, blocked_start, blocked_end, created_at,
-            changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10, ?11, ?12, ?13, ?14, ?14)",
-        params![
-            id.0.as_bytes(),
-            details.business.as_str(),
-            details.services.to_string(),
-            details.resource.as_str(),
-            details.customer.0,
-            details.name.as_deref(),
-            details.for_name.as_deref(),
-            status_name,
-            expires_at,
-            millis(details.visible.start),
-            millis(details.visible.end),
-            millis(details.blocked.start),
-            millis(details.blocked.end),
-            transaction.now,
-        ],
-    );
-    let outcome = match status {
-        BookingStatus::Held { .. } => BookingOutcome::Held,
-        _ => BookingOutcome::Booked,
-    };
-    unless_taken(inserted, details, outcome)
-}
-
-fn confirm(
-    transaction: &Transaction<'_>,
-    row: BookingRow,
-    name: Option<&str>,
-    for_name: Option<&str>,
-) -> Result<Applied, Fault> {
-    let mut booking = row.booking;
-    match booking.status {
-        BookingStatus::Booked => return Ok(Ok(None)),
-        BookingStatus::Held { .. } => {}
-        // A hold that made room for someone: firm after all, if nobody took it.
-        BookingStatus::Cancelled if row.was_held => {}
-        BookingStatus::Cancelled | BookingStatus::Requested => {
-            return Ok(Err(Conflict::BookingChanged { id: booking.id }));
-        }
-    }
-    booking.status = BookingStatus::Booked;
-    booking.details.name = name.map(Box::from).or(booking.details.name);
-    booking.details.for_name = for_name.map(Box::from);
-    update(transaction, &booking, BookingOutcome::Booked)
-}
-
-/// Writes a booking in place; the caller has checked its version within this transaction.
-fn update(
-    transaction: &Transaction<'_>,
-    booking: &Booking,
-    outcome: BookingOutcome,
-) -> Result<Applied, Fault> {
-    let details = &booking.details;
-    make_room(transaction, booking.id, details)?;
-    let (status, expires_at) = status_columns(booking.status);
-    let updated = transaction.execute(
-        "UPDATE bookings SET services = ?2, resource = ?3, name = ?4, for_name = ?5, status = ?6,
-            expires_at = ?7, version = version + 1, visible_start = ?8, visible_end = ?9,
-            blocked_start = ?10, blocked_end = ?11, changed_at = ?12
-         WHERE id = ?1 AND version = ?13",
-        params![
-            booking.id.0.as_bytes(),
-            details.services.to_string(),
-            details.resource.as_str(),
-            details.name.as_deref(),
-            details.for_name.as_deref(),
-            status,
-            expires_at,
-            millis(details.visible.start),
-            millis(details.visible.end),
-            millis(details.blocked.start),
-            millis(details.blocked.end),
-            transaction.now,
-            booking.version,
-        ],
-    );
-    unless_taken(updated, details, outcome)
-}
-
-fn cancel(transaction: &Transaction<'_>, id: BookingId) -> Result<Applied, Fault> {
-    transaction.execute(
-        "UPDATE bookings SET status = 'cancelled', version = version + 1, changed_at = ?2
-         WHERE id = ?1",
-        (id.0.as_bytes(), transaction.now),
-    )?;
-    Ok(Ok(Some(BookingOutcome::Cancelled)))
-}
-
-/// Frees what does not stand in the way: holds that expired, and the customer's own, which the new
-/// wish replaces. An expired hold keeps its version, so that a late "yes" may still take it.
-fn make_room(
-    transaction: &Transaction<'_>,
-    id: BookingId,
-    details: &BookingDetails,
-) -> Result<(), Fault> {
-    transaction.execute(
-        "UPDATE bookings SET status = 'cancelled', version = version + (expires_at > ?6),
-            changed_at = ?6
-         WHERE business = ?1 AND resource = ?2 AND status <> 'cancelled' AND status = 'held'
-            AND blocked_end > ?3 AND blocked_start < ?4 AND id <> ?5
-            AND (expires_at <= ?6 OR customer = ?7)",
-        params![
-            details.business.as_str(),
-            details.resource.as_str(),
-            millis(details.blocked.start),
-            millis(details.blocked.end),
-            id.0.as_bytes(),
-            transaction.now,
-            details.customer.0,
-        ],
-    )?;
-    Ok(())
-}
-
-/// Tells the schema's refusal of an overlap from every other fault.
-fn unless_taken(
-    written: Result<usize, Fault>,
-    details: &BookingDetails,
-    outcome: BookingOutcome,
-) -> Result<Applied, Fault> {
-    match written {
-        Ok(_) => Ok(Ok(Some(outcome))),
-        Err(Fault::Sql(error)) if is_overlap(&error) => Ok(Err(Conflict::SlotTaken {
-            resource: details.resource.clone(),
-            start: details.visible.start,
-        })),
-        Err(fault) => Err(fault),
-    }
-}
-
-fn is_overlap(error: &rusqlite::Error) -> bool {
-    error
-        .sqlite_error()
-        .is_some_and(|error| error.extended_code == ffi::SQLITE_CONSTRAINT_TRIGGER)
 }
 
 /// The booking as it was seen: the owner's, at that version.

@@ -12,7 +12,7 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
-    message::{Contact, CustomerId, PhoneNumber, ThreadKey, Trust},
+    message::{Contact, CustomerId, PhoneNumber, SourceKind, ThreadKey, Trust},
     store::KnownCustomer,
 };
 
@@ -97,6 +97,54 @@ pub(super) fn of_phone(
         id: CustomerId(customer),
         name: known.ok_or_else(missing)?,
     })
+}
+
+/// The customer whom a provider knows by an id of its own, made when new.
+pub(super) fn of_provider(
+    transaction: &Transaction<'_>,
+    business: &str,
+    (provider, id): (SourceKind, &str),
+) -> Result<i64, Fault> {
+    let scope = Scope {
+        transaction,
+        business,
+    };
+    canonical(transaction, scope.find_or_create(provider.as_str(), id)?)
+}
+
+/// The provider's own id of a customer, where one is known.
+pub(super) fn known_to(
+    transaction: &Transaction<'_>,
+    customer: i64,
+    provider: SourceKind,
+) -> Result<Option<Box<str>>, Fault> {
+    transaction.find(
+        "SELECT value FROM identities WHERE customer = ?1 AND kind = ?2 LIMIT 1",
+        (customer, provider.as_str()),
+        |row| row.get(0),
+    )
+}
+
+/// Keeps that a provider knows a customer by an id of its own. Someone known by that alone is the
+/// same person.
+pub(super) fn met(
+    transaction: &Transaction<'_>,
+    business: &str,
+    customer: i64,
+    (provider, id): (SourceKind, &str),
+) -> Result<(), Fault> {
+    let scope = Scope {
+        transaction,
+        business,
+    };
+    let kind = provider.as_str();
+    match scope.find(kind, id)? {
+        None => scope.recognise(kind, id, customer),
+        Some(other) if other != customer && !scope.has(other, PHONE)? => {
+            scope.join(other, customer)
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// The customer that one was joined to, or itself.

@@ -154,7 +154,7 @@ fn forget_messages(transaction: &Transaction<'_>, thread: i64) -> Result<u64, Fa
 /// What waits, is under way or is dead counts as done.
 fn settle(transaction: &mut Transaction<'_>, thread: i64) -> Result<(), Fault> {
     let waiting = transaction.find(
-        "SELECT last_seq - done_seq FROM threads WHERE id = ?1",
+        "SELECT count(message) FROM inputs WHERE thread = ?1",
         [thread],
         |row| row.get::<_, i64>(0),
     )?;

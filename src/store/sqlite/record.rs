@@ -6,7 +6,7 @@
 use rusqlite::params;
 
 use super::{
-    customer,
+    appointment, customer,
     encoding::{Key, key, millis, millis_of},
     fault::Fault,
     outbox,
@@ -14,7 +14,9 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
-    message::{Arrival, BusinessId, DeliveryReport, MessageId, Notice, Takeover, Unprocessed},
+    message::{
+        Appointment, Arrival, BusinessId, DeliveryReport, MessageId, Notice, Takeover, Unprocessed,
+    },
     store::Receipt,
 };
 
@@ -35,7 +37,7 @@ pub(super) fn record(
     let is_new = match arrival {
         Arrival::Report(report) => record_report(transaction, report)?,
         Arrival::Notice(notice) => record_notice(transaction, notice)?,
-        Arrival::Appointment(appointment) => record_notice(transaction, &appointment.notice)?,
+        Arrival::Appointment(told) => record_appointment(transaction, told)?,
         Arrival::Takeover(takeover) => record_takeover(transaction, takeover)?,
         Arrival::Unprocessed(item) => record_unprocessed(transaction, item)?,
         // Messages are accepted, not recorded; their caller has told them apart.
@@ -107,6 +109,17 @@ fn record_notice(transaction: &Transaction<'_>, notice: &Notice) -> Result<bool,
         ),
     )?;
     trim_notices(transaction, inserted)
+}
+
+fn record_appointment(
+    transaction: &mut Transaction<'_>,
+    told: &Appointment,
+) -> Result<bool, Fault> {
+    let is_new = record_notice(transaction, &told.notice)?;
+    if is_new {
+        appointment::follow(transaction, told)?;
+    }
+    Ok(is_new)
 }
 
 fn record_takeover(transaction: &mut Transaction<'_>, takeover: &Takeover) -> Result<bool, Fault> {

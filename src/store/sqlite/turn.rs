@@ -4,29 +4,26 @@
 //! the same transaction, so that a turn which kills the process does not loop for ever; the
 //! watermark, the queue and the totals move together.
 
+mod reading;
+
 use std::time::Duration;
 
-use bytes::Bytes;
-use chrono::DateTime;
 use rusqlite::params;
 
+pub(super) use self::reading::{Facts, Way, contact, facts, state};
+use self::reading::{load, waiting};
 use super::{
-    booking,
-    customer::canonical,
-    encoding::{count, instant, int, json, millis_of, small, source, trust},
+    encoding::{instant, int, millis_of},
     fault::Fault,
-    later, opt_out, outbox,
+    later, outbox,
     thread::{ThreadRow, missing},
     transaction::Transaction,
 };
 use crate::{
     booking::Conflict,
-    message::{
-        BusinessId, Contact, CustomerId, MessageId, PhoneNumber, Seq, SourceKind, ThreadId,
-        ThreadKey,
-    },
+    message::{MessageId, SourceKind, ThreadId},
     store::{Lease, Leases, Release, Released},
-    workflow::{Alert, AlertKind, Input, State, Turn, TurnId},
+    workflow::{Alert, AlertKind, Turn, TurnId},
 };
 
 /// The reason of a turn whose attempts are used up.
@@ -42,22 +39,6 @@ pub(super) struct Claim {
     pub(super) thread_version: u64,
     /// The customer's message that a reply answers, where its provider wants to know.
     pub(super) answers: Option<MessageId>,
-}
-
-/// What a turn's thread row says beside its schedule.
-pub(super) struct Facts {
-    pub(super) key: ThreadKey,
-    pub(super) way: Way,
-    /// Who wrote last.
-    pub(super) customer: i64,
-    conflict: Option<Conflict>,
-    answer: Option<Bytes>,
-}
-
-/// How the customer of a thread is written to, as far as the thread knows it.
-pub(super) struct Way {
-    provider_id: Option<Box<str>>,
-    medium: Option<Box<str>>,
 }
 
 impl From<&Lease> for Claim {
@@ -125,20 +106,19 @@ fn lease_thread(
         kill(transaction, row, USED_UP)?;
         return Ok(None);
     }
-    let inputs = match inputs(transaction, &row) {
-        Ok(inputs) => inputs,
+    let waiting = match waiting(transaction, &row) {
+        Ok(waiting) => waiting,
         Err(fault) => return kill_if_undecodable(transaction, row, fault),
     };
-    let last = inputs
-        .0
+    let last = waiting
         .last()
-        .map_or(row.schedule.last_seq, |input| int(input.seq.0));
+        .map_or(row.schedule.last_seq, |seq| int(seq.0));
     row.attempt += 1;
     row.lease_token += 1;
     row.schedule
         .lease(transaction.now, last, millis_of(duration));
     row.save_turn(transaction)?;
-    match load(transaction, &row, inputs) {
+    match load(transaction, &row, waiting) {
         Ok(lease) => Ok(Some(lease)),
         Err(fault) => kill_if_undecodable(transaction, row, fault),
     }
@@ -161,8 +141,8 @@ fn kill_if_undecodable(
 
 /// The turn under way as it stands now, still leased by the same holder.
 pub(super) fn reload(transaction: &Transaction<'_>, row: &ThreadRow) -> Result<Lease, Fault> {
-    let inputs = inputs(transaction, row)?;
-    load(transaction, row, inputs)
+    let waiting = waiting(transaction, row)?;
+    load(transaction, row, waiting)
 }
 
 /// Raises the revision and lets the lease begin anew, so that the turn can be run again.
@@ -241,10 +221,7 @@ pub(super) fn settle(
     let first = schedule.done_seq + 1;
     let last = schedule.turn_last.unwrap_or(schedule.last_seq);
     schedule.settle(last);
-    transaction.execute(
-        "DELETE FROM inputs WHERE thread = ?1 AND seq <= ?2",
-        (row.id, last),
-    )?;
+    let events = take_out(transaction, row.id, last)?;
     transaction.execute(
         "UPDATE threads SET done_first = ?2, done_seq = ?3, ready_at = ?4, turn_last = NULL,
             attempt = 0, revision = 0, conflict = NULL, answer = NULL, lease_ms = NULL WHERE id = ?1",
@@ -253,13 +230,33 @@ pub(super) fn settle(
     let more = schedule.waits();
     transaction.after.settled.push(ThreadId(row.id));
     transaction.after.wake |= more;
-    Ok(Settled { first, last, more })
+    Ok(Settled {
+        first,
+        last,
+        events,
+        more,
+    })
+}
+
+/// Takes the inputs of a turn out of the queue, and answers how many of them were no messages.
+fn take_out(transaction: &Transaction<'_>, thread: i64, last: i64) -> Result<i64, Fault> {
+    let mut statement = transaction.prepare(
+        "DELETE FROM inputs WHERE thread = ?1 AND seq <= ?2 RETURNING event IS NOT NULL",
+    )?;
+    let mut taken = statement.query((thread, last))?;
+    let mut events = 0;
+    while let Some(row) = taken.next()? {
+        events += row.get::<_, i64>(0)?;
+    }
+    Ok(events)
 }
 
 /// A turn that is over.
 pub(super) struct Settled {
     pub(super) first: i64,
     pub(super) last: i64,
+    /// What of it was no customer's message.
+    events: i64,
     /// Whether newer inputs wait.
     pub(super) more: bool,
 }
@@ -267,20 +264,26 @@ pub(super) struct Settled {
 impl Settled {
     /// The customer messages of the turn.
     pub(super) fn messages(&self) -> i64 {
-        self.last - self.first + 1
+        self.last - self.first + 1 - self.events
     }
 }
 
 fn kill(transaction: &mut Transaction<'_>, mut row: ThreadRow, reason: &str) -> Result<(), Fault> {
     let attempts = row.attempt;
-    let last = row.schedule.turn_last.unwrap_or(row.schedule.last_seq);
+    let last = match row.schedule.turn_last {
+        Some(last) => last,
+        None => last_unfixed(transaction, &row)?,
+    };
+    // An event by itself has no message that could be heard again.
     transaction.execute(
         "INSERT INTO dead_turns (business, thread, first_seq, last_seq, last_message, attempts,
             reason, at)
          SELECT business, id, ?2, ?3,
             coalesce((SELECT message FROM inputs WHERE thread = ?1 AND seq = ?3), last_message, 0),
             ?4, ?5, ?6
-         FROM threads WHERE id = ?1",
+         FROM threads WHERE id = ?1
+            AND NOT EXISTS (
+                SELECT 1 FROM inputs WHERE thread = ?1 AND seq = ?3 AND event IS NOT NULL)",
         params![
             row.id,
             row.schedule.done_seq + 1,
@@ -298,159 +301,14 @@ fn kill(transaction: &mut Transaction<'_>, mut row: ThreadRow, reason: &str) -> 
     Ok(())
 }
 
-/// The inputs that the turn covers, as fixed or else the next ones of one customer, and who that
-/// customer is.
-fn inputs(transaction: &Transaction<'_>, row: &ThreadRow) -> Result<(Vec<Input>, i64), Fault> {
-    let mut statement = transaction.prepare(
-        "SELECT i.seq, m.provider_id, m.content, m.reply_to, coalesce(m.sent_at, m.received_at),
-            m.received_at, m.customer
-         FROM inputs i JOIN messages m ON m.id = i.message
-         WHERE i.thread = ?1 AND i.seq <= ?2 ORDER BY i.seq LIMIT ?3",
-    )?;
-    let last = row.schedule.turn_last.unwrap_or(i64::MAX);
-    let mut rows = statement.query((row.id, last, int(Turn::MAX_INPUTS as u64)))?;
-    let mut inputs = Vec::new();
-    let mut writer = None;
-    while let Some(found) = rows.next()? {
-        let customer: i64 = found.get(6)?;
-        if *writer.get_or_insert(customer) != customer {
-            break;
-        }
-        inputs.push(Input {
-            seq: Seq(count(found.get(0)?)),
-            id: MessageId::new(found.get_ref(1)?.as_str_or_null()?.unwrap_or_default()),
-            content: json(found, 2)?,
-            reply_to: found.get(3)?,
-            sent_at: instant(found, 4)?,
-            received_at: instant(found, 5)?,
-        });
-    }
-    // A thread that waits without inputs is damaged.
-    Ok((inputs, writer.ok_or_else(missing)?))
-}
-
-fn load(
-    transaction: &Transaction<'_>,
-    row: &ThreadRow,
-    (inputs, writer): (Vec<Input>, i64),
-) -> Result<Lease, Fault> {
-    let facts = facts(transaction, row.id)?;
-    let first = inputs.first().ok_or_else(missing)?.seq;
-    let last = inputs.last().ok_or_else(missing)?.seq;
-    let thread = ThreadId(row.id);
-    let customer = canonical(transaction, writer)?;
-    let now = DateTime::from_timestamp_millis(transaction.now).unwrap_or_default();
-    let opted_out = opt_out::is_out(transaction, facts.key.business.as_str(), customer)?;
-    let reminded = outbox::last_reminder(transaction, row.id, || {
-        wrote_before(transaction, row, first)
-    })?;
-    Ok(Lease {
-        turn: Turn {
-            id: TurnId {
-                thread,
-                first,
-                last,
-            },
-            revision: small(row.revision),
-            attempt: small(row.attempt),
-            thread,
-            key: facts.key,
-            paused_until: row.paused_until.and_then(DateTime::from_timestamp_millis),
-            contact: contact(transaction, customer, facts.way)?,
-            customer: CustomerId(customer),
-            inputs,
-            event: None,
-            state: state(transaction, row.id)?,
-            bookings: booking::open_of(transaction.conn, customer, transaction.now)?,
-            conflict: facts.conflict,
-            answer: facts.answer,
-            opted_out,
-            reminded,
-            now,
-        },
-        token: count(row.lease_token),
-        thread_version: count(row.version),
-    })
-}
-
-/// When the message before an input came; 0 where there is none.
-fn wrote_before(transaction: &Transaction<'_>, row: &ThreadRow, first: Seq) -> Result<i64, Fault> {
-    let at = transaction.find(
-        "SELECT b.received_at FROM inputs i
-         JOIN messages m ON m.id = i.message JOIN messages b ON b.id = m.prev
-         WHERE i.thread = ?1 AND i.seq = ?2",
-        (row.id, int(first.0)),
+/// The last input of a turn that was never read: all that waits, but no event beside messages.
+fn last_unfixed(transaction: &Transaction<'_>, row: &ThreadRow) -> Result<i64, Fault> {
+    let first = row.schedule.done_seq + 1;
+    let event: Option<Option<i64>> = transaction.find(
+        "SELECT min(seq) FROM inputs WHERE thread = ?1 AND event IS NOT NULL",
+        [row.id],
         |found| found.get(0),
     )?;
-    Ok(at.unwrap_or(0))
-}
-
-pub(super) fn facts(transaction: &Transaction<'_>, thread: i64) -> Result<Facts, Fault> {
-    transaction
-        .find(
-            "SELECT business, source, trust, key, provider_id, conflict, customer, medium, answer
-             FROM threads WHERE id = ?1",
-            [thread],
-            |row| {
-                Ok(Facts {
-                    key: ThreadKey {
-                        business: BusinessId::new(row.get_ref(0)?.as_str()?),
-                        source: source(row, 1)?,
-                        trust: trust(row, 2)?,
-                        key: row.get(3)?,
-                    },
-                    way: Way {
-                        provider_id: row.get(4)?,
-                        medium: row.get(7)?,
-                    },
-                    customer: row.get(6)?,
-                    answer: row.get::<_, Option<Vec<u8>>>(8)?.map(Bytes::from),
-                    conflict: match row.get_ref(5)?.as_str_or_null()? {
-                        Some(_) => Some(json(row, 5)?),
-                        None => None,
-                    },
-                })
-            },
-        )?
-        .ok_or_else(missing)
-}
-
-pub(super) fn contact(
-    transaction: &Transaction<'_>,
-    customer: i64,
-    Way {
-        provider_id,
-        medium,
-    }: Way,
-) -> Result<Contact, Fault> {
-    transaction
-        .find(
-            "SELECT phone, name FROM customers WHERE id = ?1",
-            [customer],
-            |row| {
-                let phone = row.get_ref(0)?.as_str_or_null()?.map(PhoneNumber::parse);
-                Ok(Contact {
-                    // A number that does not read back is as good as none: nobody can be rung by it.
-                    phone: phone.and_then(Result::ok),
-                    provider_id,
-                    name: row.get(1)?,
-                    medium,
-                })
-            },
-        )?
-        .ok_or_else(missing)
-}
-
-pub(super) fn state(transaction: &Transaction<'_>, thread: i64) -> Result<Option<State>, Fault> {
-    transaction.find(
-        "SELECT workflow, version, bytes FROM states WHERE thread = ?1",
-        [thread],
-        |row| {
-            Ok(State {
-                workflow: row.get(0)?,
-                version: row.get(1)?,
-                bytes: row.get::<_, Vec<u8>>(2)?.into(),
-            })
-        },
-    )
+    let before = event.flatten().map(|seq| (seq - 1).max(first));
+    Ok(before.unwrap_or(row.schedule.last_seq))
 }

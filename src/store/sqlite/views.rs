@@ -48,7 +48,10 @@ pub(super) fn gauges(conn: &Connection, now: Millis) -> Result<Gauges, Fault> {
         "SELECT count(*) FROM threads WHERE last_at > ?1",
         Some(now - ACTIVE_MS),
     )?;
-    let pending = number("SELECT count(*) FROM deliveries", None)?;
+    let pending = number(
+        "SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM calendar_requests)",
+        None,
+    )?;
     let waited = oldest.map_or(0, |ready_at| now.saturating_sub(ready_at));
     Ok(Gauges {
         oldest_pending: Duration::from_millis(count(waited)),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     booking::{Booking, BookingId, Business},
     language::{Language, wording::Texts},
-    message::{Body, BusinessId, Choice, PhoneNumber, Reply, Template},
+    message::{Body, BusinessId, Choice, Contact, PhoneNumber, Reply, Template},
     workflow::{AlertKind, Correspondence, News, State},
 };
 
@@ -28,6 +28,12 @@ impl Correspondence for Assistant {
         let business = self.businesses.by_id(&booking.details.business)?;
         let language = spoken(&business, Memory::language_of(state));
         Letter::new(&business, language).reminder(booking)
+    }
+
+    fn title(&self, booking: &Booking, contact: &Contact) -> String {
+        let business = self.businesses.by_id(&booking.details.business);
+        let business = business.unwrap_or_else(|| self.businesses.default_business());
+        Letter::new(&business, business.default_language()).title(booking, contact)
     }
 
     fn notice(&self, business: &BusinessId, news: &News<'_>) -> String {
@@ -89,13 +95,21 @@ impl<'a> Letter<'a> {
         }
     }
 
+    /// What is done and for whom.
+    fn title(&self, booking: &Booking, contact: &Contact) -> String {
+        let who = self.known_as(Some(booking), contact);
+        format!("{} – {who}", self.what(booking))
+    }
+
     /// The customer by name and number, as far as those are known.
     fn who(&self, news: &News<'_>) -> String {
-        let under = news
-            .booking
-            .and_then(|booking| booking.details.name.as_deref());
-        let name = under.or(news.contact.name.as_deref());
-        let phone = news.contact.phone.as_ref().map(PhoneNumber::as_str);
+        self.known_as(news.booking, news.contact)
+    }
+
+    fn known_as(&self, booking: Option<&Booking>, contact: &Contact) -> String {
+        let under = booking.and_then(|booking| booking.details.name.as_deref());
+        let name = under.or(contact.name.as_deref());
+        let phone = contact.phone.as_ref().map(PhoneNumber::as_str);
         match (name, phone) {
             (Some(name), Some(phone)) => format!("{name} ({phone})"),
             (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -103,8 +117,8 @@ impl<'a> Letter<'a> {
         }
     }
 
-    /// An appointment in one line; of services that are gone, their ids.
-    fn appointment(&self, booking: &Booking) -> String {
+    /// What is done, and for whom where that is somebody else; of services that are gone, their ids.
+    fn what(&self, booking: &Booking) -> String {
         let details = &booking.details;
         let mut what = self.services(booking);
         if what.is_empty() {
@@ -114,6 +128,13 @@ impl<'a> Letter<'a> {
             what.push(' ');
             what.push_str(&self.texts.for_somebody(name));
         }
+        what
+    }
+
+    /// An appointment in one line.
+    fn appointment(&self, booking: &Booking) -> String {
+        let details = &booking.details;
+        let mut what = self.what(booking);
         if let Some(person) = self.business.staff_member(&details.resource) {
             what.push(' ');
             what.push_str(&self.texts.with_staff(&person.name));

@@ -37,21 +37,26 @@ conformance!(
 );
 
 /// An instant of the test's day.
-fn at(time: &str) -> DateTime<Utc> {
+pub(super) fn at(time: &str) -> DateTime<Utc> {
     format!("2026-03-03T{time}:00Z").parse().unwrap()
 }
 
-fn span(start: &str, minutes: i64) -> Span {
+pub(super) fn span(start: &str, minutes: i64) -> Span {
     let start = at(start);
     let end = start + TimeDelta::minutes(minutes);
     Span { start, end }
 }
 
-fn id(n: u128) -> BookingId {
+pub(super) fn id(n: u128) -> BookingId {
     BookingId(uuid::Uuid::from_u128(n))
 }
 
-fn details(customer: CustomerId, resource: &str, start: &str, minutes: i64) -> BookingDetails {
+pub(super) fn details(
+    customer: CustomerId,
+    resource: &str,
+    start: &str,
+    minutes: i64,
+) -> BookingDetails {
     let visible = span(start, minutes);
     BookingDetails {
         business: business(),
@@ -90,7 +95,7 @@ impl Shop {
         self.store.apply(vec![effect]).await.unwrap()
     }
 
-    async fn booking(&self, n: u128) -> Booking {
+    pub(super) async fn booking(&self, n: u128) -> Booking {
         self.store.booking(id(n)).await.unwrap().unwrap()
     }
 

@@ -137,21 +137,32 @@ async fn the_schema_itself_refuses_an_overlap() {
     let effect = book(&lease, 1, "ana", "11:00", 30);
     shop.store.apply(vec![effect]).await.unwrap().unwrap();
     let conn = Connection::open(shop.path()).unwrap();
-    let copy = |change: &str| {
+    let copy_as = |change: &str, keeper: &str, external_id: &str| {
         let sql = format!(
             "INSERT INTO bookings
              SELECT randomblob(16), business, services, resource, customer, name, for_name, status, expires_at,
                 version, visible_start, visible_end, blocked_start + {change}, blocked_end + {change},
-                external_id, created_at, changed_at FROM bookings LIMIT 1"
+                {keeper}, {external_id}, NULL, created_at, changed_at FROM bookings LIMIT 1"
         );
         conn.execute_batch(&sql)
     };
+    let copy = |change: &str| copy_as(change, "NULL", "NULL");
     let refused = copy("60000").unwrap_err();
     assert!(refused.to_string().contains("slot taken"), "{refused}");
     copy("1800000").unwrap();
     let sql = "UPDATE bookings SET blocked_end = blocked_end + 1 WHERE id = (
         SELECT id FROM bookings ORDER BY blocked_start LIMIT 1)";
     let refused = conn.execute_batch(sql).unwrap_err();
+    assert!(refused.to_string().contains("slot taken"), "{refused}");
+    // A keeper judges what it took in; what it has not yet is guarded here, and in our own calendar
+    // all counts.
+    let refused = copy_as("60000", "'keeper'", "NULL").unwrap_err();
+    assert!(refused.to_string().contains("slot taken"), "{refused}");
+    copy_as("60000", "'keeper'", "'x1'").unwrap();
+    copy_as("7200000", "'keeper'", "'x2'").unwrap();
+    copy_as("7200000", "'keeper'", "NULL").unwrap();
+    copy_as("14400000", "'keeper'", "'x3'").unwrap();
+    let refused = copy("14460000").unwrap_err();
     assert!(refused.to_string().contains("slot taken"), "{refused}");
 }
 

@@ -22,9 +22,9 @@ use frontdesk::{
         ThreadKey,
     },
     store::{
-        Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,
-        Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt, Release, Released, Signals,
-        StoredReply, Totals, Turns, Upkeep, Views,
+        Answer, Answered, Asked, Asking, Attempt, Bookings, CalledBack, Committed, Delivered,
+        Dispatch, Dispatches, Error, Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt,
+        Release, Released, Request, Requests, Signals, StoredReply, Totals, Turns, Upkeep, Views,
     },
     workflow::{Alert, Outcome, TurnId},
 };
@@ -205,6 +205,17 @@ impl Turns for FakeStore {
 
     fn signals(&self) -> &Signals {
         &self.signals
+    }
+}
+
+#[async_trait]
+impl Requests for FakeStore {
+    async fn requests(&self, _: usize, _: Duration) -> Result<Asking, Error> {
+        Ok(Asking::default())
+    }
+
+    async fn answered(&self, _: &Request, _: Answered) -> Result<Asked, Error> {
+        Ok(Asked::LeaseLost)
     }
 }
 

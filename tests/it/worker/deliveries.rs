@@ -13,7 +13,7 @@ use frontdesk::{
     breaker::{Breaker, Destination},
     channel::{Channel, Channels, Outbound, SendError, Sent, owner::OwnerWebhooks},
     clock::{Clock, SystemClock},
-    message::{Body, BusinessId, InboundMessage, MessageId, Reply, SourceKind, ThreadKey},
+    message::{Body, BusinessId, Contact, InboundMessage, MessageId, Reply, SourceKind, ThreadKey},
     metrics::Metrics,
     store::{Policy, Store},
     worker::{Deliveries, DeliveryParts, Refusals},
@@ -99,6 +99,10 @@ const UNSPEAKABLE: &str = "unspeakable";
 struct Plain;
 
 impl Correspondence for Plain {
+    fn title(&self, _: &Booking, _: &Contact) -> String {
+        "an appointment".to_owned()
+    }
+
     fn reminder(&self, booking: &Booking, _: Option<&State>) -> Option<Body> {
         let service = booking.details.services.to_string();
         (service != UNSPEAKABLE).then(|| Body::Reply(Reply::text(format!("soon: {service}"))))
@@ -158,7 +162,7 @@ impl Office {
             businesses: Arc::new(Businesses::demo()),
             clock: clock.clone(),
             metrics: Arc::clone(&metrics),
-            refusals: Box::new(heard.clone()),
+            refusals: Arc::new(heard.clone()),
         });
         Self {
             store,
@@ -335,7 +339,7 @@ async fn it_is_woken_by_a_reply_and_a_stop_lets_the_call_under_way_finish() {
         businesses: Arc::new(Businesses::demo()),
         clock: Arc::clone(&clock),
         metrics: Arc::new(Metrics::new(&[], &[])),
-        refusals: Box::new(Heard::default()),
+        refusals: Arc::new(Heard::default()),
     });
     let stop = CancellationToken::new();
     let stopped = stop.clone();

@@ -10,7 +10,9 @@ use super::super::{
     transaction::Transaction,
 };
 use crate::{
-    booking::{Booking, BookingDetails, BookingId, BookingStatus, Busy, ResourceId, Span},
+    booking::{
+        Booking, BookingDetails, BookingId, BookingStatus, Busy, Elsewhere, ResourceId, Span,
+    },
     message::{BusinessId, CustomerId},
 };
 
@@ -19,7 +21,10 @@ macro_rules! columns {
     ($rest:literal) => {
         concat!(
             "SELECT id, version, status, expires_at, business, services, resource, visible_start,
-                visible_end, blocked_start, blocked_end, customer, name, for_name FROM bookings ",
+                visible_end, blocked_start, blocked_end, customer, name, for_name, calendar,
+                external_id, calendar IS NOT NULL AND EXISTS (
+                    SELECT 1 FROM calendar_requests r WHERE r.booking = bookings.id)
+             FROM bookings ",
             $rest
         )
     };
@@ -49,7 +54,7 @@ impl BookingRow {
     pub(super) fn may_move(&self, now: Millis) -> bool {
         match self.booking.status {
             BookingStatus::Held { expires_at } => millis(expires_at) > now,
-            BookingStatus::Booked => true,
+            BookingStatus::Booked => !self.booking.is_asked(),
             BookingStatus::Requested | BookingStatus::Cancelled => false,
         }
     }
@@ -95,8 +100,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Booking> {
             name: row.get(12)?,
             for_name: row.get(13)?,
         },
-        elsewhere: None,
+        elsewhere: elsewhere(row)?,
     })
+}
+
+fn elsewhere(row: &Row<'_>) -> rusqlite::Result<Option<Elsewhere>> {
+    let Some(calendar) = row.get::<_, Option<Box<str>>>(14)? else {
+        return Ok(None);
+    };
+    Ok(Some(Elsewhere {
+        calendar,
+        id: row.get(15)?,
+        asked: row.get(16)?,
+    }))
 }
 
 /// One booking, whatever its status.
@@ -106,6 +122,26 @@ pub(in super::super) fn booking(
 ) -> Result<Option<Booking>, Fault> {
     let mut statement = conn.prepare_cached(columns!("WHERE id = ?1"))?;
     Ok(statement.query_row([id.0.as_bytes()], read).optional()?)
+}
+
+/// The booking that is this appointment in the calendar that somebody else keeps, and since when it
+/// is so there.
+pub(in super::super) fn of_keeper(
+    conn: &Connection,
+    calendar: &str,
+    external_id: &str,
+) -> Result<Option<(Booking, Option<Millis>)>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, external_at FROM bookings
+         WHERE external_id IS NOT NULL AND calendar = ?1 AND external_id = ?2",
+    )?;
+    let found = statement.query_row((calendar, external_id), |row| {
+        Ok((BookingId(Uuid::from_bytes(row.get(0)?)), row.get(1)?))
+    });
+    let Some((id, since)) = found.optional()? else {
+        return Ok(None);
+    };
+    Ok(booking(conn, id)?.map(|booking| (booking, since)))
 }
 
 /// The bookings and live holds of a customer that are not over, by start.
@@ -151,19 +187,22 @@ pub(in super::super) fn booked(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// What takes room within a span: bookings and holds by end, then blocks by start. A month of a
-/// large business is ten thousand rows, so that each name is made once.
+/// What takes room within a span: bookings and holds by end, then blocks by start; but not what
+/// `kept_by` took in, since that calendar is asked itself. A month of a large business is ten
+/// thousand rows, so that each name is made once.
 pub(in super::super) fn busy(
     conn: &Connection,
     business: &BusinessId,
     span: Span,
     except_holds_of: Option<CustomerId>,
+    kept_by: Option<&str>,
     now: Millis,
 ) -> Result<Vec<Busy>, Fault> {
     let mut statement = conn.prepare_cached(
         "SELECT resource, blocked_start, blocked_end FROM bookings
          WHERE business = ?1 AND status <> 'cancelled' AND blocked_end > ?2 AND blocked_start < ?3
             AND (status <> 'held' OR (expires_at > ?4 AND customer IS NOT ?5))
+            AND (external_id IS NULL OR calendar IS NOT ?6)
          ORDER BY blocked_end, blocked_start, resource",
     )?;
     let mut names: Vec<ResourceId> = Vec::new();
@@ -174,6 +213,7 @@ pub(in super::super) fn busy(
             millis(span.end),
             now,
             except_holds_of.map(|customer| customer.0),
+            kept_by,
         ],
         |row| {
             let name = row.get_ref(0)?.as_str()?;

@@ -109,7 +109,9 @@ CREATE INDEX messages_fingerprint ON messages (fingerprint, received_at)
 CREATE TABLE inputs (
     thread INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    message INTEGER NOT NULL,
+    message INTEGER,
+    -- JSON: what happened instead of a message.
+    event TEXT CHECK ((event IS NULL) = (message IS NOT NULL)),
     PRIMARY KEY (thread, seq)
 ) STRICT, WITHOUT ROWID;
 

@@ -31,7 +31,7 @@ CREATE INDEX blocks_business ON blocks (business, ends_at, starts_at);
 CREATE INDEX blocks_over ON blocks (ends_at);
 
 CREATE TRIGGER bookings_insert_blocked BEFORE INSERT ON bookings
-WHEN NEW.status <> 'cancelled'
+WHEN NEW.status <> 'cancelled' AND NEW.external_id IS NULL
 BEGIN
     SELECT RAISE(ABORT, 'slot taken') WHERE EXISTS (
         SELECT 1 FROM blocks
@@ -42,7 +42,7 @@ END;
 
 CREATE TRIGGER bookings_update_blocked
 BEFORE UPDATE OF business, resource, status, blocked_start, blocked_end ON bookings
-WHEN NEW.status <> 'cancelled'
+WHEN NEW.status <> 'cancelled' AND NEW.external_id IS NULL
 BEGIN
     SELECT RAISE(ABORT, 'slot taken') WHERE EXISTS (
         SELECT 1 FROM blocks
