@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    form::{Form, When, services, unknown, when, words},
+    form::{Form, When, invalid, services, when, words},
     services::people,
 };
 use crate::{
@@ -121,7 +121,7 @@ pub(super) fn known_visit<'b>(
     services: &Services,
 ) -> Result<Visit<'b>, ApiError> {
     let visit = business.visit(services);
-    visit.ok_or_else(|| unknown("service", "there is no such service"))
+    visit.ok_or_else(|| invalid("service", "there is no such service"))
 }
 
 /// The ids of services, in order.
@@ -133,7 +133,7 @@ pub(super) fn ids(services: &Services) -> Vec<String> {
 pub(super) fn known_person(business: &Business, id: &str) -> Result<ResourceId, ApiError> {
     let found = business.staff_member(&ResourceId::new(id));
     let found = found.map(|person| person.id.clone());
-    found.ok_or_else(|| unknown("staff", "there is no such person"))
+    found.ok_or_else(|| invalid("staff", "there is no such person"))
 }
 
 // === impl Slot ===

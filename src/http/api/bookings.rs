@@ -3,13 +3,13 @@
 //! The invariant: these are the same changes, under the same guards, as those a customer makes; only
 //! hours, notice and grid can be left aside, and never what is taken.
 
+mod elsewhere;
 mod fit;
 mod list;
 
 use std::sync::Arc;
 
 use axum::{
-    Json,
     body::Body,
     extract::{Path, Request, State, rejection::PathRejection},
     http::{Response, StatusCode, header::CONTENT_TYPE},
@@ -82,10 +82,12 @@ async fn created(shared: &Shared, request: Request) -> Result<Response<Body>, Ap
     let key = read.key(&business.id)?;
     if let Some(key) = &key
         && let Some(before) = shared.edge.store.remembered(key).await?
+        && let Some(answer) = answered_before(shared, &business, key, before).await?
     {
-        return answered_before(before);
+        return Ok(answer);
     }
     let order = Order::read(read.form)?;
+    elsewhere::allowed(&business, order.free_hand, order.phone.is_some())?;
     let visit = known_visit(&business, &order.services)?;
     let staff = order.staff.as_deref();
     let staff = staff.map(|id| known_person(&business, id)).transpose()?;
@@ -112,6 +114,7 @@ async fn created(shared: &Shared, request: Request) -> Result<Response<Body>, Ap
     for resource in fit.resources {
         let booking = booking(resource);
         match book(shared, &business, &order, &customer, &booking, key.as_ref()).await? {
+            Booked::Asked => return elsewhere::created(shared, &wish, booking.id).await,
             Booked::Answered(answer) => return Ok(answer),
             Booked::Taken => {}
         }
@@ -122,6 +125,8 @@ async fn created(shared: &Shared, request: Request) -> Result<Response<Body>, Ap
 
 enum Booked {
     Answered(Response<Body>),
+    /// The keeper of its calendar is asked.
+    Asked,
     /// Someone else was faster.
     Taken,
 }
@@ -153,8 +158,15 @@ async fn book(
         },
     };
     match made {
+        Once::Applied if business.calendar_elsewhere().is_some() => Ok(Booked::Asked),
         Once::Applied => Ok(Booked::Answered(answered(answer))),
-        Once::Before(before) => answered_before(before).map(Booked::Answered),
+        Once::Before(before) => {
+            let Some(key) = key else {
+                return Err(internal());
+            };
+            let before = answered_before(shared, business, key, before).await?;
+            before.map(Booked::Answered).ok_or_else(changed_meanwhile)
+        }
         Once::Conflict(Conflict::SlotTaken { .. }) => Ok(Booked::Taken),
         Once::Conflict(Conflict::BookingChanged { .. }) => Err(internal()),
     }
@@ -165,9 +177,18 @@ fn answered(body: String) -> Response<Body> {
     (StatusCode::CREATED, json, body).into_response()
 }
 
-fn answered_before(before: Remembered) -> Result<Response<Body>, ApiError> {
+/// The answer of a request that came before; none where it turned out that it could not be done.
+async fn answered_before(
+    shared: &Shared,
+    business: &Business,
+    key: &RequestKey,
+    before: Remembered,
+) -> Result<Option<Response<Body>>, ApiError> {
     match before {
-        Remembered::Answer(body) => Ok(answered(body.into())),
+        Remembered::Answer(body) if business.calendar_elsewhere().is_some() => {
+            elsewhere::repeated(shared, business, key, &body).await
+        }
+        Remembered::Answer(body) => Ok(Some(answered(body.into()))),
         Remembered::AnotherRequest => Err(ApiError::new(
             ErrorCode::Conflict,
             "This Idempotency-Key came before with another request.",
@@ -182,7 +203,7 @@ async fn changed(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
     request: Request,
-) -> Result<Json<BookingShape>, ApiError> {
+) -> Result<Response<Body>, ApiError> {
     let mut form = Read::json(shared, request).await?.form;
     let start = form.required("start", instant);
     let staff = form.optional("staff", words);
@@ -190,9 +211,11 @@ async fn changed(
     let (start, staff, free_hand) = form.finish(|| Some((start?, staff?, free_hand?)))?;
     let (business, entry) = found(shared, id).await?;
     let Booking { id, version, .. } = entry.booking;
-    if entry.booking.status != BookingStatus::Booked {
+    if entry.booking.status != BookingStatus::Booked || entry.booking.is_asked() {
         return Err(changed_meanwhile());
     }
+    let free_hand = free_hand.unwrap_or(false);
+    elsewhere::allowed(&business, free_hand, true)?;
     let details = &entry.booking.details;
     let visit = known_visit(&business, &details.services)?;
     let staff = staff.map(|id| known_person(&business, &id)).transpose()?;
@@ -207,7 +230,7 @@ async fn changed(
         visit: &visit,
         staff: Some(&resource),
         start,
-        free_hand: free_hand.unwrap_or(false),
+        free_hand,
         gives_up: Some(&gives_up),
     };
     Fit::find(shared, &wish).await?;
@@ -224,20 +247,18 @@ async fn changed(
         Err(Conflict::SlotTaken { .. }) => return Err(fit::taken(shared, &wish).await?),
         Err(Conflict::BookingChanged { .. }) => return Err(changed_meanwhile()),
     }
-    let entry = shared.edge.store.booking_entry(id).await?;
-    let entry = entry.ok_or_else(no_such_booking)?;
-    Ok(Json(BookingShape::of_entry(&business, &entry)))
+    elsewhere::moved(shared, &wish, id).await
 }
 
 async fn cancelled(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
-) -> Result<StatusCode, ApiError> {
-    let (_, entry) = found(shared, id).await?;
+) -> Result<Response<Body>, ApiError> {
+    let (business, entry) = found(shared, id).await?;
     let Booking { id, version, .. } = entry.booking;
     let effect = Effect::Cancel { id, version };
     match shared.edge.store.apply(vec![effect]).await? {
-        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Ok(()) => elsewhere::cancelled(shared, &business, id).await,
         Err(_) => Err(changed_meanwhile()),
     }
 }

@@ -127,7 +127,7 @@ impl Form {
         };
         if let Some(id) = named {
             let found = known.by_id(&BusinessId::new(id));
-            return found.ok_or_else(|| unknown("business", "there is no such business"));
+            return found.ok_or_else(|| invalid("business", "there is no such business"));
         }
         if known.iter().count() > 1 {
             self.fault("business", "is required where there are several");
@@ -157,8 +157,8 @@ impl Form {
     }
 }
 
-/// A field names what is not there: the request is wrong, wherever it was sent to.
-pub(super) fn unknown(name: &str, fault: Fault) -> ApiError {
+/// A field is not right by what is known besides: the request is wrong, wherever it was sent to.
+pub(super) fn invalid(name: &str, fault: Fault) -> ApiError {
     let mut form = Form::default();
     form.fault(name, fault);
     form.refusal()

@@ -70,7 +70,8 @@ pub(super) fn bookings() {}
             ("move" = (operation_id = "moveBooking", parameters(("id" = "$response.body#/id")))),
             ("cancel" = (operation_id = "cancelBooking", parameters(("id" = "$response.body#/id")))),
         )),
-        (status = 409, description = "`slot_taken`, or `conflict`: the key came before with another body", body = ErrorShape),
+        (status = 202, description = "HighLevel keeps the calendar and has not answered yet: it is `requested`, and soon `booked` or gone", body = BookingShape),
+        (status = 409, description = "`slot_taken`, or `conflict`: the key came before with another body, or HighLevel refused", body = ErrorShape),
         (status = 422, description = "`slot_unavailable`, or `validation_error`", body = ErrorShape),
     ),
     security(("bearer" = []))
@@ -87,7 +88,8 @@ pub(super) fn book() {}
     responses(
         BodyRefusals,
         (status = 200, description = "It is moved", body = BookingShape),
-        (status = 409, description = "`slot_taken`, or `conflict`: it is not booked, or changed meanwhile", body = ErrorShape),
+        (status = 202, description = "HighLevel keeps the calendar and has not answered yet: it is where it was", body = BookingShape),
+        (status = 409, description = "`slot_taken`, or `conflict`: it is not booked, changed meanwhile, or HighLevel refused", body = ErrorShape),
         (status = 422, description = "`slot_unavailable`, or `validation_error`", body = ErrorShape),
     ),
     security(("bearer" = []))
@@ -102,8 +104,9 @@ pub(super) fn change_booking() {}
     params(("id" = uuid::Uuid, Path, description = "The booking")),
     responses(
         Refusals,
+        (status = 202, description = "HighLevel keeps the calendar and has not answered yet: it is still booked", body = BookingShape),
         (status = 204, description = "It is cancelled"),
-        (status = 409, description = "`conflict`: it changed meanwhile", body = ErrorShape),
+        (status = 409, description = "`conflict`: it changed meanwhile, or HighLevel refused", body = ErrorShape),
     ),
     security(("bearer" = []))
 )]

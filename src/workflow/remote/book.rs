@@ -126,6 +126,9 @@ impl Desk<'_> {
     fn changeable(&self, id: BookingId) -> Result<&Booking, Refused> {
         let own = self.turn.bookings.iter().find(|booking| booking.id == id);
         let booking = own.ok_or_else(|| Refused::booking("unknown_booking", id))?;
+        if booking.is_asked() {
+            return Err(Refused::booking("waits_for_calendar", id));
+        }
         let until = booking.details.visible.start - self.business.rules.cancel_cutoff;
         if booking.status == BookingStatus::Booked && self.turn.now > until {
             return Err(Refused::booking("past_cutoff", id));
@@ -135,7 +138,11 @@ impl Desk<'_> {
 
     fn is_over_limit(&self, answer: &Answer) -> bool {
         let firm = |booking: &&Booking| {
-            booking.status == BookingStatus::Booked && !answer.cancel.contains(&booking.id)
+            let counts = matches!(
+                booking.status,
+                BookingStatus::Booked | BookingStatus::Requested
+            );
+            counts && !answer.cancel.contains(&booking.id)
         };
         let open = self.turn.bookings.iter().filter(firm).count() + answer.book.len();
         !answer.book.is_empty() && open > self.business.max_open_bookings as usize

@@ -54,6 +54,8 @@ struct BusinessPart<'a> {
     id: &'a str,
     name: &'a str,
     timezone: &'a str,
+    /// Who keeps the calendar: `own`, or `highlevel`, which has to answer before anything is firm.
+    calendar: &'static str,
     languages: Vec<&'static str>,
     services: Vec<ServicePart<'a>>,
 }
@@ -153,6 +155,10 @@ impl<'a> BusinessPart<'a> {
             id: business.id.as_str(),
             name: &business.name,
             timezone: business.zone.name(),
+            calendar: match business.calendar_elsewhere() {
+                None => "own",
+                Some(_) => "highlevel",
+            },
             languages: business.languages.iter().map(|one| one.code()).collect(),
             services: services.collect(),
         }

@@ -30,6 +30,7 @@ impl Pending {
         kept: Option<(&str, &str)>,
     ) -> Result<Asked, Fault> {
         transaction.execute("DELETE FROM calendar_requests WHERE id = ?1", [self.id])?;
+        transaction.after.mail = true;
         let mut booking = self.booking(transaction)?;
         let outcome = match (verdict, &self.change, kept) {
             (Verdict::Done, Change::Create, Some((id, contact))) => {
@@ -48,6 +49,7 @@ impl Pending {
             }
             (_, Change::Create, _) => {
                 write(transaction, &booking, BookingStatus::Cancelled)?;
+                forget_answers(transaction, &booking)?;
                 (verdict == Verdict::Taken).then_some(BookingOutcome::Conflict)
             }
             // It stays as it was.
@@ -98,6 +100,13 @@ fn take_in(
     let customer = canonical(transaction, details.customer.0)?;
     let met = (SourceKind::Highlevel, contact);
     customer::met(transaction, details.business.as_str(), customer, met)
+}
+
+/// Of what could not be made nothing is remembered: asked for again, it is tried again.
+fn forget_answers(transaction: &Transaction<'_>, booking: &Booking) -> Result<(), Fault> {
+    let id = booking.id.0.as_bytes();
+    transaction.execute("DELETE FROM answers WHERE booking = ?1", [id])?;
+    Ok(())
 }
 
 /// Writes what the keeper's calendar says of a booking.
