@@ -22,11 +22,14 @@ const COMMIT_PAUSE: Duration = Duration::from_millis(250);
 /// Answers a turn and commits the outcome, or gives the lease back.
 pub(super) async fn settle(shared: &Shared, mut lease: Lease) {
     let lease_end = shared.lease_end();
-    lease = acquainted(shared, lease).await;
-    lease = match reread(shared, lease).await {
-        Ok(lease) => lease,
-        Err((lease, later)) => return release(shared, &lease, later).await,
-    };
+    // What happened without the customer brings nothing to read.
+    if lease.turn.event.is_none() {
+        lease = acquainted(shared, lease).await;
+        lease = match reread(shared, lease).await {
+            Ok(lease) => lease,
+            Err((lease, later)) => return release(shared, &lease, later).await,
+        };
+    }
     let name = shared.workflow.name();
     let mut conflicts = 0;
     for _ in 0..MAX_REVISIONS {
@@ -77,11 +80,18 @@ async fn outcome(shared: &Shared, turn: &Turn, conflicts: u32) -> Result<Outcome
     if turn.age() > shared.config.max_turn_age {
         return Ok(too_old(turn));
     }
-    if conflicts >= MAX_CONFLICTS {
+    if turn.event.is_none() && conflicts >= MAX_CONFLICTS {
         return shared.alternatives.just_taken(turn).await;
     }
     let started = Instant::now();
-    let run = AssertUnwindSafe(shared.workflow.run(turn)).catch_unwind();
+    let run = async {
+        match &turn.event {
+            // Whatever the workflow: it is not asked what it did not ask for.
+            Some(event) => shared.alternatives.told(turn, event).await,
+            None => shared.workflow.run(turn).await,
+        }
+    };
+    let run = AssertUnwindSafe(run).catch_unwind();
     let result = tokio::time::timeout(shared.config.workflow_timeout, run).await;
     shared
         .metrics
