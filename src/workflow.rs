@@ -212,6 +212,8 @@ pub enum Handoff {
     Language,
     /// What answers seems to be another machine.
     Machine,
+    /// Nobody knows what the keeper of a calendar made of an appointment.
+    Calendar,
 }
 
 /// Why a turn was not answered, with what to do about it: who knows decides.
@@ -333,6 +335,7 @@ impl Handoff {
             Self::NotUnderstood => "not_understood",
             Self::Language => "language",
             Self::Machine => "machine",
+            Self::Calendar => "calendar",
         }
     }
 }

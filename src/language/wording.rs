@@ -182,6 +182,21 @@ texts! {
     told_too_late(appointment);
     call_us(phone);
 
+    // What the keeper of a calendar is asked for, and has not answered.
+    booking_it(details);
+    moving_it(details);
+    cancelling_it(appointment);
+    still_booking(appointment);
+    still_changing(appointment);
+    delayed(appointment);
+    not_there(appointment);
+    given_up(appointment);
+    calendar_unseen();
+    wish_kept();
+    try_again() <= 20;
+    talk_to_person() <= 20;
+    or_person();
+
     // Told to the staff.
     told_late(appointment);
     told_late_by(minutes, appointment);
@@ -229,6 +244,7 @@ texts! {
     notice_urgent(who, words);
     notice_dead_turn(who);
     notice_token_refused();
+    notice_given_up(appointment);
     notice_somebody();
 
     // Parts of the above.

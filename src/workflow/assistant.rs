@@ -33,7 +33,8 @@ use self::{
 };
 use super::{Alternatives, BookingWorkflow, Event, Outcome, Turn, WorkflowError};
 use crate::booking::{
-    Booking, BookingStatus, Business, Businesses, Calendar, Conflict, Opening, OpeningsRequest,
+    Booking, BookingStatus, Business, Businesses, Calendar, CalendarError, Conflict, Opening,
+    OpeningsRequest, availability,
 };
 use crate::language::{Language, Reader};
 use crate::message::Reply;
@@ -93,8 +94,39 @@ impl Assistant {
         })
     }
 
+    fn business(&self, turn: &Turn) -> Result<Arc<Business>, WorkflowError> {
+        let business = self.businesses.by_id(&turn.key.business);
+        business.ok_or(WorkflowError::Reject {
+            reason: "unknown_business",
+        })
+    }
+
+    /// What is free; nothing is asked where there is nothing to look for. None: the calendar is
+    /// kept elsewhere and cannot be seen, which the customer is told, since that may take long.
+    async fn see(
+        &self,
+        desk: &Desk<'_>,
+        lookup: Option<&Lookup>,
+    ) -> Result<Option<Vec<Opening>>, WorkflowError> {
+        let Some(lookup) = lookup else {
+            return Ok(Some(Vec::new()));
+        };
+        match self.look(desk, lookup).await {
+            Ok(openings) => Ok(Some(openings)),
+            Err(CalendarError(error)) if desk.business.calendar_elsewhere().is_some() => {
+                let error: &(dyn std::error::Error + 'static) = error.as_ref();
+                tracing::warn!(turn.id = %desk.turn.id, error, "the calendar cannot be seen");
+                Ok(None)
+            }
+            Err(error) => Err(WorkflowError::Unavailable {
+                after: None,
+                source: Some(error.into()),
+            }),
+        }
+    }
+
     /// Asks the calendar, for more days only when the first have too little.
-    async fn look(&self, desk: &Desk<'_>, lookup: &Lookup) -> Result<Vec<Opening>, WorkflowError> {
+    async fn look(&self, desk: &Desk<'_>, lookup: &Lookup) -> Result<Vec<Opening>, CalendarError> {
         let mut openings = Vec::new();
         for (stage, range) in lookup.stages.iter().enumerate() {
             let request = OpeningsRequest {
@@ -106,11 +138,7 @@ impl Assistant {
                 gives_up: lookup.gives_up.as_ref(),
                 now: lookup.now,
             };
-            let found = self.calendar.openings(&request).await;
-            openings = found.map_err(|error| WorkflowError::Unavailable {
-                after: None,
-                source: Some(error.into()),
-            })?;
+            openings = self.calendar.openings(&request).await?;
             if lookup.is_enough(desk, stage, &openings) {
                 break;
             }
@@ -126,11 +154,7 @@ impl BookingWorkflow for Assistant {
     }
 
     async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
-        let Some(business) = self.businesses.by_id(&turn.key.business) else {
-            return Err(WorkflowError::Reject {
-                reason: "unknown_business",
-            });
-        };
+        let business = self.business(turn)?;
         let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let heard = self.hear(&business, &memory, turn).await?;
         let business = &*business;
@@ -138,39 +162,36 @@ impl BookingWorkflow for Assistant {
         let desk = Desk::new(business, turn, spoken(business, language));
         let understood = understand::understand(&desk, memory, recall, heard);
         let (plan, lookup) = plan(&desk, &understood);
-        let openings = match &lookup {
-            Some(lookup) => self.look(&desk, lookup).await?,
-            None => Vec::new(),
-        };
-        Ok(decide::decide(&desk, understood, plan, &openings))
+        let openings = self.see(&desk, lookup.as_ref()).await?;
+        Ok(decide::decide(&desk, understood, plan, openings.as_deref()))
     }
 }
 
 #[async_trait]
 impl Alternatives for Assistant {
-    async fn told(&self, _turn: &Turn, _event: &Event) -> Result<Outcome, WorkflowError> {
-        Ok(Outcome::default())
-    }
-
     async fn just_taken(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
-        let Some(business) = self.businesses.by_id(&turn.key.business) else {
-            return Err(WorkflowError::Reject {
-                reason: "unknown_business",
-            });
-        };
-        let business = &*business;
+        let business = &*self.business(turn)?;
         let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let desk = Desk::new(business, turn, spoken(business, memory.language));
-        let openings = match (memory.draft(), memory.pick()) {
-            (Some(draft), Some(pick)) => {
-                self.look(&desk, &Lookup::again(&desk, draft, pick)).await?
-            }
-            _ => Vec::new(),
-        };
+        let lookup = memory.draft().zip(memory.pick());
+        let lookup = lookup.map(|(draft, pick)| Lookup::again(&desk, draft, pick));
+        let openings = self.see(&desk, lookup.as_ref()).await?;
+        let near = openings.as_deref().map(|all| availability::spread(all, 5));
+        let mut lines = vec![desk.texts.time_just_taken()];
+        lines.extend(decide::alternatives(&desk, near.as_deref()));
         Ok(Outcome {
-            replies: vec![just_taken(&desk, &openings)],
+            replies: vec![Reply::text(lines.join("\n"))],
             ..Outcome::default()
         })
+    }
+
+    async fn told(&self, turn: &Turn, event: &Event) -> Result<Outcome, WorkflowError> {
+        let business = &*self.business(turn)?;
+        let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
+        let desk = Desk::new(business, turn, spoken(business, memory.language));
+        let lookup = decide::lookup(&desk, event);
+        let openings = self.see(&desk, lookup.as_ref()).await?;
+        Ok(decide::tell(&desk, memory, event, openings.as_deref()))
     }
 }
 
@@ -216,21 +237,4 @@ fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Looku
 fn with_lookup(desk: &Desk<'_>, plan: Plan) -> (Option<Plan>, Option<Lookup>) {
     let lookup = plan.lookup(desk);
     (Some(plan), lookup)
-}
-
-/// What is said, whatever the workflow, when a time was taken by others again and again: it can
-/// be answered in words.
-fn just_taken(desk: &Desk<'_>, openings: &[Opening]) -> Reply {
-    let texts = desk.texts;
-    let mut lines = vec![texts.time_just_taken()];
-    let near = crate::booking::availability::spread(openings, 5);
-    if near.is_empty() {
-        lines.push(texts.no_alternatives());
-    } else {
-        lines.push(texts.alternatives());
-    }
-    for opening in near {
-        lines.push(desk.moment(opening.start));
-    }
-    Reply::text(lines.join("\n"))
 }

@@ -17,20 +17,25 @@ use self::{alone::Alone, house::House, player::Player};
 const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english.txt"),
     include_str!("data/conversations/english_changes.txt"),
+    include_str!("data/conversations/english_elsewhere.txt"),
     include_str!("data/conversations/english_people.txt"),
     include_str!("data/conversations/english_visits.txt"),
     include_str!("data/conversations/spanish.txt"),
     include_str!("data/conversations/spanish_booking.txt"),
     include_str!("data/conversations/spanish_changes.txt"),
+    include_str!("data/conversations/spanish_elsewhere.txt"),
     include_str!("data/conversations/spanish_people.txt"),
     include_str!("data/conversations/spanish_visits.txt"),
 ];
 
 /// What cannot be played in the whole house, by the line of a script, and why.
-const OUT_OF_REACH: &[(&str, &str)] = &[(
-    "rival ",
-    "nobody outside can book in the instant between the assistant's look and the commit",
-)];
+const OUT_OF_REACH: &[(&str, &str)] = &[
+    (
+        "rival ",
+        "nobody outside can book in the instant between the assistant's look and the commit",
+    ),
+    ("elsewhere", "nobody keeps a calendar for the house"),
+];
 /// How many conversations go on at once in the whole house: they mostly wait for the disk.
 const AT_ONCE: usize = 8;
 
@@ -169,11 +174,15 @@ proptest! {
     fn nothing_becomes_firm_without_a_yes_to_the_question(
         turns in prop::collection::vec(prop::collection::vec(texts(), 1..3), 1..14),
         booked in any::<bool>(),
+        elsewhere in any::<bool>(),
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut player = Player::new("any words", Alone::new());
         if booked {
             runtime.block_on(player.play("has manicure ana 2026-03-10T10:00"));
+        }
+        if elsewhere {
+            runtime.block_on(player.play("elsewhere"));
         }
         for turn in turns {
             let before = player.booked();

@@ -54,7 +54,7 @@ pub(in crate::http) struct ThreadShape {
     name: Option<String>,
     state: HolderShape,
     /// Why the bot gave it away, where it did: `asked`, `too_old`, `not_understood`, `language`,
-    /// `machine`; or `takeover`.
+    /// `machine`, `calendar`; or `takeover`.
     #[schema(required)]
     reason: Option<String>,
     /// Until when the bot is silent, where it is.

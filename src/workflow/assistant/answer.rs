@@ -108,10 +108,24 @@ impl<'a> Answer<'a> {
     /// Gives the thread to the staff, and tells the owner: at once, and again when an answer
     /// could have been expected.
     pub(super) fn hand_over(&mut self, why: Handoff) {
+        let alert = self.with_words(AlertKind::PersonWanted);
+        self.hand_over_with(why, alert);
+    }
+
+    /// Gives the thread to the staff for what nobody knows of a booking, and tells the owner that.
+    pub(super) fn hand_over_booking(&mut self, booking: BookingId, text: String) {
+        let alert = Alert {
+            booking: Some(booking),
+            text: Some(text),
+            ..Alert::new(AlertKind::PersonWanted)
+        };
+        self.hand_over_with(Handoff::Calendar, alert);
+    }
+
+    fn hand_over_with(&mut self, why: Handoff, alert: Alert) {
         let answering = answering(self.desk);
         self.handoff = Some(why);
         self.handoff_until = answering.as_ref().map(|answering| answering.end);
-        let alert = self.with_words(AlertKind::PersonWanted);
         self.alerts.push(Alert {
             again_at: answering.map(|answering| answering.remind_at),
             ..alert
@@ -214,6 +228,7 @@ impl<'a> Answer<'a> {
             Step::Time { draft } => Question {
                 text: match memory.offered.first().map(|first| &first.action) {
                     Some(Action::Day(_)) => texts.which_day(),
+                    Some(Action::Again) => texts.wish_kept(),
                     _ => texts.which_time(&desk.services_name(&draft.services)),
                 },
                 rows: offered_rows(memory),

@@ -12,8 +12,13 @@ mod person;
 mod refused;
 mod talk;
 mod times;
+mod told;
+mod unseen;
 
-pub(super) use self::person::answering;
+pub(super) use self::{
+    person::answering,
+    told::{alternatives, lookup, tell},
+};
 
 use super::{
     answer::Answer,
@@ -24,12 +29,12 @@ use super::{
 };
 use crate::{booking::Opening, workflow::Outcome};
 
-/// Decides what is said and done.
+/// Decides what is said and done; no openings: the calendar cannot be seen.
 pub(super) fn decide(
     desk: &Desk<'_>,
     understood: Understood,
     plan: Option<Plan>,
-    openings: &[Opening],
+    openings: Option<&[Opening]>,
 ) -> Outcome {
     let Understood {
         memory,
@@ -56,6 +61,9 @@ pub(super) fn decide(
         }
     }
     aside::answer(&mut answer, &asides);
+    let Some(openings) = openings else {
+        return unseen::wish(answer, &wish, plan);
+    };
     match wish {
         Wish::Book(_) => match plan {
             Some(plan) => book::order(answer, plan, openings),

@@ -147,6 +147,15 @@ impl<'a> Desk<'a> {
         format!("{what}, {}", self.dates.moment(appointment.at))
     }
 
+    /// An appointment that is as the customer wants it only once its keeper answers.
+    pub(super) fn asking(&self, booking: &Booking) -> String {
+        let line = self.line(booking);
+        match booking.status {
+            BookingStatus::Requested => self.texts.still_booking(&line),
+            _ => self.texts.still_changing(&line),
+        }
+    }
+
     /// An appointment over several lines.
     pub(super) fn details(&self, appointment: &Appointment<'_>) -> String {
         let minutes = self.dates.minutes(appointment.minutes);
@@ -208,6 +217,11 @@ impl<'a> Desk<'a> {
         self.upcoming().find(|booking| booking.id == reminded)
     }
 
+    /// The first appointment that waits for its keeper's answer.
+    pub(super) fn asked(&self) -> Option<&'a Booking> {
+        self.upcoming().find(|booking| booking.is_asked())
+    }
+
     /// The appointment that is next, or under way.
     pub(super) fn current(&self) -> Option<&'a Booking> {
         let now = self.turn.now;
@@ -222,7 +236,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The appointment that is to be moved: this one, or the only one; none where it has to be
-    /// asked, or it is too late.
+    /// asked, it is too late, or it waits for its keeper.
     pub(super) fn movable(&self, id: Option<BookingId>) -> Option<&'a Booking> {
         let mut upcoming = self.upcoming();
         let booking = if let Some(id) = id {
@@ -230,7 +244,7 @@ impl<'a> Desk<'a> {
         } else {
             upcoming.next().filter(|_| upcoming.next().is_none())?
         };
-        (!self.is_too_late(booking)).then_some(booking)
+        (!self.is_too_late(booking) && !booking.is_asked()).then_some(booking)
     }
 
     /// Whether an appointment is too near for its customer to change it.

@@ -6,11 +6,13 @@
 mod chosen;
 mod ear;
 mod language;
+mod unread;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
+pub(super) use self::unread::Unread;
 use self::{chosen::chosen, ear::Ear};
 use super::{
     answer::Row,
@@ -96,6 +98,8 @@ pub(super) enum Tapped {
     CannotCome(BookingId),
     /// Drop what is being booked.
     Drop,
+    /// Go on with it.
+    Again,
 }
 
 /// What a customer wants of the language.
@@ -105,17 +109,6 @@ pub(super) enum TongueWish {
     Switch,
     /// One that is not spoken here, or that was written and not understood.
     Foreign,
-}
-
-/// What came that cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unread {
-    /// A recorded voice.
-    Voice,
-    /// A place.
-    Place,
-    /// A picture, a file, a form.
-    Other,
 }
 
 /// Whether something was written that is no number of a choice, and so has to be read.
@@ -175,7 +168,7 @@ impl Heard {
             | Content::Revoked { .. } => {}
             content => match content.text().filter(|text| !text.trim().is_empty()) {
                 Some(text) => self.text(ear, text, input.sent_at),
-                None => self.unread = unread(content).or(self.unread),
+                None => self.unread = Unread::of(content).or(self.unread),
             },
         }
     }
@@ -203,6 +196,8 @@ impl Heard {
             Action::Come(id) => self.tapped = Some(Tapped::Come(id)),
             Action::CannotCome(id) => self.tapped = Some(Tapped::CannotCome(id)),
             Action::Drop => self.tapped = Some(Tapped::Drop),
+            Action::Again => self.tapped = Some(Tapped::Again),
+            Action::Person => self.intents.push(Intent::Human),
         }
     }
 
@@ -332,17 +327,4 @@ impl Heard {
     pub(super) fn has(&self, intent: Intent) -> bool {
         self.intents.contains(&intent)
     }
-}
-
-fn unread(content: &Content) -> Option<Unread> {
-    Some(match content {
-        Content::Media {
-            kind: MediaKind::Voice | MediaKind::Audio,
-            ..
-        } => Unread::Voice,
-        Content::Location { .. } => Unread::Place,
-        // Words that were emptied are no words.
-        Content::Edited { .. } | Content::Text { .. } => return None,
-        _ => Unread::Other,
-    })
 }

@@ -229,9 +229,14 @@ impl Memory {
         }
     }
 
+    /// Whether a state is of this workflow, readable or not.
+    pub(super) fn is_of(state: &State) -> bool {
+        &*state.workflow == WORKFLOW
+    }
+
     /// The language of a conversation, as far as it is remembered.
     pub(super) fn language_of(state: Option<&State>) -> Option<Language> {
-        let state = state.filter(|state| &*state.workflow == WORKFLOW)?;
+        let state = state.filter(|state| Self::is_of(state))?;
         serde_json::from_slice::<Self>(&state.bytes).ok()?.language
     }
 
@@ -245,7 +250,7 @@ impl Memory {
         let Some(state) = state else {
             return (Self::new(now), Recall::Whole);
         };
-        let known = &*state.workflow == WORKFLOW && state.version == VERSION;
+        let known = Self::is_of(state) && state.version == VERSION;
         let read = known
             .then(|| serde_json::from_slice::<Self>(&state.bytes).ok())
             .flatten();
@@ -278,6 +283,15 @@ impl Memory {
             version: VERSION,
             bytes: Bytes::from(bytes),
         })
+    }
+
+    /// Whether the customer is in the middle of nothing.
+    pub(super) fn is_free(&self) -> bool {
+        match &self.step {
+            Step::Idle => true,
+            Step::Service { wish } => *wish == Wished::default(),
+            _ => false,
+        }
     }
 
     /// The draft, where one is begun.

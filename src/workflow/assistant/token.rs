@@ -45,6 +45,10 @@ pub(super) enum Action {
     CannotCome(BookingId),
     /// Drops what is being booked.
     Drop,
+    /// Goes on with what is being booked, where the calendar could not be seen.
+    Again,
+    /// Calls a person.
+    Person,
 }
 
 /// Which times to show next.
@@ -91,6 +95,8 @@ impl fmt::Display for Action {
             Self::Come(id) => write!(f, "o.{}", id.0.simple()),
             Self::CannotCome(id) => write!(f, "x.{}", id.0.simple()),
             Self::Drop => f.write_str("z."),
+            Self::Again => f.write_str("a."),
+            Self::Person => f.write_str("p."),
         }
     }
 }
@@ -136,6 +142,8 @@ impl std::str::FromStr for Action {
             "o" => Self::Come(booking()?),
             "x" => Self::CannotCome(booking()?),
             "z" => Self::Drop,
+            "a" => Self::Again,
+            "p" => Self::Person,
             _ => return Err(NoToken),
         })
     }
@@ -204,6 +212,8 @@ mod tests {
             Action::Come(id),
             Action::CannotCome(id),
             Action::Drop,
+            Action::Again,
+            Action::Person,
         ] {
             let token = action.to_string();
             assert!(token.len() <= 200, "{token}");

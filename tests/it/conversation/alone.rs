@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
-    booking::{BookingId, BookingStatus, reminder},
+    booking::{BookingId, BookingStatus, Verdict, reminder},
     clock::Clock as _,
     language::Phrasebook,
     message::{
@@ -14,8 +14,8 @@ use frontdesk::{
         Trust,
     },
     workflow::{
-        Alert, Assistant, BookingWorkflow as _, Correspondence as _, Input, Outcome, State,
-        StateChange, Turn, TurnId,
+        Alert, Alternatives as _, Assistant, BookingWorkflow as _, Correspondence as _, Event,
+        Input, Outcome, State, StateChange, Turn, TurnId,
     },
 };
 
@@ -99,10 +99,11 @@ impl Alone {
     }
 
     fn turn(&self, inputs: Vec<Input>) -> Turn {
+        let first = inputs.first().map_or(Seq(self.seq), |input| input.seq);
         Turn {
             id: TurnId {
                 thread: ThreadId(1),
-                first: inputs[0].seq,
+                first,
                 last: Seq(self.seq),
             },
             revision: 0,
@@ -131,6 +132,34 @@ impl Alone {
             reminded: self.reminded,
             now: self.setting.clock.now(),
         }
+    }
+
+    /// One turn as the worker runs it: again with the conflict, until it is applied.
+    async fn settle(&mut self, mut turn: Turn) -> Told {
+        let assistant = self.assistant();
+        if turn.is_paused() {
+            return self.commit(&Outcome::default());
+        }
+        for revision in 0..4 {
+            turn.revision = revision;
+            turn.bookings = self.ledger.of(CUSTOMER);
+            let outcome = match &turn.event {
+                Some(event) => assistant.told(&turn, event).await.unwrap(),
+                None => assistant.run(&turn).await.unwrap(),
+            };
+            if let Some(rival) = self.rival.take() {
+                self.take(RIVAL, &rival);
+            }
+            match self.ledger.apply(CUSTOMER, &outcome.effects) {
+                Ok(()) => {
+                    // What happens without the customer does not answer a reminder.
+                    self.reminded = self.reminded.filter(|_| turn.event.is_some());
+                    return self.commit(&outcome);
+                }
+                Err(conflict) => turn.conflict = Some(conflict),
+            }
+        }
+        panic!("conflicts without end: {:?}", turn.conflict);
     }
 
     fn pause(&mut self, until: Option<DateTime<Utc>>) {
@@ -188,7 +217,6 @@ impl Stage for Alone {
         &mut self.setting
     }
 
-    /// One turn as the worker runs it: again with the conflict, until it is applied.
     async fn say(&mut self, said: Vec<Said>) -> Told {
         self.look();
         let contents: Vec<_> = said
@@ -197,27 +225,8 @@ impl Stage for Alone {
             .collect();
         let inputs: Vec<_> = contents.into_iter().map(|one| self.input(one)).collect();
         self.wrote_at = self.setting.clock.now();
-        let assistant = self.assistant();
-        let mut turn = self.turn(inputs);
-        if turn.is_paused() {
-            return self.commit(&Outcome::default());
-        }
-        for revision in 0..4 {
-            turn.revision = revision;
-            turn.bookings = self.ledger.of(CUSTOMER);
-            let outcome = assistant.run(&turn).await.unwrap();
-            if let Some(rival) = self.rival.take() {
-                self.take(RIVAL, &rival);
-            }
-            match self.ledger.apply(CUSTOMER, &outcome.effects) {
-                Ok(()) => {
-                    self.reminded = None;
-                    return self.commit(&outcome);
-                }
-                Err(conflict) => turn.conflict = Some(conflict),
-            }
-        }
-        panic!("conflicts without end: {:?}", turn.conflict);
+        let turn = self.turn(inputs);
+        self.settle(turn).await
     }
 
     async fn book(&mut self, who: Who, wanted: &Wanted) {
@@ -230,6 +239,36 @@ impl Stage for Alone {
 
     fn rival(&mut self, wanted: Wanted) {
         self.rival = Some(wanted);
+    }
+
+    fn elsewhere(&mut self) {
+        self.setting.keep_elsewhere();
+        self.ledger.keep_elsewhere();
+    }
+
+    fn go_down(&mut self) {
+        self.ledger.go_down();
+    }
+
+    async fn answer(&mut self, verdict: Verdict) -> Told {
+        self.look();
+        let (booking, change) = self.ledger.answer(verdict);
+        self.seq += 1;
+        let event = Event {
+            at: self.setting.clock.now(),
+            booking,
+            change,
+            verdict,
+        };
+        let turn = Turn {
+            event: Some(event),
+            ..self.turn(Vec::new())
+        };
+        self.settle(turn).await
+    }
+
+    fn pass_on(&mut self) {
+        self.state.as_mut().unwrap().workflow = "remote".into();
     }
 
     async fn remind(&mut self) -> Told {
@@ -283,6 +322,7 @@ impl Stage for Alone {
         self.look();
         let counts = |found: BookingStatus| match status {
             Status::Held => matches!(found, BookingStatus::Held { .. }),
+            Status::Requested => found == BookingStatus::Requested,
             Status::Booked => found == BookingStatus::Booked,
         };
         let bookings = self.ledger.of(CUSTOMER).into_iter();

@@ -13,6 +13,10 @@ pub(super) const NOTICE: &str = "owner_notice";
 /// The approved template of reminders that come more than a day after the customer wrote.
 pub(super) const REMINDER: &str = "appointment_reminder";
 
+/// What makes a business one whose calendar somebody else keeps.
+pub(super) const ELSEWHERE: &str = "[highlevel]\nlocation_ids = [\"location\"]\n\
+    token_env = \"GHL_TOKEN\"\ncalendar = \"calendar\"\n";
+
 /// The text of a business file: the built-in one, that one with reminders, or one of the data.
 pub(super) fn read(name: &str) -> String {
     let demo = include_str!("../../../src/booking/business/demo.toml");

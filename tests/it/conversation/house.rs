@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     app::{App, Setup},
+    booking::Verdict,
     cli::client::Request,
     clock::Clock as _,
     config::Config,
@@ -168,6 +169,22 @@ impl Stage for House {
 
     fn rival(&mut self, _: Wanted) {
         panic!("nobody can be made to book in that instant from outside");
+    }
+
+    fn elsewhere(&mut self) {
+        panic!("nobody keeps a calendar here");
+    }
+
+    fn go_down(&mut self) {
+        panic!("nobody keeps a calendar here");
+    }
+
+    async fn answer(&mut self, _: Verdict) -> Told {
+        panic!("nobody keeps a calendar here");
+    }
+
+    fn pass_on(&mut self) {
+        panic!("one workflow leads all conversations here");
     }
 
     async fn remind(&mut self) -> Told {

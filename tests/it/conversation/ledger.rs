@@ -1,4 +1,7 @@
-//! Bookings in memory, by the rules that every store keeps.
+//! Bookings in memory, by the rules that every store keeps; and, where the calendar is kept
+//! elsewhere, its keeper, who answers when a script says so.
+
+mod keeper;
 
 use std::sync::Mutex;
 
@@ -6,11 +9,14 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use frontdesk::{
     booking::{
-        Booking, BookingDetails, BookingId, BookingStatus, Busy, Calendar, CalendarError, Conflict,
-        Effect, Opening, OpeningsRequest, Refusal, ResourceId, Span, availability,
+        Booking, BookingDetails, BookingId, BookingStatus, Busy, Calendar, CalendarError, Change,
+        Conflict, Effect, Opening, OpeningsRequest, Refusal, ResourceId, Span, Verdict,
+        availability,
     },
     message::CustomerId,
 };
+
+use self::keeper::Keeper;
 
 #[derive(Debug, Default)]
 pub(crate) struct Ledger(Mutex<Book>);
@@ -21,11 +27,32 @@ struct Book {
     rows: Vec<Booking>,
     /// Holds that made room for someone: a late yes may still take them.
     freed: Vec<BookingId>,
+    /// Who keeps the calendar, where it is kept elsewhere.
+    keeper: Option<Keeper>,
 }
 
 impl Ledger {
     pub(crate) fn at(&self, now: DateTime<Utc>) {
         self.0.lock().unwrap().now = now;
+    }
+
+    /// From now on somebody else keeps the calendar.
+    pub(crate) fn keep_elsewhere(&self) {
+        self.0.lock().unwrap().keeper = Some(Keeper::default());
+    }
+
+    /// The calendar cannot be seen the next time.
+    pub(crate) fn go_down(&self) {
+        self.0.lock().unwrap().keeper.as_mut().unwrap().down = true;
+    }
+
+    /// The keeper answers what was asked first, or lets it wait: the booking, and what was asked.
+    pub(crate) fn answer(&self, verdict: Verdict) -> (Booking, Change) {
+        let mut book = self.0.lock().unwrap();
+        let (id, change) = book.keeper.as_mut().unwrap().answer(verdict);
+        let row = book.rows.iter_mut().find(|row| row.id == id).unwrap();
+        keeper::settle(row, &change, verdict);
+        (row.clone(), change)
     }
 
     /// All effects, or none.
@@ -52,6 +79,12 @@ impl Ledger {
         rows
     }
 
+    /// Whether the calendar is kept elsewhere, where it can be seen.
+    fn is_kept(&self) -> Result<bool, CalendarError> {
+        let keeper = &mut self.0.lock().unwrap().keeper;
+        Ok(keeper.as_mut().map(Keeper::look).transpose()?.is_some())
+    }
+
     fn busy(&self, span: Span, except_holds_of: Option<CustomerId>) -> Vec<Busy> {
         let book = self.0.lock().unwrap();
         let own_hold = |row: &Booking| {
@@ -75,9 +108,14 @@ impl Ledger {
 #[async_trait]
 impl Calendar for Ledger {
     async fn openings(&self, request: &OpeningsRequest<'_>) -> Result<Vec<Opening>, CalendarError> {
+        let is_kept = self.is_kept()?;
         let span = availability::busy_span(request);
         let busy = span.map_or_else(Vec::new, |span| self.busy(span, request.customer));
-        Ok(availability::openings(request, &busy))
+        let mut openings = availability::openings(request, &busy);
+        if is_kept {
+            openings.retain(|opening| Keeper::has(opening.start));
+        }
+        Ok(openings)
     }
 
     async fn check(
@@ -110,7 +148,12 @@ impl Book {
                 let expires_at = *expires_at;
                 self.insert(*id, details, BookingStatus::Held { expires_at })
             }
-            Effect::Book { id, details } => self.insert(*id, details, BookingStatus::Booked),
+            Effect::Book { id, details } => {
+                self.insert(*id, details, BookingStatus::Booked)?;
+                let n = self.rows.len() - 1;
+                self.ask(n, Change::Create);
+                Ok(())
+            }
             Effect::Confirm {
                 id,
                 version,
@@ -129,6 +172,7 @@ impl Book {
                 row.version += 1;
                 row.details.name.clone_from(name);
                 row.details.for_name.clone_from(for_name);
+                self.ask(n, Change::Create);
                 Ok(())
             }
             Effect::Move {
@@ -145,6 +189,16 @@ impl Book {
                 details.resource.clone_from(resource);
                 (details.visible, details.blocked) = (*visible, *blocked);
                 self.free(&details, *id)?;
+                if self.rows[n].elsewhere.is_some() {
+                    let change = Change::Move {
+                        services: services.clone(),
+                        resource: resource.clone(),
+                        visible: *visible,
+                        blocked: *blocked,
+                    };
+                    self.ask(n, change);
+                    return Ok(());
+                }
                 let row = &mut self.rows[n];
                 row.details = details;
                 row.version += 1;
@@ -152,10 +206,21 @@ impl Book {
             }
             Effect::Cancel { id, version } => {
                 let n = self.seen(customer, *id, *version)?;
+                if self.rows[n].elsewhere.is_some() {
+                    self.ask(n, Change::Cancel);
+                    return Ok(());
+                }
                 self.rows[n].status = BookingStatus::Cancelled;
                 self.rows[n].version += 1;
                 Ok(())
             }
+        }
+    }
+
+    /// Asks the keeper of the calendar, where there is one.
+    fn ask(&mut self, n: usize, change: Change) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.ask(&mut self.rows[n], change);
         }
     }
 
@@ -210,7 +275,8 @@ impl Book {
 
     fn seen(&self, customer: CustomerId, id: BookingId, version: u32) -> Result<usize, Conflict> {
         let as_seen = |row: &Booking| {
-            row.id == id && row.version == version && row.details.customer == customer
+            let own = row.id == id && row.details.customer == customer;
+            own && row.version == version && !row.is_asked()
         };
         self.rows
             .iter()

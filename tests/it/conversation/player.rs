@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use frontdesk::{clock::Clock as _, message::PhoneNumber};
+use frontdesk::{booking::Verdict, clock::Clock as _, message::PhoneNumber};
 
 use super::scene::{Booked, Said, Setting, Status, Told, Wanted, Who};
 
@@ -32,6 +32,14 @@ pub(super) trait Stage {
     async fn book(&mut self, who: Who, wanted: &Wanted);
     /// Somebody else books this right before the next answer is committed.
     fn rival(&mut self, wanted: Wanted);
+    /// Somebody else keeps the calendar, from before the first message on.
+    fn elsewhere(&mut self);
+    /// That calendar cannot be seen the next time.
+    fn go_down(&mut self);
+    /// Its keeper answers, or does not: what the customer is told.
+    async fn answer(&mut self, verdict: Verdict) -> Told;
+    /// Another workflow leads the conversation from now on.
+    fn pass_on(&mut self);
     /// Time passes until a reminder goes out: what it says.
     async fn remind(&mut self) -> Told;
     /// What the conversation remembers is damaged.
@@ -94,6 +102,14 @@ impl<S: Stage> Player<S> {
                 self.told = self.stage.remind().await;
                 self.heard();
             }
+            "elsewhere" => self.stage.elsewhere(),
+            "another" => self.stage.pass_on(),
+            "calendar" if rest == "down" => self.stage.go_down(),
+            "calendar" => {
+                let verdict = serde_json::from_value(rest.into()).unwrap();
+                self.told = self.stage.answer(verdict).await;
+                self.heard();
+            }
             "rival" => {
                 let wanted = self.stage.setting().wanted(rest);
                 self.stage.rival(wanted);
@@ -139,6 +155,7 @@ impl<S: Stage> Player<S> {
         let (holds, found) = match verb {
             "booked" => self.lists(Status::Booked, rest),
             "held" => self.lists(Status::Held, rest),
+            "requested" => self.lists(Status::Requested, rest),
             "until" => self.is_about(self.told.until, rest),
             "again" => self.is_about(self.told.again, rest),
             _ => match self.told.holds(verb, rest) {
@@ -173,9 +190,9 @@ impl<S: Stage> Player<S> {
         self.yes
     }
 
-    /// What the customer has, as the script writes it.
-    pub(super) fn booked(&mut self) -> String {
-        self.listed(Status::Booked)
+    /// What the customer has, as the script writes it, and what is being asked for.
+    pub(super) fn booked(&mut self) -> [String; 2] {
+        [Status::Booked, Status::Requested].map(|status| self.listed(status))
     }
 
     pub(super) fn transcript(&self) -> &str {

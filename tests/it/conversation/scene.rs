@@ -68,6 +68,7 @@ pub(super) enum Who {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status {
     Held,
+    Requested,
     Booked,
 }
 
@@ -110,6 +111,12 @@ impl Setting {
 
     pub(super) fn open(&mut self, name: &str) {
         self.file = super::file::read(name);
+        self.businesses = super::file::businesses(&self.file);
+    }
+
+    /// Somebody else keeps the calendar.
+    pub(super) fn keep_elsewhere(&mut self) {
+        self.file.push_str(super::file::ELSEWHERE);
         self.businesses = super::file::businesses(&self.file);
     }
 

@@ -239,7 +239,11 @@ pub(super) fn name(mut answer: Answer<'_>, name: &str) -> Outcome {
 pub(super) fn already(mut answer: Answer<'_>, id: BookingId) -> Outcome {
     let desk = answer.desk;
     if let Some(booking) = desk.turn.bookings.iter().find(|booking| booking.id == id) {
-        answer.say(desk.texts.already_booked(&desk.line(booking)));
+        answer.say(if booking.is_asked() {
+            desk.asking(booking)
+        } else {
+            desk.texts.already_booked(&desk.line(booking))
+        });
     }
     if matches!(answer.memory.pick(), Some(pick) if pick.hold == id) {
         answer.memory.step = Step::Idle;
@@ -266,7 +270,7 @@ pub(super) fn drop_draft(mut answer: Answer<'_>) -> Outcome {
     answer.release_holds(None);
     answer.memory.step = Step::Idle;
     answer.say(desk.texts.draft_dropped());
-    if let Some(next) = desk.upcoming().next() {
+    if let Some(next) = desk.upcoming().find(|booking| !booking.is_asked()) {
         answer.say(desk.texts.still_booked(&desk.line(next)));
     }
     answer.end()

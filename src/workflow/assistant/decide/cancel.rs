@@ -41,6 +41,9 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
 }
 
 fn ask_about(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
+    if booking.is_asked() {
+        return being_asked(answer, booking);
+    }
     if answer.desk.is_too_late(booking) {
         return too_late(answer, booking);
     }
@@ -50,6 +53,13 @@ fn ask_about(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
     };
     let question = cancel_question(answer.desk, booking);
     answer.ask(question)
+}
+
+/// Says that it waits for its keeper's answer: until then nothing can be changed of it.
+pub(super) fn being_asked(mut answer: Answer<'_>, booking: &Booking) -> Outcome {
+    answer.memory.step = Step::Idle;
+    answer.say(answer.desk.asking(booking));
+    answer.end()
 }
 
 /// Says that it is too near to be changed here, and tells the staff.
@@ -107,6 +117,9 @@ pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Outc
         };
     };
     answer.release_holds(None);
+    if booking.is_asked() {
+        return being_asked(answer, booking);
+    }
     if desk.is_too_late(booking) {
         return too_late(answer, booking);
     }
@@ -136,7 +149,7 @@ pub(super) fn confirm(mut answer: Answer<'_>, id: BookingId, version: u32) -> Ou
         answer.say(desk.texts.gone());
         return answer.end();
     };
-    if booking.version != version {
+    if booking.version != version || booking.is_asked() {
         return ask_about(answer, booking);
     }
     if answer.desk.is_too_late(booking) {
@@ -144,7 +157,11 @@ pub(super) fn confirm(mut answer: Answer<'_>, id: BookingId, version: u32) -> Ou
     }
     answer.effects.push(Effect::Cancel { id, version });
     answer.memory.step = Step::Idle;
-    answer.say(desk.texts.cancelled(&desk.line(booking)));
+    let line = desk.line(booking);
+    answer.say(match booking.elsewhere {
+        Some(_) => desk.texts.cancelling_it(&line),
+        None => desk.texts.cancelled(&line),
+    });
     answer.end()
 }
 
@@ -154,6 +171,7 @@ pub(super) fn keep(mut answer: Answer<'_>, id: Option<BookingId>) -> Outcome {
     answer.memory.step = Step::Idle;
     let booking = id.and_then(|id| desk.upcoming().find(|booking| booking.id == id));
     answer.say(match booking {
+        Some(booking) if booking.is_asked() => desk.asking(booking),
         Some(booking) => desk.texts.kept(&desk.line(booking)),
         None => desk.texts.all_right(),
     });

@@ -1,6 +1,7 @@
 //! The customer's yes: the held time becomes firm, or the appointment is moved to it.
 //!
 //! The invariant: one change does it, and it is refused where what was shown is not so any more.
+//! Where the calendar is kept elsewhere, it is not said to be done before its keeper said so.
 
 use super::{
     super::{
@@ -12,7 +13,7 @@ use super::{
     cancel, refused,
 };
 use crate::{
-    booking::{BookingStatus, Conflict, Effect, Opening},
+    booking::{Booking, BookingStatus, Conflict, Effect, Opening},
     workflow::Outcome,
 };
 
@@ -38,7 +39,8 @@ pub(super) fn booking(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
         .bookings
         .iter()
         .find(|booking| booking.id == pick.hold);
-    if held.is_some_and(|booking| booking.status == BookingStatus::Booked) {
+    let is_firm = |one: &Booking| one.status == BookingStatus::Booked || one.is_asked();
+    if held.is_some_and(is_firm) {
         return already(answer, pick.hold);
     }
     let Some(effect) = firm(&answer, &draft, &pick, openings) else {
@@ -48,7 +50,11 @@ pub(super) fn booking(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     answer.effects.push(effect);
     answer.memory.step = Step::Idle;
     let details = desk.details(&desk.planned(&draft, &pick));
-    answer.say(with_aftermath(desk, &desk.texts.booked(&details)));
+    answer.say(if desk.business.calendar_elsewhere().is_some() {
+        desk.texts.booking_it(&details)
+    } else {
+        with_aftermath(desk, &desk.texts.booked(&details))
+    });
     answer.end()
 }
 
@@ -67,6 +73,9 @@ fn moved_to(
         answer.say(desk.texts.gone());
         return answer.end();
     };
+    if booking.is_asked() {
+        return cancel::being_asked(answer, booking);
+    }
     if booking.version != moving.version {
         answer.memory.step = Step::Idle;
         return cancel::ask_to_move(answer, booking);
@@ -94,17 +103,18 @@ fn moved_to(
     });
     answer.memory.step = Step::Idle;
     let details = desk.details(&desk.planned(&draft, pick));
-    let text = if booking.details.visible.start == pick.start {
-        desk.texts.changed(&details)
+    answer.say(if booking.elsewhere.is_some() {
+        desk.texts.moving_it(&details)
+    } else if booking.details.visible.start == pick.start {
+        with_aftermath(desk, &desk.texts.changed(&details))
     } else {
-        desk.texts.moved(&details)
-    };
-    answer.say(with_aftermath(desk, &text));
+        with_aftermath(desk, &desk.texts.moved(&details))
+    });
     answer.end()
 }
 
 /// What a customer should know once it is firm.
-fn with_aftermath(desk: &Desk<'_>, text: &str) -> String {
+pub(super) fn with_aftermath(desk: &Desk<'_>, text: &str) -> String {
     let map_url = desk.business.map_url.as_ref().map(url::Url::as_str);
     let policy = desk.business.policy.as_ref();
     let policy = policy.map(|policy| policy.get(desk.language));

@@ -48,8 +48,10 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>, order: Order) -
     };
     answer.release_holds(None);
     answer.memory.step = Step::Idle;
-    if let Some(booking) = meant {
-        return cancel::too_late(answer, booking);
+    match meant {
+        Some(booking) if booking.is_asked() => return cancel::being_asked(answer, booking),
+        Some(booking) => return cancel::too_late(answer, booking),
+        None => {}
     }
     if id.is_some() || upcoming.is_empty() {
         answer.say(if id.is_some() {
@@ -72,6 +74,7 @@ pub(super) fn come(mut answer: Answer<'_>, id: BookingId) -> Outcome {
     let desk = answer.desk;
     let booking = desk.upcoming().find(|booking| booking.id == id);
     answer.say(match booking {
+        Some(booking) if booking.is_asked() => desk.asking(booking),
         Some(booking) => desk.texts.see_you(&desk.line(booking)),
         None => desk.texts.gone(),
     });

@@ -14,7 +14,10 @@ use super::{
     },
     talk,
 };
-use crate::workflow::{AlertKind, Handoff, Outcome};
+use crate::{
+    booking::Booking,
+    workflow::{AlertKind, Handoff, Outcome},
+};
 
 /// The misses after which the menu is shown again.
 const MISSES_TO_MENU: u8 = 2;
@@ -84,6 +87,10 @@ pub(super) fn late(mut answer: Answer<'_>, minutes: Option<u16>) -> Outcome {
         answer.say(desk.texts.no_appointments());
         return answer.ask_again();
     };
+    if booking.is_asked() {
+        answer.say(desk.asking(booking));
+        return talk::unless_asking_service(answer);
+    }
     answer.alert(AlertKind::AboutBooking, Some(booking.id));
     let line = desk.line(booking);
     answer.say(match minutes {
@@ -102,6 +109,10 @@ pub(super) fn earlier(mut answer: Answer<'_>) -> Outcome {
     let Some(booking) = desk.upcoming().next() else {
         return talk::menu(answer);
     };
+    if booking.is_asked() {
+        answer.say(desk.asking(booking));
+        return talk::unless_asking_service(answer);
+    }
     answer.alert(AlertKind::AboutBooking, Some(booking.id));
     answer.say(desk.texts.told_earlier(&desk.line(booking)));
     talk::unless_asking_service(answer)
@@ -112,6 +123,17 @@ pub(super) fn group(mut answer: Answer<'_>) -> Outcome {
     answer.alert(AlertKind::AboutBooking, None);
     answer.say(answer.desk.texts.told_group());
     answer.end_keeping()
+}
+
+/// Gives the thread to the staff, because nobody knows what the keeper of a calendar made of an
+/// appointment: they have to look. `which` is that appointment in the owner's language.
+pub(super) fn given_up(mut answer: Answer<'_>, booking: &Booking, which: &str) -> Outcome {
+    let desk = answer.desk;
+    answer.release_holds(None);
+    answer.memory.step = Step::Idle;
+    let texts = texts::of(desk.business.default_language(), &desk.business.texts);
+    answer.hand_over_booking(booking.id, texts.notice_given_up(which));
+    answer.end()
 }
 
 fn hand_over(mut answer: Answer<'_>, why: Handoff) -> Outcome {

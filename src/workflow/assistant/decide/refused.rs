@@ -39,14 +39,34 @@ pub(super) fn start(
     answer.say(if lost {
         desk.texts.just_taken(&moment)
     } else {
-        told_reason(desk, &draft, start)
+        told_reason(desk, &draft, start, openings)
     });
     propose(answer, draft, start, openings)
 }
 
-fn told_reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> String {
+/// Says that the keeper of the calendar has a time taken, and what is free near it.
+pub(super) fn lost(
+    mut answer: Answer<'_>,
+    draft: Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> Outcome {
+    let desk = answer.desk;
+    answer.say(desk.texts.just_taken(&desk.moment(start)));
+    if let Some(booking) = desk.moved(&draft) {
+        answer.say(desk.texts.your_appointment(&desk.line(booking)));
+    }
+    propose(answer, draft, start, openings)
+}
+
+fn told_reason(
+    desk: &Desk<'_>,
+    draft: &Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> String {
     let (texts, moment) = (desk.texts, desk.moment(start));
-    match reason(desk, draft, start) {
+    match reason(desk, draft, start, openings) {
         Refusal::NotDone | Refusal::Closed => texts.refused_closed(&moment),
         Refusal::StaffOff => {
             let staff = draft
@@ -71,7 +91,7 @@ fn told_reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> String {
 }
 
 /// The true reason: by the rules alone, or else someone has it.
-fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
+fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>, openings: &[Opening]) -> Refusal {
     let request = OpeningsRequest {
         business: desk.business,
         services: &draft.services,
@@ -82,8 +102,32 @@ fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>) -> Refusal {
         now: desk.turn.now,
     };
     match availability::check(&request, start, &[]) {
+        // At what times its keeper lets an appointment start is not in the file.
+        Err(Refusal::OffGrid) | Ok(_) if desk.business.calendar_elsewhere().is_some() => {
+            taken_or_off_grid(desk, draft, start, openings)
+        }
         Err(refusal) => refusal,
         Ok(_) => Refusal::Taken,
+    }
+}
+
+/// By what is free around it: where the openings before and after it are no further apart than the
+/// visit is long, nobody can have anything between them.
+fn taken_or_off_grid(
+    desk: &Desk<'_>,
+    draft: &Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> Refusal {
+    let starts = || openings.iter().map(|opening| opening.start);
+    let before = starts().filter(|other| *other < start).max();
+    let after = starts().filter(|other| *other > start).min();
+    let visit = desk.business.visit(&draft.services);
+    match (before, after, visit) {
+        (Some(before), Some(after), Some(visit)) if after - before <= visit.duration => {
+            Refusal::OffGrid
+        }
+        _ => Refusal::Taken,
     }
 }
 

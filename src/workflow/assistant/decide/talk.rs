@@ -38,12 +38,7 @@ pub(super) fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outc
         },
         Wish::Menu => menu(answer),
         Wish::Appointments => {
-            let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
-            answer.say(match lines.as_slice() {
-                [] => texts.no_appointments(),
-                [one] => texts.your_appointment(one),
-                _ => texts.your_appointments(&lines.join("\n")),
-            });
+            appointments(&mut answer);
             unless_asking_service(answer)
         }
         Wish::Thanks => {
@@ -64,6 +59,23 @@ pub(super) fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outc
             or_menu(answer)
         }
         _ => aside(answer, asides),
+    }
+}
+
+/// Says what the customer has, and then what its keeper has not answered yet.
+fn appointments(answer: &mut Answer<'_>) {
+    let desk = answer.desk;
+    let texts = desk.texts;
+    let (asked, settled): (Vec<_>, Vec<_>) = desk.upcoming().partition(|one| one.is_asked());
+    let lines: Vec<_> = settled.iter().map(|booking| desk.line(booking)).collect();
+    match lines.as_slice() {
+        [] if asked.is_empty() => answer.say(texts.no_appointments()),
+        [] => {}
+        [one] => answer.say(texts.your_appointment(one)),
+        _ => answer.say(texts.your_appointments(&lines.join("\n"))),
+    }
+    for booking in asked {
+        answer.say(desk.asking(booking));
     }
 }
 
@@ -103,7 +115,11 @@ pub(super) fn or_menu(answer: Answer<'_>) -> Outcome {
 fn greet(mut answer: Answer<'_>) -> Outcome {
     let desk = answer.desk;
     if let Some(next) = desk.upcoming().next() {
-        answer.say(desk.texts.next_appointment(&desk.line(next)));
+        answer.say(if next.is_asked() {
+            desk.asking(next)
+        } else {
+            desk.texts.next_appointment(&desk.line(next))
+        });
     }
     let text = desk.texts.greeting(&desk.business.name);
     services(answer, text)

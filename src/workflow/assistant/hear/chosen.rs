@@ -16,6 +16,15 @@ const POINTERS: &[&str] = &[
     "the", "one", "option", "number", "choice", "el", "la", "opcion", "numero", "please", "por",
     "favor",
 ];
+/// How people say "try again".
+const AGAIN: [&str; 6] = [
+    "again",
+    "retry",
+    "once more",
+    "otra vez",
+    "de nuevo",
+    "intenta otra vez",
+];
 
 /// The choice that is meant by its number, place or title.
 pub(super) fn chosen(choices: &[Offered], words: &Words) -> Option<Action> {
@@ -27,7 +36,9 @@ pub(super) fn chosen(choices: &[Offered], words: &Words) -> Option<Action> {
         return offered.map(|offered| offered.action.clone());
     }
     let same = |title: &str| Words::of(title).nearly_equal(words);
-    let mut matches = choices.iter().filter(|offered| same(&offered.title));
+    let again = |action: &Action| *action == Action::Again && AGAIN.iter().any(|one| same(one));
+    let meant = |offered: &&Offered| same(&offered.title) || again(&offered.action);
+    let mut matches = choices.iter().filter(meant);
     let found = matches.next()?;
     matches.next().is_none().then(|| found.action.clone())
 }

@@ -136,6 +136,19 @@ impl Lookup {
         }
     }
 
+    /// What is free around a time that is lost: that it is shown as free is not enough.
+    pub(in crate::workflow::assistant) fn around(
+        desk: &Desk<'_>,
+        draft: &Draft,
+        lost: DateTime<Utc>,
+    ) -> Self {
+        let target = Target::Starts(vec![lost]);
+        Self {
+            wanted: Vec::new(),
+            ..Self::of(desk, draft, &target)
+        }
+    }
+
     /// Whether what was found at a stage will do.
     pub(in crate::workflow::assistant) fn is_enough(
         &self,

@@ -92,6 +92,25 @@ pub(super) const WORDING: Wording = Wording {
                     team, and someone will answer you here.",
     call_us: "If it is urgent, call us: {phone}.",
 
+    booking_it: "One moment, I am booking it. I will tell you when it is done:\n{details}",
+    moving_it: "One moment, I am changing your appointment. Until I tell you that it is done, it \
+                stays as it was:\n{details}",
+    cancelling_it: "One moment, I am cancelling it: {appointment}. I will tell you when it is done.",
+    still_booking: "I am still booking it: {appointment}. I will tell you when it is done.",
+    still_changing: "I am still working on a change of this appointment: {appointment}. I will tell \
+                     you when it is done.",
+    delayed: "Our calendar does not answer right now, so this is not settled yet: {appointment}. I \
+              keep trying and will tell you when it is done.",
+    not_there: "That appointment is not in our calendar any more: {appointment}. Write any time if \
+                you want a new one.",
+    given_up: "I am sorry, our calendar did not answer, so I could not settle this: {appointment}. \
+               I have told the team, and a person will get in touch with you here.",
+    calendar_unseen: "I cannot see our calendar right now, so I do not know what is free.",
+    wish_kept: "I have kept what you told me: try again in a few minutes, or talk to a person.",
+    try_again: "Try again",
+    talk_to_person: "Talk to a person",
+    or_person: "If you would rather talk to a person, write “human”.",
+
     told_late: "Thank you for letting us know. I have told the team that you will be late for \
                 {appointment}.",
     told_late_by: "Thank you for letting us know. I have told the team that you will be {minutes} \
@@ -145,6 +164,8 @@ pub(super) const WORDING: Wording = Wording {
     notice_dead_turn: "A message of {who} could not be answered; please look after it.",
     notice_token_refused: "Messages to customers are refused by the provider and wait: the access \
                            token is not valid or lacks a permission.",
+    notice_given_up: "The calendar did not answer. Please look whether this is as it should be: \
+                      {appointment}",
     notice_somebody: "A customer",
 
     with_staff: "with {staff}",

@@ -94,6 +94,27 @@ pub(super) const WORDING: Wording = Wording {
                     alguien te responderá por aquí.",
     call_us: "Si es urgente, llámanos: {phone}.",
 
+    booking_it: "Un momento, la estoy agendando. Te aviso cuando quede lista:\n{details}",
+    moving_it: "Un momento, estoy cambiando tu cita. Hasta que te avise, se queda como \
+                estaba:\n{details}",
+    cancelling_it: "Un momento, la estoy cancelando: {appointment}. Te aviso cuando esté hecho.",
+    still_booking: "Todavía la estoy agendando: {appointment}. Te aviso cuando quede lista.",
+    still_changing: "Todavía estoy haciendo un cambio en esta cita: {appointment}. Te aviso cuando \
+                     quede listo.",
+    delayed: "Nuestra agenda no responde en este momento, así que esto todavía no está resuelto: \
+              {appointment}. Lo sigo intentando y te aviso cuando quede listo.",
+    not_there: "Esa cita ya no está en nuestra agenda: {appointment}. Escríbeme cuando quieras \
+                agendar otra.",
+    given_up: "Lo siento, nuestra agenda no respondió y no pude resolver esto: {appointment}. Ya \
+               avisé al equipo, y una persona te escribirá por aquí.",
+    calendar_unseen: "En este momento no puedo ver nuestra agenda, así que no sé qué horarios \
+                      quedan libres.",
+    wish_kept: "Guardé lo que me dijiste: intenta de nuevo en unos minutos, o habla con una \
+                persona.",
+    try_again: "Intentar de nuevo",
+    talk_to_person: "Hablar con alguien",
+    or_person: "Si prefieres hablar con alguien, escribe “persona”.",
+
     told_late: "Gracias por avisar. Le dije al equipo que llegarás tarde a tu cita: {appointment}.",
     told_late_by: "Gracias por avisar. Le dije al equipo que llegarás {minutes} tarde a tu cita: \
                    {appointment}.",
@@ -143,6 +164,8 @@ pub(super) const WORDING: Wording = Wording {
     notice_dead_turn: "No se pudo contestar un mensaje de {who}; por favor, atiéndelo.",
     notice_token_refused: "El proveedor rechaza los mensajes a los clientes y quedan en espera: la clave \
                            de acceso no es válida o le falta un permiso.",
+    notice_given_up: "La agenda no respondió. Por favor, revisa si esto está como debe ser: \
+                      {appointment}",
     notice_somebody: "Un cliente",
 
     with_staff: "con {staff}",

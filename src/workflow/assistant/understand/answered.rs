@@ -2,7 +2,7 @@
 
 use super::{Order, Wish, more};
 use crate::{
-    booking::{BookingId, BookingStatus},
+    booking::{Booking, BookingId, BookingStatus},
     language::intent::Assent,
     workflow::assistant::{
         desk::Desk,
@@ -45,7 +45,11 @@ pub(super) fn wish(
         Step::ChooseDrop { .. } if assent == Assent::No => Wish::GoOn,
         Step::Time { .. } if assent == Assent::No => Wish::Book(Box::new(more(memory))),
         Step::ChooseCancel | Step::ChooseMove { .. } if assent == Assent::No => Wish::Keep(None),
-        Step::Idle => Wish::AllRight,
+        Step::Idle => match desk.asked() {
+            // A second yes, or a no that comes too late: what it was for is under way.
+            Some(asked) => Wish::BookedAlready(asked.id),
+            None => Wish::AllRight,
+        },
         Step::Service { .. } if assent == Assent::No => Wish::AllRight,
         Step::Service { .. } => Wish::Book(Box::<Order>::default()),
         Step::Name { .. } | Step::Time { .. } => Wish::Aside,
@@ -57,10 +61,14 @@ pub(super) fn wish(
 fn stale(desk: &Desk<'_>, assent: Assent, about: Option<BookingId>) -> Wish {
     let mut bookings = desk.turn.bookings.iter();
     let booked = bookings.find(|booking| Some(booking.id) == about);
-    match booked {
-        Some(one) if one.status == BookingStatus::Booked && assent == Assent::Yes => {
-            Wish::BookedAlready(one.id)
-        }
+    let firm = |one: &&Booking| one.status == BookingStatus::Booked || one.is_asked();
+    // A move is asked about by a name of its own, and so is not found.
+    let meant = match booked {
+        None => desk.asked(),
+        booked => booked.filter(firm),
+    };
+    match meant {
+        Some(one) if assent == Assent::Yes || one.is_asked() => Wish::BookedAlready(one.id),
         _ => Wish::Stale,
     }
 }

@@ -92,7 +92,8 @@ fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Wish {
         Tapped::Come(id) => Wish::Come(id),
         Tapped::CannotCome(id) => Wish::CannotCome(Some(id)),
         Tapped::Drop if memory.draft().is_some() => Wish::DropDraft,
-        Tapped::Drop => Wish::Stale,
+        Tapped::Again if memory.draft().is_some() => Wish::Book(Box::default()),
+        Tapped::Drop | Tapped::Again => Wish::Stale,
     }
 }
 
@@ -183,7 +184,7 @@ fn with_somebody_else(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option
     if !(only_staff && asks && idle) {
         return None;
     }
-    let booking = desk.movable(None)?;
+    let booking = desk.movable(None).or_else(|| desk.asked())?;
     let mut order = move_order(memory, heard);
     let minute = minute_of(desk.start(booking).time());
     order.when.times.at = vec![Clock::At(minute)];

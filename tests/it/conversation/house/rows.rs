@@ -160,6 +160,7 @@ impl Rows {
     ) -> Vec<Booked> {
         let status = match status {
             Status::Held => "held",
+            Status::Requested => "requested",
             Status::Booked => "booked",
         };
         let sql = "SELECT b.services, b.resource, b.visible_start, b.name, b.for_name

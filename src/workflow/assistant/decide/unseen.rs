@@ -1,0 +1,95 @@
+//! A calendar that is kept elsewhere and cannot be seen now.
+//!
+//! The invariant: no time is offered that was not seen to be free, and what was wished is kept, so
+//! that it need not be said again.
+
+use super::super::{
+    answer::{Answer, Question, Row},
+    desk::Desk,
+    memory::{Draft, Step, When},
+    order::{Plan, Target},
+    token::Action,
+    understand::Wish,
+};
+use crate::{
+    booking::hours::minute_of,
+    language::{
+        clock::{Clock, Times},
+        day::Days,
+    },
+    workflow::Outcome,
+};
+
+/// Says that the calendar cannot be seen, whatever it was to be asked.
+pub(super) fn wish(answer: Answer<'_>, wish: &Wish, plan: Option<Plan>) -> Outcome {
+    let desk = answer.desk;
+    let draft = match (wish, plan) {
+        (Wish::Confirm, _) => return confirm_later(answer),
+        (_, Some(Plan::Times { draft, target, .. })) => Some(wished(desk, draft, &target)),
+        (Wish::Decline, _) => return decline(answer),
+        _ => None,
+    };
+    match draft {
+        Some(draft) => try_later(answer, draft),
+        None => answer.ask_again(),
+    }
+}
+
+/// Keeps what is wished, to be tried again or told to a person.
+pub(super) fn try_later(mut answer: Answer<'_>, draft: Draft) -> Outcome {
+    let texts = answer.desk.texts;
+    answer.release_holds(None);
+    answer.memory.step = Step::Time { draft };
+    // Who tries again is no machine.
+    answer.memory.pace.reset();
+    let rows = vec![
+        Row::new(Action::Again, &texts.try_again()),
+        person_row(answer.desk),
+    ];
+    answer.say(texts.calendar_unseen());
+    let text = texts.wish_kept();
+    answer.ask(Question { text, rows })
+}
+
+/// The time is let go all the same.
+fn decline(mut answer: Answer<'_>) -> Outcome {
+    let Some(draft) = answer.memory.draft().cloned() else {
+        return answer.ask_again();
+    };
+    if draft.moving.is_none() {
+        answer.say(answer.desk.texts.declined());
+    }
+    let when = When::default();
+    try_later(answer, Draft { when, ..draft })
+}
+
+/// The yes was given, but whether the time is free still is not known: it is asked once more.
+fn confirm_later(mut answer: Answer<'_>) -> Outcome {
+    answer.memory.pace.reset();
+    answer.say(answer.desk.texts.calendar_unseen());
+    let Some(mut question) = answer.open_question() else {
+        return answer.end();
+    };
+    question.rows.push(person_row(answer.desk));
+    answer.ask(question)
+}
+
+/// To be passed to a person.
+pub(super) fn person_row(desk: &Desk<'_>) -> Row {
+    Row::new(Action::Person, &desk.texts.talk_to_person())
+}
+
+/// The draft with the time that was chosen, where it was one.
+fn wished(desk: &Desk<'_>, mut draft: Draft, target: &Target) -> Draft {
+    if let Target::Starts(starts) = target
+        && let [start] = starts.as_slice()
+    {
+        let chosen = desk.local(*start);
+        draft.when.days = Some(Days::OneOf(vec![chosen.date()]));
+        draft.when.times = Times {
+            at: vec![Clock::At(minute_of(chosen.time()))],
+            ..Times::default()
+        };
+    }
+    draft
+}
