@@ -7,6 +7,7 @@ mod answering;
 mod degraded;
 mod doors;
 mod feeds;
+mod keeper;
 mod reload;
 mod setup;
 mod tokens;
@@ -19,7 +20,7 @@ use tempfile::TempDir;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
-    answering::{assistant, channels, worker},
+    answering::{Outside, assistant, worker},
     degraded::{BreakersInHealth, RefusalsInHealth},
     doors::edge,
     reload::{Affairs, Hangups},
@@ -93,6 +94,8 @@ pub async fn serve(
 pub async fn temporary(setup: &Setup) -> anyhow::Result<(App, TempDir)> {
     let folder = tempfile::tempdir().context("there is no place for a temporary store")?;
     let mut setup = setup.clone();
+    // What is tried here must not be found in the calendar that the staff looks at.
+    setup.businesses = Arc::new(setup.businesses.with_own_calendars());
     setup.config.http.address = SocketAddr::from(([127, 0, 0, 1], 0));
     setup.config.shutdown.drain_delay = Duration::ZERO;
     if setup.posture.direct == Door::Closed {
@@ -143,10 +146,10 @@ impl App {
             Arc::clone(&health),
             Arc::clone(&metrics),
         ));
-        let affairs = Arc::new(Affairs::of(setup, &health, &watch)?);
+        let affairs = Arc::new(Affairs::of(setup, &watch)?);
         let breaker = |destination| reload::breaker(&watch, destination);
-        let channels = channels(setup, &affairs, &breaker)?;
-        let store = open(setup, &channels, &clock, &metrics).await?;
+        let outside = Outside::of(setup, &affairs, &breaker)?;
+        let store = open(setup, &outside.channels, &clock, &metrics).await?;
         let shutdown = Shutdown::new(shutdown::Config {
             drain_delay: config.shutdown.drain_delay,
             grace: config
@@ -166,7 +169,8 @@ impl App {
         let address = server.local_addr()?;
 
         let doors = affairs.doors();
-        let edge = edge(setup, doors, &store, &metrics, &clock, &health, &shutdown);
+        let kept = (&store, outside.calendar(&store));
+        let edge = edge(setup, doors, kept, &metrics, &clock, &health, &shutdown);
         let app = Self {
             address,
             shutdown,
@@ -177,9 +181,9 @@ impl App {
         app.tasks
             .spawn(server.run(http::router(edge), app.shutdown.clone()));
         let breaker = breaker(Destination::Workflow);
-        let (ways, counted) = (channels.clone(), Arc::clone(&metrics));
-        let worker = worker(setup, &app.store, ways, &clock, counted, breaker)?;
-        app.work(setup, worker, channels, clock, metrics, health);
+        let counted = Arc::clone(&metrics);
+        let worker = worker(setup, &app.store, &outside, &clock, counted, breaker)?;
+        app.work(setup, worker, outside, clock, metrics, health);
         Ok(app)
     }
 
@@ -224,27 +228,27 @@ impl App {
         &self,
         setup: &Setup,
         worker: Worker,
-        channels: Channels,
+        outside: Outside,
         clock: Arc<dyn Clock>,
         metrics: Arc<Metrics>,
         health: Arc<Health>,
     ) {
         let stop = CancellationToken::new();
         let refusals: Arc<dyn Refusals> = Arc::new(RefusalsInHealth(Arc::clone(&health)));
-        let deliveries = Deliveries::new(DeliveryParts {
+        let appointments = Appointments::new(AppointmentParts {
             store: Arc::clone(&self.store),
-            channels,
-            words: assistant(setup, &self.store),
-            owners: Arc::clone(&self.affairs.owners),
+            agenda: outside.agenda(),
+            words: assistant(setup, &self.store, &outside),
             businesses: Arc::clone(&setup.businesses),
             clock: Arc::clone(&clock),
             metrics: Arc::clone(&metrics),
             refusals: Arc::clone(&refusals),
         });
-        let appointments = Appointments::new(AppointmentParts {
+        let deliveries = Deliveries::new(DeliveryParts {
             store: Arc::clone(&self.store),
-            agenda: None,
-            words: assistant(setup, &self.store),
+            words: assistant(setup, &self.store, &outside),
+            channels: outside.channels,
+            owners: Arc::clone(&self.affairs.owners),
             businesses: Arc::clone(&setup.businesses),
             clock: Arc::clone(&clock),
             metrics,

@@ -9,6 +9,7 @@ pub mod business;
 mod businesses;
 pub mod calendar_file;
 mod elsewhere;
+mod free;
 pub mod hours;
 pub mod reminder;
 mod services;
@@ -31,6 +32,7 @@ pub use self::{
     business::Business,
     businesses::Businesses,
     elsewhere::{Change, Elsewhere, Verdict},
+    free::{FreeRequest, FreeSlots, FreeTimes},
     services::{NoVisit, Services},
 };
 use crate::message::{BusinessId, CustomerId};

@@ -156,11 +156,7 @@ async fn serve(setup: &Setup, flags: Flags) -> Result<(), Error> {
     let read = move || Setup::again(config.clone(), &flags);
     let started = |address| {
         if io::stdout().is_terminal() {
-            let inactive = setup
-                .inactive()
-                .into_iter()
-                .map(|part| format!("! {part}\n"));
-            return output::print(&(summary(setup, address) + &inactive.collect::<String>()));
+            return output::print(&summary(setup, address));
         }
         // Where no person reads the summary, its remarks are for the log.
         for reason in &setup.posture.degraded {
@@ -168,9 +164,6 @@ async fn serve(setup: &Setup, flags: Flags) -> Result<(), Error> {
         }
         for warning in &setup.posture.warnings {
             tracing::warn!("{warning}");
-        }
-        for part in setup.inactive() {
-            tracing::warn!("{part}");
         }
         Ok(())
     };
@@ -205,10 +198,8 @@ async fn chat(args: &chat::Args, setup: Setup) -> Result<ExitCode, Error> {
         return Ok(chat::run(url, args, setup.secrets.as_ref(), &SystemClock, console).await?);
     }
     if console.is_terminal {
-        let name = &setup.businesses.default_business().name;
-        output::print(&format!(
-            "{name}. /new is another customer, /quit ends it, and nothing is kept.\n\n"
-        ))?;
+        let business = setup.businesses.default_business();
+        output::print(&chat::banner(&business))?;
     }
     let serve = |error: anyhow::Error| Error::Serve(error.into());
     let (app, _folder) = app::temporary(&setup).await.map_err(serve)?;

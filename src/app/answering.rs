@@ -6,8 +6,9 @@ use anyhow::Context as _;
 
 use super::{Setup, reload::Affairs};
 use crate::{
+    booking::Calendar,
     breaker::{Breaker, Destination},
-    channel::{self, Channel, Channels},
+    channel::{self, Agenda, Channel, Channels, highlevel::Highlevel},
     clock::Clock,
     config::WorkflowKind,
     language::Phrasebook,
@@ -24,39 +25,70 @@ use crate::{
 /// The most turns under way at once: enough that their commits share a sync.
 const TURNS_AT_ONCE: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not 0");
 
-/// The ways back to customers: those for which there is something to send with.
-pub(super) fn channels(
-    setup: &Setup,
-    affairs: &Affairs,
-    breaker: &impl Fn(Destination) -> Breaker,
-) -> anyhow::Result<Channels> {
-    let mut channels: Vec<(SourceKind, Arc<dyn Channel>)> = Vec::new();
-    if setup.posture.whatsapp && !setup.whatsapp_tokens.is_empty() {
-        let config = channel::whatsapp::Config::new(setup.config.whatsapp.api_url.clone());
-        let tokens = Arc::clone(&affairs.whatsapp_tokens);
-        let whatsapp =
-            channel::whatsapp::Whatsapp::new(config, tokens, breaker(Destination::Whatsapp))?;
-        channels.push((SourceKind::Whatsapp, Arc::new(whatsapp)));
-    }
-    if setup.posture.highlevel && !setup.highlevel_tokens.is_empty() {
-        let highlevel = &setup.config.highlevel;
-        let config = channel::highlevel::Config {
-            api_version: highlevel.api_version.clone(),
-            ..channel::highlevel::Config::new(highlevel.api_url.clone())
-        };
-        let tokens = Arc::clone(&affairs.highlevel_tokens);
-        let highlevel =
-            channel::highlevel::Highlevel::new(config, tokens, breaker(Destination::Highlevel))?;
-        channels.push((SourceKind::Highlevel, Arc::new(highlevel)));
-    }
-    Ok(channels.into_iter().collect())
+/// What is outside: the ways back to customers, those for which there is something to send with,
+/// and who keeps calendars.
+#[derive(Debug)]
+pub(super) struct Outside {
+    pub(super) channels: Channels,
+    highlevel: Option<Arc<Highlevel>>,
 }
 
-pub(super) fn assistant(setup: &Setup, store: &Arc<dyn Store>) -> Arc<Assistant> {
-    let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
+// === impl Outside ===
+
+impl Outside {
+    /// What a setup has outside.
+    pub(super) fn of(
+        setup: &Setup,
+        affairs: &Affairs,
+        breaker: &impl Fn(Destination) -> Breaker,
+    ) -> anyhow::Result<Self> {
+        let mut channels: Vec<(SourceKind, Arc<dyn Channel>)> = Vec::new();
+        if setup.posture.whatsapp && !setup.whatsapp_tokens.is_empty() {
+            let config = channel::whatsapp::Config::new(setup.config.whatsapp.api_url.clone());
+            let tokens = Arc::clone(&affairs.whatsapp_tokens);
+            let whatsapp =
+                channel::whatsapp::Whatsapp::new(config, tokens, breaker(Destination::Whatsapp))?;
+            channels.push((SourceKind::Whatsapp, Arc::new(whatsapp)));
+        }
+        let mut highlevel = None;
+        if setup.posture.highlevel && !setup.highlevel_tokens.is_empty() {
+            let settings = &setup.config.highlevel;
+            let config = channel::highlevel::Config {
+                api_version: settings.api_version.clone(),
+                ..channel::highlevel::Config::new(settings.api_url.clone())
+            };
+            let tokens = Arc::clone(&affairs.highlevel_tokens);
+            // One for all, since all calls of a location share its quota.
+            let shared = Highlevel::new(config, tokens, breaker(Destination::Highlevel))?;
+            let shared = highlevel.insert(Arc::new(shared));
+            channels.push((SourceKind::Highlevel, Arc::<Highlevel>::clone(shared)));
+        }
+        Ok(Self {
+            channels: channels.into_iter().collect(),
+            highlevel,
+        })
+    }
+
+    /// Who takes appointments in, where calendars are kept outside.
+    pub(super) fn agenda(&self) -> Option<Arc<dyn Agenda>> {
+        self.highlevel.clone().map(|keeper| keeper as _)
+    }
+
+    /// The calendars of businesses: ours, and those that are kept outside.
+    pub(super) fn calendar(&self, store: &Arc<dyn Store>) -> Arc<dyn Calendar> {
+        let keeper = self.highlevel.clone().map(|keeper| keeper as _);
+        Arc::new(StoreCalendar::new(Arc::clone(store)).with_keeper(keeper))
+    }
+}
+
+pub(super) fn assistant(
+    setup: &Setup,
+    store: &Arc<dyn Store>,
+    outside: &Outside,
+) -> Arc<Assistant> {
     Arc::new(Assistant::new(
         Arc::clone(&setup.businesses),
-        calendar,
+        outside.calendar(store),
         Arc::new(Phrasebook),
     ))
 }
@@ -64,14 +96,14 @@ pub(super) fn assistant(setup: &Setup, store: &Arc<dyn Store>) -> Arc<Assistant>
 pub(super) fn worker(
     setup: &Setup,
     store: &Arc<dyn Store>,
-    channels: Channels,
+    outside: &Outside,
     clock: &Arc<dyn Clock>,
     metrics: Arc<Metrics>,
     breaker: Breaker,
 ) -> anyhow::Result<Worker> {
     let settings = &setup.config.workflow;
-    let assistant = assistant(setup, store);
-    let workflow = workflow(setup, store, &assistant, breaker)?;
+    let assistant = assistant(setup, store, outside);
+    let workflow = workflow(setup, outside.calendar(store), &assistant, breaker)?;
     let alternatives: Arc<dyn Alternatives> = assistant;
     let config = worker::Config {
         concurrency: TURNS_AT_ONCE,
@@ -84,7 +116,7 @@ pub(super) fn worker(
         store: Arc::clone(store),
         workflow,
         alternatives,
-        channels,
+        channels: outside.channels.clone(),
         clock: Arc::clone(clock),
         metrics,
         chance: fastrand::Rng::new(),
@@ -95,7 +127,7 @@ pub(super) fn worker(
 /// Who answers.
 fn workflow(
     setup: &Setup,
-    store: &Arc<dyn Store>,
+    calendar: Arc<dyn Calendar>,
     assistant: &Arc<Assistant>,
     breaker: Breaker,
 ) -> anyhow::Result<Arc<dyn BookingWorkflow>> {
@@ -115,7 +147,6 @@ fn workflow(
                 timeout: settings.timeout,
             };
             let businesses = Arc::clone(&setup.businesses);
-            let calendar = Arc::new(StoreCalendar::new(Arc::clone(store)));
             Arc::new(Remote::new(config, businesses, calendar, breaker)?)
         }
         WorkflowKind::LangGraph => {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Setup;
 use crate::{
+    booking::Calendar,
     clock::Clock,
     config::{Door, WorkflowKind},
     http::{self, Edge, Health},
@@ -12,13 +13,13 @@ use crate::{
     shutdown::Shutdown,
     signature::Unsigned,
     source::{Callbacks, Source, direct::Direct, highlevel::Highlevel, whatsapp::Whatsapp},
-    store::{Store, StoreCalendar},
+    store::Store,
 };
 
 pub(super) fn edge(
     setup: &Setup,
     sources: Vec<Arc<dyn Source>>,
-    store: &Arc<dyn Store>,
+    (store, calendar): (&Arc<dyn Store>, Arc<dyn Calendar>),
     metrics: &Arc<Metrics>,
     clock: &Arc<dyn Clock>,
     health: &Arc<Health>,
@@ -30,7 +31,7 @@ pub(super) fn edge(
         callbacks: callbacks(setup),
         store: Arc::clone(store),
         businesses: Arc::clone(&setup.businesses),
-        calendar: Arc::new(StoreCalendar::new(Arc::clone(store))),
+        calendar,
         metrics: Arc::clone(metrics),
         clock: Arc::clone(clock),
         health: Arc::clone(health),

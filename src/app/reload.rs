@@ -11,7 +11,6 @@ use crate::{
     breaker::{Breaker, Destination},
     channel::{self, owner::OwnerWebhooks},
     config::Posture,
-    http::Health,
     live::Live,
     source::Source,
 };
@@ -44,7 +43,6 @@ pub(super) struct Affairs {
     pub(super) highlevel_tokens: Arc<Live<AccessTokens>>,
     pub(super) owners: Arc<OwnerWebhooks>,
     watch: Arc<BreakersInHealth>,
-    health: Arc<Health>,
 }
 
 // === impl Affairs ===
@@ -57,12 +55,11 @@ impl Affairs {
     /// The system has no way to call the owners' webhooks.
     pub(super) fn of(
         setup: &Setup,
-        health: &Arc<Health>,
         watch: &Arc<BreakersInHealth>,
     ) -> Result<Self, channel::SetupError> {
         let tokens = |tokens: &AccessTokens| Arc::new(Live::new(Arc::new(tokens.clone())));
         let breaker = || breaker(watch, Destination::Owner);
-        let affairs = Self {
+        Ok(Self {
             posture: setup.posture.clone(),
             businesses: Arc::clone(&setup.businesses),
             sources: sources(setup)
@@ -73,10 +70,7 @@ impl Affairs {
             highlevel_tokens: tokens(&setup.highlevel_tokens),
             owners: Arc::new(OwnerWebhooks::new(&setup.owner_targets, breaker)?),
             watch: Arc::clone(watch),
-            health: Arc::clone(health),
-        };
-        affairs.tell_of_calendars(setup);
-        Ok(affairs)
+        })
     }
 
     /// The doors, which stay as they are while their rules change.
@@ -104,19 +98,7 @@ impl Affairs {
         for (source, new) in self.sources.iter().zip(sources(new)) {
             source.replace(new);
         }
-        self.tell_of_calendars(new);
         Ok(())
-    }
-
-    /// Bookings of a calendar that is kept elsewhere are not seen there.
-    fn tell_of_calendars(&self, setup: &Setup) {
-        let check = "highlevel_calendar";
-        if setup.books_elsewhere() {
-            let message = "bookings are not written to HighLevel's calendar in this release";
-            self.health.degrade(check, message);
-        } else {
-            self.health.recover(check);
-        }
     }
 
     /// Reads and takes over at every SIGHUP, for as long as it is polled.

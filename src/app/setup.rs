@@ -7,7 +7,10 @@ use std::{collections::HashMap, fmt, path::PathBuf, sync::Arc};
 
 use secrecy::SecretString;
 
-use super::tokens::{self, AccessTokens, Provider};
+use super::{
+    keeper,
+    tokens::{self, AccessTokens, Provider},
+};
 use crate::{
     booking::{Business, Businesses, business},
     channel::owner,
@@ -94,6 +97,7 @@ impl Setup {
         environment: &dyn Environment,
     ) -> Result<Self, Faults> {
         let mut faults = Vec::new();
+        let businesses = keeper::located(businesses, &config);
         let mut secrets = config.direct.secrets.clone();
         for business in businesses.iter() {
             match own_secrets(&business, environment, secrets.clone()) {
@@ -110,6 +114,9 @@ impl Setup {
         };
         let whatsapp_tokens = access(Provider::Whatsapp, &config.whatsapp.access_token);
         let highlevel_tokens = access(Provider::Highlevel, &config.highlevel.api_token);
+        for business in businesses.iter() {
+            faults.extend(keeper::faults(&business, &config, &highlevel_tokens));
+        }
         let owner_targets =
             tokens::owner_targets(&businesses, environment).unwrap_or_else(|found| {
                 faults.extend(found);
@@ -145,34 +152,10 @@ impl Setup {
         })
     }
 
-    /// What the business files ask for and this release does not do, a line each.
-    pub fn inactive(&self) -> Vec<String> {
-        let inactive = self.businesses.iter().flat_map(|business| {
-            let parts = [(books_elsewhere(&business), "[highlevel] calendar")];
-            let given = parts.into_iter().filter(|(given, _)| *given);
-            given.map(move |(_, part)| {
-                format!("{}: {part} has no effect in this release", business.id)
-            })
-        });
-        inactive.collect()
-    }
-
-    /// Whether a business keeps its calendar where this release does not book: its bookings stay
-    /// in the own calendar, and the other does not know of them.
-    pub fn books_elsewhere(&self) -> bool {
-        self.businesses
-            .iter()
-            .any(|business| books_elsewhere(&business))
-    }
-
     /// Whether the built-in business is all there is.
     pub fn is_demo(&self) -> bool {
         self.config.business.is_none()
     }
-}
-
-fn books_elsewhere(business: &Business) -> bool {
-    business.highlevel.calendar.is_some()
 }
 
 fn has_location(business: &Business) -> bool {

@@ -52,6 +52,11 @@ impl AccessTokens {
         }
     }
 
+    /// Whether a business has one.
+    pub(super) fn has(&self, business: &BusinessId) -> bool {
+        self.0.contains_key(business)
+    }
+
     /// Whether nobody can be written to.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -6,6 +6,7 @@
 //! buffers may go beyond). A start is a local time that happens: none in the hour that the clock
 //! skips in spring, and in autumn only the first of the two.
 
+pub mod elsewhere;
 mod grid;
 
 use std::collections::HashMap;
@@ -230,11 +231,7 @@ impl<'a> Plan<'a> {
 
     /// Whether a resource is open from a start for as long as the visit takes.
     fn is_open(&self, resource: &ResourceId, start: DateTime<Utc>) -> bool {
-        let end = start + self.visit.duration;
-        let hours = self.hours(resource);
-        hours
-            .iter()
-            .any(|open| open.span.start <= start && end <= open.closes)
+        grid::is_open(&self.hours(resource), self.visit.visible(start))
     }
 
     /// Whether all are closed at a start, or only who is wished is off.

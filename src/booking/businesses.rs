@@ -66,6 +66,17 @@ impl Businesses {
         self.0.replace(others.0.now());
     }
 
+    /// The same, each with its calendar here: nothing that is booked is booked elsewhere.
+    #[must_use]
+    pub fn with_own_calendars(&self) -> Self {
+        let own = self.iter().map(|business| {
+            let mut business = Business::clone(&business);
+            business.highlevel.calendar = None;
+            Arc::new(business)
+        });
+        Self(Live::new(own.collect()))
+    }
+
     /// The business of that id.
     pub fn by_id(&self, id: &BusinessId) -> Option<Arc<Business>> {
         self.iter().find(|business| business.id == *id)

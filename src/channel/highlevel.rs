@@ -1,34 +1,36 @@
-//! HighLevel: whatever its contacts write by, answered by its conversations API.
+//! HighLevel: whatever its contacts write by, answered by its conversations API; and the calendars
+//! that it keeps.
 //!
-//! The invariant: at most one message is taken by a call of [`Channel::send`]. Everything is text:
-//! what can be chosen is written out and answered by its number. All calls of a location share its
-//! quota, which HighLevel tells with each answer.
+//! The invariant: all calls of a location share its quota, which HighLevel tells with each answer.
 
+mod agenda;
+mod appointment;
 mod contact;
 mod message;
+mod sending;
+mod slots;
 mod verdict;
 
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use reqwest::RequestBuilder;
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::Serialize;
 use tokio::time::Instant;
 use url::Url;
 
-use self::{contact::LookedUp, verdict::Verdict};
+use self::{contact::LookedUp, slots::SlotLengths, verdict::Verdict};
 use super::{
-    Body, Channel, Found, Outbound, Reread, SendError, Sent, SetupError, Tagging, Tokens, Who,
-    numbered::numbered,
+    Channel, Found, Outbound, Reread, SendError, Sent, SetupError, Tagging, Tokens, Who,
     pacing::{Pacing, Rate, TooFast},
-    text,
 };
 use crate::{
+    booking::Business,
     breaker::Breaker,
-    call::{Answer, Api, NoAnswer, RetryAfter},
-    message::{MessageId, Reply, ThreadKey},
+    call::{Answer, Api, RetryAfter},
+    message::{BusinessId, MessageId, ThreadKey},
 };
 
 /// HighLevel allows 100 calls in 10 seconds. A burst of 20 and 8 a second stay at that.
@@ -41,9 +43,8 @@ const LOCATION: Rate = Rate {
 const INTERVAL: Duration = Duration::from_secs(10);
 /// The day's quota comes back at an hour that is not told.
 const DAILY_PAUSE: Duration = Duration::from_hours(1);
-/// Meta's rule for WhatsApp, Instagram and Messenger holds behind HighLevel, too; a little is left
-/// for the way there.
-const WINDOW: TimeDelta = TimeDelta::minutes(24 * 60 - 2);
+/// The free slots of a month are some hundred kilobytes at most.
+const MAX_ANSWER_BYTES: usize = 1024 * 1024;
 const VERSION: HeaderName = HeaderName::from_static("version");
 const REMAINING: &str = "x-ratelimit-remaining";
 const REMAINING_TODAY: &str = "x-ratelimit-daily-remaining";
@@ -56,7 +57,7 @@ pub struct Config {
     pub api_url: Url,
     /// The version of it that is spoken, as its `Version` header has it.
     pub api_version: HeaderValue,
-    /// How long an answer may take; after it, nobody knows whether the message was taken.
+    /// How long an answer may take; after it, nobody knows what was done.
     pub answer_timeout: Duration,
 }
 
@@ -68,23 +69,12 @@ pub struct Highlevel {
     tokens: Arc<dyn Tokens>,
     pacing: Pacing,
     looked_up: LookedUp,
+    slot_lengths: SlotLengths,
 }
 
-/// The body of a call that says something.
-#[derive(Serialize)]
-struct Said<'a> {
-    #[serde(rename = "type")]
-    medium: &'a str,
-    #[serde(rename = "contactId")]
-    contact_id: &'a str,
-    message: &'a str,
-}
-
-/// What the calls for one message share.
-struct Call<'a> {
+/// Whose part of the API is called, and with what.
+struct Access<'a> {
     location: &'a str,
-    contact_id: &'a str,
-    medium: &'a str,
     token: SecretString,
 }
 
@@ -93,7 +83,7 @@ struct Call<'a> {
 impl Config {
     /// HighLevel answers within some seconds; who leases the message has to outlive this.
     pub const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
-    /// The version that the conversations API is described with.
+    /// The version that the conversations and calendars APIs are described with.
     pub const API_VERSION: &str = "2021-04-15";
     /// The version that the contacts API is described with.
     pub const CONTACTS_VERSION: &str = "2021-07-28";
@@ -111,9 +101,6 @@ impl Config {
 // === impl Highlevel ===
 
 impl Highlevel {
-    /// What is written by where the contact's own way is not known: what frontdesk is for.
-    const DEFAULT_MEDIUM: &str = "WhatsApp";
-
     /// A channel that has sent nothing yet.
     ///
     /// # Errors
@@ -125,82 +112,71 @@ impl Highlevel {
         breaker: Breaker,
     ) -> Result<Self, SetupError> {
         Ok(Self {
-            api: Api::new(config.api_url.clone(), breaker)?,
+            api: Api::new(config.api_url.clone(), breaker)?.with_max_answer_bytes(MAX_ANSWER_BYTES),
             config,
             tokens,
             pacing: Pacing::default(),
             looked_up: LookedUp::default(),
+            slot_lengths: SlotLengths::default(),
         })
-    }
-
-    fn call<'a>(&self, message: &'a Outbound) -> Result<Call<'a>, SendError> {
-        let contact_id = message.contact.provider_id.as_deref();
-        let contact_id = contact_id.ok_or(give_up("no_contact"))?;
-        let (location, token) = self.access(&message.thread)?;
-        Ok(Call {
-            location,
-            contact_id,
-            medium: message
-                .contact
-                .medium
-                .as_deref()
-                .unwrap_or(Self::DEFAULT_MEDIUM),
-            token,
-        })
-    }
-
-    async fn post(&self, call: &Call<'_>, words: &str) -> Result<Answer, NoAnswer> {
-        let body = Said {
-            medium: call.medium,
-            contact_id: call.contact_id,
-            message: words,
-        };
-        let path = "conversations/messages";
-        self.post_to(path, self.config.api_version.clone(), &call.token, &body)
-            .await
-    }
-
-    async fn post_to(
-        &self,
-        path: &str,
-        version: HeaderValue,
-        token: &SecretString,
-        body: &impl Serialize,
-    ) -> Result<Answer, NoAnswer> {
-        let headers = HeaderMap::from_iter([(VERSION, version)]);
-        let timeout = self.config.answer_timeout;
-        self.api.post(path, token, headers, body, timeout).await
     }
 
     /// The location of a conversation, and its token.
-    fn access<'a>(&self, thread: &'a ThreadKey) -> Result<(&'a str, SecretString), SendError> {
+    fn access<'a>(&self, thread: &'a ThreadKey) -> Result<Access<'a>, SendError> {
         let (location, _) = thread.key.split_once(':').unwrap_or_default();
-        let token = self.tokens.token(&thread.business);
-        Ok((location, token.ok_or(SendError::NO_TOKEN)?))
+        self.access_to(location, &thread.business)
+    }
+
+    /// The one location of a business whose calendar is kept here, and its token.
+    fn access_of<'a>(&self, business: &'a Business) -> Result<Access<'a>, SendError> {
+        let location = business.highlevel.location_ids.first();
+        self.access_to(location.ok_or(give_up("no_location"))?, &business.id)
+    }
+
+    fn access_to<'a>(
+        &self,
+        location: &'a str,
+        business: &BusinessId,
+    ) -> Result<Access<'a>, SendError> {
+        let token = self.tokens.token(business).ok_or(SendError::NO_TOKEN)?;
+        Ok(Access { location, token })
+    }
+
+    /// A request that is yet to be made.
+    fn request(
+        &self,
+        access: &Access<'_>,
+        method: Method,
+        path: &str,
+        version: HeaderValue,
+    ) -> RequestBuilder {
+        let headers = HeaderMap::from_iter([(VERSION, version)]);
+        let request = self.api.request(method, path).headers(headers);
+        request.bearer_auth(access.token.expose_secret())
+    }
+
+    /// The version that the conversations and calendars APIs are spoken with.
+    fn version(&self) -> HeaderValue {
+        self.config.api_version.clone()
+    }
+
+    /// Makes a call, if one more of the location's is allowed now.
+    async fn call(
+        &self,
+        access: &Access<'_>,
+        request: RequestBuilder,
+    ) -> Result<Answer, SendError> {
+        self.pace(access.location)?;
+        let answer = self.api.call(request, self.config.answer_timeout).await;
+        let answer = answer.map_err(SendError::unanswered)?;
+        self.heed(access.location, &answer.headers);
+        Ok(answer)
     }
 
     /// Whether one more call of a location's is allowed now.
     fn pace(&self, location: &str) -> Result<(), SendError> {
         let taken = self.pacing.take([(location, LOCATION)], Instant::now());
         taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })
-    }
-
-    /// Reads something of a location's.
-    async fn get(
-        &self,
-        thread: &ThreadKey,
-        path: &str,
-        version: HeaderValue,
-    ) -> Result<Answer, SendError> {
-        let (location, token) = self.access(thread)?;
-        self.pace(location)?;
-        let headers = HeaderMap::from_iter([(VERSION, version)]);
-        let call = self.api.request(Method::GET, path).headers(headers);
-        let call = call.bearer_auth(token.expose_secret());
-        let answer = self.api.call(call, self.config.answer_timeout).await;
-        let answer = answer.map_err(SendError::unanswered)?;
-        self.heed(location, &answer.headers);
-        Ok(answer)
     }
 
     /// Heeds what HighLevel says of the location's quota, and tells how long a refusal has to wait.
@@ -221,7 +197,7 @@ impl Highlevel {
         pause
     }
 
-    /// What the caller is told of an answer that is no id of a message.
+    /// What the caller is told of an answer that is not what was asked for.
     fn refused(
         &self,
         location: &str,
@@ -247,44 +223,12 @@ impl Highlevel {
             Verdict::Taken(_) | Verdict::Unknown => SendError::Ambiguous,
         }
     }
-
-    fn conclude(
-        &self,
-        message: &Outbound,
-        location: &str,
-        answer: &Answer,
-    ) -> Result<MessageId, SendError> {
-        match verdict::judge(answer.status, answer.body.as_deref()) {
-            Verdict::Taken(id) => {
-                self.heed(location, &answer.headers);
-                self.pacing.relax([(location, LOCATION)], Instant::now());
-                Ok(id)
-            }
-            verdict => Err(self.refused(location, &verdict, &answer.headers, message.now)),
-        }
-    }
 }
 
 #[async_trait]
 impl Channel for Highlevel {
     async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError> {
-        let call = self.call(message)?;
-        let words = words(message, call.medium, part)?;
-        let parts = text::parts(&words, longest(call.medium));
-        let mut rest = parts.into_iter().skip(part.into());
-        let words = match rest.next() {
-            Some(words) => words,
-            None if part > 0 => return Err(SendError::NoSuchPart),
-            None => return Err(give_up("nothing_to_say")),
-        };
-        self.pace(call.location)?;
-        let answer = self.post(&call, words).await;
-        let answer = answer.map_err(SendError::unanswered)?;
-        let id = self.conclude(message, call.location, &answer)?;
-        Ok(Sent {
-            id,
-            more: rest.next().is_some(),
-        })
+        self.send_part(message, part).await
     }
 
     async fn look_up(&self, who: &Who<'_>) -> Result<Option<Found>, SendError> {
@@ -297,47 +241,15 @@ impl Channel for Highlevel {
         if !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Ok(Reread::Never);
         }
+        let access = self.access(thread)?;
         let path = format!("conversations/messages/{id}");
-        let version = self.config.api_version.clone();
-        let answer = self.get(thread, &path, version).await?;
+        let request = self.request(&access, Method::GET, &path, self.version());
+        let answer = self.call(&access, request).await?;
         Ok(message::read(&answer))
     }
 
     async fn tag(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {
         self.tag_contact(tagging).await
-    }
-}
-
-/// What is said, as text, while it may be said.
-fn words(message: &Outbound, medium: &str, part: u16) -> Result<String, SendError> {
-    let reply = match &message.body {
-        Body::Reply(reply) | Body::ReplyOrTemplate { reply, .. } => reply,
-        // HighLevel knows templates by ids of its own.
-        Body::Template(_) => return Err(give_up("no_template")),
-    };
-    let words = match reply {
-        Reply::Text { text } => text::clean(text),
-        Reply::Choices { text, choices, .. } => numbered(text, choices),
-    };
-    let wrote_at = message.last_inbound_at;
-    let in_window = wrote_at.is_some_and(|at| message.now - at < WINDOW);
-    let is_over = text::parts(&words, longest(medium)).len() <= part.into();
-    if is_over || in_window || !has_window(medium) {
-        return Ok(words);
-    }
-    Err(give_up("window_closed"))
-}
-
-/// Whether free words are allowed only for a while after the customer wrote.
-fn has_window(medium: &str) -> bool {
-    matches!(medium, "WhatsApp" | "IG" | "FB" | "TIKTOK")
-}
-
-/// The longest text that is sent in one piece; Instagram's limit serves for what is not told.
-fn longest(medium: &str) -> usize {
-    match medium {
-        "WhatsApp" => 4096,
-        _ => 1000,
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     output::write_replies,
 };
 use crate::{
+    booking::Business,
     clock::Clock,
     message::PhoneNumber,
     signature::{Secret, Secrets},
@@ -57,6 +58,16 @@ pub enum Error {
     /// The terminal cannot be read or written.
     #[error("cannot read or write the terminal")]
     Console(#[from] io::Error),
+}
+
+/// What a person reads first, at a server of their own.
+pub fn banner(business: &Business) -> String {
+    let name = &business.name;
+    let elsewhere = match business.calendar_elsewhere() {
+        Some(_) => "HighLevel's calendar is left alone: its times are not seen here.\n",
+        None => "",
+    };
+    format!("{name}. /new is another customer, /quit ends it, and nothing is kept.\n{elsewhere}\n")
 }
 
 /// Talks to the server at `url` until the input ends.
@@ -169,5 +180,19 @@ fn show(answer: &Answer, out: &mut dyn io::Write) -> io::Result<()> {
         Some(replies) if replies.is_empty() => writeln!(out, "(answered with nothing)"),
         Some(replies) => write_replies(&replies, out),
         None => writeln!(out, "(no reply in time)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_tries_a_business_is_told_that_its_calendar_is_left_alone() {
+        let demo = crate::booking::Businesses::demo().default_business();
+        let mut demo = Business::clone(&demo);
+        assert!(!banner(&demo).contains("calendar"));
+        demo.highlevel.calendar = Some("c1".into());
+        assert!(banner(&demo).contains("HighLevel's calendar is left alone"));
     }
 }

@@ -24,21 +24,15 @@ pub(super) struct Args {
     pub(super) example: bool,
 }
 
-/// Says what would run, what of the business files has no effect in this release, and which
-/// bookings are of what left the files.
+/// Says what would run, and which bookings are of what left the business files.
 pub(super) fn run(setup: &Setup, now: DateTime<Utc>) -> io::Result<()> {
     let text = summary(setup, setup.config.http.address);
-    let inactive = setup
-        .inactive()
-        .into_iter()
-        .map(|part| format!("! {part}\n"));
-    let inactive: String = inactive.collect();
     let strays = match app::strays(setup, now) {
         Ok(strays) => listed(setup, &strays),
         Err(error) => remark(&format!("{error}, so that nobody knows what they are of")),
     };
     print(&format!(
-        "The setup is right. This would run:\n\n{text}{inactive}{strays}"
+        "The setup is right. This would run:\n\n{text}{strays}"
     ))
 }
 

@@ -137,14 +137,14 @@ impl Delivery<'_> {
         }
     }
 
-    fn notice(&self, id: Option<&str>, kind: &str) -> Arrival {
-        Arrival::Notice(Notice {
+    fn notice(&self, id: Option<&str>, kind: &str) -> Notice {
+        Notice {
             id: id.and_then(crate::message::MessageId::new),
             business: self.business.clone(),
             source: SourceKind::Highlevel,
             kind: super::shortened(kind, Notice::MAX_KIND_BYTES).into(),
             raw: self.body.clone(),
-        })
+        }
     }
 
     fn not_understood(&self) -> Arrival {

@@ -1,5 +1,6 @@
 //! The WhatsApp channel against a Graph API that holds every call to what Meta documents.
 
+mod agenda;
 mod failing;
 mod highlevel;
 mod rendering;

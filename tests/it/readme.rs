@@ -209,11 +209,16 @@ async fn a_message_by_both_ways_of_highlevel_is_one_message() {
 
 #[test]
 fn the_business_file_is_right() {
-    for file in blocks("toml") {
-        let business = Business::parse("luna.toml", &file).unwrap();
-        assert_eq!(business.id.as_str(), "luna");
-    }
-    assert_eq!(blocks("toml").len(), 1);
+    let files = blocks("toml");
+    let [whole, part] = files.as_slice() else {
+        panic!("{files:#?}");
+    };
+    let business = Business::parse("luna.toml", whole).unwrap();
+    assert_eq!(business.id.as_str(), "luna");
+    let rest = "name = \"Luna\"\ntimezone = \"UTC\"\n[hours]\nmonday = [\"09:00-17:00\"]\n\
+                [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n";
+    let business = Business::parse("luna.toml", &format!("{rest}{part}")).unwrap();
+    assert!(business.calendar_elsewhere().is_some());
 }
 
 #[test]

@@ -62,6 +62,14 @@ pub(super) fn open_spans(
     open
 }
 
+/// Whether it is open for all of a span.
+pub(super) fn is_open(hours: &[OpenSpan], span: Span) -> bool {
+    // Openings are in order and do not overlap: only the first that is not over may hold it.
+    let next = hours.partition_point(|open| open.span.end <= span.start);
+    let open = hours.get(next);
+    open.is_some_and(|open| open.span.start <= span.start && span.end <= open.closes)
+}
+
 /// The instant of a minute of a day; the 1440th is the next day's first.
 fn at(zone: &Zone, date: NaiveDate, minute: u16) -> DateTime<Utc> {
     zone.instant(date.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(minute.into()))

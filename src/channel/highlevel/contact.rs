@@ -9,11 +9,15 @@ use std::{
     time::Duration,
 };
 
-use http::HeaderValue;
+use chrono::{DateTime, Utc};
+use http::{HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::{Config, Highlevel, give_up, verdict};
+use super::{
+    Access, Config, Highlevel, give_up,
+    verdict::{self, Verdict},
+};
 use crate::{
     call::{Answer, RetryAfter},
     channel::{Found, SendError, Tagging, Who},
@@ -41,9 +45,21 @@ struct Envelope {
     contact: Card,
 }
 
+/// The body of a call that finds or makes a contact.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Person<'a> {
+    location_id: &'a str,
+    phone: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Card {
+    #[serde(default)]
+    id: Option<Box<str>>,
     #[serde(default)]
     phone: Option<String>,
     #[serde(default)]
@@ -79,13 +95,15 @@ impl Highlevel {
         if !self.looked_up.is_due(id, Instant::now()) {
             return Ok(None);
         }
+        let access = self.access(who.thread)?;
         let path = format!("contacts/{id}");
-        let answer = self.get(who.thread, &path, self.contacts_version()).await?;
+        let request = self.request(&access, Method::GET, &path, self.contacts_version());
+        let answer = self.call(&access, request).await?;
         Ok(card(&answer).map(Card::found))
     }
 
     /// The version that the contacts API is described with, unless one is set for all.
-    fn contacts_version(&self) -> HeaderValue {
+    pub(super) fn contacts_version(&self) -> HeaderValue {
         if self.config.api_version == Config::API_VERSION {
             HeaderValue::from_static(Config::CONTACTS_VERSION)
         } else {
@@ -93,25 +111,63 @@ impl Highlevel {
         }
     }
 
+    /// The id of the contact with a number, who is made if there is none.
+    pub(super) async fn contact_with(
+        &self,
+        access: &Access<'_>,
+        phone: &PhoneNumber,
+        name: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<Box<str>, SendError> {
+        let person = Person {
+            location_id: access.location,
+            phone: phone.as_str(),
+            name,
+        };
+        let (path, version) = ("contacts/upsert", self.contacts_version());
+        let request = self.request(access, Method::POST, path, version);
+        // To ask again finds who was made.
+        let retry = || SendError::Retry {
+            reason: "no_answer",
+            after: None,
+        };
+        let answer = match self.call(access, request.json(&person)).await {
+            Err(SendError::Ambiguous) => return Err(retry()),
+            other => other?,
+        };
+        if let Some(id) = card(&answer).and_then(|card| card.id) {
+            return Ok(id);
+        }
+        let verdict = if answer.status.is_success() {
+            Verdict::Unknown
+        } else {
+            verdict::refused(answer.status, answer.body.as_deref())
+        };
+        Err(
+            match self.refused(access.location, &verdict, &answer.headers, now) {
+                SendError::Ambiguous => retry(),
+                SendError::GiveUp { .. } => give_up("no_contact"),
+                other => other,
+            },
+        )
+    }
+
     /// Gives a contact a tag.
     pub(super) async fn tag_contact(&self, tagging: &Tagging<'_>) -> Result<(), SendError> {
         let id = contact_id(tagging.contact)?;
-        let (location, token) = self.access(tagging.thread)?;
-        self.pace(location)?;
+        let access = self.access(tagging.thread)?;
         let body = Tags {
             tags: [tagging.tag],
         };
         let path = format!("contacts/{id}/tags");
-        let version = self.contacts_version();
-        let answer = self.post_to(&path, version, &token, &body).await;
-        let answer =
-            answer.map_err(|none| harmless(SendError::unanswered(none), "no_answer", None))?;
+        let request = self.request(&access, Method::POST, &path, self.contacts_version());
+        let answer = self.call(&access, request.json(&body)).await;
+        let answer = answer.map_err(|error| harmless(error, "no_answer", None))?;
         if answer.status.is_success() {
-            self.heed(location, &answer.headers);
             return Ok(());
         }
         let verdict = verdict::judge(answer.status, answer.body.as_deref());
-        let refused = self.refused(location, &verdict, &answer.headers, tagging.now);
+        let refused = self.refused(access.location, &verdict, &answer.headers, tagging.now);
         let asked = RetryAfter::read(&answer.headers).map(|asked| asked.wait(tagging.now));
         Err(harmless(refused, "provider_failed", asked))
     }

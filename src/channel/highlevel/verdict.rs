@@ -51,6 +51,11 @@ pub(super) fn judge(status: StatusCode, body: Option<&[u8]>) -> Verdict {
         let id = taken.and_then(|taken| MessageId::new(&taken.message_id));
         return id.map_or(Verdict::Unknown, Verdict::Taken);
     }
+    refused(status, body)
+}
+
+/// Judges an answer that is no success.
+pub(super) fn refused(status: StatusCode, body: Option<&[u8]>) -> Verdict {
     match status {
         StatusCode::UNAUTHORIZED => Verdict::Alert { reason: "token" },
         StatusCode::FORBIDDEN => Verdict::Alert {
@@ -62,12 +67,12 @@ pub(super) fn judge(status: StatusCode, body: Option<&[u8]>) -> Verdict {
         },
         StatusCode::REQUEST_TIMEOUT => Verdict::Unknown,
         _ if status.is_redirection() => Verdict::Alert { reason: "api_url" },
-        _ if status.is_client_error() => refused(status, &words(body)),
+        _ if status.is_client_error() => by_words(status, &words(body)),
         _ => Verdict::Unknown,
     }
 }
 
-fn refused(status: StatusCode, words: &str) -> Verdict {
+fn by_words(status: StatusCode, words: &str) -> Verdict {
     let says = |word: &str| words.contains(word);
     match status {
         // An unknown or missing `Version` is one setting for all messages.
@@ -87,7 +92,8 @@ fn refused(status: StatusCode, words: &str) -> Verdict {
     }
 }
 
-fn words(body: Option<&[u8]>) -> String {
+/// What HighLevel says, in lower case.
+pub(super) fn words(body: Option<&[u8]>) -> String {
     let refused = body.and_then(|body| serde_json::from_slice::<Refused>(body).ok());
     let words = refused.map(|refused| match refused.message {
         Words::One(words) => words,

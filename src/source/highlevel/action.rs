@@ -70,7 +70,7 @@ fn message(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
         &["/messageId", "/message_id", "/message/id", "/message.id"],
     );
     if !is_written(json) {
-        return Some(delivery.notice(id, "WorkflowMessage"));
+        return Some(Arrival::Notice(delivery.notice(id, "WorkflowMessage")));
     }
     let phone = find(json, &["/phone", "/contact/phone", "/contact.phone"])
         .and_then(|phone| PhoneNumber::parse(phone).ok());

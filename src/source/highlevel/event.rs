@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::{Delivery, content, is_conversation, medium, unprocessed};
 use crate::{
     message::{
-        Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover, UnprocessedReason,
+        Appointment, Arrival, Contact, InboundMessage, MessageId, Notice, PhoneNumber, Takeover,
+        UnprocessedReason,
     },
     signature::Evidence,
     source::{Routes, json},
@@ -40,7 +41,11 @@ pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Va
         "OutboundMessage" if is_conversation(message_type) && is_by_a_person(json) => {
             outbound(&delivery, json, message_type)
         }
-        _ => Some(delivery.notice(id(json), kind)),
+        "AppointmentCreate" | "AppointmentUpdate" | "AppointmentDelete" => {
+            let notice = delivery.notice(id(json), kind);
+            Some(appointment(notice, json))
+        }
+        _ => Some(Arrival::Notice(delivery.notice(id(json), kind))),
     };
     arrival.unwrap_or_else(|| delivery.not_understood())
 }
@@ -68,6 +73,36 @@ fn outbound(delivery: &Delivery<'_>, json: &Value, message_type: &str) -> Option
         text: json::text(json, "/body").map(Into::into),
         at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
     }))
+}
+
+/// An appointment as it is now; one of which too little is told is no more than an event.
+fn appointment(notice: Notice, json: &Value) -> Arrival {
+    let text = |pointer| json::text(json, pointer);
+    let time = |pointer| json::rfc_3339(json, pointer);
+    let status = text("/appointment/appointmentStatus");
+    let is_given_up =
+        &*notice.kind == "AppointmentDelete" || matches!(status, Some("cancelled" | "invalid"));
+    let times = time("/appointment/startTime").zip(time("/appointment/endTime"));
+    let times = times.filter(|(start, end)| start <= end);
+    let (Some(id), Some(calendar)) = (text("/appointment/id"), text("/appointment/calendarId"))
+    else {
+        return Arrival::Notice(notice);
+    };
+    if times.is_none() && !is_given_up {
+        return Arrival::Notice(notice);
+    }
+    Arrival::Appointment(Appointment {
+        notice,
+        id: id.into(),
+        calendar: calendar.into(),
+        contact: text("/appointment/contactId").map(Into::into),
+        staff: text("/appointment/assignedUserId").map(Into::into),
+        title: text("/appointment/title").map(Into::into),
+        when: times.filter(|_| !is_given_up),
+        at: time("/appointment/dateUpdated")
+            .or_else(|| time("/timestamp"))
+            .or_else(|| time("/appointment/dateAdded")),
+    })
 }
 
 /// The message's own id, which a workflow's copy may carry as well; else the delivery's.

@@ -14,7 +14,7 @@ const LOCATION: &str = "l1C08ntBrFjLS0elLIYU";
 const CONTACT: &str = "cI08i1Bls3iTB9bKgFJh";
 
 #[derive(Debug)]
-struct LocationToken;
+pub(super) struct LocationToken;
 
 impl Tokens for LocationToken {
     fn token(&self, business: &BusinessId) -> Option<SecretString> {
@@ -45,11 +45,11 @@ fn to_contact(medium: Option<&str>, reply: Reply) -> Outbound {
     message
 }
 
-fn greeting() -> Outbound {
+pub(super) fn greeting() -> Outbound {
     to_contact(None, Reply::text("Hello!"))
 }
 
-fn told(error: &SendError) -> String {
+pub(super) fn told(error: &SendError) -> String {
     match error {
         SendError::Retry { reason, .. } => format!("retry {reason}"),
         SendError::Wait { reason, after } => format!("wait {reason} {}", after.as_secs()),

@@ -1,5 +1,7 @@
 //! HighLevel: a marketplace app's events, and what workflows are made to send.
 
+mod appointment;
+
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use frontdesk::{
     message::{
@@ -158,7 +160,7 @@ const TAKEOVERS: [&str; 3] = [
     "action_outbound",
 ];
 
-const NOTICES: [(&str, &str); 13] = [
+const NOTICES: [(&str, &str); 10] = [
     ("inbound_email", "InboundMessage"),
     ("inbound_call", "InboundMessage"),
     ("inbound_voicemail", "InboundMessage"),
@@ -167,9 +169,6 @@ const NOTICES: [(&str, &str); 13] = [
     ("outbound_by_workflow", "OutboundMessage"),
     ("outbound_call_by_a_person", "OutboundMessage"),
     ("provider_outbound_message", "SMS"),
-    ("appointment_create", "AppointmentCreate"),
-    ("appointment_update", "AppointmentUpdate"),
-    ("appointment_delete", "AppointmentDelete"),
     ("unknown_event", "HologramCreate"),
     ("action_email", "WorkflowMessage"),
 ];
@@ -189,6 +188,7 @@ fn every_fixture_is_in_a_table() {
     named.extend(TAKEOVERS);
     named.extend(NOTICES.map(|(name, _)| name));
     named.extend(UNPROCESSED.map(|(name, _)| name));
+    named.extend(appointment::FIXTURES);
     named.push("action_broken.txt");
     let named = named.into_iter().map(ToOwned::to_owned).collect();
     assert_eq!(fixture_names("highlevel"), named);
