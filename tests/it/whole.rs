@@ -3,6 +3,7 @@
 mod booking;
 mod contract;
 mod copies;
+mod crashes;
 mod doors;
 mod ending;
 mod examples;
