@@ -5,6 +5,7 @@ mod failing;
 mod highlevel;
 mod rendering;
 mod sending;
+mod slots;
 mod stand_in;
 
 use std::sync::Arc;

@@ -161,3 +161,6 @@ fn within(spans: &[Span], whole: Span) -> bool {
         .get(next)
         .is_some_and(|span| span.start <= whole.start)
 }
+
+#[cfg(test)]
+mod tests;
