@@ -1,6 +1,7 @@
 //! The worker on a real SQLite store, with workflows that fail, panic, abort and are interrupted.
 
 mod deliveries;
+mod events;
 
 use std::{
     num::NonZeroUsize,

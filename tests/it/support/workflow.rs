@@ -31,14 +31,17 @@ where
     }
 }
 
-/// Says that a time is gone, and nothing else.
+/// Says that a time is gone, or what came of asking a calendar's keeper, and nothing else.
 #[derive(Debug)]
 pub(crate) struct NoAlternatives;
 
 #[async_trait]
 impl Alternatives for NoAlternatives {
     async fn told(&self, _: &Turn, event: &Event) -> Result<Outcome, WorkflowError> {
-        panic!("told of {event:?}");
+        Ok(Outcome {
+            replies: vec![Reply::text(format!("{:?}", event.verdict))],
+            ..Outcome::default()
+        })
     }
 
     async fn just_taken(&self, _: &Turn) -> Result<Outcome, WorkflowError> {
