@@ -62,6 +62,7 @@ pub struct Texts<'a> {
 /// that nothing becomes firm that was not echoed.
 const MUST: &[(&str, &str)] = &[
     ("confirm", "details"),
+    ("confirm_elsewhere", "details"),
     ("confirm_move", "details"),
     ("confirm_change", "details"),
     ("confirm_cancel", "appointment"),
@@ -183,6 +184,7 @@ texts! {
     call_us(phone);
 
     // What the keeper of a calendar is asked for, and has not answered.
+    confirm_elsewhere(details);
     booking_it(details);
     moving_it(details);
     cancelling_it(appointment);

@@ -103,9 +103,15 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
             ],
         };
     }
-    let hold = desk.business.rules.hold.num_minutes();
+    // A hold keeps the time from our other customers, and from nobody in a calendar of others.
+    let text = if desk.business.calendar_elsewhere().is_some() {
+        texts.confirm_elsewhere(&details)
+    } else {
+        let hold = desk.business.rules.hold.num_minutes();
+        texts.confirm(&details, &desk.dates.minutes(hold))
+    };
     Question {
-        text: texts.confirm(&details, &desk.dates.minutes(hold)),
+        text,
         rows: vec![Row::new(yes, &texts.yes_book()), no],
     }
 }

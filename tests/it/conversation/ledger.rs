@@ -189,7 +189,7 @@ impl Book {
                 details.resource.clone_from(resource);
                 (details.visible, details.blocked) = (*visible, *blocked);
                 self.free(&details, *id)?;
-                if self.rows[n].elsewhere.is_some() {
+                if Keeper::knows(&self.rows[n]) {
                     let change = Change::Move {
                         services: services.clone(),
                         resource: resource.clone(),
@@ -206,7 +206,7 @@ impl Book {
             }
             Effect::Cancel { id, version } => {
                 let n = self.seen(customer, *id, *version)?;
-                if self.rows[n].elsewhere.is_some() {
+                if Keeper::knows(&self.rows[n]) {
                     self.ask(n, Change::Cancel);
                     return Ok(());
                 }
@@ -240,7 +240,7 @@ impl Book {
             version: 1,
             status,
             details: details.clone(),
-            elsewhere: None,
+            elsewhere: self.keeper.as_ref().map(|_| Keeper::place()),
         });
         Ok(())
     }

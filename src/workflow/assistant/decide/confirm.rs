@@ -50,7 +50,12 @@ pub(super) fn booking(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     answer.effects.push(effect);
     answer.memory.step = Step::Idle;
     let details = desk.details(&desk.planned(&draft, &pick));
-    answer.say(if desk.business.calendar_elsewhere().is_some() {
+    // A hold stays in the calendar that it was made in, whatever the file says since.
+    let is_asked = match held {
+        Some(hold) => hold.elsewhere.is_some(),
+        None => desk.business.calendar_elsewhere().is_some(),
+    };
+    answer.say(if is_asked {
         desk.texts.booking_it(&details)
     } else {
         with_aftermath(desk, &desk.texts.booked(&details))

@@ -92,6 +92,7 @@ pub(super) const WORDING: Wording = Wording {
                     team, and someone will answer you here.",
     call_us: "If it is urgent, call us: {phone}.",
 
+    confirm_elsewhere: "Please check:\n{details}\nShall I book it?",
     booking_it: "One moment, I am booking it. I will tell you when it is done:\n{details}",
     moving_it: "One moment, I am changing your appointment. Until I tell you that it is done, it \
                 stays as it was:\n{details}",

@@ -94,6 +94,7 @@ pub(super) const WORDING: Wording = Wording {
                     alguien te responderá por aquí.",
     call_us: "Si es urgente, llámanos: {phone}.",
 
+    confirm_elsewhere: "Revisa, por favor:\n{details}\n¿La agendo?",
     booking_it: "Un momento, la estoy agendando. Te aviso cuando quede lista:\n{details}",
     moving_it: "Un momento, estoy cambiando tu cita. Hasta que te avise, se queda como \
                 estaba:\n{details}",

@@ -30,18 +30,28 @@ impl Keeper {
         Ok(())
     }
 
+    /// Whether it is firm there.
+    pub(super) fn knows(row: &Booking) -> bool {
+        let elsewhere = row.elsewhere.as_ref();
+        elsewhere.is_some_and(|elsewhere| elsewhere.id.is_some())
+    }
+
+    /// What everything is that is not told there yet.
+    pub(super) fn place() -> Elsewhere {
+        Elsewhere {
+            calendar: CALENDAR.into(),
+            id: None,
+            asked: false,
+        }
+    }
+
     pub(super) fn ask(&mut self, row: &mut Booking, change: Change) {
         if change == Change::Create {
             row.status = BookingStatus::Requested;
         } else {
             row.version += 1;
         }
-        let known = row.elsewhere.take().and_then(|elsewhere| elsewhere.id);
-        row.elsewhere = Some(Elsewhere {
-            calendar: CALENDAR.into(),
-            id: known,
-            asked: true,
-        });
+        row.elsewhere.get_or_insert_with(Self::place).asked = true;
         self.asked.push((row.id, change));
     }
 
