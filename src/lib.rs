@@ -19,7 +19,7 @@
 //!
 //! `main → cli → app → everything`; `http → {layer, source, store, booking, metrics, message}` and
 //! the form of a remote workflow's answer;
-//! `worker → {store, workflow, channel, booking, metrics, clock, message}`; `channel → {message, call}`;
+//! `worker → {store, workflow, channel, booking, metrics, clock, message}`; `channel → {booking, message, call}`;
 //! `store → {workflow (the outcome), booking, metrics, clock, message}`;
 //! `workflow → {booking, language, message, call}`. `source`, `signature`, `booking`, `language` and
 //! `message` know no runtime, no web framework and no SQL. Traits stand beside the types of their

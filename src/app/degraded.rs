@@ -61,7 +61,7 @@ impl BreakersInHealth {
             Destination::Whatsapp => ("whatsapp_api", "Meta's API does not answer: replies wait"),
             Destination::Highlevel => (
                 "highlevel_api",
-                "HighLevel's API does not answer: replies wait",
+                "HighLevel's API does not answer: replies and appointments wait",
             ),
             Destination::Owner => ("owner_webhook", "an owner's webhook does not answer"),
             Destination::Workflow => (

@@ -9,6 +9,7 @@ mod ending;
 mod examples;
 mod feed;
 mod highlevel;
+mod keeper;
 mod langgraph;
 mod left;
 mod lock;
