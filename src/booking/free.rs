@@ -34,6 +34,8 @@ pub struct FreeRequest<'a> {
 pub struct FreeSlots {
     /// How long each slot is.
     pub length: TimeDelta,
+    /// How far apart they start, where all is free; zero: that is not known.
+    pub interval: TimeDelta,
     /// When they start, by resource, in order.
     pub starts: Vec<(ResourceId, Vec<DateTime<Utc>>)>,
 }

@@ -21,7 +21,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 use url::Url;
 
-use self::{contact::LookedUp, slots::SlotLengths, verdict::Verdict};
+use self::{contact::LookedUp, slots::Grids, verdict::Verdict};
 use super::{
     Channel, Found, Outbound, Reread, SendError, Sent, SetupError, Tagging, Tokens, Who,
     pacing::{Pacing, Rate, TooFast},
@@ -69,7 +69,7 @@ pub struct Highlevel {
     tokens: Arc<dyn Tokens>,
     pacing: Pacing,
     looked_up: LookedUp,
-    slot_lengths: SlotLengths,
+    grids: Grids,
 }
 
 /// Whose part of the API is called, and with what.
@@ -117,7 +117,7 @@ impl Highlevel {
             tokens,
             pacing: Pacing::default(),
             looked_up: LookedUp::default(),
-            slot_lengths: SlotLengths::default(),
+            grids: Grids::default(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Booking, Change, Verdict};
+use crate::booking::{Booking, Change, Span, Verdict};
 
 /// The keeper of a calendar answered, or does not: a turn of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Event {
     pub at: DateTime<Utc>,
     /// The booking, as it is now.
     pub booking: Booking,
+    /// When it was before that.
+    pub was: Span,
     /// What was asked for.
     pub change: Change,
     /// What came of it.

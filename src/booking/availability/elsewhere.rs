@@ -4,7 +4,7 @@
 //! The invariant: a start is offered if and only if [`check`] accepts it. The keeper's starts take
 //! the place of the own grid; a visit longer than a slot needs free slots without a break.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Plan, Refusal, grid, merged, sweep};
 use crate::booking::{Busy, FreeRequest, FreeSlots, Opening, OpeningsRequest, ResourceId, Span};
@@ -111,7 +111,13 @@ impl Plan<'_> {
         };
         let mut spans: Vec<_> = starts.iter().map(slot).collect();
         if let Some(given_up) = self.given_up(resource) {
-            starts.push(given_up.start);
+            // It started on the keeper's grid, which goes on over it.
+            let mut start = given_up.start;
+            starts.push(start);
+            while slots.interval > TimeDelta::zero() && start + slots.interval < given_up.end {
+                start += slots.interval;
+                starts.push(start);
+            }
             spans.push(given_up);
         }
         starts.sort_unstable();

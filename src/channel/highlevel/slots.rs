@@ -1,13 +1,11 @@
 //! Free slots: what a calendar of HighLevel's says is free, just now.
 //!
 //! The invariant: no slot is kept beyond the question it answers, and none is made up: an answer
-//! that is not understood is an error. Only how long a calendar's slots are is remembered a while.
+//! that is not understood is an error. Only how a calendar's slots lie is remembered a while.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+mod grid;
+
+use std::{collections::HashMap, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -18,6 +16,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep, timeout};
 use url::form_urlencoded;
 
+pub(super) use self::grid::Grids;
 use super::{Access, Highlevel, give_up, verdict};
 use crate::{
     booking::{Business, CalendarError, FreeRequest, FreeSlots, FreeTimes, ResourceId, Span},
@@ -34,19 +33,6 @@ const AT_ONCE: usize = 4;
 /// HighLevel tells of 31 days at most. A day less, since thirty-one times 24 hours that begin at
 /// noon are on 32 dates.
 const MAX_RANGE: TimeDelta = TimeDelta::days(30);
-/// What HighLevel takes for a calendar that does not say how long its slots are.
-const DEFAULT_SLOT: TimeDelta = TimeDelta::minutes(30);
-/// The longest slot that is believed.
-const MAX_SLOT: TimeDelta = TimeDelta::days(1);
-/// How long it is remembered how long a calendar's slots are.
-const LENGTH_KEPT: Duration = Duration::from_mins(10);
-/// The most calendars of which that is remembered; over it, all are forgotten.
-const MAX_LENGTHS: usize = 1_000;
-
-/// How long calendars' slots are, and when they said so.
-#[derive(Debug, Default)]
-pub(super) struct SlotLengths(Mutex<HashMap<Box<str>, (Instant, TimeDelta)>>);
-
 /// Whose slots, of when; no longer than one call may ask for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
@@ -56,20 +42,6 @@ pub(super) struct Wanted<'a> {
     pub(super) user: Option<&'a str>,
     pub(super) span: Span,
     pub(super) now: DateTime<Utc>,
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    calendar: Setup,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Setup {
-    #[serde(default)]
-    slot_duration: Option<i64>,
-    #[serde(default)]
-    slot_duration_unit: Option<Box<str>>,
 }
 
 /// What is free on a date.
@@ -99,10 +71,10 @@ impl Highlevel {
         let calendar = business
             .calendar_elsewhere()
             .ok_or(give_up("no_calendar"))?;
-        let length = self.slot_length(&access, calendar, request.now).await?;
+        let grid = self.grid(&access, calendar, request.now).await?;
         let span = Span {
             // What starts earlier may still have a part in it.
-            start: request.span.start - length,
+            start: request.span.start - grid.length,
             end: request.span.end,
         };
         let (mut starts, mut calls) = (Vec::new(), Vec::new());
@@ -132,7 +104,11 @@ impl Highlevel {
             starts.sort_unstable();
             starts.dedup();
         }
-        Ok(FreeSlots { length, starts })
+        Ok(FreeSlots {
+            length: grid.length,
+            interval: grid.interval,
+            starts,
+        })
     }
 
     /// When something can start.
@@ -144,28 +120,6 @@ impl Highlevel {
         let path = wanted.path();
         let answer = self.read(access, &path, wanted.now).await?;
         starts(&answer).ok_or(SendError::Ambiguous)
-    }
-
-    /// How long the slots of a calendar are.
-    async fn slot_length(
-        &self,
-        access: &Access<'_>,
-        calendar: &str,
-        now: DateTime<Utc>,
-    ) -> Result<TimeDelta, SendError> {
-        if let Some(length) = self.slot_lengths.of(calendar, Instant::now()) {
-            return Ok(length);
-        }
-        let path = format!("calendars/{calendar}");
-        let answer = self.read(access, &path, now).await?;
-        let body = answer.body.as_deref().unwrap_or_default();
-        let envelope = serde_json::from_slice::<Envelope>(body);
-        let length = envelope
-            .map_err(|_| SendError::Ambiguous)?
-            .calendar
-            .length();
-        self.slot_lengths.keep(calendar, length, Instant::now());
-        Ok(length)
     }
 
     /// Reads something, and waits a little for the location's quota if it has to.
@@ -211,41 +165,6 @@ impl Wanted<'_> {
     }
 }
 
-// === impl SlotLengths ===
-
-impl SlotLengths {
-    fn of(&self, calendar: &str, now: Instant) -> Option<TimeDelta> {
-        let lengths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (told_at, length) = lengths.get(calendar)?;
-        (now.saturating_duration_since(*told_at) < LENGTH_KEPT).then_some(*length)
-    }
-
-    fn keep(&self, calendar: &str, length: TimeDelta, now: Instant) {
-        let mut lengths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if lengths.len() >= MAX_LENGTHS {
-            lengths.clear();
-        }
-        lengths.insert(calendar.into(), (now, length));
-    }
-}
-
-// === impl Setup ===
-
-impl Setup {
-    fn length(&self) -> TimeDelta {
-        let unit = match self.slot_duration_unit.as_deref() {
-            Some("hours") => TimeDelta::hours(1),
-            _ => TimeDelta::minutes(1),
-        };
-        let count = self
-            .slot_duration
-            .and_then(|count| i32::try_from(count).ok());
-        let length = count.and_then(|count| unit.checked_mul(count));
-        let is_real = |length: &TimeDelta| *length > TimeDelta::zero() && *length <= MAX_SLOT;
-        length.filter(is_real).unwrap_or(DEFAULT_SLOT)
-    }
-}
-
 /// HighLevel's id of a resource; none: the business has no staff, and the calendar no team that
 /// matters.
 pub(super) fn user<'a>(
@@ -288,31 +207,6 @@ fn starts(answer: &Answer) -> Option<Vec<DateTime<Utc>>> {
 mod tests {
     use super::*;
 
-    fn length(setup: &str) -> i64 {
-        let envelope: Envelope = serde_json::from_str(setup).unwrap();
-        envelope.calendar.length().num_minutes()
-    }
-
-    #[test]
-    fn a_slot_is_as_long_as_its_calendar_says_or_else_half_an_hour() {
-        for (setup, minutes) in [
-            (
-                r#"{"calendar":{"slotDuration":45,"slotDurationUnit":"mins"}}"#,
-                45,
-            ),
-            (
-                r#"{"calendar":{"slotDuration":2,"slotDurationUnit":"hours"}}"#,
-                120,
-            ),
-            (r#"{"calendar":{"slotDuration":20}}"#, 20),
-            (r#"{"calendar":{}}"#, 30),
-            (r#"{"calendar":{"slotDuration":0}}"#, 30),
-            (r#"{"calendar":{"slotDuration":9223372036854775807}}"#, 30),
-        ] {
-            assert_eq!(length(setup), minutes, "{setup}");
-        }
-    }
-
     #[test]
     fn a_span_is_asked_for_without_a_gap_and_in_pieces_that_are_allowed() {
         let start: DateTime<Utc> = "2026-11-28T12:00:00Z".parse().unwrap();
@@ -329,17 +223,5 @@ mod tests {
             let longest = pieces.iter().map(|piece| piece.end - piece.start).max();
             assert!(longest.unwrap() <= TimeDelta::days(31));
         }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn how_long_slots_are_is_remembered_for_a_while_and_of_so_many_calendars() {
-        let (lengths, start) = (SlotLengths::default(), Instant::now());
-        lengths.keep("a", DEFAULT_SLOT, start);
-        assert_eq!(lengths.of("a", start), Some(DEFAULT_SLOT));
-        assert_eq!(lengths.of("a", start + LENGTH_KEPT), None);
-        for n in 0..MAX_LENGTHS {
-            lengths.keep(&n.to_string(), DEFAULT_SLOT, start);
-        }
-        assert!(lengths.0.lock().unwrap().len() <= MAX_LENGTHS);
     }
 }

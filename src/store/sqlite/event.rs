@@ -13,7 +13,7 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
-    booking::{Booking, BookingId, Change, Verdict},
+    booking::{Booking, BookingId, Change, Span, Verdict},
     workflow::Event,
 };
 
@@ -22,15 +22,16 @@ use crate::{
 pub(super) struct Stored {
     at: Millis,
     booking: BookingId,
+    was: Span,
     change: Change,
     verdict: Verdict,
 }
 
-/// Puts an event at the end of a thread.
+/// Puts what came of asking for a change of a booking, as that was before, at the end of a thread.
 pub(super) fn append(
     transaction: &mut Transaction<'_>,
     thread: i64,
-    booking: BookingId,
+    booking: &Booking,
     change: &Change,
     verdict: Verdict,
 ) -> Result<(), Fault> {
@@ -40,7 +41,8 @@ pub(super) fn append(
     };
     let stored = Stored {
         at: transaction.now,
-        booking,
+        booking: booking.id,
+        was: booking.details.visible,
         change: change.clone(),
         verdict,
     };
@@ -62,6 +64,7 @@ impl Stored {
         Ok(Event {
             at: chrono::DateTime::from_timestamp_millis(self.at).unwrap_or_default(),
             booking: booking.ok_or_else(missing)?,
+            was: self.was,
             change: self.change,
             verdict: self.verdict,
         })

@@ -246,7 +246,8 @@ impl Pending {
         let waits = transaction.now - self.asked_at >= DELAY_TOLD_AFTER_MS;
         if waits && !self.delay_told {
             self.delay_told = true;
-            self.tell(transaction, Verdict::Delayed)?;
+            let booking = self.booking(transaction)?;
+            self.tell(transaction, &booking, Verdict::Delayed)?;
         }
         Ok(())
     }

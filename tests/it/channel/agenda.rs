@@ -61,7 +61,10 @@ pub(super) async fn calendar() -> LeadConnector {
 async fn team() -> LeadConnector {
     let api = LeadConnector::start().await;
     let mut calendar = Calendar::of(LOCATION, "America/New_York");
-    calendar.hours = vec![("anaUser", 540..1020), ("benUser", 540..1020)];
+    calendar.hours = vec![
+        ("anaUser".to_owned(), 540..1020),
+        ("benUser".to_owned(), 540..1020),
+    ];
     api.has_calendar(CALENDAR, calendar);
     api
 }

@@ -128,9 +128,9 @@ async fn each_of_the_staff_is_asked_for_by_their_own_id() {
     let api = LeadConnector::start().await;
     let mut team = Calendar::of(LOCATION, "America/New_York");
     team.hours = vec![
-        ("anaUser", 540..600),
-        ("benUser", 570..630),
-        ("noOne", 0..1440),
+        ("anaUser".to_owned(), 540..600),
+        ("benUser".to_owned(), 570..630),
+        ("noOne".to_owned(), 0..1440),
     ];
     api.has_calendar(CALENDAR, team);
     let desk = Desk::new(Some(keeper(&api.url())), STAFF, "cut");

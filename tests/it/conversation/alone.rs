@@ -252,11 +252,12 @@ impl Stage for Alone {
 
     async fn answer(&mut self, verdict: Verdict) -> Told {
         self.look();
-        let (booking, change) = self.ledger.answer(verdict);
+        let (booking, was, change) = self.ledger.answer(verdict);
         self.seq += 1;
         let event = Event {
             at: self.setting.clock.now(),
             booking,
+            was,
             change,
             verdict,
         };

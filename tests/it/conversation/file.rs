@@ -13,6 +13,10 @@ pub(super) const NOTICE: &str = "owner_notice";
 /// The approved template of reminders that come more than a day after the customer wrote.
 pub(super) const REMINDER: &str = "appointment_reminder";
 
+/// HighLevel's id of the location, where the calendar is kept there.
+pub(super) const LOCATION: &str = "location";
+/// HighLevel's id of that calendar.
+pub(super) const CALENDAR: &str = "calendar";
 /// What makes a business one whose calendar somebody else keeps.
 pub(super) const ELSEWHERE: &str = "[highlevel]\nlocation_ids = [\"location\"]\n\
     token_env = \"GHL_TOKEN\"\ncalendar = \"calendar\"\n";

@@ -6,12 +6,12 @@
 mod payload;
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     app::{App, Setup},
-    booking::Verdict,
+    booking::{BookingStatus, Verdict},
     cli::client::Request,
     clock::Clock as _,
     config::Config,
@@ -21,12 +21,13 @@ use tempfile::TempDir;
 
 use self::{payload::Tap, rows::Rows};
 use super::{
-    file::{NOTICE, NUMBER, OWNER, REMINDER},
+    file::{CALENDAR, LOCATION, NOTICE, NUMBER, OWNER, REMINDER},
     player::Stage,
     scene::{Booked, Said, Setting, Status, Told, Wanted, Who},
 };
 use crate::support::{
     graph::{Graph, TOKEN, Webhook, Writer},
+    leadconnector::{self, Calendar, LeadConnector},
     process::{client, eventually},
     provider::PATIENCE,
 };
@@ -38,6 +39,8 @@ const META: Webhook<'_> = Webhook {
 };
 /// The number of a customer who is not said to have another.
 const CUSTOMER: &str = "+12025550137";
+/// A contact of HighLevel's whom nobody here knows.
+const SOMEBODY: &str = "somebody";
 const RIVAL: &str = "+12025550138";
 /// As long must a thread be quiet before its turn, by default.
 const QUIET: TimeDelta = TimeDelta::milliseconds(2500);
@@ -45,6 +48,8 @@ const QUIET: TimeDelta = TimeDelta::milliseconds(2500);
 /// The app, started with the first thing that happens.
 pub(super) struct House {
     setting: Setting,
+    /// Whether HighLevel keeps the calendar.
+    at_highlevel: bool,
     open: Option<Open>,
 }
 
@@ -52,6 +57,7 @@ struct Open {
     app: App,
     graph: Graph,
     rows: Rows,
+    keeper: Option<LeadConnector>,
     client: reqwest::Client,
     /// How many messages were written to it.
     written: u32,
@@ -67,15 +73,33 @@ impl House {
         let setting = Setting::new();
         Self {
             setting,
+            at_highlevel: false,
             open: None,
+        }
+    }
+
+    /// The same, with the calendar kept by a HighLevel that holds every call to what it documents.
+    pub(super) fn at_highlevel() -> Self {
+        Self {
+            at_highlevel: true,
+            ..Self::new()
         }
     }
 
     /// Ends the app, which leaves nothing under way. Whatever was said was taken.
     pub(super) async fn close(mut self) {
         self.settle().await;
-        if let Some(Open { app, rows, .. }) = self.open.take() {
+        if let Some(open) = self.open.take() {
+            let Open {
+                app, rows, keeper, ..
+            } = open;
             assert_eq!(rows.unsent(), 0, "something was not sent");
+            if let Some(keeper) = keeper {
+                let there = keeper.appointments().into_iter();
+                let ours = there.filter(|one| one.is_kept() && one.contact != SOMEBODY);
+                let there = ours.map(|one| one.id);
+                assert_eq!(there.collect::<BTreeSet<_>>(), rows.kept_elsewhere());
+            }
             app.shutdown().request();
             app.join().await;
         }
@@ -83,7 +107,13 @@ impl House {
 
     async fn open(&mut self) -> &mut Open {
         if self.open.is_none() {
-            self.open = Some(Open::start(&self.setting).await);
+            let keeper = if self.at_highlevel {
+                self.setting.keep_at_highlevel();
+                Some(calendar(&self.setting).await)
+            } else {
+                None
+            };
+            self.open = Some(Open::start(&self.setting, keeper).await);
         }
         self.open.as_mut().unwrap()
     }
@@ -131,6 +161,42 @@ impl House {
     }
 }
 
+impl House {
+    /// Somebody has booked in HighLevel itself, which says nothing of it.
+    async fn book_there(&mut self, wanted: &Wanted) {
+        self.open().await;
+        let (business, now) = (self.setting.business(), self.setting.clock.now());
+        let visit = business.visit(&wanted.services).unwrap();
+        let span = visit.visible(wanted.start);
+        let person = business.staff_member(&wanted.resource);
+        let user = person.and_then(|person| person.highlevel_user.as_deref());
+        let keeper = self.open().await.keeper.as_ref().unwrap();
+        keeper.staff_makes((CALENDAR, SOMEBODY), user, span, now);
+    }
+}
+
+/// A calendar of HighLevel's that is free all day, in steps of the business's own grid: its hours
+/// and notice are those of the business file.
+async fn calendar(setting: &Setting) -> LeadConnector {
+    let business = setting.business();
+    let users = business.staff.iter();
+    let users = users.map(|person| person.highlevel_user.as_deref().unwrap());
+    let mut team: Vec<_> = users.map(|user| (user.to_owned(), 0..24 * 60)).collect();
+    if team.is_empty() {
+        team.push((Calendar::NOBODY.to_owned(), 0..24 * 60));
+    }
+    let api = LeadConnector::start().await;
+    let minutes = business.rules.slot_minutes.into();
+    let calendar = Calendar {
+        hours: team,
+        slot_minutes: minutes,
+        interval_minutes: minutes,
+        ..Calendar::of(LOCATION, business.zone.name())
+    };
+    api.has_calendar(CALENDAR, calendar);
+    api
+}
+
 impl Stage for House {
     fn setting(&mut self) -> &mut Setting {
         &mut self.setting
@@ -152,6 +218,9 @@ impl Stage for House {
     }
 
     async fn book(&mut self, who: Who, wanted: &Wanted) {
+        if self.at_highlevel && who == Who::Rival {
+            return self.book_there(wanted).await;
+        }
         let phone = match who {
             Who::Customer => self.customer(),
             Who::Rival => PhoneNumber::parse(RIVAL).unwrap(),
@@ -163,8 +232,12 @@ impl Stage for House {
         let open = self.open.as_ref().unwrap();
         let customer = open.rows.customer(&phone).unwrap();
         let effect = self.setting.effect(wanted, customer);
+        let id = effect.booking();
         let applied = open.app.store().apply(vec![effect]).await;
         applied.unwrap().unwrap();
+        eventually(async || !open.rows.is_asked()).await;
+        let booking = open.app.store().booking(id).await.unwrap().unwrap();
+        assert_eq!(booking.status, BookingStatus::Booked, "{wanted:?}");
     }
 
     fn rival(&mut self, _: Wanted) {
@@ -189,7 +262,7 @@ impl Stage for House {
 
     async fn remind(&mut self) -> Told {
         self.settle().await;
-        let Self { setting, open } = self;
+        let Self { setting, open, .. } = self;
         let open = open.as_mut().unwrap();
         open.graph.take_taken();
         // One of what was moved since is due, too, and does not go out.
@@ -245,7 +318,7 @@ impl Stage for House {
 }
 
 impl Open {
-    async fn start(setting: &Setting) -> Self {
+    async fn start(setting: &Setting, keeper: Option<LeadConnector>) -> Self {
         let (folder, graph) = (tempfile::tempdir().unwrap(), Graph::start().await);
         for language in ["en", "es"] {
             graph.approve(NOTICE, language, 1);
@@ -253,7 +326,7 @@ impl Open {
         }
         let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
         std::fs::write(file("business.toml"), &setting.file).unwrap();
-        let environment = HashMap::from([
+        let mut environment = HashMap::from([
             ("HOST", "127.0.0.1".to_owned()),
             ("PORT", "0".to_owned()),
             ("DATABASE_URL", format!("sqlite:{}", file("frontdesk.db"))),
@@ -262,6 +335,10 @@ impl Open {
             ("WHATSAPP_ACCESS_TOKEN", TOKEN.to_owned()),
             ("WHATSAPP_API_URL", graph.url()),
         ]);
+        if let Some(keeper) = &keeper {
+            environment.insert("GHL_TOKEN", leadconnector::TOKEN.to_owned());
+            environment.insert("GHL_API_URL", keeper.url());
+        }
         let config = Config::load(&[&environment]).unwrap();
         let setup = Setup::new(config, &environment).unwrap();
         let client = client();
@@ -270,6 +347,7 @@ impl Open {
             app,
             graph,
             rows: Rows::of(&folder.path().join("frontdesk.db")),
+            keeper,
             client,
             written: 0,
             offered: Vec::new(),

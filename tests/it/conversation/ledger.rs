@@ -46,13 +46,15 @@ impl Ledger {
         self.0.lock().unwrap().keeper.as_mut().unwrap().down = true;
     }
 
-    /// The keeper answers what was asked first, or lets it wait: the booking, and what was asked.
-    pub(crate) fn answer(&self, verdict: Verdict) -> (Booking, Change) {
+    /// The keeper answers what was asked first, or lets it wait: the booking, when it was before,
+    /// and what was asked.
+    pub(crate) fn answer(&self, verdict: Verdict) -> (Booking, Span, Change) {
         let mut book = self.0.lock().unwrap();
         let (id, change) = book.keeper.as_mut().unwrap().answer(verdict);
         let row = book.rows.iter_mut().find(|row| row.id == id).unwrap();
+        let was = row.details.visible;
         keeper::settle(row, &change, verdict);
-        (row.clone(), change)
+        (row.clone(), was, change)
     }
 
     /// All effects, or none.

@@ -120,6 +120,18 @@ impl Setting {
         self.businesses = super::file::businesses(&self.file);
     }
 
+    /// HighLevel keeps the calendar, and knows the staff.
+    pub(super) fn keep_at_highlevel(&mut self) {
+        let parts = self.file.split("[[staff]]\n").enumerate();
+        let parts = parts.map(|(n, part)| match n {
+            0 => part.to_owned(),
+            n => format!("[[staff]]\nhighlevel_user = \"user{n}\"\n{part}"),
+        });
+        let file = parts.collect();
+        self.file = file;
+        self.keep_elsewhere();
+    }
+
     pub(super) fn utc(&self, local: &str) -> DateTime<Utc> {
         let local: NaiveDateTime = format!("{local}:00").parse().unwrap();
         self.business().zone.instant(local)

@@ -39,6 +39,7 @@ fn slots(free: &[(&str, &[&str])]) -> FreeSlots {
     });
     FreeSlots {
         length: TimeDelta::minutes(30),
+        interval: TimeDelta::minutes(30),
         starts: starts.collect(),
     }
 }
@@ -143,8 +144,11 @@ fn what_is_given_up_is_free_and_its_own_start_is_one() {
     let mut request = asked(&business, &color);
     assert!(offered(&request, &free, &[]).is_empty());
     request.gives_up = Some(&given_up);
-    // At 11:30 there is half an hour, and Ben gives nothing up.
-    assert_eq!(offered(&request, &free, &[]), ["09:30 ana", "10:00 ana"]);
+    // At 11:30 there is half an hour, and Ben gives nothing up. The grid goes on over what is.
+    assert_eq!(
+        offered(&request, &free, &[]),
+        ["09:30 ana", "10:00 ana", "10:30 ana"]
+    );
     let of_all = Busy {
         resource: None,
         ..given_up.clone()
@@ -198,6 +202,7 @@ fn of_an_hour_that_happens_twice_only_the_first_is_offered() {
     let second = first + TimeDelta::hours(1);
     let free = FreeSlots {
         length: TimeDelta::minutes(30),
+        interval: TimeDelta::minutes(30),
         starts: vec![(ResourceId::shop(), vec![first, second])],
     };
     let request = OpeningsRequest {
@@ -224,6 +229,7 @@ proptest! {
         busy in proptest::collection::vec((0..3_u8, 0..56_i64, 1..8_i64), 0..4),
         long in any::<bool>(),
         gives_up in proptest::option::of((0..2_u8, 0..56_i64, 1..8_i64)),
+        interval in prop_oneof![Just(0_i64), Just(15), Just(30)],
     ) {
         let (business, services) = (shop(STAFF), visit(if long { "color" } else { "cut" }));
         let quarter = |n: i64| at("06:00") + TimeDelta::minutes(15 * n);
@@ -240,7 +246,11 @@ proptest! {
             starts.sort_unstable();
             (ResourceId::new(id), starts)
         });
-        let slots = FreeSlots { length: TimeDelta::minutes(30), starts: starts.collect() };
+        let slots = FreeSlots {
+            length: TimeDelta::minutes(30),
+            interval: TimeDelta::minutes(interval),
+            starts: starts.collect(),
+        };
         let busy: Vec<_> = busy.into_iter().map(taken).collect();
         let given_up = gives_up.map(taken);
         let request = OpeningsRequest { gives_up: given_up.as_ref(), ..asked(&business, &services) };

@@ -31,15 +31,16 @@ impl Pending {
     ) -> Result<Asked, Fault> {
         transaction.execute("DELETE FROM calendar_requests WHERE id = ?1", [self.id])?;
         transaction.after.mail = true;
-        let mut booking = self.booking(transaction)?;
+        let booking = self.booking(transaction)?;
         let outcome = match (verdict, &self.change, kept) {
             (Verdict::Done, Change::Create, Some((id, contact))) => {
                 take_in(transaction, &booking, id, contact)?;
                 Some(BookingOutcome::Booked)
             }
             (Verdict::Done, Change::Move { .. }, _) => {
-                booking.details.put(self.change.clone());
-                write(transaction, &booking, BookingStatus::Booked)?;
+                let mut moved = booking.clone();
+                moved.details.put(self.change.clone());
+                write(transaction, &moved, BookingStatus::Booked)?;
                 Some(BookingOutcome::Moved)
             }
             (Verdict::Done | Verdict::Gone, Change::Cancel, _)
@@ -63,20 +64,21 @@ impl Pending {
             booking::follow_up(transaction, booking.id, change, thread, thread)?;
         }
         transaction.after.bookings.extend(outcome);
-        self.tell(transaction, verdict)?;
+        self.tell(transaction, &booking, verdict)?;
         Ok(Asked::Settled)
     }
 
-    /// Lets the conversation know.
+    /// Lets the conversation know what became of a booking as it was.
     pub(super) fn tell(
         &self,
         transaction: &mut Transaction<'_>,
+        booking: &Booking,
         verdict: Verdict,
     ) -> Result<(), Fault> {
         let Some(thread) = self.thread else {
             return Ok(());
         };
-        event::append(transaction, thread, self.booking, &self.change, verdict)
+        event::append(transaction, thread, booking, &self.change, verdict)
     }
 }
 

@@ -82,6 +82,9 @@ fn done(desk: &Desk<'_>, event: &Event) -> String {
     let details = || desk.details(&desk.booked(booking));
     match event.change {
         Change::Create => with_aftermath(desk, &desk.texts.booked(&details())),
+        Change::Move { .. } if booking.details.visible.start == event.was.start => {
+            with_aftermath(desk, &desk.texts.changed(&details()))
+        }
         Change::Move { .. } => with_aftermath(desk, &desk.texts.moved(&details())),
         Change::Cancel => desk.texts.cancelled(&desk.line(booking)),
     }

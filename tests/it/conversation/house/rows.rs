@@ -1,6 +1,6 @@
 //! What the store holds, read out of its file beside the app.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use chrono::{DateTime, Utc};
 use frontdesk::{
@@ -46,10 +46,23 @@ impl Rows {
         self.find(sql, [key(phone)]).map(CustomerId)
     }
 
-    /// Whether nothing waits for a turn.
+    /// Whether nothing waits for a turn, or for the keeper of the calendar.
     pub(super) fn is_answered(&self, thread: ThreadId) -> bool {
-        let sql = "SELECT last_seq = done_seq AND ready_at IS NULL FROM threads WHERE id = ?1";
-        self.find(sql, [thread.0]).unwrap()
+        let sql = "SELECT last_seq = done_seq AND ready_at IS NULL FROM threads WHERE id = ?1
+                   AND NOT EXISTS (SELECT 1 FROM calendar_requests)";
+        self.find(sql, [thread.0]).unwrap_or(false)
+    }
+
+    /// Whether the keeper of the calendar is asked for anything.
+    pub(super) fn is_asked(&self) -> bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM calendar_requests)";
+        self.find(sql, []).unwrap()
+    }
+
+    /// The keeper's ids of all that is booked.
+    pub(super) fn kept_elsewhere(&self) -> BTreeSet<String> {
+        let sql = "SELECT external_id FROM bookings WHERE status = 'booked'";
+        self.all(sql, [], |row| row.get(0)).into_iter().collect()
     }
 
     /// Whether anything is to be sent by now, or under way.

@@ -110,7 +110,7 @@ impl Calendars {
             start: at("startDate"),
             end: at("endDate"),
         };
-        let zone = query.get("timezone").map_or(calendar.zone, |zone| zone);
+        let zone = query.get("timezone").map_or(&calendar.zone, |zone| zone);
         let zone = Zone::by_name(zone).map_err(|_| (422, "timezone must be a valid one"))?;
         let user = query.get("userId").map(String::as_str);
         let mut days: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -169,7 +169,10 @@ impl Calendars {
             start: span.start,
             end: span.start + TimeDelta::seconds(1),
         };
-        let team = self.setups[id].hours.iter().map(|(worker, _)| *worker);
+        let team = self.setups[id]
+            .hours
+            .iter()
+            .map(|(worker, _)| worker.as_str());
         let mut able = team.filter(|worker| {
             user.is_none_or(|user| user == *worker)
                 && self

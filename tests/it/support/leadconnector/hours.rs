@@ -12,11 +12,11 @@ use frontdesk::booking::{
 #[derive(Debug, Clone)]
 pub(crate) struct Calendar {
     /// Whose it is.
-    pub(crate) location: &'static str,
+    pub(crate) location: String,
     /// The clock on its wall.
-    pub(crate) zone: &'static str,
+    pub(crate) zone: String,
     /// Who works, and in which minutes of each day. [`Calendar::NOBODY`]: it has no team.
-    pub(crate) hours: Vec<(&'static str, Range<i64>)>,
+    pub(crate) hours: Vec<(String, Range<i64>)>,
     /// How long a slot is.
     pub(crate) slot_minutes: i64,
     /// How far apart slots start.
@@ -30,11 +30,11 @@ impl Calendar {
     pub(crate) const NOBODY: &str = "";
 
     /// Without a team, open from nine to five, in slots of half an hour.
-    pub(crate) fn of(location: &'static str, zone: &'static str) -> Self {
+    pub(crate) fn of(location: &str, zone: &str) -> Self {
         Self {
-            location,
-            zone,
-            hours: vec![(Self::NOBODY, 9 * 60..17 * 60)],
+            location: location.to_owned(),
+            zone: zone.to_owned(),
+            hours: vec![(Self::NOBODY.to_owned(), 9 * 60..17 * 60)],
             slot_minutes: 30,
             interval_minutes: 30,
             from: DateTime::UNIX_EPOCH,
@@ -42,7 +42,7 @@ impl Calendar {
     }
 
     fn zone(&self) -> Zone {
-        Zone::by_name(self.zone).unwrap()
+        Zone::by_name(&self.zone).unwrap()
     }
 
     /// An instant as HighLevel writes it.
