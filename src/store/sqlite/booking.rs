@@ -7,13 +7,13 @@
 mod change;
 mod row;
 
-pub(super) use self::{
-    change::write,
-    row::{ahead, booked, booking, busy, of_keeper, open_of},
-};
 use self::{
     change::{cancel, confirm, create, move_to},
     row::BookingRow,
+};
+pub(super) use self::{
+    change::{touch, write},
+    row::{ahead, booked, booking, busy, of_keeper, open_of},
 };
 use super::{encoding::millis, fault::Fault, outbox, transaction::Transaction};
 use crate::{

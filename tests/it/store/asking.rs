@@ -51,7 +51,7 @@ pub(super) fn elsewhere(shop: Shop) -> Shop {
     shop.with_policy(|policy| policy.businesses = Arc::new(Businesses::from(business)))
 }
 
-fn moved(booking: &Booking, start: &str) -> Effect {
+pub(super) fn moved(booking: &Booking, start: &str) -> Effect {
     Effect::Move {
         id: booking.id,
         version: booking.version,
@@ -78,7 +78,11 @@ pub(super) fn done(id: &str) -> Answered {
 
 impl Shop {
     /// Says something and has the turn's effects applied.
-    async fn act(&self, message: InboundMessage, effects: impl FnOnce(&Lease) -> Vec<Effect>) {
+    pub(super) async fn act(
+        &self,
+        message: InboundMessage,
+        effects: impl FnOnce(&Lease) -> Vec<Effect>,
+    ) {
         self.accept_new(message).await;
         self.pass(TimeDelta::seconds(5));
         let lease = self.lease_one().await;

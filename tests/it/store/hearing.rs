@@ -5,12 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{Booking, BookingStatus, ResourceId, Verdict},
     message::{Appointment, Arrival, MessageId, Notice, SourceKind},
-    store::Receipt,
+    store::{Answered, Receipt},
 };
 
 use super::{
     Shop,
-    asking::{CALENDAR, done, elsewhere},
+    asking::{CALENDAR, done, elsewhere, moved},
     booking::at,
     business, conformance, direct, phone, whatsapp,
 };
@@ -19,6 +19,7 @@ conformance!(
     an_appointment_made_there_is_its_customers_here,
     what_is_moved_or_given_up_there_is_so_here,
     what_is_told_late_undoes_nothing,
+    a_refusal_tells_nothing_of_what_is_there,
     what_we_asked_for_is_one_booking_whoever_tells_first,
     who_was_met_there_is_joined_with_who_they_are_here,
     other_calendars_are_none_of_ours,
@@ -133,6 +134,25 @@ async fn what_is_told_late_undoes_nothing(shop: Shop) {
     shop.event_told().await;
     shop.hear(told("e5", "x2", Some("15:00"), -5)).await;
     assert_eq!(shop.booking(1).await.details.visible.start, at("14:00"));
+}
+
+async fn a_refusal_tells_nothing_of_what_is_there(shop: Shop) {
+    let shop = elsewhere(shop);
+    shop.asks(1, "11:00").await;
+    shop.keeper_answers(done("x1")).await;
+    shop.event_told().await;
+    let booked = shop.booking(1).await;
+    shop.pass(TimeDelta::minutes(1));
+    // The staff moves it while we ask, and their event comes after the answer.
+    let theirs = Appointment {
+        at: Some(shop.now()),
+        ..told("e1", "x1", Some("15:00"), 0)
+    };
+    shop.act(direct("ana", "at 12"), |_| vec![moved(&booked, "12:00")])
+        .await;
+    shop.keeper_answers(Answered::Taken).await;
+    shop.hear(theirs).await;
+    assert_eq!(shop.booking(1).await.details.visible.start, at("15:00"));
 }
 
 async fn what_we_asked_for_is_one_booking_whoever_tells_first(shop: Shop) {

@@ -203,7 +203,7 @@ fn keeper(transaction: &Transaction<'_>, business: &BusinessId) -> Option<Box<st
 }
 
 /// Raises the version: whoever saw the booking before has to look again.
-fn touch(transaction: &Transaction<'_>, id: BookingId) -> Result<(), Fault> {
+pub(in super::super) fn touch(transaction: &Transaction<'_>, id: BookingId) -> Result<(), Fault> {
     transaction.execute(
         "UPDATE bookings SET version = version + 1, changed_at = ?2 WHERE id = ?1",
         (id.0.as_bytes(), transaction.now),

@@ -53,9 +53,9 @@ impl Pending {
                 forget_answers(transaction, &booking)?;
                 (verdict == Verdict::Taken).then_some(BookingOutcome::Conflict)
             }
-            // It stays as it was.
+            // It stays as it was, and since when it is so there is not told.
             (_, Change::Move { .. } | Change::Cancel, _) => {
-                write(transaction, &booking, booking.status)?;
+                booking::touch(transaction, booking.id)?;
                 (verdict == Verdict::Taken).then_some(BookingOutcome::Conflict)
             }
         };
