@@ -31,8 +31,8 @@ use crate::{
 const LIFETIME_MS: Millis = 24 * 60 * 60 * 1000;
 /// How long a call that nobody heard the end of may still be under way.
 const DOUBT: Duration = Duration::from_secs(30);
-/// When a customer who waits is told that it takes a while.
-const DELAY_TOLD_AFTER_MS: Millis = 8 * 1000;
+/// A customer who has to wait as long as this is told that it takes a while.
+const DELAY_TOLD_MS: Millis = 8 * 1000;
 
 #[async_trait]
 impl Requests for Store {
@@ -194,7 +194,7 @@ pub(super) fn answered(
             *after
         }
     };
-    pending.tell_of_delay(transaction)?;
+    pending.tell_of_delay(transaction, after)?;
     pending.wait(transaction, after)?;
     Ok(Asked::Waiting)
 }
@@ -242,9 +242,14 @@ impl Pending {
     }
 
     /// Lets the customer know, once, that it takes longer than one waits without a word.
-    fn tell_of_delay(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Fault> {
-        let waits = transaction.now - self.asked_at >= DELAY_TOLD_AFTER_MS;
-        if waits && !self.delay_told {
+    fn tell_of_delay(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+        after: Duration,
+    ) -> Result<(), Fault> {
+        let again_at = transaction.now.saturating_add(millis_of(after));
+        let is_long = again_at - self.asked_at >= DELAY_TOLD_MS;
+        if is_long && !self.delay_told {
             self.delay_told = true;
             let booking = self.booking(transaction)?;
             self.tell(transaction, &booking, Verdict::Delayed)?;
