@@ -293,21 +293,18 @@ impl Pending {
     }
 }
 
-/// The keeper's ids of other appointments at the booking's time: none of those is this one. What
-/// we only heard of from the keeper may be this very one.
+/// The keeper's ids of the customer's other appointments, wherever they are by now: none of those
+/// is this one. What we only heard of from the keeper may be this very one.
 fn others(transaction: &Transaction<'_>, booking: &Booking) -> Result<Vec<Box<str>>, Fault> {
     let Some(elsewhere) = &booking.elsewhere else {
         return Ok(Vec::new());
     };
-    let details = &booking.details;
     let mut statement = transaction.prepare(
         "SELECT id, external_id FROM bookings
-         WHERE business = ?1 AND visible_start = ?2 AND calendar = ?3 AND id <> ?4
-            AND external_id IS NOT NULL",
+         WHERE customer = ?1 AND calendar = ?2 AND id <> ?3 AND external_id IS NOT NULL",
     )?;
     let mut rows = statement.query(params![
-        details.business.as_str(),
-        millis(details.visible.start),
+        booking.details.customer.0,
         &*elsewhere.calendar,
         booking.id.0.as_bytes(),
     ])?;
