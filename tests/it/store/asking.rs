@@ -27,6 +27,7 @@ conformance!(
     who_asks_again_after_a_crash_knows_that_it_may_have_been_done,
     a_late_answer_changes_nothing,
     attempts_that_are_used_up_and_time_that_is_over_give_up,
+    nobody_is_asked_to_take_in_what_has_begun,
     the_customer_hears_once_that_it_takes_a_while,
     who_has_to_wait_long_hears_it_at_once,
     who_comes_is_the_contact_that_the_keeper_knows,
@@ -387,6 +388,17 @@ async fn attempts_that_are_used_up_and_time_that_is_over_give_up(shop: Shop) {
     }
     shop.no_request().await;
     assert_eq!(shop.booking(3).await.status, BookingStatus::Cancelled);
+}
+
+async fn nobody_is_asked_to_take_in_what_has_begun(shop: Shop) {
+    let shop = elsewhere(shop);
+    shop.asks(1, "09:00").await;
+    let after = std::time::Duration::from_hours(23);
+    shop.keeper_answers(Answered::Wait { after }).await;
+    shop.pass(TimeDelta::hours(23));
+    assert!(shop.now() >= at("09:00"));
+    shop.no_request().await;
+    assert_eq!(shop.booking(1).await.status, BookingStatus::Cancelled);
 }
 
 async fn the_customer_hears_once_that_it_takes_a_while(shop: Shop) {
