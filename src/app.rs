@@ -21,7 +21,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{
     answering::{Outside, assistant, worker},
-    degraded::{BreakersInHealth, RefusalsInHealth},
+    degraded::{BreakersInHealth, Matter, RefusalsInHealth},
     doors::edge,
     reload::{Affairs, Hangups},
 };
@@ -43,9 +43,7 @@ use crate::{
     shutdown::{self, Phase, Shutdown},
     store::{self, Store, sqlite},
     telemetry,
-    worker::{
-        AppointmentParts, Appointments, Deliveries, DeliveryParts, Refusals, Retention, Worker,
-    },
+    worker::{AppointmentParts, Appointments, Deliveries, DeliveryParts, Retention, Worker},
 };
 
 /// Everything that runs.
@@ -148,7 +146,7 @@ impl App {
         ));
         let affairs = Arc::new(Affairs::of(setup, &watch)?);
         let breaker = |destination| reload::breaker(&watch, destination);
-        let outside = Outside::of(setup, &affairs, &breaker)?;
+        let outside = Outside::of(setup, &affairs, &breaker, &health)?;
         let store = open(setup, &outside.channels, &clock, &metrics).await?;
         let shutdown = Shutdown::new(shutdown::Config {
             drain_delay: config.shutdown.drain_delay,
@@ -234,7 +232,7 @@ impl App {
         health: Arc<Health>,
     ) {
         let stop = CancellationToken::new();
-        let refusals: Arc<dyn Refusals> = Arc::new(RefusalsInHealth(Arc::clone(&health)));
+        let refusals = |matter| Arc::new(RefusalsInHealth::new(&health, matter));
         let appointments = Appointments::new(AppointmentParts {
             store: Arc::clone(&self.store),
             agenda: outside.agenda(),
@@ -242,7 +240,7 @@ impl App {
             businesses: Arc::clone(&setup.businesses),
             clock: Arc::clone(&clock),
             metrics: Arc::clone(&metrics),
-            refusals: Arc::clone(&refusals),
+            refusals: refusals(Matter::Appointments),
         });
         let deliveries = Deliveries::new(DeliveryParts {
             store: Arc::clone(&self.store),
@@ -252,7 +250,7 @@ impl App {
             businesses: Arc::clone(&setup.businesses),
             clock: Arc::clone(&clock),
             metrics,
-            refusals,
+            refusals: refusals(Matter::Replies),
         });
         let retention =
             Retention::new(Arc::clone(&self.store), clock, setup.config.store.retention);

@@ -4,13 +4,14 @@ use std::{num::NonZeroUsize, sync::Arc};
 
 use anyhow::Context as _;
 
-use super::{Setup, reload::Affairs};
+use super::{Setup, degraded::Watched, reload::Affairs};
 use crate::{
     booking::Calendar,
     breaker::{Breaker, Destination},
     channel::{self, Agenda, Channel, Channels, highlevel::Highlevel},
     clock::Clock,
     config::WorkflowKind,
+    http::Health,
     language::Phrasebook,
     message::{Reply, SourceKind},
     metrics::Metrics,
@@ -31,6 +32,7 @@ const TURNS_AT_ONCE: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not 0"
 pub(super) struct Outside {
     pub(super) channels: Channels,
     highlevel: Option<Arc<Highlevel>>,
+    health: Arc<Health>,
 }
 
 // === impl Outside ===
@@ -41,6 +43,7 @@ impl Outside {
         setup: &Setup,
         affairs: &Affairs,
         breaker: &impl Fn(Destination) -> Breaker,
+        health: &Arc<Health>,
     ) -> anyhow::Result<Self> {
         let mut channels: Vec<(SourceKind, Arc<dyn Channel>)> = Vec::new();
         if setup.posture.whatsapp && !setup.whatsapp_tokens.is_empty() {
@@ -66,6 +69,7 @@ impl Outside {
         Ok(Self {
             channels: channels.into_iter().collect(),
             highlevel,
+            health: Arc::clone(health),
         })
     }
 
@@ -76,7 +80,8 @@ impl Outside {
 
     /// The calendars of businesses: ours, and those that are kept outside.
     pub(super) fn calendar(&self, store: &Arc<dyn Store>) -> Arc<dyn Calendar> {
-        let keeper = self.highlevel.clone().map(|keeper| keeper as _);
+        let keeper = self.highlevel.clone();
+        let keeper = keeper.map(|keeper| Arc::new(Watched::new(keeper, &self.health)) as _);
         Arc::new(StoreCalendar::new(Arc::clone(store)).with_keeper(keeper))
     }
 }

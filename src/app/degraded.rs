@@ -2,17 +2,42 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use async_trait::async_trait;
+
 use crate::{
+    booking::{CalendarError, FreeRequest, FreeSlots, FreeTimes},
     breaker::{Destination, Watch},
+    channel::SendError,
     http::Health,
     message::SourceKind,
     metrics::Metrics,
     worker::Refusals,
 };
 
-/// A provider that refuses our calls makes health degraded until it takes one.
+/// A provider that refuses our calls of one sort makes health degraded until it takes one.
 #[derive(Debug)]
-pub(super) struct RefusalsInHealth(pub(super) Arc<Health>);
+pub(super) struct RefusalsInHealth {
+    health: Arc<Health>,
+    matter: Matter,
+}
+
+/// What a provider is called for. A token may be good for one and not for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Matter {
+    /// Messages to customers.
+    Replies,
+    /// Appointments in a calendar that the provider keeps.
+    Appointments,
+    /// What is free in such a calendar.
+    FreeTimes,
+}
+
+/// The keeper of calendars, whose refusals show in health.
+#[derive(Debug)]
+pub(super) struct Watched {
+    keeper: Arc<dyn FreeTimes>,
+    refusals: RefusalsInHealth,
+}
 
 /// A server that is left alone makes health degraded until it answers.
 #[derive(Debug)]
@@ -25,23 +50,67 @@ pub(super) struct BreakersInHealth {
 // === impl RefusalsInHealth ===
 
 impl RefusalsInHealth {
-    fn check(source: SourceKind) -> &'static str {
-        match source {
-            SourceKind::Direct => "direct_replies",
-            SourceKind::Whatsapp => "whatsapp_replies",
-            SourceKind::Highlevel => "highlevel_replies",
+    pub(super) fn new(health: &Arc<Health>, matter: Matter) -> Self {
+        Self {
+            health: Arc::clone(health),
+            matter,
+        }
+    }
+
+    fn check(&self, source: SourceKind) -> &'static str {
+        match (self.matter, source) {
+            (Matter::Appointments, _) => "highlevel_appointments",
+            (Matter::FreeTimes, _) => "highlevel_calendar",
+            (Matter::Replies, SourceKind::Direct) => "direct_replies",
+            (Matter::Replies, SourceKind::Whatsapp) => "whatsapp_replies",
+            (Matter::Replies, SourceKind::Highlevel) => "highlevel_replies",
         }
     }
 }
 
 impl Refusals for RefusalsInHealth {
     fn refused(&self, source: SourceKind, reason: &'static str) {
-        let message = format!("replies wait, since the provider refuses them: {reason}");
-        self.0.degrade(Self::check(source), message);
+        let message = match self.matter {
+            Matter::Replies => format!("replies wait, since the provider refuses them: {reason}"),
+            Matter::Appointments => {
+                format!("appointments wait, since HighLevel refuses them: {reason}")
+            }
+            Matter::FreeTimes => {
+                format!("no time is offered, since HighLevel does not show its calendar: {reason}")
+            }
+        };
+        self.health.degrade(self.check(source), message);
     }
 
     fn taken(&self, source: SourceKind) {
-        self.0.recover(Self::check(source));
+        self.health.recover(self.check(source));
+    }
+}
+
+// === impl Watched ===
+
+impl Watched {
+    pub(super) fn new(keeper: Arc<dyn FreeTimes>, health: &Arc<Health>) -> Self {
+        Self {
+            keeper,
+            refusals: RefusalsInHealth::new(health, Matter::FreeTimes),
+        }
+    }
+}
+
+#[async_trait]
+impl FreeTimes for Watched {
+    async fn free(&self, request: &FreeRequest<'_>) -> Result<FreeSlots, CalendarError> {
+        let seen = self.keeper.free(request).await;
+        match &seen {
+            Ok(_) => self.refusals.taken(SourceKind::Highlevel),
+            Err(CalendarError(error)) => {
+                if let Some(SendError::Alert { reason, .. }) = error.downcast_ref() {
+                    self.refusals.refused(SourceKind::Highlevel, reason);
+                }
+            }
+        }
+        seen
     }
 }
 

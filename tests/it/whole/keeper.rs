@@ -118,3 +118,20 @@ async fn while_the_calendar_is_down_no_time_is_offered() {
     assert!(!down.contains(":00") && !down.contains(":30"), "{down}");
     assert_eq!(api.called(Call::FreeSlots), 0);
 }
+
+#[tokio::test]
+async fn a_token_that_may_not_see_the_calendar_shows_in_health() {
+    let (folder, api) = (tempfile::tempdir().unwrap(), calendar().await);
+    let server = start(folder.path(), &api).await;
+    say(&server, &api, "Hi").await;
+    api.fail_on(Call::FreeSlots, [Fault::Refused(403, "{}")]);
+    say(&server, &api, "1").await;
+    let (_, health) = server.get("/health").await;
+    assert_eq!(health["status"], "degraded", "{health}");
+    let check = health["checks"]["highlevel_calendar"].to_string();
+    assert!(check.contains("permission"), "{health}");
+    // That messages are taken all the while says nothing of it; that it is seen does.
+    say(&server, &api, "1").await;
+    let (_, health) = server.get("/health").await;
+    assert_eq!(health["status"], "ok", "{health}");
+}
