@@ -363,6 +363,11 @@ async fn attempts_that_are_used_up_and_time_that_is_over_give_up(shop: Shop) {
         shop.keeper_answers(Answered::Ambiguous { after }).await,
         Asked::Waiting
     );
+    // What was not even tried is no attempt.
+    assert_eq!(
+        shop.keeper_answers(Answered::Wait { after }).await,
+        Asked::Waiting
+    );
     assert_eq!(
         shop.keeper_answers(Answered::Retry { after }).await,
         Asked::Waiting
@@ -452,7 +457,8 @@ async fn who_comes_is_the_contact_that_the_keeper_knows(shop: Shop) {
     shop.event_told().await;
 
     // Whom the keeper met by us is known by its id from then on.
-    let mut other = direct("bea", "yes");
+    // How WhatsApp knows them is nothing to the keeper.
+    let mut other = whatsapp("bea", "m2", "yes");
     other.contact.phone = Some(phone("+12025550199"));
     shop.act(other, |lease| vec![book(lease, 3, "ana", "13:00", 30)])
         .await;
