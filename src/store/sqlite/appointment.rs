@@ -3,6 +3,8 @@
 //! The invariants: what is told late never undoes what is known to be newer; an appointment has
 //! one booking, whoever heard of it first.
 
+use std::{cmp::Reverse, ops::Range};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::params;
 
@@ -15,7 +17,9 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
-    booking::{Booking, BookingStatus, Business, ResourceId, ServiceId, Services, Span},
+    booking::{
+        Booking, BookingStatus, Business, ResourceId, ServiceId, Services, Span, business::Service,
+    },
     message::{Appointment, SourceKind},
 };
 
@@ -141,22 +145,46 @@ fn resource(business: &Business, appointment: &Appointment) -> Option<ResourceId
     person.map(|person| person.id.clone())
 }
 
-/// What it is of: the service whose name is in its title, or the only one there is.
+/// What it is of: the services whose names are in its title, or the only one there is.
 fn services(business: &Business, appointment: &Appointment) -> Services {
     let title = appointment
         .title
         .as_deref()
         .unwrap_or_default()
         .to_lowercase();
-    let named = |name: &str| title.contains(&name.to_lowercase());
-    let mut services = business.services.iter();
-    let found = services.find(|service| service.name.all().any(named));
+    let mut named: Vec<_> = business
+        .services
+        .iter()
+        .filter_map(|service| Some((place(&title, service)?, service)))
+        .collect();
+    // "Haircut" is no "Cut": of two names at one place the longer one is meant.
+    named.sort_by_key(|(place, _)| (place.start, Reverse(place.end)));
+    let mut end = 0;
+    named.retain(|(place, _)| {
+        let is_apart = place.start >= end;
+        end = end.max(place.end);
+        is_apart
+    });
+    let ids = named.iter().take(Services::MAX);
+    let ids = ids.map(|(_, service)| service.id.clone()).collect();
     let only = || match business.services.as_slice() {
-        [only] => Some(only),
+        [only] => Some(only.id.clone().into()),
         _ => None,
     };
-    let id = found.or_else(only).map(|service| service.id.clone());
-    id.unwrap_or_else(|| ServiceId::new(UNNAMED)).into()
+    Services::new(ids)
+        .ok()
+        .or_else(only)
+        .unwrap_or_else(|| ServiceId::new(UNNAMED).into())
+}
+
+/// Where in a title a service is named first.
+fn place(title: &str, service: &Service) -> Option<Range<usize>> {
+    let names = service.name.all().map(str::to_lowercase);
+    let places = names.filter_map(|name| {
+        let start = title.find(&name)?;
+        Some(start..start + name.len())
+    });
+    places.min_by_key(|place| place.start)
 }
 
 /// What the customer sees and what is taken: with the buffers of its services, where they are known.

@@ -19,7 +19,8 @@ pub(super) const LOCATION: &str = "location";
 pub(super) const CALENDAR: &str = "calendar";
 /// What makes a business one whose calendar somebody else keeps.
 pub(super) const ELSEWHERE: &str = "[highlevel]\nlocation_ids = [\"location\"]\n\
-    token_env = \"GHL_TOKEN\"\ncalendar = \"calendar\"\n";
+    token_env = \"GHL_TOKEN\"\ncalendar = \"calendar\"\n\
+    booked_tag = \"\"\nneeds_human_tag = \"\"\n";
 
 /// The text of a business file: the built-in one, that one with reminders, or one of the data.
 pub(super) fn read(name: &str) -> String {

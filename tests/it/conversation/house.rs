@@ -3,6 +3,7 @@
 //!
 //! The clock is the script's. What is under way is awaited, never slept for.
 
+mod contact;
 mod payload;
 mod rows;
 
@@ -48,12 +49,23 @@ const QUIET: TimeDelta = TimeDelta::milliseconds(2500);
 /// The app, started with the first thing that happens.
 pub(super) struct House {
     setting: Setting,
+    by: By,
     /// Whether HighLevel keeps the calendar.
     at_highlevel: bool,
     open: Option<Open>,
 }
 
+/// How customers write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// To a number of WhatsApp's, by Meta.
+    Meta,
+    /// As contacts of HighLevel's, which answers them, too.
+    Highlevel,
+}
+
 struct Open {
+    by: By,
     app: App,
     graph: Graph,
     rows: Rows,
@@ -63,6 +75,10 @@ struct Open {
     written: u32,
     /// What was ever offered.
     offered: Vec<Tap>,
+    /// What was offered last, to a contact.
+    choices: Vec<String>,
+    /// How many messages contacts have heard.
+    heard: usize,
     /// The id of what was said last.
     last: String,
     _folder: TempDir,
@@ -73,6 +89,7 @@ impl House {
         let setting = Setting::new();
         Self {
             setting,
+            by: By::Meta,
             at_highlevel: false,
             open: None,
         }
@@ -83,6 +100,14 @@ impl House {
         Self {
             at_highlevel: true,
             ..Self::new()
+        }
+    }
+
+    /// The same, with customers who are contacts of HighLevel's and write through it.
+    pub(super) fn through_highlevel() -> Self {
+        Self {
+            by: By::Highlevel,
+            ..Self::at_highlevel()
         }
     }
 
@@ -113,7 +138,7 @@ impl House {
             } else {
                 None
             };
-            self.open = Some(Open::start(&self.setting, keeper).await);
+            self.open = Some(Open::start(&self.setting, keeper, self.by).await);
         }
         self.open.as_mut().unwrap()
     }
@@ -162,8 +187,8 @@ impl House {
 }
 
 impl House {
-    /// Somebody has booked in HighLevel itself, which says nothing of it.
-    async fn book_there(&mut self, wanted: &Wanted) {
+    /// Somebody has booked in HighLevel itself, which says nothing of it: the appointment's id.
+    async fn book_there(&mut self, wanted: &Wanted, contact: &str) -> String {
         self.open().await;
         let (business, now) = (self.setting.business(), self.setting.clock.now());
         let visit = business.visit(&wanted.services).unwrap();
@@ -171,7 +196,28 @@ impl House {
         let person = business.staff_member(&wanted.resource);
         let user = person.and_then(|person| person.highlevel_user.as_deref());
         let keeper = self.open().await.keeper.as_ref().unwrap();
-        keeper.staff_makes((CALENDAR, SOMEBODY), user, span, now);
+        let made = keeper.staff_makes((CALENDAR, contact), user, span, now);
+        made["appointment"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The staff has booked for the customer in HighLevel, which tells of it.
+    async fn book_at_the_desk(&mut self, wanted: &Wanted) {
+        let phone = self.customer();
+        let contact = contact::contact_id(&phone);
+        let id = self.book_there(wanted, &contact).await;
+        let business = self.setting.business();
+        let visit = business.visit(&wanted.services).unwrap();
+        let language = business.default_language();
+        let names: Vec<_> = visit
+            .services
+            .iter()
+            .map(|one| one.name.get(language))
+            .collect();
+        let now = self.setting.clock.now();
+        let open = self.open().await;
+        let keeper = open.keeper.as_ref().unwrap();
+        let told = keeper.staff_names(&id, &names.join(" and "), now);
+        open.send(contact::event(&phone, &told)).await;
     }
 }
 
@@ -219,7 +265,11 @@ impl Stage for House {
 
     async fn book(&mut self, who: Who, wanted: &Wanted) {
         if self.at_highlevel && who == Who::Rival {
-            return self.book_there(wanted).await;
+            self.book_there(wanted, SOMEBODY).await;
+            return;
+        }
+        if self.by == By::Highlevel {
+            return self.book_at_the_desk(wanted).await;
         }
         let phone = match who {
             Who::Customer => self.customer(),
@@ -290,6 +340,11 @@ impl Stage for House {
         };
         let open = self.open().await;
         open.written += 1;
+        if open.by == By::Highlevel {
+            let id = format!("staff{}", open.written);
+            open.send(contact::by_staff(&phone, text, &id, at)).await;
+            return;
+        }
         let echo = META.echo(&to, &open.written.to_string(), text);
         open.send(echo).await;
     }
@@ -318,7 +373,7 @@ impl Stage for House {
 }
 
 impl Open {
-    async fn start(setting: &Setting, keeper: Option<LeadConnector>) -> Self {
+    async fn start(setting: &Setting, keeper: Option<LeadConnector>, by: By) -> Self {
         let (folder, graph) = (tempfile::tempdir().unwrap(), Graph::start().await);
         for language in ["en", "es"] {
             graph.approve(NOTICE, language, 1);
@@ -338,19 +393,24 @@ impl Open {
         if let Some(keeper) = &keeper {
             environment.insert("GHL_TOKEN", leadconnector::TOKEN.to_owned());
             environment.insert("GHL_API_URL", keeper.url());
+            environment.insert("GHL_PUBLIC_KEY", contact::app_key().public_key());
+            environment.insert("GHL_WEBHOOK_SECRET", contact::SECRET.to_owned());
         }
         let config = Config::load(&[&environment]).unwrap();
         let setup = Setup::new(config, &environment).unwrap();
         let client = client();
         let app = App::start(&setup, setting.clock.clone()).await.unwrap();
         Self {
+            by,
             app,
             graph,
-            rows: Rows::of(&folder.path().join("frontdesk.db")),
+            rows: Rows::of(&folder.path().join("frontdesk.db"), by),
             keeper,
             client,
             written: 0,
             offered: Vec::new(),
+            choices: Vec::new(),
+            heard: 0,
             last: "wamid.none".to_owned(),
             _folder: folder,
         }
@@ -358,6 +418,12 @@ impl Open {
 
     async fn post(&mut self, from: &Writer<'_>, said: &Said) {
         self.written += 1;
+        if self.by == By::Highlevel {
+            let words = contact::words(said, &self.choices);
+            let id = format!("m{}", self.written);
+            let message = contact::message(from.phone, from.name, &words, &id);
+            return self.send(message).await;
+        }
         let (kind, content) = payload::content(said, &self.offered, &self.last, self.written);
         let message = META.message(from, &self.written.to_string(), kind, &content);
         self.send(message).await;
@@ -381,8 +447,26 @@ impl Open {
         eventually(async || !self.rows.is_due(setting.clock.now())).await;
     }
 
+    /// What a contact has not heard yet, from a message on.
+    fn hear_contact(&mut self, told: &mut Told) {
+        let taken = self.keeper.as_ref().unwrap().taken().split_off(self.heard);
+        self.heard += taken.len();
+        let words: Vec<_> = taken.iter().map(|taken| &*taken.message).collect();
+        told.text = words.join("\n");
+        for taken in &taken {
+            self.choices = contact::titles(&taken.message);
+            told.titles.extend(self.choices.clone());
+        }
+    }
+
     /// What was taken, sorted by who gets it.
     fn hear(&mut self, told: &mut Told) {
+        if self.by == By::Highlevel {
+            self.hear_contact(told);
+            let to_owner = self.graph.take_taken().len();
+            assert_eq!(to_owner, told.news, "what the owner is told arrives");
+            return;
+        }
         let taken = self.graph.take_taken();
         let (to_owner, to_customer): (Vec<_>, Vec<_>) = taken
             .into_iter()

@@ -9,13 +9,14 @@ use frontdesk::{
 };
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, types::FromSql};
 
+use super::{By, contact};
 use crate::conversation::{
-    file::NUMBER,
+    file::{LOCATION, NUMBER},
     scene::{Booked, Status, Told},
 };
 
 /// The store's file.
-pub(super) struct Rows(Connection);
+pub(super) struct Rows(Connection, By);
 
 /// What can change in a turn.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,20 +31,20 @@ pub(super) struct Snapshot {
 }
 
 impl Rows {
-    pub(super) fn of(file: &Path) -> Self {
-        Self(Connection::open(file).unwrap())
+    pub(super) fn of(file: &Path, by: By) -> Self {
+        Self(Connection::open(file).unwrap(), by)
     }
 
     /// The conversation with a number.
     pub(super) fn thread(&self, phone: &PhoneNumber) -> ThreadId {
         let sql = "SELECT id FROM threads WHERE key = ?1";
-        ThreadId(self.find(sql, [key(phone)]).unwrap())
+        ThreadId(self.find(sql, [self.key(phone)]).unwrap())
     }
 
     /// Whose bookings are seen there, if anything was ever written.
     pub(super) fn customer(&self, phone: &PhoneNumber) -> Option<CustomerId> {
         let sql = "SELECT customer FROM threads WHERE key = ?1";
-        self.find(sql, [key(phone)]).map(CustomerId)
+        self.find(sql, [self.key(phone)]).map(CustomerId)
     }
 
     /// Whether nothing waits for a turn, or for the keeper of the calendar.
@@ -101,8 +102,8 @@ impl Rows {
         let bookings = "SELECT coalesce(sum(version), 0) FROM bookings";
         Snapshot {
             outbox: self.find(outbox, []).unwrap(),
-            memory: self.find(memory, [key(phone)]),
-            handoff: self.find(handoff, [key(phone)]).flatten(),
+            memory: self.find(memory, [self.key(phone)]),
+            handoff: self.find(handoff, [self.key(phone)]).flatten(),
             bookings: self.find(bookings, []).unwrap(),
             opted_out: self.is_opted_out(),
         }
@@ -111,7 +112,7 @@ impl Rows {
     /// What the turns since then came to, but for what was said.
     pub(super) fn told(&self, phone: &PhoneNumber, since: &Snapshot) -> Told {
         let sql = "SELECT handoff, paused_until FROM threads WHERE key = ?1";
-        let thread = self.0.query_row(sql, [key(phone)], |row| {
+        let thread = self.0.query_row(sql, [self.key(phone)], |row| {
             let until: Option<i64> = row.get(1)?;
             Ok((row.get(0)?, until.and_then(DateTime::from_timestamp_millis)))
         });
@@ -182,7 +183,7 @@ impl Rows {
                    WHERE t.key = ?1 AND b.status = ?2 AND b.visible_end > ?3
                        AND (b.expires_at IS NULL OR b.status = 'booked' OR b.expires_at > ?3)
                    ORDER BY b.visible_start";
-        let parameters = (key(phone), status, now.timestamp_millis());
+        let parameters = (self.key(phone), status, now.timestamp_millis());
         self.all(sql, parameters, |row| {
             Ok(Booked {
                 services: row.get(0)?,
@@ -210,8 +211,12 @@ impl Rows {
         let rows = statement.query_map(parameters, of).unwrap();
         rows.map(Result::unwrap).collect()
     }
-}
 
-fn key(phone: &PhoneNumber) -> String {
-    format!("{NUMBER}:{}", phone.as_str().trim_start_matches('+'))
+    /// The key of the conversation with a number.
+    fn key(&self, phone: &PhoneNumber) -> String {
+        match self.1 {
+            By::Meta => format!("{NUMBER}:{}", phone.as_str().trim_start_matches('+')),
+            By::Highlevel => format!("{LOCATION}:{}", contact::contact_id(phone)),
+        }
+    }
 }

@@ -42,6 +42,12 @@ impl LeadConnector {
         self.event("AppointmentUpdate", id, at)
     }
 
+    /// Somebody of the business gives an appointment another title.
+    pub(crate) fn staff_names(&self, id: &str, title: &str, at: DateTime<Utc>) -> Value {
+        self.change(id, |one| title.clone_into(&mut one.title));
+        self.event("AppointmentUpdate", id, at)
+    }
+
     /// Somebody of the business deletes an appointment.
     pub(crate) fn staff_deletes(&self, id: &str, at: DateTime<Utc>) -> Value {
         let event = self.event("AppointmentDelete", id, at);
