@@ -53,8 +53,8 @@ pub enum Answered {
     Done {
         /// The provider's id of the appointment.
         id: Box<str>,
-        /// The provider's id of who comes.
-        contact: Box<str>,
+        /// The provider's id of who comes, where it told one.
+        contact: Option<Box<str>>,
     },
     /// The time is not free there.
     Taken,

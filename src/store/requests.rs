@@ -65,8 +65,8 @@ pub enum Answered {
     Done {
         /// The keeper's id of the appointment.
         id: Box<str>,
-        /// The keeper's id of who comes.
-        contact: Box<str>,
+        /// The keeper's id of who comes, where it told one.
+        contact: Option<Box<str>>,
     },
     /// The time is not free there.
     Taken,

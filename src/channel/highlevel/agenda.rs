@@ -1,8 +1,10 @@
 //! Appointments taken in, moved and given up in the calendars that HighLevel keeps.
 //!
 //! The invariant: HighLevel knows no key of ours, so that whatever may have been made is looked for
-//! before it is asked for again, and once more where the second attempt is refused: it may be the
-//! first that is in its way.
+//! before it is asked for again, and once more after that: where the second attempt is refused, it
+//! may be the first that is in its way, and where it is not, one of two is given up.
+
+mod looking;
 
 use async_trait::async_trait;
 use http::{Method, StatusCode};
@@ -10,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     Access, Highlevel,
-    appointment::{Appointment, Cancellation, Creation, Place},
+    appointment::{self, Appointment, Cancellation, Creation, Place},
     give_up, slots,
     verdict::{self, Verdict},
 };
@@ -21,6 +23,9 @@ use crate::{
 };
 
 const APPOINTMENTS: &str = "calendars/events/appointments";
+const CANCELLED: Cancellation = Cancellation {
+    appointment_status: "cancelled",
+};
 
 /// One change, with what all of its calls need.
 struct Asking<'a> {
@@ -85,9 +90,14 @@ impl<'a> Asking<'a> {
         let answer = self.write(Method::POST, APPOINTMENTS, &creation).await?;
         if answer.status.is_success() {
             let made = Appointment::read(&answer).ok_or(SendError::Ambiguous)?;
+            if self.wanted.doubtful
+                && let Some(first) = self.made(&contact, slot).await?
+            {
+                return Ok(first);
+            }
             return Ok(Answered::Done {
                 id: made.id,
-                contact,
+                contact: Some(contact),
             });
         }
         if self.wanted.doubtful
@@ -110,12 +120,12 @@ impl<'a> Asking<'a> {
                 return Ok(Answered::Gone);
             }
             if slot.is_of(&found) {
-                return self.done(found);
+                return Ok(self.done(found));
             }
         }
         let answer = self.write(Method::PUT, &path, &self.place(slot)).await?;
         match changed(&answer)? {
-            Some(moved) if moved.is_kept() => self.done(moved),
+            Some(moved) if moved.is_kept() => Ok(self.done(moved)),
             Some(_) => Ok(Answered::Gone),
             None if answer.status == StatusCode::NOT_FOUND => Ok(Answered::Gone),
             None => self.refused(&answer, slot).await,
@@ -127,16 +137,13 @@ impl<'a> Asking<'a> {
         if self.wanted.doubtful {
             match self.appointment(&path).await? {
                 None => return Ok(Answered::Gone),
-                Some(found) if !found.is_kept() => return self.done(found),
+                Some(found) if !found.is_kept() => return Ok(self.done(found)),
                 Some(_) => {}
             }
         }
-        let cancellation = Cancellation {
-            appointment_status: "cancelled",
-        };
-        let answer = self.write(Method::PUT, &path, &cancellation).await?;
+        let answer = self.write(Method::PUT, &path, &CANCELLED).await?;
         match changed(&answer)? {
-            Some(cancelled) => self.done(cancelled),
+            Some(cancelled) => Ok(self.done(cancelled)),
             None if answer.status == StatusCode::NOT_FOUND => Ok(Answered::Gone),
             None => Err(self.error(&answer)),
         }
@@ -156,11 +163,7 @@ impl<'a> Asking<'a> {
     fn path(&self) -> Result<String, SendError> {
         let elsewhere = self.wanted.booking.elsewhere.as_ref();
         let id = elsewhere.and_then(|one| one.id.as_deref());
-        let is_safe = |id: &&str| {
-            id.bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        };
-        let id = id.filter(is_safe).ok_or(give_up("no_appointment"))?;
+        let id = appointment::safe(id.ok_or(give_up("no_appointment"))?)?;
         Ok(format!("{APPOINTMENTS}/{id}"))
     }
 
@@ -177,38 +180,6 @@ impl<'a> Asking<'a> {
         self.highlevel
             .contact_with(&self.access, phone, name, now)
             .await
-    }
-
-    /// What an earlier attempt made, if it did.
-    async fn made(&self, contact: &str, slot: Slot<'_>) -> Result<Option<Answered>, SendError> {
-        let path = format!(
-            "calendars/events?locationId={}&calendarId={}&startTime={}&endTime={}",
-            self.access.location,
-            self.calendar,
-            slot.span.start.timestamp_millis(),
-            slot.span.end.timestamp_millis(),
-        );
-        let now = self.wanted.now;
-        let answer = self.highlevel.read(&self.access, &path, now).await?;
-        let all = Appointment::read_all(&answer).ok_or(SendError::Ambiguous)?;
-        let others = self.wanted.others;
-        let mut own = all.into_iter().filter(|one| {
-            one.is_kept()
-                && one.calendar_id.as_deref() == Some(self.calendar)
-                && one.contact_id.as_deref() == Some(contact)
-                && (slot.user.is_none() || one.assigned_user_id.as_deref() == slot.user)
-                && !others.contains(&one.id)
-        });
-        let found = own.find(|one| one.start_time.is_none_or(|at| at == slot.span.start));
-        match found {
-            // Nobody knows whether this is the one.
-            Some(one) if one.start_time.is_none() => Err(SendError::Ambiguous),
-            Some(one) => Ok(Some(Answered::Done {
-                id: one.id,
-                contact: contact.into(),
-            })),
-            None => Ok(None),
-        }
     }
 
     /// The appointment as it is; none: it is not there any more.
@@ -238,13 +209,12 @@ impl<'a> Asking<'a> {
         self.highlevel.call(&self.access, request.json(body)).await
     }
 
-    fn done(&self, appointment: Appointment) -> Result<Answered, SendError> {
+    fn done(&self, appointment: Appointment) -> Answered {
         let known = self.wanted.contact.provider_id.clone();
-        let contact = appointment.contact_id.or(known);
-        Ok(Answered::Done {
+        Answered::Done {
             id: appointment.id,
-            contact: contact.ok_or(SendError::Ambiguous)?,
-        })
+            contact: appointment.contact_id.or(known),
+        }
     }
 
     /// What a refusal means: that the time is not free, or that no time will do.

@@ -7,9 +7,11 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::give_up;
 use crate::{
     booking::{Span, zone::Zone},
     call::Answer,
+    channel::SendError,
 };
 
 /// The body of a call that makes an appointment.
@@ -61,6 +63,8 @@ pub(super) struct Appointment {
     pub(super) start_time: Option<DateTime<Utc>>,
     #[serde(default, deserialize_with = "instant")]
     pub(super) end_time: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub(super) title: Option<Box<str>>,
 }
 
 /// An appointment at the top or in an envelope of either name: all have been seen.
@@ -122,6 +126,15 @@ impl Appointment {
     pub(super) fn is_kept(&self) -> bool {
         !matches!(self.status.as_deref(), Some("cancelled" | "invalid"))
     }
+}
+
+/// The id of an appointment, which becomes a part of an address.
+pub(super) fn safe(id: &str) -> Result<&str, SendError> {
+    let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if id.is_empty() || !id.bytes().all(is_safe) {
+        return Err(give_up("no_appointment"));
+    }
+    Ok(id)
 }
 
 /// A time as it is documented, or in milliseconds; of another shape it is not known.

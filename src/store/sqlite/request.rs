@@ -3,6 +3,7 @@
 //! The invariants: a booking has at most one request; an attempt is durable before the keeper is
 //! called, and one of which nobody heard the end leaves the request doubtful.
 
+mod leasing;
 mod settled;
 
 use std::time::Duration;
@@ -14,7 +15,7 @@ use uuid::Uuid;
 use super::{
     Store, booking,
     customer::{self, canonical},
-    encoding::{Millis, count, instant, int, json, millis, millis_of, small},
+    encoding::{Millis, count, int, json, millis, millis_of, small},
     fault::Fault,
     thread::missing,
     transaction::Transaction,
@@ -39,7 +40,7 @@ impl Requests for Store {
     async fn requests(&self, max: usize, lease: Duration) -> Result<Asking, Error> {
         self.writer
             .run(Urgency::Patient, move |transaction| {
-                due(transaction, max, lease)
+                leasing::due(transaction, max, lease)
             })
             .await
     }
@@ -120,44 +121,6 @@ pub(super) fn void_leases(conn: &Connection, now: Millis) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Leases what is due.
-pub(super) fn due(
-    transaction: &mut Transaction<'_>,
-    max: usize,
-    lease: Duration,
-) -> Result<Asking, Fault> {
-    let due: Vec<Pending> = transaction
-        .prepare(select!("WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2"))?
-        .query_map((transaction.now, int(max as u64)), Pending::read)?
-        .collect::<Result<_, _>>()?;
-    transaction.after.rows += due.len();
-    let mut requests = Vec::with_capacity(due.len());
-    for mut pending in due {
-        if pending.lease_ms.take().is_some() {
-            // Its holder is gone or stuck, and nobody knows how far it came.
-            pending.doubtful = true;
-            pending.wait(transaction, DOUBT)?;
-        } else if pending.expires_at <= transaction.now {
-            pending.settle(transaction, Verdict::GivenUp, None)?;
-        } else {
-            pending.attempt += 1;
-            pending.lease_token += 1;
-            pending.lease_ms = Some(millis_of(lease));
-            pending.save(transaction, millis_of(lease))?;
-            requests.push(pending.load(transaction)?);
-        }
-    }
-    let next_due_at = transaction.find(
-        "SELECT due_at FROM calendar_requests ORDER BY due_at LIMIT 1",
-        (),
-        |row| instant(row, 0),
-    )?;
-    Ok(Asking {
-        due: requests,
-        next_due_at,
-    })
-}
-
 /// Writes down what came of an attempt.
 pub(super) fn answered(
     transaction: &mut Transaction<'_>,
@@ -166,7 +129,7 @@ pub(super) fn answered(
     answer: &Answered,
 ) -> Result<Asked, Fault> {
     transaction.after.rows += 1;
-    let found = transaction.find(select!("WHERE id = ?1"), [int(request)], Pending::read)?;
+    let found = Pending::of_id(transaction, int(request))?;
     let held = found.filter(|one| one.lease_token == int(token) && one.lease_ms.is_some());
     let Some(mut pending) = held else {
         return Ok(Asked::LeaseLost);
@@ -175,7 +138,7 @@ pub(super) fn answered(
     let used_up = pending.attempt >= i64::from(transaction.rules.policy.max_attempts);
     let after = match answer {
         Answered::Done { id, contact } => {
-            let kept = Some((&**id, &**contact));
+            let kept = Some((&**id, contact.as_deref()));
             return pending.settle(transaction, Verdict::Done, kept);
         }
         Answered::Taken => return pending.settle(transaction, Verdict::Taken, None),
@@ -202,6 +165,10 @@ pub(super) fn answered(
 // === impl Pending ===
 
 impl Pending {
+    fn of_id(transaction: &Transaction<'_>, id: i64) -> Result<Option<Self>, Fault> {
+        transaction.find(select!("WHERE id = ?1"), [id], Self::read)
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,

@@ -171,7 +171,7 @@ impl Case {
             now: at("2026-11-28T10:00:00Z"),
         };
         match keeper.change(&wanted).await {
-            Ok(Answered::Done { id, contact }) => format!("{id} of {contact}"),
+            Ok(Answered::Done { id, contact }) => format!("{id} of {}", contact.unwrap()),
             Ok(Answered::Taken) => "taken".to_owned(),
             Ok(Answered::Gone) => "gone".to_owned(),
             Err(error) => told(&error),
@@ -305,6 +305,29 @@ async fn what_may_have_been_made_is_looked_for_and_never_made_twice() {
     let case = Case::creating(START).doubtful();
     let made = case.ask(&keeper(&api.url())).await;
     assert_eq!(made, format!("appointment1 of {CONTACT}"));
+}
+
+#[tokio::test]
+async fn of_two_that_were_made_after_all_one_is_given_up() {
+    // A team of which the file names nobody: the calendar takes two at a time.
+    for (fault, by_hand, created) in [(Fault::Late, false, 2), (Fault::LostAnswer, true, 1)] {
+        let api = team().await;
+        let keeper = keeper(&api.url());
+        let case = Case::creating(START);
+        api.fail_on(Call::Create, [fault]);
+        assert_eq!(case.ask(&keeper).await, "ambiguous");
+        if by_hand {
+            api.staff_makes((CALENDAR, CONTACT), None, span(START, 30), at(START));
+        }
+        let made = case.clone().doubtful().ask(&keeper).await;
+        assert_eq!(made, format!("appointment1 of {CONTACT}"));
+        assert_eq!(api.created(), created);
+        // What somebody made by hand is none of ours to give up.
+        let kept = api.appointments().into_iter().filter(Appointment::is_kept);
+        let kept: Vec<_> = kept.map(|one| one.id).collect();
+        let expected = ["appointment1", "appointment2"];
+        assert_eq!(kept, expected[..=usize::from(by_hand)]);
+    }
 }
 
 #[tokio::test]

@@ -16,7 +16,11 @@ use frontdesk::{
 };
 use rusqlite::Connection;
 
-use super::{LEASE, Shop, booking::book, direct, saying, with_id};
+use super::{
+    LEASE, Shop,
+    booking::{book, id},
+    direct, saying, with_id,
+};
 
 type Opened = Result<store::sqlite::Store, OpenError>;
 
@@ -181,6 +185,15 @@ async fn a_row_that_cannot_be_read_kills_its_turn_and_no_other() {
         shop.store.failures().await.unwrap(),
         [("undecodable".into(), 1)]
     );
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_read_holds_up_no_other() {
+    let shop = super::asking::elsewhere(Shop::on_sqlite());
+    shop.asks(1, "11:00").await;
+    shop.asks(2, "12:00").await;
+    let shop = shop.damaged("UPDATE calendar_requests SET change = '{' WHERE id = 1");
+    assert_eq!(shop.due_request().await.booking.id, id(2));
 }
 
 // === The log ===

@@ -78,7 +78,7 @@ impl House {
         assert_eq!(due[0].booking.status, BookingStatus::Requested);
         let done = Answered::Done {
             id: "x1".into(),
-            contact: "c1".into(),
+            contact: Some("c1".into()),
         };
         self.store.answered(&due[0], done).await.unwrap();
     }

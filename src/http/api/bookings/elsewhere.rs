@@ -125,7 +125,9 @@ pub(super) async fn moved(
 ) -> Result<Response<Body>, ApiError> {
     let entry = answered(shared, id).await?;
     let booking = &entry.booking;
-    let is_there = booking.details.visible.start == wish.start;
+    let details = &booking.details;
+    let is_there = details.visible.start == wish.start
+        && wish.staff.is_none_or(|staff| *staff == details.resource);
     let status = match booking.status {
         _ if booking.is_asked() => StatusCode::ACCEPTED,
         BookingStatus::Booked if is_there => StatusCode::OK,

@@ -27,7 +27,7 @@ impl Pending {
         &self,
         transaction: &mut Transaction<'_>,
         verdict: Verdict,
-        kept: Option<(&str, &str)>,
+        kept: Option<(&str, Option<&str>)>,
     ) -> Result<Asked, Fault> {
         transaction.execute("DELETE FROM calendar_requests WHERE id = ?1", [self.id])?;
         transaction.after.mail = true;
@@ -87,7 +87,7 @@ fn take_in(
     transaction: &Transaction<'_>,
     booking: &Booking,
     id: &str,
-    contact: &str,
+    contact: Option<&str>,
 ) -> Result<(), Fault> {
     if let Some(elsewhere) = &booking.elsewhere {
         let heard = heard_of(&elsewhere.calendar, id);
@@ -98,6 +98,9 @@ fn take_in(
             external_at = ?3, changed_at = ?3, version = version + 1 WHERE id = ?1",
         params![booking.id.0.as_bytes(), id, transaction.now],
     )?;
+    let Some(contact) = contact else {
+        return Ok(());
+    };
     let details = &booking.details;
     let customer = canonical(transaction, details.customer.0)?;
     let met = (SourceKind::Highlevel, contact);
