@@ -48,8 +48,7 @@ pub(super) fn follow(
             let booking = changed(&business, booking, appointment, when);
             write(transaction, &booking, at)
         }
-        (None, Some(when)) => take_in(transaction, &business, appointment, when),
-        (None, None) => Ok(()),
+        (None, when) => take_in(transaction, &business, appointment, when),
     }
 }
 
@@ -86,13 +85,22 @@ fn write(transaction: &mut Transaction<'_>, booking: &Booking, at: Millis) -> Re
     remind(transaction, booking)
 }
 
-/// An appointment that was made elsewhere becomes its customer's.
+/// An appointment that was made elsewhere becomes its customer's. One that was given up is kept as
+/// such, so that what is told late of its making does not bring it back.
 fn take_in(
     transaction: &mut Transaction<'_>,
     business: &Business,
     appointment: &Appointment,
-    when: (DateTime<Utc>, DateTime<Utc>),
+    when: Option<(DateTime<Utc>, DateTime<Utc>)>,
 ) -> Result<(), Fault> {
+    let status = if when.is_some() {
+        "booked"
+    } else {
+        "cancelled"
+    };
+    let at = appointment.at.map_or(transaction.now, millis);
+    let told_at = DateTime::from_timestamp_millis(at).unwrap_or_default();
+    let when = when.unwrap_or((told_at, told_at));
     let Some(contact) = &appointment.contact else {
         return Ok(());
     };
@@ -106,7 +114,7 @@ fn take_in(
         "INSERT INTO bookings (id, business, services, resource, customer, status, version,
             visible_start, visible_end, blocked_start, blocked_end, created_at, changed_at,
             calendar, external_id, external_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, 'booked', 1, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?12, ?13)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?14, 1, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?12, ?13)
          ON CONFLICT DO NOTHING",
         params![
             id.0.as_bytes(),
@@ -121,7 +129,8 @@ fn take_in(
             transaction.now,
             &*appointment.calendar,
             &*appointment.id,
-            appointment.at.map_or(transaction.now, millis),
+            at,
+            status,
         ],
     )?;
     match booking::booking(transaction.conn, id)? {

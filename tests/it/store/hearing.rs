@@ -128,6 +128,12 @@ async fn what_is_told_late_undoes_nothing(shop: Shop) {
     shop.hear(told("e2", "x1", Some("12:00"), 2)).await;
     let bookings = shop.bookings_of_contact("contact1").await;
     assert_eq!(bookings[0].details.visible.start, at("13:00"));
+    // Given up before we heard that it was made.
+    shop.hear(told("e7", "x7", None, 5)).await;
+    shop.hear(told("e6", "x7", Some("10:00"), 4)).await;
+    assert_eq!(shop.bookings_of_contact("contact1").await.len(), 1);
+    shop.hear(told("e8", "x7", Some("10:00"), 6)).await;
+    assert_eq!(shop.bookings_of_contact("contact1").await.len(), 2);
     // The event of its making, repeated hours after we moved it.
     shop.asks(1, "14:00").await;
     shop.keeper_answers(done("x2")).await;
