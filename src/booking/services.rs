@@ -38,6 +38,11 @@ impl Services {
         Ok(Self(ids.into()))
     }
 
+    /// What is done at an appointment that somebody else made without naming any.
+    pub fn unnamed() -> Self {
+        ServiceId::new("appointment").into()
+    }
+
     /// Each of them, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, ServiceId> {
         self.0.iter()

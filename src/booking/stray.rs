@@ -1,7 +1,7 @@
 //! Bookings of what has left the business file since they were made.
 //!
 //! The invariant: a booking is stray if and only if its file names no longer what was booked, or
-//! who does it.
+//! who does it. What somebody else keeps is not: it is seen in that calendar, and its title tells.
 
 use super::{Booking, Business, Businesses, ResourceId, ServiceId};
 use crate::message::BusinessId;
@@ -28,6 +28,10 @@ pub enum Gone {
 
 /// Those of some bookings that are stray, in their order.
 pub fn strays(businesses: &Businesses, bookings: impl IntoIterator<Item = Booking>) -> Vec<Stray> {
+    let is_ours = |booking: &Booking| {
+        let elsewhere = booking.elsewhere.as_ref();
+        elsewhere.is_none_or(|elsewhere| elsewhere.id.is_none())
+    };
     let stray = |booking: Booking| {
         let gone = match businesses.by_id(&booking.details.business) {
             None => vec![Gone::Business(booking.details.business.clone())],
@@ -35,7 +39,11 @@ pub fn strays(businesses: &Businesses, bookings: impl IntoIterator<Item = Bookin
         };
         (!gone.is_empty()).then_some(Stray { booking, gone })
     };
-    bookings.into_iter().filter_map(stray).collect()
+    bookings
+        .into_iter()
+        .filter(is_ours)
+        .filter_map(stray)
+        .collect()
 }
 
 fn gone_from(business: &Business, booking: &Booking) -> Vec<Gone> {
@@ -58,7 +66,7 @@ fn gone_from(business: &Business, booking: &Booking) -> Vec<Gone> {
 mod tests {
     use super::*;
     use crate::{
-        booking::{BookingDetails, BookingId, BookingStatus, Span},
+        booking::{BookingDetails, BookingId, BookingStatus, Elsewhere, Span},
         message::CustomerId,
     };
 
@@ -110,6 +118,17 @@ mod tests {
         ] {
             assert_eq!(gone(&demo, booking), expected);
         }
+    }
+
+    #[test]
+    fn what_somebody_else_keeps_is_seen_there() {
+        let mut kept = booking("demo", "perm", "zoe");
+        kept.elsewhere = Some(Elsewhere {
+            calendar: "c1".into(),
+            id: Some("x1".into()),
+            asked: false,
+        });
+        assert_eq!(gone(&Businesses::demo(), kept), []);
     }
 
     #[test]

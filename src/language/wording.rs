@@ -159,6 +159,7 @@ texts! {
     too_many(appointments);
 
     // What is booked.
+    unnamed_appointment();
     your_appointment(appointment);
     your_appointments(appointments);
     no_appointments();

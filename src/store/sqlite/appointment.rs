@@ -17,14 +17,9 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
-    booking::{
-        Booking, BookingStatus, Business, ResourceId, ServiceId, Services, Span, business::Service,
-    },
+    booking::{Booking, BookingStatus, Business, ResourceId, Services, Span, business::Service},
     message::{Appointment, SourceKind},
 };
-
-/// What an appointment is of that names none of the business's services.
-const UNNAMED: &str = "appointment";
 
 /// Lets the local copy follow an appointment, where it is of the calendar that is booked in.
 pub(super) fn follow(
@@ -183,7 +178,7 @@ fn services(business: &Business, appointment: &Appointment) -> Services {
     Services::new(ids)
         .ok()
         .or_else(only)
-        .unwrap_or_else(|| ServiceId::new(UNNAMED).into())
+        .unwrap_or_else(Services::unnamed)
 }
 
 /// Where in a title a service is named first.

@@ -306,6 +306,22 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_else_made_without_a_name_is_an_appointment() {
+        let mut unnamed = booking("cut");
+        unnamed.details.services = crate::booking::Services::unnamed();
+        for (language, words) in [
+            (Language::English, "Appointment with Ana"),
+            (Language::Spanish, "Cita con Ana"),
+        ] {
+            let reminder = assistant("").reminder(&unnamed, Some(&state(language)));
+            let Some(Body::ReplyOrTemplate { reply, .. }) = reminder else {
+                panic!("{reminder:?}");
+            };
+            assert!(format!("{reply:?}").contains(words), "{reply:?}");
+        }
+    }
+
+    #[test]
     fn of_a_service_that_is_gone_nobody_is_reminded() {
         assert!(assistant("").reminder(&booking("gone"), None).is_none());
     }

@@ -78,8 +78,12 @@ pub(super) fn dates(language: Language, country: Option<&str>) -> &'static dyn D
     }
 }
 
-/// The names of services as one says them in a row, without those that left the file.
+/// The names of services as one says them in a row, without those that left the file; of what
+/// somebody else made without naming any, that it is an appointment.
 pub(super) fn services(texts: &Texts<'_>, business: &Business, services: &Services) -> String {
+    if *services == Services::unnamed() && business.visit(services).is_none() {
+        return texts.unnamed_appointment();
+    }
     let known = services.iter().filter_map(|id| business.service(id));
     let names: Vec<_> = known.map(|one| one.name.get(texts.language)).collect();
     listed(texts, &names)

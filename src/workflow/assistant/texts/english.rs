@@ -63,6 +63,7 @@ pub(super) const WORDING: Wording = Wording {
     too_many: "You have as many appointments as can be booked at once:\n{appointments}\nIf you \
                want another one instead, move one (“move”) or cancel one first (“cancel”).",
 
+    unnamed_appointment: "Appointment",
     your_appointment: "Your appointment: {appointment}.",
     your_appointments: "Your appointments:\n{appointments}",
     no_appointments: "You have no appointment ahead that I know of.",

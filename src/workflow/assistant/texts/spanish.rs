@@ -65,6 +65,7 @@ pub(super) const WORDING: Wording = Wording {
                quieres otra en su lugar, cambia una (“cambiar”) o cancela una primero \
                (“cancelar”).",
 
+    unnamed_appointment: "Cita",
     your_appointment: "Tu cita: {appointment}.",
     your_appointments: "Tus citas:\n{appointments}",
     no_appointments: "No veo ninguna cita tuya pendiente.",
