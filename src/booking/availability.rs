@@ -112,6 +112,19 @@ pub fn check(
     start: DateTime<Utc>,
     busy: &[Busy],
 ) -> Result<Vec<ResourceId>, Refusal> {
+    let openings = |request: &OpeningsRequest<'_>| openings(request, busy);
+    judge(request, start, busy, openings, |_, _| true)
+}
+
+/// Who is offered a start, or the true reason why nobody is: by the rules first, and then by what is
+/// taken. `has_room` is whether a resource has room for the visit, but for what is taken of ours.
+fn judge(
+    request: &OpeningsRequest<'_>,
+    start: DateTime<Utc>,
+    busy: &[Busy],
+    openings: impl FnOnce(&OpeningsRequest<'_>) -> Vec<Opening>,
+    has_room: impl Fn(&Plan<'_>, &ResourceId) -> bool,
+) -> Result<Vec<ResourceId>, Refusal> {
     let request = request.at(start);
     let plan = Plan::new(&request)?;
     if start < plan.allowed.start {
@@ -120,7 +133,7 @@ pub fn check(
     if start >= plan.allowed.end {
         return Err(Refusal::TooFar);
     }
-    if let Some(opening) = openings(&request, busy).into_iter().next() {
+    if let Some(opening) = openings(&request).into_iter().next() {
         return Ok(opening.resources);
     }
     let taken = plan.taken_by_resource(busy);
@@ -132,8 +145,10 @@ pub fn check(
         return Err(plan.why_closed(start));
     }
     let blocked = plan.visit.blocked(start);
-    let free = |taken: &[Span]| taken.iter().all(|span| !span.overlaps(&blocked));
-    Err(if open.any(|(_, taken)| free(taken)) {
+    let is_free = |(resource, taken): &(&ResourceId, Vec<Span>)| {
+        has_room(&plan, resource) && taken.iter().all(|span| !span.overlaps(&blocked))
+    };
+    Err(if open.any(is_free) {
         Refusal::OffGrid
     } else {
         Refusal::Taken

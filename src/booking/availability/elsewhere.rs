@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Plan, Refusal, grid, merged, sweep};
+use super::{Plan, Refusal, grid, judge, merged, sweep};
 use crate::booking::{Busy, FreeRequest, FreeSlots, Opening, OpeningsRequest, ResourceId, Span};
 
 /// What one resource has free.
@@ -70,34 +70,10 @@ pub fn check(
     slots: &FreeSlots,
     busy: &[Busy],
 ) -> Result<Vec<ResourceId>, Refusal> {
-    let request = request.at(start);
-    let plan = Plan::new(&request)?;
-    if start < plan.allowed.start {
-        return Err(Refusal::TooSoon);
-    }
-    if start >= plan.allowed.end {
-        return Err(Refusal::TooFar);
-    }
-    if let Some(opening) = openings(&request, slots, busy).into_iter().next() {
-        return Ok(opening.resources);
-    }
-    let taken = plan.taken_by_resource(busy);
-    let mut open = taken
-        .iter()
-        .filter(|(resource, _)| plan.is_open(resource, start))
-        .peekable();
-    if open.peek().is_none() {
-        return Err(plan.why_closed(start));
-    }
-    let (visible, blocked) = (plan.visit.visible(start), plan.visit.blocked(start));
-    let free = |(resource, taken): &(&ResourceId, Vec<Span>)| {
+    let openings = |request: &OpeningsRequest<'_>| openings(request, slots, busy);
+    judge(request, start, busy, openings, |plan, resource| {
+        let visible = plan.visit.visible(start);
         within(&plan.free(resource, slots).covered, visible)
-            && taken.iter().all(|span| !span.overlaps(&blocked))
-    };
-    Err(if open.any(free) {
-        Refusal::OffGrid
-    } else {
-        Refusal::Taken
     })
 }
 
