@@ -1,37 +1,16 @@
 //! A calendar of HighLevel's from end to end: what is booked is booked there, and only then said.
 
-use std::path::Path;
-
 use frontdesk::cli::client::HighlevelMessage;
 
-use super::{LOCATION, SALON, app_key, phone, salon, stored};
+use super::{
+    LOCATION, app_key,
+    kept::{By, CALENDAR, CONTACT, House},
+    phone, stored,
+};
 use crate::support::{
-    leadconnector::{Calendar, Call, Fault, LeadConnector, TOKEN, When},
+    leadconnector::{Call, Fault, LeadConnector, When},
     process::{Frontdesk, client, eventually, now},
 };
-
-const CALENDAR: &str = "BqTwX8QFwXzpegMve9EQ";
-const CONTACT: &str = "cI08i1Bls3iTB9bKgFJh";
-
-async fn calendar() -> LeadConnector {
-    let api = LeadConnector::start().await;
-    api.has_calendar(CALENDAR, Calendar::of(LOCATION, "America/New_York"));
-    api
-}
-
-async fn start(folder: &Path, api: &LeadConnector) -> Frontdesk {
-    let mut command = salon(folder);
-    let here = format!("[highlevel]\ncalendar = \"{CALENDAR}\"");
-    let file = SALON.replace("[highlevel]", &here);
-    std::fs::write(folder.join("salon.toml"), file).unwrap();
-    command
-        .env("GHL_API_TOKEN", TOKEN)
-        .env("GHL_API_URL", api.url())
-        // Nobody is written to there.
-        .env("WHATSAPP_ACCESS_TOKEN", "unused")
-        .env("WHATSAPP_API_URL", "http://127.0.0.1:1");
-    Frontdesk::spawn(command).await
-}
 
 /// Says something as the contact, and waits for the answer.
 async fn say(server: &Frontdesk, api: &LeadConnector, words: &str) -> String {
@@ -60,13 +39,13 @@ async fn choose(server: &Frontdesk, api: &LeadConnector) {
 
 #[tokio::test]
 async fn a_customer_is_booked_there_and_told_once_it_is_so() {
-    let (folder, api) = (tempfile::tempdir().unwrap(), calendar().await);
-    let server = start(folder.path(), &api).await;
+    let house = House::open(By::Highlevel).await;
+    let (server, api) = (house.server(), &house.api);
     let (_, health) = server.get("/health").await;
     assert_eq!(health["status"], "ok", "{health}");
-    choose(&server, &api).await;
+    choose(server, api).await;
     let mut held = api.hold(Call::Create, When::After);
-    let patience = say(&server, &api, "1").await;
+    let patience = say(server, api, "1").await;
     held.reached().await;
     assert!(!patience.contains("Booked"), "{patience}");
     held.release();
@@ -76,8 +55,8 @@ async fn a_customer_is_booked_there_and_told_once_it_is_so() {
     assert_eq!((made.len(), &*made[0].contact), (1, CONTACT));
     let id =
         "SELECT count(*) FROM bookings WHERE status = 'booked' AND external_id = 'appointment1'";
-    assert_eq!(stored(folder.path(), id), 1);
-    let cancelled = async |words| say(&server, &api, words).await;
+    assert_eq!(stored(house.path(), id), 1);
+    let cancelled = async |words| say(server, api, words).await;
     cancelled("cancel my appointment").await;
     cancelled("yes").await;
     eventually(async || !api.appointments()[0].is_kept()).await;
@@ -85,14 +64,14 @@ async fn a_customer_is_booked_there_and_told_once_it_is_so() {
 
 #[tokio::test]
 async fn a_time_that_the_staff_gave_away_meanwhile_is_told_as_taken() {
-    let (folder, api) = (tempfile::tempdir().unwrap(), calendar().await);
-    let server = start(folder.path(), &api).await;
-    choose(&server, &api).await;
+    let house = House::open(By::Highlevel).await;
+    let (server, api) = (house.server(), &house.api);
+    choose(server, api).await;
     let mut held = api.hold(Call::Create, When::Before);
-    say(&server, &api, "1").await;
+    say(server, api, "1").await;
     held.reached().await;
     let wanted = "SELECT visible_start FROM bookings";
-    let start = stored(folder.path(), wanted);
+    let start = stored(house.path(), wanted);
     let start = chrono::DateTime::from_timestamp_millis(start).unwrap();
     let span = frontdesk::booking::Span {
         start,
@@ -110,28 +89,28 @@ async fn a_time_that_the_staff_gave_away_meanwhile_is_told_as_taken() {
 
 #[tokio::test]
 async fn while_the_calendar_is_down_no_time_is_offered() {
-    let (folder, api) = (tempfile::tempdir().unwrap(), calendar().await);
-    let server = start(folder.path(), &api).await;
-    say(&server, &api, "Hi").await;
+    let house = House::open(By::Highlevel).await;
+    let (server, api) = (house.server(), &house.api);
+    say(server, api, "Hi").await;
     api.fail_on(Call::Calendar, [Fault::Refused(500, "{}")]);
-    let down = say(&server, &api, "1").await;
+    let down = say(server, api, "1").await;
     assert!(!down.contains(":00") && !down.contains(":30"), "{down}");
     assert_eq!(api.called(Call::FreeSlots), 0);
 }
 
 #[tokio::test]
 async fn a_token_that_may_not_see_the_calendar_shows_in_health() {
-    let (folder, api) = (tempfile::tempdir().unwrap(), calendar().await);
-    let server = start(folder.path(), &api).await;
-    say(&server, &api, "Hi").await;
+    let house = House::open(By::Highlevel).await;
+    let (server, api) = (house.server(), &house.api);
+    say(server, api, "Hi").await;
     api.fail_on(Call::FreeSlots, [Fault::Refused(403, "{}")]);
-    say(&server, &api, "1").await;
+    say(server, api, "1").await;
     let (_, health) = server.get("/health").await;
     assert_eq!(health["status"], "degraded", "{health}");
     let check = health["checks"]["highlevel_calendar"].to_string();
     assert!(check.contains("permission"), "{health}");
     // That messages are taken all the while says nothing of it; that it is seen does.
-    say(&server, &api, "1").await;
+    say(server, api, "1").await;
     let (_, health) = server.get("/health").await;
     assert_eq!(health["status"], "ok", "{health}");
 }

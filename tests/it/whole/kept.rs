@@ -60,7 +60,10 @@ impl House {
         command
             .env("GHL_API_TOKEN", TOKEN)
             .env("GHL_API_URL", self.api.url())
-            .env("ADMIN_TOKEN", ADMIN);
+            .env("ADMIN_TOKEN", ADMIN)
+            // Nobody is written to there.
+            .env("WHATSAPP_ACCESS_TOKEN", "unused")
+            .env("WHATSAPP_API_URL", "http://127.0.0.1:1");
         self.server = Some(Frontdesk::spawn(command).await);
     }
 
