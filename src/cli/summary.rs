@@ -29,11 +29,14 @@ pub fn summary(setup: &Setup, address: SocketAddr) -> String {
         row("store", &store(&config.store.database)),
         row("business", &businesses(setup)),
         row("answers", answers(posture.workflow)),
+    ];
+    lines.extend(calendars(setup).map(|calendars| row("calendar", &calendars)));
+    lines.extend([
         String::new(),
         door("/webhook", direct(posture.direct)),
         door("/webhook/whatsapp", whatsapp(posture)),
         door("/webhook/ghl", highlevel(posture)),
-    ];
+    ]);
     let degraded = posture.degraded.iter();
     let degraded = degraded.map(|reason| format!("degraded: {reason}"));
     let warnings = posture.warnings.iter().map(ToString::to_string);
@@ -85,6 +88,21 @@ fn businesses(setup: &Setup) -> String {
     } else {
         names
     }
+}
+
+/// The calendars that are not our own, where there are such.
+fn calendars(setup: &Setup) -> Option<String> {
+    let several = setup.businesses.iter().count() > 1;
+    let kept = setup.businesses.iter().filter_map(|business| {
+        let calendar = business.calendar_elsewhere()?;
+        Some(if several {
+            format!("{calendar} for {}", business.name)
+        } else {
+            calendar.to_owned()
+        })
+    });
+    let kept: Vec<_> = kept.collect();
+    (!kept.is_empty()).then(|| format!("HighLevel's {}", kept.join(", ")))
 }
 
 fn answers(workflow: WorkflowKind) -> &'static str {
@@ -203,6 +221,26 @@ mod tests {
           /webhook/whatsapp   open, signed by Meta
           /webhook/ghl        open, app events and workflows
         ");
+    }
+
+    #[test]
+    fn a_calendar_that_highlevel_keeps_is_named() {
+        let settings = [
+            ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
+            ("GHL_API_TOKEN", "s3cret-s3cret"),
+            ("BUSINESS", "luna.toml"),
+        ];
+        let environment: HashMap<_, _> = settings.into_iter().collect();
+        let config = Config::load(&[&environment]).unwrap();
+        let mut luna = Business::clone(&Businesses::demo().default_business());
+        luna.highlevel.calendar = Some("BqTwX8QFwXzpegMve9EQ".into());
+        for person in &mut luna.staff {
+            person.highlevel_user = Some("u1".into());
+        }
+        let setup = Setup::of(config, luna.into(), &environment).unwrap();
+        let text = summary(&setup, "127.0.0.1:8080".parse().unwrap());
+        let line = "\n  calendar  HighLevel's BqTwX8QFwXzpegMve9EQ\n";
+        assert!(text.contains(line), "{text}");
     }
 
     #[test]
