@@ -125,6 +125,13 @@ async fn a_time_that_is_lost_while_the_process_is_dead_is_told_as_lost() {
         .api
         .staff_makes((CALENDAR, "somebodyElse"), None, span, now());
     house.start().await;
+    // It dies once more when it is about to say so.
+    let mut held = house.api.hold(Call::FreeSlots, When::Before);
+    house.hurry();
+    held.reached().await;
+    house.server.take().unwrap().kill().await;
+    drop(held);
+    house.start().await;
     house.hurry();
     house.settled().await;
     let kept = house.kept();
