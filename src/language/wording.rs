@@ -186,8 +186,8 @@ texts! {
 
     // What the keeper of a calendar is asked for, and has not answered.
     confirm_elsewhere(details);
-    booking_it(details);
-    moving_it(details);
+    booking_it(appointment);
+    moving_it(appointment);
     cancelling_it(appointment);
     still_booking(appointment);
     still_changing(appointment);

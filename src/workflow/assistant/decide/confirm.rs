@@ -49,16 +49,16 @@ pub(super) fn booking(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     answer.release_holds(Some(pick.hold));
     answer.effects.push(effect);
     answer.memory.step = Step::Idle;
-    let details = desk.details(&desk.planned(&draft, &pick));
+    let planned = desk.planned(&draft, &pick);
     // A hold stays in the calendar that it was made in, whatever the file says since.
     let is_asked = match held {
         Some(hold) => hold.elsewhere.is_some(),
         None => desk.business.calendar_elsewhere().is_some(),
     };
     answer.say(if is_asked {
-        desk.texts.booking_it(&details)
+        desk.texts.booking_it(&desk.told(&planned))
     } else {
-        with_aftermath(desk, &desk.texts.booked(&details))
+        with_aftermath(desk, &desk.texts.booked(&desk.details(&planned)))
     });
     answer.end()
 }
@@ -107,9 +107,10 @@ fn moved_to(
         blocked: visit.blocked(pick.start),
     });
     answer.memory.step = Step::Idle;
-    let details = desk.details(&desk.planned(&draft, pick));
+    let planned = desk.planned(&draft, pick);
+    let details = desk.details(&planned);
     answer.say(if booking.elsewhere.is_some() {
-        desk.texts.moving_it(&details)
+        desk.texts.moving_it(&desk.told(&planned))
     } else if booking.details.visible.start == pick.start {
         with_aftermath(desk, &desk.texts.changed(&details))
     } else {

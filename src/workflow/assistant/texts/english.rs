@@ -94,9 +94,9 @@ pub(super) const WORDING: Wording = Wording {
     call_us: "If it is urgent, call us: {phone}.",
 
     confirm_elsewhere: "Please check:\n{details}\nShall I book it?",
-    booking_it: "One moment, I am booking it. I will tell you when it is done:\n{details}",
-    moving_it: "One moment, I am changing your appointment. Until I tell you that it is done, it \
-                stays as it was:\n{details}",
+    booking_it: "One moment, I am booking it: {appointment}. I will tell you when it is done.",
+    moving_it: "One moment, I am changing your appointment: {appointment}. Until I tell you that it \
+                is done, it stays as it was.",
     cancelling_it: "One moment, I am cancelling it: {appointment}. I will tell you when it is done.",
     still_booking: "I am still booking it: {appointment}. I will tell you when it is done.",
     still_changing: "I am still working on a change of this appointment: {appointment}. I will tell \

@@ -96,9 +96,9 @@ pub(super) const WORDING: Wording = Wording {
     call_us: "Si es urgente, llámanos: {phone}.",
 
     confirm_elsewhere: "Revisa, por favor:\n{details}\n¿La agendo?",
-    booking_it: "Un momento, la estoy agendando. Te aviso cuando quede lista:\n{details}",
-    moving_it: "Un momento, estoy cambiando tu cita. Hasta que te avise, se queda como \
-                estaba:\n{details}",
+    booking_it: "Un momento, la estoy agendando: {appointment}. Te aviso cuando quede lista.",
+    moving_it: "Un momento, estoy cambiando tu cita: {appointment}. Hasta que te avise, se queda como \
+                estaba.",
     cancelling_it: "Un momento, la estoy cancelando: {appointment}. Te aviso cuando esté hecho.",
     still_booking: "Todavía la estoy agendando: {appointment}. Te aviso cuando quede lista.",
     still_changing: "Todavía estoy haciendo un cambio en esta cita: {appointment}. Te aviso cuando \
