@@ -105,8 +105,8 @@ pub(super) const WORDING: Wording = Wording {
               keep trying and will tell you when it is done.",
     not_there: "That appointment is not in our calendar any more: {appointment}. Write any time if \
                 you want a new one.",
-    given_up: "I am sorry, our calendar did not answer, so I could not settle this: {appointment}. \
-               I have told the team, and a person will get in touch with you here.",
+    given_up: "I am sorry, I could not settle this with our calendar: {appointment}. I have told the \
+               team, and a person will get in touch with you here.",
     calendar_unseen: "I cannot see our calendar right now, so I do not know what is free.",
     wish_kept: "I have kept what you told me: try again in a few minutes, or talk to a person.",
     try_again: "Try again",
@@ -166,8 +166,8 @@ pub(super) const WORDING: Wording = Wording {
     notice_dead_turn: "A message of {who} could not be answered; please look after it.",
     notice_token_refused: "Messages to customers are refused by the provider and wait: the access \
                            token is not valid or lacks a permission.",
-    notice_given_up: "The calendar did not answer. Please look whether this is as it should be: \
-                      {appointment}",
+    notice_given_up: "This could not be settled with the calendar. Please look whether it is as it \
+                      should be: {appointment}",
     notice_somebody: "A customer",
 
     with_staff: "with {staff}",

@@ -107,8 +107,8 @@ pub(super) const WORDING: Wording = Wording {
               {appointment}. Lo sigo intentando y te aviso cuando quede listo.",
     not_there: "Esa cita ya no está en nuestra agenda: {appointment}. Escríbeme cuando quieras \
                 agendar otra.",
-    given_up: "Lo siento, nuestra agenda no respondió y no pude resolver esto: {appointment}. Ya \
-               avisé al equipo, y una persona te escribirá por aquí.",
+    given_up: "Lo siento, no pude resolver esto con nuestra agenda: {appointment}. Ya avisé al equipo, y \
+               una persona te escribirá por aquí.",
     calendar_unseen: "En este momento no puedo ver nuestra agenda, así que no sé qué horarios \
                       quedan libres.",
     wish_kept: "Guardé lo que me dijiste: intenta de nuevo en unos minutos, o habla con una \
@@ -166,8 +166,8 @@ pub(super) const WORDING: Wording = Wording {
     notice_dead_turn: "No se pudo contestar un mensaje de {who}; por favor, atiéndelo.",
     notice_token_refused: "El proveedor rechaza los mensajes a los clientes y quedan en espera: la clave \
                            de acceso no es válida o le falta un permiso.",
-    notice_given_up: "La agenda no respondió. Por favor, revisa si esto está como debe ser: \
-                      {appointment}",
+    notice_given_up: "Esto no se pudo resolver con la agenda. Por favor, revisa si está como debe \
+                      ser: {appointment}",
     notice_somebody: "Un cliente",
 
     with_staff: "con {staff}",
