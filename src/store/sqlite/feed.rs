@@ -123,7 +123,8 @@ fn find(conn: &Connection, digest: [u8; 32]) -> Result<Option<Feed>, Fault> {
     Ok(found.optional()?)
 }
 
-/// A hold that was given up was never an entry: it still has the expiry of a hold.
+/// What was given up was an entry only if it was firm before. A hold still has its expiry, what
+/// another keeper refused has no id of theirs, and what we heard of as given up was never changed.
 fn entries(
     conn: &Connection,
     feed: &Feed,
@@ -131,7 +132,8 @@ fn entries(
 ) -> Result<Vec<BookingEntry>, Fault> {
     let mut statement = conn.prepare_cached(office::entries!(
         "WHERE b.business = ?1 AND b.visible_start >= ?2 AND (?3 IS NULL OR b.resource = ?3)
-            AND b.status <> 'held' AND b.expires_at IS NULL
+            AND (b.status = 'booked' OR b.status = 'cancelled' AND b.expires_at IS NULL
+                AND b.version > 1 AND (b.calendar IS NULL OR b.external_id IS NOT NULL))
          ORDER BY b.visible_start, b.id LIMIT ?4"
     ))?;
     let mut rows = statement.query(params![

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{Booking, BookingStatus, ResourceId, Verdict},
     message::{Appointment, Arrival, MessageId, Notice, SourceKind},
-    store::{Answered, Receipt},
+    store::{Answered, Feed, Receipt},
 };
 
 use super::{
@@ -23,6 +23,8 @@ conformance!(
     what_we_asked_for_is_one_booking_whoever_tells_first,
     who_was_met_there_is_joined_with_who_they_are_here,
     other_calendars_are_none_of_ours,
+    what_never_was_firm_is_in_no_feed,
+    who_tells_of_no_change_still_tells_since_when,
 );
 
 /// What is told of an appointment: half an hour at a time, or that it was given up.
@@ -179,7 +181,7 @@ async fn what_we_asked_for_is_one_booking_whoever_tells_first(shop: Shop) {
     shop.asks(2, "12:00").await;
     let first = shop.due_request().await;
     shop.hear(told("e2", "x2", Some("12:00"), 0)).await;
-    let doubt = frontdesk::store::Answered::Ambiguous {
+    let doubt = Answered::Ambiguous {
         after: std::time::Duration::ZERO,
     };
     shop.store.answered(&first, doubt).await.unwrap();
@@ -213,4 +215,46 @@ async fn other_calendars_are_none_of_ours(shop: Shop) {
     other.calendar = "another1".into();
     assert_eq!(shop.hear(other).await, Receipt::Recorded);
     assert!(shop.bookings_of_contact("contact1").await.is_empty());
+}
+
+async fn what_never_was_firm_is_in_no_feed(shop: Shop) {
+    let shop = elsewhere(shop);
+    let feed = Feed {
+        business: business(),
+        resource: None,
+        names: true,
+    };
+    let entries = async || {
+        let entries = shop.store.calendar(&feed, at("00:00")).await.unwrap();
+        let starts = entries
+            .iter()
+            .map(|entry| entry.booking.details.visible.start);
+        starts.collect::<Vec<_>>()
+    };
+    // Given up before we heard of it, asked for, and refused.
+    let mut unheard = told("e1", "x1", None, 0);
+    unheard.at = Some(at("09:00"));
+    shop.hear(unheard).await;
+    shop.asks(1, "11:00").await;
+    assert!(entries().await.is_empty());
+    shop.keeper_answers(Answered::Taken).await;
+    shop.event_told().await;
+    assert!(entries().await.is_empty());
+    // What was firm stays to be seen.
+    shop.asks(2, "12:00").await;
+    shop.keeper_answers(done("x2")).await;
+    shop.event_told().await;
+    assert_eq!(entries().await, [at("12:00")]);
+    shop.hear(told("e2", "x2", None, 60)).await;
+    assert_eq!(entries().await, [at("12:00")]);
+}
+
+async fn who_tells_of_no_change_still_tells_since_when(shop: Shop) {
+    let shop = elsewhere(shop);
+    shop.hear(told("e1", "x1", Some("11:00"), 1)).await;
+    shop.hear(told("e3", "x1", Some("11:00"), 3)).await;
+    // Between the two it was elsewhere, and is not any more.
+    shop.hear(told("e2", "x1", Some("15:00"), 2)).await;
+    let bookings = shop.bookings_of_contact("contact1").await;
+    assert_eq!(bookings[0].details.visible.start, at("11:00"));
 }
