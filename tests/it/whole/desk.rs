@@ -222,3 +222,32 @@ async fn who_waits_for_highlevel_hears_so_and_is_booked_when_it_is_back() {
     let (_, health) = house.server().get("/health").await;
     assert!(health["checks"][CHECK].is_null(), "{health}");
 }
+
+#[tokio::test]
+async fn what_was_asked_of_highlevel_ends_there_though_the_file_names_it_no_more() {
+    let mut house = House::open(By::Highlevel).await;
+    house.book_ten().await;
+    house.say("Cancel my appointment", 1).await;
+    let mut held = house.api.hold(Call::Update, When::Before);
+    house.write("yes").await;
+    held.reached().await;
+    let file = house.path().join("salon.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let line = format!("calendar = \"{CALENDAR}\"\n");
+    assert!(text.contains(&line));
+    std::fs::write(&file, text.replace(&line, "")).unwrap();
+    house.server().signal("HUP");
+    house.server().logged("took the business files over").await;
+    held.release();
+    house.settled().await;
+    assert!(house.kept().is_empty() && house.booked().is_empty());
+    // From now on the own calendar is booked, and firm with the yes.
+    house.say("A haircut tomorrow at 11 am, please", 1).await;
+    house.say("yes", 1).await;
+    assert!(
+        house.last_said().contains("Booked!"),
+        "{}",
+        house.last_said()
+    );
+    assert_eq!(house.api.created(), 1);
+}
