@@ -109,9 +109,15 @@ pub(super) async fn repeated(
 ) -> Result<Option<Response<Body>>, ApiError> {
     let made: Made = serde_json::from_str(body).map_err(|error| internal().with_cause(error))?;
     let entry = answered(shared, made.id).await?;
-    if entry.booking.is_asked() {
+    let status = match entry.booking.status {
+        _ if entry.booking.is_asked() => Some(StatusCode::ACCEPTED),
+        // As the keeper made it, which was not known yet when the answer was remembered.
+        BookingStatus::Booked => Some(StatusCode::CREATED),
+        _ => None,
+    };
+    if let Some(status) = status {
         let shape = BookingShape::of_entry(business, &entry);
-        return Ok(Some((StatusCode::ACCEPTED, Json(shape)).into_response()));
+        return Ok(Some((status, Json(shape)).into_response()));
     }
     let still = shared.edge.store.remembered(key).await?;
     Ok(still.map(|_| super::answered(body.to_owned())))
