@@ -189,6 +189,12 @@ impl SendError {
         code: None,
     };
 
+    /// What the provider shows has a shape that this release cannot read.
+    const NOT_UNDERSTOOD: Self = Self::Alert {
+        reason: "not_understood",
+        code: None,
+    };
+
     /// What is told of a call that got no answer.
     fn unanswered(no_answer: NoAnswer) -> Self {
         match no_answer {

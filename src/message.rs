@@ -5,6 +5,7 @@
 
 mod arrival;
 mod content;
+mod medium;
 mod phone;
 mod reply;
 
@@ -19,6 +20,7 @@ pub use self::{
         UnprocessedReason,
     },
     content::{Content, MediaKind},
+    medium::Medium,
     phone::{InvalidPhone, PhoneNumber},
     reply::{Body, Choice, Reply, Template},
 };
@@ -107,8 +109,7 @@ pub struct Contact {
     /// The name as the provider or client gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Box<str>>,
-    /// What they write by, in the provider's words, where one provider joins several ways
-    /// (HighLevel: `SMS`, `WhatsApp`, …).
+    /// What they write by, as a [`Medium`], where one provider joins several ways.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medium: Option<Box<str>>,
 }

@@ -210,6 +210,7 @@ fn routes(config: &Config, businesses: &Businesses) -> Result<Routes, business::
             .chain(&config.highlevel.location_ids);
         Owner {
             business: business.id.clone(),
+            zone: business.zone.clone(),
             phone_number_ids: numbers.map(ToString::to_string).collect(),
             location_ids: locations.map(ToString::to_string).collect(),
         }

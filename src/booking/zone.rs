@@ -14,6 +14,8 @@ use jiff::{
     tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase},
 };
 
+use serde_json::Value;
+
 use super::Span;
 
 /// The zones that come with the binary.
@@ -49,6 +51,47 @@ pub enum Occurrence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a zone of the IANA database, such as \"America/New_York\"")]
 pub struct UnknownZone;
+
+/// How a date and time are written without an offset.
+const LOCAL_FORMATS: [&str; 4] = [
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%d %H:%M",
+];
+/// The first Unix time that is believed: a smaller number is something else.
+const FIRST_UNIX_TIME: i64 = 1_000_000_000;
+/// Unix times from this on are in milliseconds: in seconds they would be of the year 5138.
+const FIRST_IN_MILLIS: i64 = 100_000_000_000;
+
+/// Reads an instant from JSON: ISO 8601 with an offset, or without one by the clock of `zone`; Unix
+/// seconds or milliseconds, as a number or in quotes.
+pub fn read(told: &Value, zone: &Zone) -> Option<DateTime<Utc>> {
+    let text = match told {
+        Value::String(text) => text.trim(),
+        Value::Number(number) => return unix_time(number.as_i64()?),
+        _ => return None,
+    };
+    if let Ok(number) = text.parse() {
+        return unix_time(number);
+    }
+    let with_offset = DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"));
+    if let Ok(at) = with_offset {
+        return Some(at.to_utc());
+    }
+    let mut formats = LOCAL_FORMATS.iter();
+    let local = formats.find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())?;
+    Some(zone.instant_of_calendars(local))
+}
+
+fn unix_time(number: i64) -> Option<DateTime<Utc>> {
+    match number {
+        ..FIRST_UNIX_TIME => None,
+        FIRST_UNIX_TIME..FIRST_IN_MILLIS => DateTime::from_timestamp(number, 0),
+        FIRST_IN_MILLIS.. => DateTime::from_timestamp_millis(number),
+    }
+}
 
 /// The release of the zone rules in this binary, such as `2026f`.
 pub fn tzdata_version() -> &'static str {
@@ -107,6 +150,21 @@ impl Zone {
             Occurrence::Once(at) | Occurrence::Skipped { change: at } => at,
             Occurrence::Twice { first, .. } => first,
         }
+    }
+
+    /// The instant that other calendars mean by a local time, by RFC 5545 (3.3.5): of two the first,
+    /// and one that is skipped by the clock as it was before the change.
+    pub fn instant_of_calendars(&self, local: NaiveDateTime) -> DateTime<Utc> {
+        let time = civil_time(local).map(|time| self.rules.to_ambiguous_timestamp(time).offset());
+        let offset = match time {
+            Some(
+                AmbiguousOffset::Unambiguous { offset: before }
+                | AmbiguousOffset::Gap { before, .. }
+                | AmbiguousOffset::Fold { before, .. },
+            ) => before,
+            None => return self.instant(local),
+        };
+        (local - seconds(offset)).and_utc()
     }
 
     /// The last change of the clock up to an instant.
@@ -168,6 +226,7 @@ fn civil_time(local: NaiveDateTime) -> Option<civil::DateTime> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use serde_json::json;
 
     use super::*;
 
@@ -245,6 +304,53 @@ mod tests {
         assert_eq!(zone("europe/MADRID").name(), "Europe/Madrid");
         for name in ["", "Mars/Olympus", "UTC+3", "../etc/passwd"] {
             assert_eq!(Zone::by_name(name).unwrap_err(), UnknownZone, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_other_calendars_write_is_read_with_and_without_an_offset() {
+        let new_york = zone("America/New_York");
+        let noon = utc("2026-12-03T16:00:00Z");
+        for told in [
+            json!("2026-12-03T11:00:00"),
+            json!("2026-12-03T11:00:00.000"),
+            json!("2026-12-03 11:00"),
+            json!("2026-12-03T11:00:00-05:00"),
+            json!("2026-12-03T11:00:00-0500"),
+            json!("2026-12-03T16:00:00.000Z"),
+            json!(1_796_313_600),
+            json!(1_796_313_600_000_i64),
+            json!("1796313600000"),
+        ] {
+            assert_eq!(read(&told, &new_york), Some(noon), "{told}");
+        }
+        for told in [
+            json!("tomorrow"),
+            json!("2026-12-03"),
+            json!("2026-13-03T11:00:00"),
+            json!(20_261_203),
+            json!(-1),
+            json!(1.5),
+            json!(i64::MAX),
+            json!(["2026-12-03T11:00:00"]),
+            json!(null),
+        ] {
+            assert_eq!(read(&told, &new_york), None, "{told}");
+        }
+    }
+
+    #[test]
+    fn other_calendars_mean_the_first_of_two_and_the_old_clock_for_a_skipped_time() {
+        let new_york = zone("America/New_York");
+        for (told, expected) in [
+            ("2026-03-08T01:59:59", "2026-03-08T06:59:59Z"),
+            ("2026-03-08T02:00:00", "2026-03-08T07:00:00Z"),
+            ("2026-03-08T02:30:00", "2026-03-08T07:30:00Z"),
+            ("2026-03-08T03:00:00", "2026-03-08T07:00:00Z"),
+            ("2026-11-01T01:30:00", "2026-11-01T05:30:00Z"),
+            ("2026-11-01T02:00:00", "2026-11-01T07:00:00Z"),
+        ] {
+            assert_eq!(read(&json!(told), &new_york), Some(utc(expected)), "{told}");
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod action;
 mod event;
+mod kind;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -16,9 +17,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Entrance, Invalid, Routes, Source};
 use crate::{
+    booking::zone::Zone,
     message::{
-        Arrival, BusinessId, Content, Fingerprint, MediaKind, Notice, SourceKind, ThreadKey,
-        Unprocessed, UnprocessedReason,
+        Arrival, BusinessId, Content, Fingerprint, MediaKind, MessageId, Notice, SourceKind,
+        ThreadKey, Unprocessed, UnprocessedReason,
     },
     signature::{
         self, Scheme, Secrets, Verified, ed25519, ed25519::PublicKeys, shared_secret, single_header,
@@ -49,6 +51,7 @@ pub struct Highlevel {
 struct Delivery<'a> {
     body: &'a Bytes,
     business: &'a BusinessId,
+    zone: Option<&'a Zone>,
     location: &'a str,
     scheme: Scheme,
 }
@@ -138,13 +141,7 @@ impl Delivery<'_> {
     }
 
     fn notice(&self, id: Option<&str>, kind: &str) -> Notice {
-        Notice {
-            id: id.and_then(crate::message::MessageId::new),
-            business: self.business.clone(),
-            source: SourceKind::Highlevel,
-            kind: super::shortened(kind, Notice::MAX_KIND_BYTES).into(),
-            raw: self.body.clone(),
-        }
+        notice(self.business, id, kind, self.body)
     }
 
     fn not_understood(&self) -> Arrival {
@@ -169,6 +166,16 @@ impl Delivery<'_> {
         let mut fingerprint = [0; 16];
         fingerprint.copy_from_slice(&digest.finalize()[..16]);
         Fingerprint(fingerprint)
+    }
+}
+
+fn notice(business: &BusinessId, id: Option<&str>, kind: &str, body: &Bytes) -> Notice {
+    Notice {
+        id: id.and_then(MessageId::new),
+        business: business.clone(),
+        source: SourceKind::Highlevel,
+        kind: super::shortened(kind, Notice::MAX_KIND_BYTES).into(),
+        raw: body.clone(),
     }
 }
 
@@ -199,43 +206,4 @@ fn content(text: &str, attachments: Option<&Value>) -> Content {
     } else {
         Content::Text { text: text.into() }
     }
-}
-
-/// What the API calls the way that messages of a type come by; none: it is not told, or no way back
-/// is known.
-fn medium(message_type: &str) -> Option<&'static str> {
-    let name = type_name(message_type);
-    let known = [
-        ("WHATSAPP", "WhatsApp"),
-        ("SMS", "SMS"),
-        ("CUSTOMSMS", "SMS"),
-        ("RCS", "RCS"),
-        ("IG", "IG"),
-        ("INSTAGRAM", "IG"),
-        ("FB", "FB"),
-        ("FACEBOOK", "FB"),
-        ("LIVECHAT", "Live_Chat"),
-        ("WEBCHAT", "Live_Chat"),
-        ("TIKTOK", "TIKTOK"),
-        ("CUSTOM", "Custom"),
-    ];
-    let found = known.into_iter().find(|(known, _)| *known == name);
-    found.map(|(_, medium)| medium)
-}
-
-/// `TYPE_LIVE_CHAT` and `Live_Chat` are one type.
-fn type_name(message_type: &str) -> String {
-    let mut name = message_type.to_ascii_uppercase();
-    name.retain(|character| character.is_ascii_alphanumeric());
-    name.strip_prefix("TYPE")
-        .map(ToOwned::to_owned)
-        .unwrap_or(name)
-}
-
-/// Whether messages of this type are a conversation: e-mails, calls, voicemails, reviews and notes
-/// on the contact are not.
-fn is_conversation(message_type: &str) -> bool {
-    let name = type_name(message_type);
-    let ends = ["EMAIL", "CALL", "VOICEMAIL", "REVIEW", "REVIEWS", "COMMENT"];
-    !ends.iter().any(|end| name.ends_with(end)) && !name.starts_with("ACTIVITY")
 }

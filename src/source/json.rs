@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use crate::booking::zone::{self, Zone};
+
 /// The text at a JSON pointer, unless it is empty or no text.
 pub(super) fn text<'v>(value: &'v Value, pointer: &str) -> Option<&'v str> {
     value
@@ -24,4 +26,18 @@ pub(super) fn unix_time(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
 pub(super) fn rfc_3339(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     let instant = DateTime::parse_from_rfc3339(text(value, pointer)?).ok()?;
     Some(instant.to_utc())
+}
+
+/// The instant at a JSON pointer, however it is written: with an offset, without one by the clock
+/// of `zone`, or as a Unix time. `Some(None)`: none is told. `None`: it cannot be read.
+pub(super) fn instant(
+    value: &Value,
+    pointer: &str,
+    zone: Option<&Zone>,
+) -> Option<Option<DateTime<Utc>>> {
+    match value.pointer(pointer) {
+        None | Some(Value::Null) => Some(None),
+        Some(Value::String(text)) if text.trim().is_empty() => Some(None),
+        Some(told) => zone::read(told, zone?).map(Some),
+    }
 }

@@ -4,13 +4,15 @@
 
 use std::collections::HashMap;
 
-use crate::message::BusinessId;
+use crate::{booking::zone::Zone, message::BusinessId};
 
 /// What a business says it owns at the providers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Owner {
     /// The business.
     pub business: BusinessId,
+    /// The clock by which times without an offset are read.
+    pub zone: Zone,
     /// Its WhatsApp phone-number ids.
     pub phone_number_ids: Vec<String>,
     /// Its HighLevel location ids.
@@ -22,6 +24,9 @@ pub struct Owner {
 pub struct Routes {
     numbers: HashMap<String, BusinessId>,
     locations: HashMap<String, BusinessId>,
+    zones: HashMap<BusinessId, Zone>,
+    /// The business that is listed first.
+    first: Option<BusinessId>,
     /// The business, where there is exactly one.
     only: Option<BusinessId>,
 }
@@ -51,7 +56,9 @@ impl Routes {
         if let [owner] = owners.as_slice() {
             routes.only = Some(owner.business.clone());
         }
+        routes.first = owners.first().map(|owner| owner.business.clone());
         for owner in owners {
+            routes.zones.insert(owner.business.clone(), owner.zone);
             for id in owner.phone_number_ids {
                 claim(&mut routes.numbers, id, &owner.business)?;
             }
@@ -88,6 +95,16 @@ impl Routes {
         }
     }
 
+    /// The clock of a business.
+    pub fn zone(&self, business: &BusinessId) -> Option<&Zone> {
+        self.zones.get(business)
+    }
+
+    /// The business that keeps what concerns the provider's account as a whole: the first one.
+    pub fn default_business(&self) -> Option<&BusinessId> {
+        self.first.as_ref()
+    }
+
     /// The business that is meant where neither number nor location is named: the only one.
     pub fn only_business(&self) -> Option<&BusinessId> {
         self.only.as_ref()
@@ -120,6 +137,7 @@ mod tests {
         let owned = |ids: &[&str]| ids.iter().map(ToString::to_string).collect();
         Owner {
             business: BusinessId::new(business),
+            zone: Zone::by_name("UTC").unwrap(),
             phone_number_ids: owned(numbers),
             location_ids: owned(locations),
         }

@@ -9,6 +9,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use frontdesk::{
+    booking::zone::Zone,
     message::{Arrival, BusinessId},
     signature,
     source::{Invalid, Owner, Routes, Source},
@@ -63,6 +64,7 @@ fn routes(phone_number_ids: &[&str], location_ids: &[&str]) -> Routes {
 fn owner(business: &str, phone_number_ids: &[&str], location_ids: &[&str]) -> Owner {
     Owner {
         business: BusinessId::new(business),
+        zone: Zone::by_name("America/New_York").unwrap(),
         phone_number_ids: phone_number_ids.iter().map(ToString::to_string).collect(),
         location_ids: location_ids.iter().map(ToString::to_string).collect(),
     }

@@ -5,6 +5,7 @@ use std::{process::ExitCode, time::Duration};
 use chrono::{DateTime, Utc};
 use clap::Parser;
 use frontdesk::{
+    booking::zone::Zone,
     cli::{
         chat,
         client::{self, Client, DirectMessage, HighlevelMessage, Request, WhatsappMessage},
@@ -59,6 +60,7 @@ fn phone() -> PhoneNumber {
 fn routes() -> Routes {
     Routes::new(vec![Owner {
         business: BusinessId::new("luna"),
+        zone: Zone::by_name("UTC").unwrap(),
         phone_number_ids: Vec::new(),
         location_ids: vec![LOCATION.to_owned()],
     }])

@@ -17,7 +17,7 @@ use super::{
     verdict::{self, Verdict},
 };
 use crate::{
-    booking::{Change, ResourceId, Span},
+    booking::{Change, ResourceId, Span, zone::Zone},
     call::Answer,
     channel::{Agenda, Answered, SendError, Wanted},
 };
@@ -119,7 +119,7 @@ impl<'a> Asking<'a> {
             if !found.is_kept() {
                 return Ok(Answered::Gone);
             }
-            if slot.is_of(&found) {
+            if slot.is_of(&found, &self.wanted.business.zone) {
                 return Ok(self.done(found));
             }
         }
@@ -261,9 +261,9 @@ impl<'a> Asking<'a> {
 
 impl Slot<'_> {
     /// Whether an appointment is at this very place.
-    fn is_of(&self, appointment: &Appointment) -> bool {
-        appointment.start_time == Some(self.span.start)
-            && appointment.end_time == Some(self.span.end)
+    fn is_of(&self, appointment: &Appointment, zone: &Zone) -> bool {
+        appointment.start(zone) == Some(self.span.start)
+            && appointment.end(zone) == Some(self.span.end)
             && (self.user.is_none() || appointment.assigned_user_id.as_deref() == self.user)
     }
 }

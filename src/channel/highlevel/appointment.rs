@@ -4,12 +4,15 @@
 //! same instant in UTC is no slot to HighLevel.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::give_up;
 use crate::{
-    booking::{Span, zone::Zone},
+    booking::{
+        Span,
+        zone::{self, Zone},
+    },
     call::Answer,
     channel::SendError,
 };
@@ -59,10 +62,10 @@ pub(super) struct Appointment {
     pub(super) assigned_user_id: Option<Box<str>>,
     #[serde(default, rename = "appointmentStatus")]
     status: Option<Box<str>>,
-    #[serde(default, deserialize_with = "instant")]
-    pub(super) start_time: Option<DateTime<Utc>>,
-    #[serde(default, deserialize_with = "instant")]
-    pub(super) end_time: Option<DateTime<Utc>>,
+    #[serde(default)]
+    start_time: Value,
+    #[serde(default)]
+    end_time: Value,
     #[serde(default)]
     pub(super) title: Option<Box<str>>,
 }
@@ -122,6 +125,16 @@ impl Appointment {
         Some(list.events.into_iter().filter_map(read).collect())
     }
 
+    /// When it starts; none: that is not told, or cannot be read.
+    pub(super) fn start(&self, zone: &Zone) -> Option<DateTime<Utc>> {
+        zone::read(&self.start_time, zone)
+    }
+
+    /// When it ends; none: that is not told, or cannot be read.
+    pub(super) fn end(&self, zone: &Zone) -> Option<DateTime<Utc>> {
+        zone::read(&self.end_time, zone)
+    }
+
     /// Whether it takes place.
     pub(super) fn is_kept(&self) -> bool {
         !matches!(self.status.as_deref(), Some("cancelled" | "invalid"))
@@ -135,15 +148,4 @@ pub(super) fn safe(id: &str) -> Result<&str, SendError> {
         return Err(give_up("no_appointment"));
     }
     Ok(id)
-}
-
-/// A time as it is documented, or in milliseconds; of another shape it is not known.
-fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::String(text) => DateTime::parse_from_rfc3339(&text)
-            .ok()
-            .map(|at| at.to_utc()),
-        Value::Number(millis) => millis.as_i64().and_then(DateTime::from_timestamp_millis),
-        _ => None,
-    })
 }

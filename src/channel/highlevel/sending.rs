@@ -15,7 +15,7 @@ use super::{
 use crate::{
     call::Answer,
     channel::{Body, Outbound, SendError, Sent, numbered::numbered, text},
-    message::{MessageId, Reply},
+    message::{Medium, MessageId, Reply},
 };
 
 /// Meta's rule for WhatsApp, Instagram and Messenger holds behind HighLevel, too; a little is left
@@ -32,6 +32,8 @@ struct Said<'a> {
     medium: &'a str,
     contact_id: &'a str,
     message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conversation_provider_id: Option<&'a str>,
 }
 
 // === impl Highlevel ===
@@ -43,13 +45,14 @@ impl Highlevel {
         let contact_id = contact_id.ok_or(give_up("no_contact"))?;
         let access = self.access(&message.thread)?;
         let medium = message.contact.medium.as_deref();
-        let medium = medium.unwrap_or(DEFAULT_MEDIUM);
-        let words = words(message, medium, part)?;
-        let parts = text::parts(&words, longest(medium));
+        let medium = Medium::parse(medium.unwrap_or(DEFAULT_MEDIUM));
+        let words = words(message, medium.kind, part)?;
+        let parts = text::parts(&words, longest(medium.kind));
         let mut rest = parts.into_iter().skip(part.into());
         let said = Said {
-            medium,
+            medium: medium.kind,
             contact_id,
+            conversation_provider_id: medium.provider,
             message: match rest.next() {
                 Some(words) => words,
                 None if part > 0 => return Err(SendError::NoSuchPart),

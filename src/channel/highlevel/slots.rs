@@ -33,6 +33,9 @@ const AT_ONCE: usize = 4;
 /// HighLevel tells of 31 days at most. A day less, since thirty-one times 24 hours that begin at
 /// noon are on 32 dates.
 const MAX_RANGE: TimeDelta = TimeDelta::days(30);
+/// What stands in every answer beside the dates.
+const TRACE_ID: &str = "traceId";
+
 /// Whose slots, of when; no longer than one call may ask for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
@@ -119,7 +122,7 @@ impl Highlevel {
     ) -> Result<Vec<DateTime<Utc>>, SendError> {
         let path = wanted.path();
         let answer = self.read(access, &path, wanted.now).await?;
-        starts(&answer).ok_or(SendError::Ambiguous)
+        starts(&answer).ok_or(SendError::NOT_UNDERSTOOD)
     }
 
     /// Reads something, and waits a little for the location's quota if it has to.
@@ -190,17 +193,22 @@ fn ranges(span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The starts of all dates; beside the dates stands a trace id.
+/// The starts of all dates; none: the answer is not of the shape that HighLevel documents. Beside the
+/// dates stands a trace id, which alone says that nothing is free. Any other key means a shape that
+/// is not known, unless there are dates beside it.
 fn starts(answer: &Answer) -> Option<Vec<DateTime<Utc>>> {
     let body = answer.body.as_deref()?;
     let days = serde_json::from_slice::<HashMap<String, Value>>(body).ok()?;
-    let mut starts = Vec::new();
+    let (mut starts, mut dates, mut others) = (Vec::new(), 0, 0);
     for (name, day) in days {
         if name.parse::<NaiveDate>().is_ok() {
+            dates += 1;
             starts.extend(serde_json::from_value::<Day>(day).ok()?.slots);
+        } else if name != TRACE_ID {
+            others += 1;
         }
     }
-    Some(starts)
+    (dates > 0 || others == 0).then_some(starts)
 }
 
 #[cfg(test)]

@@ -25,10 +25,14 @@ pub(super) enum Verdict {
     Unknown,
 }
 
+/// The ids of what was taken: of Google's messages there may be several.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Taken {
-    #[serde(rename = "messageId")]
-    message_id: String,
+    #[serde(default)]
+    message_id: Option<String>,
+    #[serde(default)]
+    message_ids: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,10 +52,17 @@ enum Words {
 pub(super) fn judge(status: StatusCode, body: Option<&[u8]>) -> Verdict {
     if status.is_success() {
         let taken = body.and_then(|body| serde_json::from_slice::<Taken>(body).ok());
-        let id = taken.and_then(|taken| MessageId::new(&taken.message_id));
+        let id = taken.and_then(Taken::id);
         return id.map_or(Verdict::Unknown, Verdict::Taken);
     }
     refused(status, body)
+}
+
+impl Taken {
+    fn id(self) -> Option<MessageId> {
+        let mut ids = self.message_id.into_iter().chain(self.message_ids);
+        ids.find_map(|id| MessageId::new(&id))
+    }
 }
 
 /// Judges an answer that is no success.
@@ -154,5 +165,7 @@ mod tests {
         }
         let taken = judged(201, r#"{"conversationId":"c","messageId":"m-1"}"#);
         assert_eq!(taken, Verdict::Taken(MessageId::new("m-1").unwrap()));
+        let several = judged(201, r#"{"conversationId":"c","messageIds":["m-2","m-3"]}"#);
+        assert_eq!(several, Verdict::Taken(MessageId::new("m-2").unwrap()));
     }
 }

@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{Delivery, content, is_conversation, medium, unprocessed};
+use super::{Delivery, content, kind::MessageType, unprocessed};
 use crate::{
     message::{
         Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover, UnprocessedReason,
@@ -26,8 +26,13 @@ const TYPE_POINTERS: [&str; 4] = [
     "/message_type",
 ];
 
-/// HighLevel's number for a message's type, where it is no conversation: call, e-mail, voicemail.
-const OTHER_TYPE_IDS: [i64; 3] = [1, 3, 10];
+/// Where the conversation provider may stand that brought the message.
+const PROVIDER_POINTERS: [&str; 4] = [
+    "/conversationProviderId",
+    "/conversation_provider_id",
+    "/message/conversationProviderId",
+    "/message.conversationProviderId",
+];
 
 /// What an action says.
 pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Value) -> Arrival {
@@ -57,6 +62,7 @@ pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Va
     let delivery = Delivery {
         body,
         business,
+        zone: routes.zone(business),
         location,
         scheme: evidence.scheme,
     };
@@ -69,8 +75,13 @@ fn message(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
         json,
         &["/messageId", "/message_id", "/message/id", "/message.id"],
     );
-    if !is_written(json) {
-        return Some(Arrival::Notice(delivery.notice(id, "WorkflowMessage")));
+    let kind = message_type(json);
+    match kind {
+        MessageType::Conversation(_) => {}
+        MessageType::Silent => {
+            return Some(Arrival::Notice(delivery.notice(id, "WorkflowMessage")));
+        }
+        MessageType::Unknown => return None,
     }
     let phone = find(json, &["/phone", "/contact/phone", "/contact.phone"])
         .and_then(|phone| PhoneNumber::parse(phone).ok());
@@ -86,7 +97,7 @@ fn message(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
         phone,
         provider_id: contact_id.map(Into::into),
         name: name(json),
-        medium: find(json, &TYPE_POINTERS).and_then(medium).map(Into::into),
+        medium: kind.medium(find(json, &PROVIDER_POINTERS)),
     };
     let id = id.and_then(MessageId::new);
     let thread = delivery.thread(&customer);
@@ -170,18 +181,11 @@ fn is_outbound(json: &Value) -> bool {
     .is_some_and(|direction| direction.eq_ignore_ascii_case("outbound"))
 }
 
-/// Whether the type, if one is told, is that of a conversation.
-fn is_written(json: &Value) -> bool {
-    let number = PLACES
-        .iter()
-        .flat_map(|place| {
-            TYPE_POINTERS
-                .iter()
-                .map(move |pointer| format!("{place}{pointer}"))
-        })
-        .find_map(|pointer| json.pointer(&pointer)?.as_i64());
-    match number {
-        Some(number) => !OTHER_TYPE_IDS.contains(&number),
-        None => find(json, &TYPE_POINTERS).is_none_or(is_conversation),
-    }
+/// The type, wherever it is told.
+fn message_type(json: &Value) -> MessageType {
+    let places = PLACES.iter().flat_map(|place| {
+        let pointers = TYPE_POINTERS.iter();
+        pointers.filter_map(move |pointer| json.pointer(&format!("{place}{pointer}")))
+    });
+    MessageType::read(places)
 }

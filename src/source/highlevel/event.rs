@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{Delivery, content, is_conversation, medium, unprocessed};
+use super::{Delivery, content, kind::MessageType, notice, unprocessed};
 use crate::{
     message::{
-        Appointment, Arrival, Contact, InboundMessage, MessageId, Notice, PhoneNumber, Takeover,
+        Appointment, Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover,
         UnprocessedReason,
     },
     signature::Evidence,
@@ -16,93 +16,132 @@ use crate::{
 /// What sends for the business without a person: no reason for the bot to be silent.
 const MACHINES: [&str; 4] = ["workflow", "bulk_actions", "campaign", "api"];
 
+/// Events of the app itself, which concern no conversation, whatever location they name.
+const LIFECYCLE: [&str; 4] = [
+    "INSTALL",
+    "UNINSTALL",
+    "PLAN_CHANGE",
+    "EXTERNAL_AUTH_CONNECTED",
+];
+
+/// Where an event tells its message's type.
+const TYPE_POINTERS: [&str; 3] = ["/messageType", "/messageTypeString", "/messageTypeId"];
+
 /// What an event says.
 pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Value) -> Arrival {
     let location = json::text(json, "/locationId");
     let Some((location, business)) =
         location.and_then(|location| Some((location, routes.location(location)?)))
     else {
-        return unprocessed(None, UnprocessedReason::Unrouted, evidence.scheme, body);
+        let account = of_the_account(routes, body, json, location);
+        return account.unwrap_or_else(|| {
+            unprocessed(None, UnprocessedReason::Unrouted, evidence.scheme, body)
+        });
     };
     let delivery = Delivery {
         body,
         business,
+        zone: routes.zone(business),
         location,
         scheme: evidence.scheme,
     };
-    let Some(kind) = json::text(json, "/type") else {
-        return delivery.not_understood();
-    };
-    let message_type = json::text(json, "/messageType")
-        .or_else(|| json::text(json, "/messageTypeString"))
-        .unwrap_or_default();
-    let arrival = match kind {
-        "InboundMessage" if is_conversation(message_type) => inbound(&delivery, json, message_type),
-        "OutboundMessage" if is_conversation(message_type) && is_by_a_person(json) => {
-            outbound(&delivery, json, message_type)
-        }
-        "AppointmentCreate" | "AppointmentUpdate" | "AppointmentDelete" => {
-            let notice = delivery.notice(id(json), kind);
-            Some(appointment(notice, json))
-        }
-        _ => Some(Arrival::Notice(delivery.notice(id(json), kind))),
-    };
+    let arrival = json::text(json, "/type").and_then(|kind| event(&delivery, json, kind));
     arrival.unwrap_or_else(|| delivery.not_understood())
 }
 
-fn inbound(delivery: &Delivery<'_>, json: &Value, message_type: &str) -> Option<Arrival> {
+/// An event of the app or of the agency's account: no location's, and so kept with the first
+/// business.
+fn of_the_account(
+    routes: &Routes,
+    body: &Bytes,
+    json: &Value,
+    location: Option<&str>,
+) -> Option<Arrival> {
+    let kind = json::text(json, "/type")?;
+    let names_the_company = location.is_none() && json::text(json, "/companyId").is_some();
+    if !names_the_company && !LIFECYCLE.contains(&kind) {
+        return None;
+    }
+    let business = routes.default_business()?;
+    Some(Arrival::Notice(notice(business, id(json), kind, body)))
+}
+
+/// An event of one of our locations; none: it is not understood.
+fn event(delivery: &Delivery<'_>, json: &Value, kind: &str) -> Option<Arrival> {
+    let message_type = || {
+        let told = TYPE_POINTERS.iter();
+        MessageType::read(told.filter_map(|pointer| json.pointer(pointer)))
+    };
+    match kind {
+        "InboundMessage" => match message_type() {
+            MessageType::Silent => {}
+            MessageType::Unknown => return None,
+            known @ MessageType::Conversation(_) => return inbound(delivery, json, known),
+        },
+        "OutboundMessage" if is_by_a_person(json) => match message_type() {
+            MessageType::Silent => {}
+            known => return outbound(delivery, json, known),
+        },
+        "AppointmentCreate" | "AppointmentUpdate" | "AppointmentDelete" => {
+            return appointment(delivery, json, kind);
+        }
+        _ => {}
+    }
+    Some(Arrival::Notice(delivery.notice(id(json), kind)))
+}
+
+fn inbound(delivery: &Delivery<'_>, json: &Value, kind: MessageType) -> Option<Arrival> {
     let contact_id = json::text(json, "/contactId")?;
     let text = json::text(json, "/body").unwrap_or_default().trim();
     Some(Arrival::Message(InboundMessage {
         id: id(json).and_then(MessageId::new),
         fingerprint: Some(delivery.fingerprint(contact_id, text)),
         thread: delivery.thread(contact_id),
-        contact: contact(contact_id, json::text(json, "/from"), message_type),
+        contact: contact(contact_id, json, "/from", kind),
         content: content(text, json.get("attachments")),
         sent_at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
         reply_to: None,
     }))
 }
 
-fn outbound(delivery: &Delivery<'_>, json: &Value, message_type: &str) -> Option<Arrival> {
+fn outbound(delivery: &Delivery<'_>, json: &Value, kind: MessageType) -> Option<Arrival> {
     let contact_id = json::text(json, "/contactId")?;
     Some(Arrival::Takeover(Takeover {
         id: id(json).and_then(MessageId::new),
         thread: delivery.thread(contact_id),
-        contact: contact(contact_id, json::text(json, "/to"), message_type),
+        contact: contact(contact_id, json, "/to", kind),
         text: json::text(json, "/body").map(Into::into),
         at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
     }))
 }
 
-/// An appointment as it is now; one of which too little is told is no more than an event.
-fn appointment(notice: Notice, json: &Value) -> Arrival {
+/// An appointment as it is now; none: it does not tell which, or a time that it tells cannot be
+/// read. What is given up needs no time.
+fn appointment(delivery: &Delivery<'_>, json: &Value, kind: &str) -> Option<Arrival> {
     let text = |pointer| json::text(json, pointer);
-    let time = |pointer| json::rfc_3339(json, pointer);
+    let time = |pointer| json::instant(json, pointer, delivery.zone);
     let status = text("/appointment/appointmentStatus");
     let is_given_up =
-        &*notice.kind == "AppointmentDelete" || matches!(status, Some("cancelled" | "invalid"));
-    let times = time("/appointment/startTime").zip(time("/appointment/endTime"));
-    let times = times.filter(|(start, end)| start <= end);
-    let (Some(id), Some(calendar)) = (text("/appointment/id"), text("/appointment/calendarId"))
-    else {
-        return Arrival::Notice(notice);
+        kind == "AppointmentDelete" || matches!(status, Some("cancelled" | "invalid"));
+    let when = if is_given_up {
+        None
+    } else {
+        let times = time("/appointment/startTime")?.zip(time("/appointment/endTime")?);
+        Some(times.filter(|(start, end)| start <= end)?)
     };
-    if times.is_none() && !is_given_up {
-        return Arrival::Notice(notice);
-    }
-    Arrival::Appointment(Appointment {
-        notice,
-        id: id.into(),
-        calendar: calendar.into(),
+    let updated = time("/appointment/dateUpdated")?;
+    let told = updated.map_or_else(|| time("/timestamp"), |at| Some(Some(at)))?;
+    let at = told.map_or_else(|| time("/appointment/dateAdded"), |at| Some(Some(at)))?;
+    Some(Arrival::Appointment(Appointment {
+        notice: delivery.notice(id(json), kind),
+        id: text("/appointment/id")?.into(),
+        calendar: text("/appointment/calendarId")?.into(),
         contact: text("/appointment/contactId").map(Into::into),
         staff: text("/appointment/assignedUserId").map(Into::into),
         title: text("/appointment/title").map(Into::into),
-        when: times.filter(|_| !is_given_up),
-        at: time("/appointment/dateUpdated")
-            .or_else(|| time("/timestamp"))
-            .or_else(|| time("/appointment/dateAdded")),
-    })
+        when,
+        at,
+    }))
 }
 
 /// The message's own id, which a workflow's copy may carry as well; else the delivery's.
@@ -120,11 +159,12 @@ fn is_by_a_person(json: &Value) -> bool {
     }
 }
 
-fn contact(contact_id: &str, phone: Option<&str>, message_type: &str) -> Contact {
+fn contact(contact_id: &str, json: &Value, phone: &str, kind: MessageType) -> Contact {
+    let phone = json::text(json, phone);
     Contact {
         phone: phone.and_then(|phone| PhoneNumber::parse(phone).ok()),
         provider_id: Some(contact_id.into()),
         name: None,
-        medium: medium(message_type).map(Into::into),
+        medium: kind.medium(json::text(json, "/conversationProviderId")),
     }
 }

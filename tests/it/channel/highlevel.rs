@@ -95,6 +95,25 @@ async fn a_contact_is_answered_by_what_they_wrote_by_with_choices_written_out() 
 }
 
 #[tokio::test]
+async fn a_contact_is_answered_by_the_provider_that_brought_the_message() {
+    let api = LeadConnector::start().await;
+    api.has_provider("provider1");
+    let channel = highlevel(&api);
+    for (medium, expected) in [
+        ("Custom:provider1", ("Custom", Some("provider1"))),
+        ("SMS:provider1", ("SMS", Some("provider1"))),
+        ("GMB", ("GMB", None)),
+        ("TIKTOK", ("TIKTOK", None)),
+    ] {
+        let message = to_contact(Some(medium), Reply::text("Hello!"));
+        let sent = channel.send(&message, 0).await.unwrap();
+        let taken = api.taken().pop().unwrap();
+        assert_eq!((&*taken.medium, taken.provider.as_deref()), expected);
+        assert_eq!(sent.id.as_str(), taken.id, "{medium}");
+    }
+}
+
+#[tokio::test]
 async fn a_long_text_is_sent_in_parts_as_long_as_the_medium_takes() {
     let api = LeadConnector::start().await;
     let channel = highlevel(&api);

@@ -84,6 +84,9 @@ fn taken(api: &LeadConnector, user: Option<&str>, start: &str, minutes: i64) {
     api.staff_makes((CALENDAR, "other"), user, Span { start, end }, start);
 }
 
+/// An answer whose shape is not known.
+const NOT_UNDERSTOOD: &str = "alert not_understood";
+
 /// What went wrong with a look.
 fn cause(error: &CalendarError) -> String {
     let cause = error.0.downcast_ref::<SendError>();
@@ -196,8 +199,7 @@ async fn where_the_calendar_cannot_be_seen_nothing_is_free() {
     let garbled = r#"{"2026-11-30":{"slots":["soon"]}}"#;
     for (call, fault, expected) in [
         (Call::FreeSlots, Fault::NoAnswer, "ambiguous"),
-        (Call::FreeSlots, Fault::Garbled("[]"), "ambiguous"),
-        (Call::FreeSlots, Fault::Garbled(garbled), "ambiguous"),
+        (Call::FreeSlots, Fault::Garbled(garbled), NOT_UNDERSTOOD),
         (Call::FreeSlots, Fault::Refused(500, "{}"), "ambiguous"),
         (
             Call::FreeSlots,
@@ -227,6 +229,50 @@ async fn where_the_calendar_cannot_be_seen_nothing_is_free() {
     // Nor where nobody is there to be asked: the own calendar does not stand in.
     let alone = Desk::new(None, "", "cut");
     assert!(alone.openings("2026-11-30", "2026-11-30").await.is_err());
+}
+
+#[tokio::test]
+async fn an_answer_of_another_shape_shows_nothing_and_an_empty_one_says_so() {
+    for body in [
+        "",
+        "null",
+        "[]",
+        r#"["2026-11-30T09:00:00-05:00"]"#,
+        r#""soon""#,
+        "7",
+        r#"{"slots":["2026-11-30T09:00:00-05:00"]}"#,
+        r#"{"_dates_":{"slots":["2026-11-30T09:00:00-05:00"]},"traceId":"t"}"#,
+        r#"{"data":{"2026-11-30":{"slots":[]}},"traceId":"t"}"#,
+        r#"{"message":"Something went wrong","statusCode":500}"#,
+        r#"{"error":"Unauthorized","traceId":"t"}"#,
+        r#"{"2026-11-30":["2026-11-30T09:00:00-05:00"]}"#,
+        r#"{"2026-11-30":null}"#,
+        r#"{"2026-11-30":{"slots":null}}"#,
+        r#"{"2026-11-30":{"times":[]}}"#,
+    ] {
+        let api = calendar().await;
+        api.fail_on(Call::FreeSlots, [Fault::Garbled(body)]);
+        let desk = Desk::of(&api);
+        let error = desk.openings("2026-11-30", "2026-11-30").await.unwrap_err();
+        assert_eq!(cause(&error), NOT_UNDERSTOOD, "{body}");
+    }
+    for (body, free) in [
+        ("{}", 0),
+        (r#"{"traceId":"t"}"#, 0),
+        (r#"{"2026-11-30":{"slots":[]},"traceId":"t"}"#, 0),
+        (
+            r#"{"2026-11-30":{"slots":["2026-11-30T09:00:00-05:00"]},"requestId":"r"}"#,
+            1,
+        ),
+    ] {
+        let api = calendar().await;
+        api.fail_on(Call::FreeSlots, [Fault::Garbled(body)]);
+        assert_eq!(
+            Desk::of(&api).times("2026-11-30").await.len(),
+            free,
+            "{body}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use frontdesk::{
     booking::Businesses,
+    booking::zone::Zone,
     cli::client::WhatsappMessage,
     message::{Arrival, BusinessId, PhoneNumber},
     signature::{Secret, Secrets},
@@ -101,6 +102,7 @@ async fn a_dead_turn_is_replayed_as_the_newest_of_its_thread() {
 fn whatsapp(numbers: &[&str]) -> Arc<dyn Source> {
     let owner = Owner {
         business: BusinessId::new("demo"),
+        zone: Zone::by_name("UTC").unwrap(),
         phone_number_ids: numbers.iter().map(ToString::to_string).collect(),
         location_ids: Vec::new(),
     };

@@ -160,7 +160,8 @@ const TAKEOVERS: [&str; 3] = [
     "action_outbound",
 ];
 
-const NOTICES: [(&str, &str); 10] = [
+const NOTICES: [(&str, &str); 11] = [
+    ("app_install", "INSTALL"),
     ("inbound_email", "InboundMessage"),
     ("inbound_call", "InboundMessage"),
     ("inbound_voicemail", "InboundMessage"),
@@ -173,8 +174,7 @@ const NOTICES: [(&str, &str); 10] = [
     ("action_email", "WorkflowMessage"),
 ];
 
-const UNPROCESSED: [(&str, UnprocessedReason); 6] = [
-    ("app_install", UnprocessedReason::Unrouted),
+const UNPROCESSED: [(&str, UnprocessedReason); 5] = [
     ("another_location", UnprocessedReason::Unrouted),
     ("event_without_type", UnprocessedReason::NotUnderstood),
     ("action_another_location", UnprocessedReason::Unrouted),
@@ -257,20 +257,179 @@ fn a_workflow_tells_the_name_whole_or_in_two() {
     }
 }
 
-#[test]
-fn a_message_tells_what_it_can_be_answered_by() {
-    for (told, medium) in [
-        ("SMS", Some("SMS")),
-        ("TYPE_WHATSAPP", Some("WhatsApp")),
-        ("WhatsApp", Some("WhatsApp")),
-        ("TYPE_INSTAGRAM", Some("IG")),
-        ("Live_Chat", Some("Live_Chat")),
-        ("TYPE_SOMETHING_NEW", None),
+/// An inbound event whose fields are changed; `null` takes one away.
+fn inbound(changes: &Value) -> Arrival {
+    let mut json: Value = serde_json::from_str(&body("inbound_sms")).unwrap();
+    let fields = json.as_object_mut().unwrap();
+    for field in [
+        "messageType",
+        "messageTypeString",
+        "messageTypeId",
+        "conversationProviderId",
     ] {
-        let mut json: Value = serde_json::from_str(&body("inbound_sms")).unwrap();
-        json["messageType"] = told.into();
-        let message = message(event(&json.to_string()));
+        fields.remove(field);
+    }
+    for (field, value) in changes.as_object().unwrap() {
+        fields.insert(field.clone(), value.clone());
+    }
+    event(&json.to_string())
+}
+
+#[test]
+fn a_message_tells_what_it_is_answered_by() {
+    let custom = "TYPE_CUSTOM_PROVIDER_SMS";
+    for (told, medium) in [
+        (json!({"messageType": "SMS"}), Some("SMS")),
+        (json!({"messageType": "TYPE_WHATSAPP"}), Some("WhatsApp")),
+        (json!({"messageType": "WhatsApp"}), Some("WhatsApp")),
+        (json!({"messageType": "RCS"}), Some("RCS")),
+        (json!({"messageType": "TYPE_INSTAGRAM"}), Some("IG")),
+        (json!({"messageType": "FB"}), Some("FB")),
+        (json!({"messageType": "TYPE_FACEBOOK"}), Some("FB")),
+        (json!({"messageType": "GMB"}), Some("GMB")),
+        (json!({"messageType": "Live_Chat"}), Some("Live_Chat")),
+        (json!({"messageType": "Live Chat"}), Some("Live_Chat")),
+        (json!({"messageType": "TYPE_TIKTOK"}), Some("TIKTOK")),
+        (json!({"messageTypeString": "TYPE_GMB"}), Some("GMB")),
+        (json!({"messageTypeId": 18}), Some("IG")),
+        (json!({"messageType": "Custom"}), Some("Custom")),
+        (
+            json!({"messageType": "Custom", "conversationProviderId": "p1"}),
+            Some("Custom:p1"),
+        ),
+        (
+            json!({"messageType": custom, "conversationProviderId": "p1"}),
+            Some("Custom:p1"),
+        ),
+        (
+            json!({"messageTypeString": custom, "conversationProviderId": "p1"}),
+            Some("Custom:p1"),
+        ),
+        (
+            json!({"messageType": "SMS", "conversationProviderId": "p1"}),
+            Some("SMS:p1"),
+        ),
+        (
+            json!({"messageType": "Custom", "conversationProviderId": ""}),
+            Some("Custom"),
+        ),
+        (json!({"conversationProviderId": "p1"}), None),
+        (json!({}), None),
+    ] {
+        let message = message(inbound(&told));
         assert_eq!(message.contact.medium.as_deref(), medium, "{told}");
+    }
+}
+
+#[test]
+fn a_type_that_is_told_and_not_known_is_a_failure_and_not_a_guess() {
+    for kind in [
+        "TYPE_SOMETHING_NEW",
+        "Hologram",
+        "GroupSMS",
+        "TYPE_CAMPAIGN_SMS",
+        "?",
+    ] {
+        let Arrival::Unprocessed(kept) = inbound(&json!({"messageType": kind})) else {
+            panic!("{kind} was processed");
+        };
+        assert_eq!(kept.reason, UnprocessedReason::NotUnderstood, "{kind}");
+        assert_eq!(kept.business, Some(BusinessId::new("luna")));
+        let by_workflow = json!({"message": {"type": kind, "body": "Hi"}, "contact_id": CONTACT});
+        let Arrival::Unprocessed(kept) = action(&by_workflow.to_string()) else {
+            panic!("{kind} of a workflow was processed");
+        };
+        assert_eq!(kept.reason, UnprocessedReason::NotUnderstood, "{kind}");
+    }
+    assert!(matches!(
+        inbound(&json!({"messageTypeId": 99})),
+        Arrival::Unprocessed(_)
+    ));
+}
+
+#[test]
+fn what_is_no_conversation_is_silent() {
+    for kind in [
+        "TYPE_LIVE_CHAT_INFO_MESSAGE",
+        "TYPE_ACTIVITY_CONTACT",
+        "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG",
+        "TYPE_INFO_FACEBOOK_COMMENT",
+        "TYPE_INTERNAL_COMMENT",
+        "TYPE_INTERNAL_CHAT",
+        "TYPE_TIKTOK_COMMENT",
+        "TYPE_SMS_REVIEW_REQUEST",
+        "TYPE_SMS_NO_SHOW_REQUEST",
+        "TYPE_SMS_REACTION",
+        "TYPE_FORM_SUBMISSION",
+        "TYPE_CUSTOM_PROVIDER_EMAIL",
+        "TYPE_CUSTOM_CALL",
+        "TYPE_IVR_CALL",
+        "TYPE_CAMPAIGN_VOICEMAIL",
+        "SYSTEM",
+        "Info",
+    ] {
+        let arrival = inbound(&json!({"messageType": kind}));
+        assert!(matches!(arrival, Arrival::Notice(_)), "{kind}: {arrival:?}");
+    }
+    let email = json!({"messageType": "Custom", "messageTypeString": "TYPE_CUSTOM_PROVIDER_EMAIL"});
+    assert!(matches!(inbound(&email), Arrival::Notice(_)));
+}
+
+#[test]
+fn a_workflow_tells_the_type_as_a_name_or_a_number_and_by_whom_it_came() {
+    for (told, medium) in [
+        (json!({"message": {"type": 2, "body": "Hi"}}), Some("SMS")),
+        (
+            json!({"message": {"type": 19, "body": "Hi"}}),
+            Some("WhatsApp"),
+        ),
+        (
+            json!({"message": {"type": "GMB", "body": "Hi"}}),
+            Some("GMB"),
+        ),
+        (
+            json!({"message": "Hi", "customData": {"messageType": "Custom", "conversationProviderId": "p1"}}),
+            Some("Custom:p1"),
+        ),
+        (json!({"message": "Hi"}), None),
+    ] {
+        let mut body = told.clone();
+        body["contact_id"] = CONTACT.into();
+        let message = message(action(&body.to_string()));
+        assert_eq!(message.contact.medium.as_deref(), medium, "{told}");
+    }
+}
+
+#[test]
+fn what_concerns_the_app_or_the_agency_is_a_notice_of_the_first_business() {
+    let two = vec![
+        owner("luna", &[], &[LOCATION]),
+        owner("sol", &[], &["sols"]),
+    ];
+    let two = source(Routes::new(two).unwrap());
+    for told in [
+        json!({"type": "INSTALL", "companyId": "c1", "installType": "Company"}),
+        json!({"type": "UNINSTALL", "companyId": "c1"}),
+        json!({"type": "UNINSTALL", "companyId": "c1", "locationId": "another"}),
+        json!({"type": "INSTALL", "locationId": "another"}),
+        json!({"type": "PLAN_CHANGE", "companyId": "c1"}),
+        json!({"type": "UserCreate", "companyId": "c1"}),
+    ] {
+        let body = told.to_string();
+        let Arrival::Notice(notice) = only(deliver(&two, &signed(&body), body.clone())) else {
+            panic!("{told} is no notice");
+        };
+        assert_eq!(notice.business, BusinessId::new("luna"), "{told}");
+        assert_eq!(&*notice.kind, told["type"].as_str().unwrap());
+    }
+    for told in [
+        json!({"type": "InboundMessage", "companyId": "c1", "locationId": "another"}),
+        json!({"type": "InboundMessage"}),
+        json!({"companyId": "c1"}),
+    ] {
+        let body = told.to_string();
+        let arrival = only(deliver(&two, &signed(&body), body.clone()));
+        assert!(matches!(arrival, Arrival::Unprocessed(_)), "{told}");
     }
 }
 

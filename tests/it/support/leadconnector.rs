@@ -61,6 +61,8 @@ pub(crate) enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Taken {
     pub(crate) medium: String,
+    /// `conversationProviderId`.
+    pub(crate) provider: Option<String>,
     pub(crate) contact: String,
     pub(crate) message: String,
     pub(crate) id: String,
@@ -133,6 +135,11 @@ impl LeadConnector {
     /// What was taken, in order.
     pub(crate) fn taken(&self) -> Vec<Taken> {
         self.record().taken.clone()
+    }
+
+    /// A custom conversation provider is installed: `Custom` has to name one from now on.
+    pub(crate) fn has_provider(&self, id: &str) {
+        self.record().providers.push(id.to_owned());
     }
 
     /// Knows a contact by this id.

@@ -98,6 +98,36 @@ async fn a_workflows_message_is_answered_by_whatsapp() {
 }
 
 #[tokio::test]
+async fn each_message_is_answered_by_the_way_it_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let api = LeadConnector::start().await;
+    api.has_provider("provider1");
+    let server = start(folder.path(), &api).await;
+    // One contact writes by several, and is answered by the last.
+    for (position, (told, expected)) in [
+        (
+            json!({"messageType": "Custom", "conversationProviderId": "provider1"}),
+            ("Custom", Some("provider1")),
+        ),
+        (json!({"messageType": "GMB"}), ("GMB", None)),
+        (json!({"messageType": "TYPE_WHATSAPP"}), ("WhatsApp", None)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let request = changed(&format!("m-{position}"), &told);
+        assert_eq!(server.deliver(&client(), request).await.0, 200);
+        let taken = api.taken_at_least(position + 1).await.remove(position);
+        assert_eq!((&*taken.medium, taken.provider.as_deref()), expected);
+    }
+    let request = changed("m-unknown", &json!({"messageType": "Hologram"}));
+    assert_eq!(server.deliver(&client(), request).await.0, 200);
+    let kept = "SELECT count(*) FROM unprocessed WHERE reason = 'not_understood'";
+    assert_eq!(stored(folder.path(), kept), 1);
+    assert_eq!(api.taken().len(), 3);
+}
+
+#[tokio::test]
 async fn a_contact_without_a_number_is_known_by_it_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let api = LeadConnector::start().await;
@@ -133,22 +163,29 @@ async fn a_contact_without_a_number_is_known_by_it_all_the_same() {
     assert_eq!(stored(folder.path(), customers), 1);
 }
 
-/// An event of a message without words, such as HighLevel sends for a file over WhatsApp.
-fn without_words(id: &str) -> frontdesk::cli::client::Request {
+/// An event of a message with some of its fields changed.
+fn changed(id: &str, changes: &Value) -> frontdesk::cli::client::Request {
     let message = HighlevelMessage {
-        text: "x",
+        text: "Hi",
         phone: &phone("+12025550137"),
         name: None,
         contact_id: CONTACT,
     };
     let mut request = message.event(&app_key(), LOCATION, id, now());
     let mut event: Value = serde_json::from_str(&request.body).unwrap();
-    event["body"] = "".into();
+    for (field, value) in changes.as_object().unwrap() {
+        event[field] = value.clone();
+    }
     request.body = event.to_string();
     let signature = app_key().sign(request.body.as_bytes()).parse().unwrap();
     let header = frontdesk::source::highlevel::SIGNATURE_HEADER;
     request.headers.insert(header, signature);
     request
+}
+
+/// An event of a message without words, such as HighLevel sends for a file over WhatsApp.
+fn without_words(id: &str) -> frontdesk::cli::client::Request {
+    changed(id, &json!({"body": ""}))
 }
 
 #[tokio::test]

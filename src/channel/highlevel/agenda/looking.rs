@@ -25,7 +25,8 @@ impl Asking<'_> {
         let Some(kept) = own.next() else {
             return Ok(None);
         };
-        if kept.start_time.is_none() {
+        let zone = &self.wanted.business.zone;
+        if kept.start(zone).is_none() {
             // Nobody knows whether this is the one.
             return Err(SendError::Ambiguous);
         }
@@ -50,13 +51,13 @@ impl Asking<'_> {
         let now = self.wanted.now;
         let answer = self.highlevel.read(&self.access, &path, now).await?;
         let all = Appointment::read_all(&answer).ok_or(SendError::Ambiguous)?;
-        let others = self.wanted.others;
+        let (others, zone) = (self.wanted.others, &self.wanted.business.zone);
         let own = all.into_iter().filter(|one| {
             one.is_kept()
                 && one.calendar_id.as_deref() == Some(self.calendar)
                 && one.contact_id.as_deref() == Some(contact)
                 && (slot.user.is_none() || one.assigned_user_id.as_deref() == slot.user)
-                && one.start_time.is_none_or(|at| at == slot.span.start)
+                && one.start(zone).is_none_or(|at| at == slot.span.start)
                 && !others.contains(&one.id)
         });
         Ok(own.collect())

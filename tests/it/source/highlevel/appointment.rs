@@ -1,7 +1,7 @@
 //! Appointments that HighLevel tells of.
 
 use chrono::{DateTime, Utc};
-use frontdesk::message::{Appointment, Arrival};
+use frontdesk::message::{Appointment, Arrival, BusinessId, UnprocessedReason};
 use serde_json::Value;
 
 use super::{arrival, body, event};
@@ -92,15 +92,24 @@ fn since_when_is_told_by_the_best_that_is_there() {
 }
 
 #[test]
-fn of_what_too_little_is_told_only_the_event_is_kept() {
+fn an_appointment_that_cannot_be_read_is_a_failure() {
     for (key, value) in [
         ("id", Value::Null),
         ("calendarId", "".into()),
+        ("startTime", Value::Null),
         ("startTime", "tomorrow".into()),
+        ("startTime", "2026-12-03".into()),
+        ("startTime", 7.into()),
+        ("endTime", serde_json::json!({})),
         ("endTime", "2023-09-25T15:00:00+05:30".into()),
+        ("dateUpdated", "just now".into()),
     ] {
         let told = changed(|json| json["appointment"][key] = value);
-        assert!(matches!(told, Arrival::Notice(_)), "{key}: {told:?}");
+        let Arrival::Unprocessed(kept) = told else {
+            panic!("{key}: {told:?}");
+        };
+        assert_eq!(kept.reason, UnprocessedReason::NotUnderstood, "{key}");
+        assert_eq!(kept.business, Some(BusinessId::new("luna")));
     }
     // What is given up needs no time.
     let told = changed(|json| {
@@ -110,4 +119,51 @@ fn of_what_too_little_is_told_only_the_event_is_kept() {
     assert_eq!(appointment(told).when, None);
     let elsewhere = changed(|json| json["locationId"] = "another".into());
     assert!(matches!(elsewhere, Arrival::Unprocessed(_)));
+}
+
+#[test]
+fn a_time_without_an_offset_is_read_by_the_clock_of_the_business() {
+    // The source's business is in New York.
+    for (start, end, expected) in [
+        (
+            "2026-12-03T11:00:00".into(),
+            "2026-12-03T11:30:00".into(),
+            ("2026-12-03T16:00:00Z", "2026-12-03T16:30:00Z"),
+        ),
+        (
+            Value::from(1_796_313_600_000_i64),
+            Value::from(1_796_315_400),
+            ("2026-12-03T16:00:00Z", "2026-12-03T16:30:00Z"),
+        ),
+        (
+            "2026-07-03 11:00:00".into(),
+            "2026-07-03T16:30:00+01:00".into(),
+            ("2026-07-03T15:00:00Z", "2026-07-03T15:30:00Z"),
+        ),
+        // Within the hour that is skipped, and over the one that comes twice.
+        (
+            "2026-03-08T02:15:00".into(),
+            "2026-03-08T02:45:00".into(),
+            ("2026-03-08T07:15:00Z", "2026-03-08T07:45:00Z"),
+        ),
+        (
+            "2026-11-01T01:30:00".into(),
+            "2026-11-01T02:00:00".into(),
+            ("2026-11-01T05:30:00Z", "2026-11-01T07:00:00Z"),
+        ),
+    ] {
+        for kind in ["AppointmentCreate", "AppointmentUpdate"] {
+            let told = changed(|json| {
+                json["type"] = kind.into();
+                json["appointment"]["startTime"] = start.clone();
+                json["appointment"]["endTime"] = end.clone();
+            });
+            let expected = (at(expected.0), at(expected.1));
+            assert_eq!(appointment(told).when, Some(expected), "{start} {end}");
+        }
+    }
+    let told = changed(|json| {
+        json["appointment"]["dateUpdated"] = "2026-12-03T11:00:00".into();
+    });
+    assert_eq!(appointment(told).at, Some(at("2026-12-03T16:00:00Z")));
 }

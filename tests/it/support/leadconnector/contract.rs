@@ -12,8 +12,9 @@ const VERSION: &str = "2021-04-15";
 /// The version that the contacts API is described with.
 const CONTACTS_VERSION: &str = "2021-07-28";
 /// What a message may be sent by.
-const MEDIA: [&str; 9] = [
+const MEDIA: [&str; 10] = [
     "SMS",
+    "GMB",
     "RCS",
     "Email",
     "WhatsApp",
@@ -153,8 +154,15 @@ fn message(body: &Value) -> Vec<Condition> {
     let (medium, message) = (text(body, "type"), text(body, "message"));
     let longest = if medium == "WhatsApp" { 4096 } else { 1000 };
     let is_clean = !message.chars().any(|c| c.is_control() && c != '\n');
-    let mut conditions = fields(body, &["contactId", "message", "type"], &[]);
+    let required = ["contactId", "message", "type"];
+    let mut conditions = fields(body, &required, &["conversationProviderId"]);
+    let provider = body.get("conversationProviderId").map(Value::as_str);
+    let is_id = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     conditions.extend([
+        (
+            provider.is_none_or(|id| id.is_some_and(is_id)),
+            "not the id of a provider",
+        ),
         (MEDIA.contains(&medium), "not a type"),
         (!message.trim().is_empty(), "nothing said"),
         (message.encode_utf16().count() <= longest, "too long"),

@@ -27,6 +27,8 @@ const INTERVAL: Duration = Duration::from_secs(10);
 pub(super) struct Record {
     pub(super) violations: Vec<String>,
     pub(super) taken: Vec<Taken>,
+    /// The custom conversation providers of the location.
+    pub(super) providers: Vec<String>,
     /// What is known of contacts, by their ids.
     pub(super) contacts: HashMap<String, Value>,
     /// What messages are answered with, one after the other, by their ids.
@@ -57,6 +59,7 @@ impl Record {
         };
         let mut violations = contract::check(call, head, &body);
         violations.extend(self.calendars.check(call, id, &body));
+        violations.extend(self.check_provider(call, &body));
         if !violations.is_empty() {
             return self.violated(violations);
         }
@@ -81,6 +84,17 @@ impl Record {
                 self.answer(answer, fault.as_ref())
             }
         }
+    }
+
+    /// Whether a message names a provider that is installed, where it has to or does.
+    fn check_provider(&self, call: Call, body: &Value) -> Option<String> {
+        let named = body["conversationProviderId"].as_str();
+        let is_known = match named {
+            Some(id) => self.providers.iter().any(|known| known == id),
+            None => body["type"] != "Custom",
+        };
+        let is_wrong = call == Call::Message && !self.providers.is_empty() && !is_known;
+        is_wrong.then(|| format!("Message: not an installed provider: {named:?}"))
     }
 
     fn violated(&mut self, violations: impl IntoIterator<Item = String>) -> Act {
@@ -140,11 +154,18 @@ impl Record {
         let id = format!("message{}", self.taken.len() + 1);
         self.taken.push(Taken {
             medium: text("type"),
+            provider: body["conversationProviderId"]
+                .as_str()
+                .map(ToOwned::to_owned),
             contact: text("contactId"),
             message: text("message"),
             id: id.clone(),
         });
-        json!({"conversationId": "conversation1", "messageId": id, "status": "pending"})
+        match body["type"].as_str() {
+            // Google's messages are answered with a list.
+            Some("GMB") => json!({"conversationId": "conversation1", "messageIds": [id]}),
+            _ => json!({"conversationId": "conversation1", "messageId": id, "status": "pending"}),
+        }
     }
 
     fn contact(&mut self, id: &str) -> Response<Full<Bytes>> {
