@@ -156,15 +156,15 @@ impl Zone {
     /// and one that is skipped by the clock as it was before the change.
     pub fn instant_of_calendars(&self, local: NaiveDateTime) -> DateTime<Utc> {
         let time = civil_time(local).map(|time| self.rules.to_ambiguous_timestamp(time).offset());
-        let offset = match time {
-            Some(
-                AmbiguousOffset::Unambiguous { offset: before }
-                | AmbiguousOffset::Gap { before, .. }
-                | AmbiguousOffset::Fold { before, .. },
-            ) => before,
-            None => return self.instant(local),
+        let Some(
+            AmbiguousOffset::Unambiguous { offset: before }
+            | AmbiguousOffset::Gap { before, .. }
+            | AmbiguousOffset::Fold { before, .. },
+        ) = time
+        else {
+            return self.instant(local);
         };
-        (local - seconds(offset)).and_utc()
+        (local - seconds(before)).and_utc()
     }
 
     /// The last change of the clock up to an instant.

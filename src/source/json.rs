@@ -28,16 +28,23 @@ pub(super) fn rfc_3339(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
     Some(instant.to_utc())
 }
 
-/// The instant at a JSON pointer, however it is written: with an offset, without one by the clock
-/// of `zone`, or as a Unix time. `Some(None)`: none is told. `None`: it cannot be read.
+/// A time that is told and cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unreadable;
+
+/// The instant at a JSON pointer, where one is told: with an offset, without one by the clock of
+/// `zone`, or as a Unix time.
 pub(super) fn instant(
     value: &Value,
     pointer: &str,
     zone: Option<&Zone>,
-) -> Option<Option<DateTime<Utc>>> {
+) -> Result<Option<DateTime<Utc>>, Unreadable> {
     match value.pointer(pointer) {
-        None | Some(Value::Null) => Some(None),
-        Some(Value::String(text)) if text.trim().is_empty() => Some(None),
-        Some(told) => zone::read(told, zone?).map(Some),
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+        Some(told) => {
+            let read = zone.and_then(|zone| zone::read(told, zone));
+            read.map(Some).ok_or(Unreadable)
+        }
     }
 }

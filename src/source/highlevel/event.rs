@@ -27,6 +27,13 @@ const LIFECYCLE: [&str; 4] = [
 /// Where an event tells its message's type.
 const TYPE_POINTERS: [&str; 3] = ["/messageType", "/messageTypeString", "/messageTypeId"];
 
+/// Where an appointment tells since when it is so, the best first.
+const UPDATED_POINTERS: [&str; 3] = [
+    "/appointment/dateUpdated",
+    "/timestamp",
+    "/appointment/dateAdded",
+];
+
 /// What an event says.
 pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Value) -> Arrival {
     let location = json::text(json, "/locationId");
@@ -126,12 +133,12 @@ fn appointment(delivery: &Delivery<'_>, json: &Value, kind: &str) -> Option<Arri
     let when = if is_given_up {
         None
     } else {
-        let times = time("/appointment/startTime")?.zip(time("/appointment/endTime")?);
+        let (start, end) = (time("/appointment/startTime"), time("/appointment/endTime"));
+        let times = start.ok()?.zip(end.ok()?);
         Some(times.filter(|(start, end)| start <= end)?)
     };
-    let updated = time("/appointment/dateUpdated")?;
-    let told = updated.map_or_else(|| time("/timestamp"), |at| Some(Some(at)))?;
-    let at = told.map_or_else(|| time("/appointment/dateAdded"), |at| Some(Some(at)))?;
+    let mut changed = UPDATED_POINTERS.iter().map(|pointer| time(pointer));
+    let at = changed.find_map(Result::transpose).transpose().ok()?;
     Some(Arrival::Appointment(Appointment {
         notice: delivery.notice(id(json), kind),
         id: text("/appointment/id")?.into(),

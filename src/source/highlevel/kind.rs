@@ -123,8 +123,7 @@ impl MessageType {
         }
         // Names are documented, numbers are not.
         match (of_names, of_numbers) {
-            (Some(Self::Unknown) | None, Some(found)) => found,
-            (Some(found), _) => found,
+            (Some(Self::Unknown) | None, Some(found)) | (Some(found), _) => found,
             (None, None) => Self::Conversation(None),
         }
     }
