@@ -106,7 +106,7 @@ pub enum Database {
 pub struct Direct {
     /// The secrets, each valid; also those of HighLevel's workflow action.
     pub secrets: Option<Secrets>,
-    /// Whether unsigned requests pass although a provider is configured.
+    /// Whether unsigned requests of this machine pass although a provider is configured.
     pub allow_unsigned: bool,
 }
 

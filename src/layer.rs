@@ -9,6 +9,7 @@ pub mod allowance;
 pub mod body;
 pub mod client_ip;
 pub mod load_shed;
+pub mod origin;
 pub mod rate_limit;
 pub mod request_id;
 pub mod timeout;
@@ -39,10 +40,10 @@ pub struct Refused {
     pub cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
-/// Whether a webhook request proved its sender, in the extensions of its answer.
+/// Whether a request proved its sender, in the extensions of its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
-    /// A signature or secret was right.
+    /// A signature, secret or token was right.
     Given,
     /// It was wrong or missing, or none was asked for.
     NotGiven,

@@ -87,6 +87,9 @@ pub enum Error {
     /// A check is required, and no key to check with is configured.
     #[error("unsigned requests are not accepted here")]
     Unconfigured,
+    /// Nothing is asked of requests of this machine, and this one is not.
+    #[error("unsigned requests are accepted only from this machine")]
+    Remote,
 }
 
 // === impl Verified ===
@@ -190,6 +193,7 @@ impl Error {
             Self::Mismatch => "signature_mismatch",
             Self::Stale => "signature_stale",
             Self::Unconfigured => "unsigned_refused",
+            Self::Remote => "unsigned_remote",
         }
     }
 }

@@ -117,7 +117,7 @@ fn answers(workflow: WorkflowKind) -> &'static str {
 fn direct(door: Door) -> &'static str {
     match door {
         Door::Signed => "open, signed",
-        Door::Unsigned => "open, UNSIGNED",
+        Door::Unsigned => "open to this machine only, UNSIGNED",
         Door::Closed => "closed: no GHL_WEBHOOK_SECRET",
     }
 }
@@ -187,12 +187,12 @@ mod tests {
           business  Demo Salon (the built-in demo; BUSINESS names your own)
           answers   the built-in assistant
 
-          /webhook            open, UNSIGNED
+          /webhook            open to this machine only, UNSIGNED
           /webhook/whatsapp   closed: no WHATSAPP_APP_SECRET
           /webhook/ghl        closed: no location
 
-        ! /webhook takes unsigned requests from everyone who reaches it; set
-          GHL_WEBHOOK_SECRET
+        ! /webhook takes requests of this machine only, unsigned; set GHL_WEBHOOK_SECRET
+          for clients elsewhere
         ");
     }
 
@@ -263,6 +263,7 @@ mod tests {
         ! degraded: a provider is set up but BUSINESS is not: messages are stored, and
           nobody answers
         ! /webhook refuses every request; set GHL_WEBHOOK_SECRET, or ALLOW_UNSIGNED=true
+          for clients on this machine
         ! Meta cannot verify the callback URL; set WHATSAPP_VERIFY_TOKEN
         ! HighLevel's workflow action is refused and only app events pass; set
           GHL_WEBHOOK_SECRET

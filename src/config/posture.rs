@@ -1,7 +1,7 @@
 //! What the settings mean together: which doors are open, who answers, and what to warn of.
 //!
 //! The invariant: a door is open to unsigned requests only where that was asked for, or where
-//! nothing but a first try on a laptop is set up.
+//! nothing but a first try on a laptop is set up, and then only to requests of the machine itself.
 
 use std::fmt;
 
@@ -49,7 +49,7 @@ pub struct TokensFor {
 pub enum Door {
     /// Who has a secret.
     Signed,
-    /// Everyone.
+    /// Requests that are made on this machine.
     Unsigned,
     /// Nobody.
     Closed,
@@ -69,8 +69,8 @@ pub enum Degraded {
 /// Something that is allowed, but hardly meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Warning {
-    /// Everyone passes `POST /webhook`.
-    OpenToEveryone,
+    /// Only requests of this machine pass `POST /webhook`, unsigned.
+    OnlyThisMachine,
     /// Nobody passes `POST /webhook`.
     ClosedToEveryone,
     /// A secret is set, and unsigned requests are allowed: the secret wins.
@@ -143,7 +143,7 @@ impl Config {
             .any(|network| network.prefix_len() == 0);
         let signed = posture.direct == Door::Signed;
         let conditions = [
-            (posture.direct == Door::Unsigned, Warning::OpenToEveryone),
+            (posture.direct == Door::Unsigned, Warning::OnlyThisMachine),
             (posture.direct == Door::Closed, Warning::ClosedToEveryone),
             (
                 signed && self.direct.allow_unsigned,
@@ -202,12 +202,13 @@ impl fmt::Display for Degraded {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::OpenToEveryone => {
-                "/webhook takes unsigned requests from everyone who reaches it; \
-                 set GHL_WEBHOOK_SECRET"
+            Self::OnlyThisMachine => {
+                "/webhook takes requests of this machine only, unsigned; \
+                 set GHL_WEBHOOK_SECRET for clients elsewhere"
             }
             Self::ClosedToEveryone => {
-                "/webhook refuses every request; set GHL_WEBHOOK_SECRET, or ALLOW_UNSIGNED=true"
+                "/webhook refuses every request; set GHL_WEBHOOK_SECRET, \
+                 or ALLOW_UNSIGNED=true for clients on this machine"
             }
             Self::AllowUnsignedIdle => {
                 "ALLOW_UNSIGNED has no effect, since a webhook secret is set"
@@ -248,7 +249,7 @@ mod tests {
         let posture = posture(&[]);
         assert_eq!(posture.direct, Door::Unsigned);
         assert_eq!(posture.workflow, WorkflowKind::Assistant);
-        assert_eq!(posture.warnings, [Warning::OpenToEveryone]);
+        assert_eq!(posture.warnings, [Warning::OnlyThisMachine]);
     }
 
     #[test]

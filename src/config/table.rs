@@ -157,7 +157,7 @@ pub(super) const GHL_WEBHOOK_SECRET: Setting = Setting::secret(
 pub(super) const ALLOW_UNSIGNED: Setting = Setting::with_rule(
     "ALLOW_UNSIGNED",
     Rule::Switch,
-    "Accept unsigned requests to /webhook without a secret, although a provider is set up.",
+    "Accept unsigned requests of this machine to /webhook, although a provider is set up.",
 )
 .default("false");
 

@@ -16,6 +16,8 @@ use axum::http::{HeaderMap, HeaderName, Request};
 use ipnet::IpNet;
 use tower::{Layer, Service};
 
+use super::origin::Origin;
+
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The other end of the connection, put into a request's extensions by the listener.
@@ -102,7 +104,9 @@ where
             None => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         };
         let client = self.policy.client(peer, request.headers());
+        let origin = self.policy.origin(peer, &request);
         request.extensions_mut().insert(ClientIp(client));
+        request.extensions_mut().insert(origin);
         self.inner.call(request)
     }
 }
@@ -117,7 +121,37 @@ impl Policy {
             }
             return peer;
         }
-        client_behind(&self.trusted_proxies, peer, headers)
+        self.client_behind(peer, headers)
+    }
+
+    /// The first address from the right that is no trusted proxy.
+    fn client_behind(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let mut client = peer;
+        let lines = headers.get_all(X_FORWARDED_FOR).iter().rev();
+        for hop in lines.flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b',')) {
+            if !self.is_trusted(client) {
+                break;
+            }
+            // What a trusted proxy wrote and we cannot read: the proxy itself is the last we know
+            // of.
+            let Some(hop) = read_hop(hop) else { break };
+            client = hop;
+        }
+        client
+    }
+
+    /// A trusted proxy on this machine is not somebody on this machine, whatever it leaves out.
+    fn origin<B>(&self, peer: IpAddr, request: &Request<B>) -> Origin {
+        if self.is_trusted(peer) {
+            return Origin::Remote;
+        }
+        Origin::find(request, peer)
+    }
+
+    fn is_trusted(&self, address: IpAddr) -> bool {
+        self.trusted_proxies
+            .iter()
+            .any(|net| net.contains(&address))
     }
 
     fn warn_once(&self) {
@@ -128,22 +162,6 @@ impl Policy {
             );
         }
     }
-}
-
-/// The first address from the right that is no trusted proxy.
-fn client_behind(trusted: &[IpNet], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let is_trusted = |address: IpAddr| trusted.iter().any(|net| net.contains(&address));
-    let mut client = peer;
-    let lines = headers.get_all(X_FORWARDED_FOR).iter().rev();
-    for hop in lines.flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b',')) {
-        if !is_trusted(client) {
-            break;
-        }
-        // What a trusted proxy wrote and we cannot read: the proxy itself is the last we know of.
-        let Some(hop) = read_hop(hop) else { break };
-        client = hop;
-    }
-    client
 }
 
 /// An address as proxies write it: bare, with a port, or in brackets.
@@ -262,6 +280,20 @@ mod tests {
         assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
         assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
         assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+    }
+
+    #[test]
+    fn a_trusted_proxy_on_this_machine_is_not_somebody_on_it() {
+        let request = Request::get("/").header("host", "localhost").body(());
+        let (request, peer) = (request.unwrap(), IpAddr::from([127, 0, 0, 1]));
+        for (trusted, origin) in [
+            (vec![], Origin::Local),
+            (vec!["10.0.0.0/8".parse().unwrap()], Origin::Local),
+            (vec!["127.0.0.0/8".parse().unwrap()], Origin::Remote),
+        ] {
+            let policy = ClientIpLayer::new(trusted).policy;
+            assert_eq!(policy.origin(peer, &request), origin);
+        }
     }
 
     #[tokio::test]

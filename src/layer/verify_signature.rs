@@ -2,7 +2,7 @@
 //!
 //! The invariant: the inner service takes [`Verified`] bytes, so that no handler behind this layer
 //! can be called with bytes that the source's policy did not pass. What is verified are the raw
-//! bytes, before anything reads meaning into them.
+//! bytes, before anything reads meaning into them. What passes unsigned was made on this machine.
 
 use std::{
     convert::Infallible,
@@ -23,11 +23,12 @@ use tower::{Layer, Service};
 use super::{
     Proof, Refuse,
     body::{self, BodyTerms, ReadBody},
+    origin::Origin,
 };
 use crate::{
     clock::Clock,
     message::Trust,
-    signature::{self, Verified},
+    signature::{self, Scheme, Verified},
     source::Entrance,
 };
 
@@ -203,9 +204,16 @@ impl<R> Gate<R> {
             Signed::Body => body,
             Signed::Query => Bytes::copy_from_slice(head.uri.query().unwrap_or("").as_bytes()),
         };
-        self.entrance
+        let verified = self
+            .entrance
             .authenticate(&head.headers, signed, self.clock.now())
-            .map_err(Refusal::Unproven)
+            .map_err(Refusal::Unproven)?;
+        let is_unproven = verified.evidence().scheme == Scheme::Unsigned;
+        // A phone is no secret: whoever names one over the network must not get its conversation.
+        if is_unproven && !Origin::of(&head.extensions).is_local() {
+            return Err(Refusal::Unproven(signature::Error::Remote));
+        }
+        Ok(verified)
     }
 
     fn refuse(&self, refusal: Refusal) -> Response<Body>
@@ -297,8 +305,19 @@ mod tests {
         }
     }
 
-    /// What reached the handler, and what the sender's standing is afterwards.
+    /// What reached the handler of a request on this machine, and what the sender's standing is
+    /// afterwards.
     async fn passed(
+        signed: Signed,
+        budget: &Arc<Allowance>,
+        secret: Option<&str>,
+        body: Body,
+    ) -> (Option<Bytes>, Option<Proof>) {
+        passed_from(Some(Origin::Local), signed, budget, secret, body).await
+    }
+
+    async fn passed_from(
+        origin: Option<Origin>,
         signed: Signed,
         budget: &Arc<Allowance>,
         secret: Option<&str>,
@@ -320,7 +339,11 @@ mod tests {
         if let Some(secret) = secret {
             request = request.header("x-secret", secret);
         }
-        let mut answer = task::spawn(service.call(request.body(body).unwrap()));
+        let mut request = request.body(body).unwrap();
+        if let Some(origin) = origin {
+            request.extensions_mut().insert(origin);
+        }
+        let mut answer = task::spawn(service.call(request));
         if let Poll::Ready(Ok(refused)) = answer.poll() {
             assert_eq!(refused.status(), StatusCode::FORBIDDEN);
             return (None, refused.extensions().get().copied());
@@ -343,6 +366,18 @@ mod tests {
         assert_eq!(with(None).await, (bytes, Some(Proof::NotGiven)));
         assert_eq!(with(Some("wrong")).await, (None, Some(Proof::NotGiven)));
         assert_eq!(budget.taken(), 0);
+    }
+
+    #[tokio::test]
+    async fn without_a_proof_only_this_machine_is_let_in() {
+        let budget = Allowance::new(64);
+        for origin in [None, Some(Origin::Remote)] {
+            for (signed, body) in [(Signed::Body, "bytes"), (Signed::Query, "")] {
+                let with = |secret| passed_from(origin, signed, &budget, secret, Body::from(body));
+                assert_eq!(with(None).await, (None, Some(Proof::NotGiven)));
+                assert_eq!(with(Some("right")).await.1, Some(Proof::Given));
+            }
+        }
     }
 
     #[tokio::test]

@@ -52,11 +52,6 @@ impl Direct {
         }
     }
 
-    /// Whether nothing proves a request here, so that anyone who reaches the port is let in.
-    pub fn is_open(&self) -> bool {
-        self.secrets.is_none() && self.unsigned == Unsigned::Accept
-    }
-
     /// The business of a request.
     pub fn business<'a>(&'a self, evidence: &'a signature::Evidence) -> &'a BusinessId {
         evidence.business.as_ref().unwrap_or(&self.business)

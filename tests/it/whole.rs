@@ -20,6 +20,7 @@ mod refusals;
 mod reload;
 mod remote;
 mod secrecy;
+mod unsigned;
 mod whatsapp;
 
 use std::path::Path;

@@ -84,7 +84,12 @@ fn unproven(error: signature::Error) -> ApiError {
     let message = match error {
         signature::Error::Missing => "A signature or secret is required and none is present.",
         signature::Error::Unconfigured => {
-            "Unsigned requests are not accepted here, and no secret is configured to check with."
+            "Unsigned requests are not accepted here, and no secret is configured to check with; \
+             set GHL_WEBHOOK_SECRET."
+        }
+        signature::Error::Remote => {
+            "Without GHL_WEBHOOK_SECRET, requests are accepted only from the machine itself, at \
+             localhost. Set the secret and sign the request."
         }
         _ => "The signature or secret is not valid.",
     };

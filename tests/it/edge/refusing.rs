@@ -1,17 +1,20 @@
 //! What is refused, with which code, and that it is the envelope every time.
 
-use std::{convert::Infallible, num::NonZeroU32, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, num::NonZeroU32, time::Duration};
 
 use axum::body::Body;
 use bytes::Bytes;
-use frontdesk::{layer::rate_limit, message::SourceKind};
+use frontdesk::{
+    layer::{client_ip::Peer, rate_limit},
+    message::SourceKind,
+};
 use futures_util::{StreamExt as _, stream};
-use http::StatusCode;
+use http::{HeaderValue, Request, StatusCode};
 use serde_json::json;
 
 use crate::support::{
     door::{Door, MAX_BYTES},
-    edge::{TestEdge, get, message, post, posted, request, send},
+    edge::{TestEdge, get, local, message, post, posted, request, send},
     fake_store::Mood,
 };
 
@@ -221,17 +224,58 @@ async fn an_address_that_keeps_failing_is_refused_before_its_body_is_read() {
     }
 }
 
+/// A message without a proof, from this machine.
+fn unsigned(id: &str) -> Request<Body> {
+    local("POST", "/webhook", &[]).map(|_| Body::from(message(id).to_string()))
+}
+
 #[tokio::test(start_paused = true)]
 async fn without_a_secret_every_request_counts_against_its_address() {
     let mut test = TestEdge::with_doors([Door::without_secret(SourceKind::Direct)]);
     three_a_minute(&mut test);
     let router = test.router();
     for n in 0..3 {
-        let accepted = post(&router, &message(&n.to_string()), &[]).await;
+        let accepted = send(&router, unsigned(&n.to_string())).await;
         assert_eq!(accepted.status, StatusCode::OK);
     }
-    let refused = post(&router, &message("3"), &[]).await;
+    let refused = send(&router, unsigned("3")).await;
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     let metrics = get(&router, "/metrics").await.json();
     assert_eq!(metrics["rate_limited"], 1);
+}
+
+#[tokio::test]
+async fn without_a_secret_only_this_machine_is_let_in() {
+    let mut test = TestEdge::with_doors([Door::without_secret(SourceKind::Direct)]);
+    test.edge.limits.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+    let router = test.router();
+    let forwarded = |name: &'static str, value| {
+        let mut request = unsigned("m1");
+        request.headers_mut().insert(name, value);
+        request
+    };
+    let local_client = HeaderValue::from_static("127.0.0.1");
+    let mut proxied = forwarded("x-forwarded-for", local_client.clone());
+    let proxy: SocketAddr = "10.0.0.1:80".parse().unwrap();
+    proxied.extensions_mut().insert(Peer(proxy));
+    for remote in [
+        request("POST", "/webhook", &[("host", "localhost")])
+            .map(|_| Body::from(message("m1").to_string())),
+        forwarded("x-forwarded-for", local_client.clone()),
+        forwarded("x-real-ip", local_client),
+        forwarded("host", HeaderValue::from_static("desk.example.com")),
+        proxied,
+        request("GET", "/webhook/replies?thread_id=%2B12025550100", &[]),
+    ] {
+        let refused = send(&router, remote).await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(refused.error_code(), "invalid_signature");
+        let message = refused.json()["message"].as_str().unwrap().to_owned();
+        assert!(message.contains("GHL_WEBHOOK_SECRET"), "{message}");
+    }
+    assert_eq!(test.store.accepted(), 0);
+    let accepted = send(&router, unsigned("m1")).await;
+    assert_eq!(accepted.status, StatusCode::OK);
+    let replies = local("GET", "/webhook/replies?thread_id=%2B12025550100", &[]);
+    assert_eq!(send(&router, replies).await.status, StatusCode::OK);
 }

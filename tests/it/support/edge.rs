@@ -107,6 +107,16 @@ pub(crate) fn request(method: &str, uri: &str, headers: &[(&str, &str)]) -> Requ
     request
 }
 
+/// The same from this machine.
+pub(crate) fn local(method: &str, uri: &str, headers: &[(&str, &str)]) -> Request<Body> {
+    let mut request = request(method, uri, headers);
+    let peer: SocketAddr = "127.0.0.1:4711".parse().unwrap();
+    request.extensions_mut().insert(Peer(peer));
+    let host = "localhost:3000".parse().unwrap();
+    request.headers_mut().insert("host", host);
+    request
+}
+
 /// Asks for something without a body.
 pub(crate) async fn get(router: &Router, uri: &str) -> Answer {
     send(router, request("GET", uri, &[])).await
