@@ -20,6 +20,7 @@ use super::{
     bearer::authorize,
     error::{ApiError, internal},
 };
+use crate::layer::Proof;
 
 /// The figures for people and small scripts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,19 +54,26 @@ pub(super) async fn metrics(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response<Body> {
-    if let Some(token) = &shared.edge.tokens.metrics
-        && let Err(error) = authorize(token, &headers)
-    {
-        return shared.envelope.answer(error);
-    }
+    let token = shared.edge.tokens.metrics.as_ref();
+    let allowed = token.map(|token| authorize(token, &headers)).transpose();
+    let (mut response, proof) = match allowed {
+        Ok(Some(())) => (figures(&shared, &uri, &headers).await, Proof::Given),
+        Ok(None) => (figures(&shared, &uri, &headers).await, Proof::NotGiven),
+        Err(error) => (shared.envelope.answer(error), Proof::NotGiven),
+    };
+    response.extensions_mut().insert(proof);
+    response
+}
+
+async fn figures(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
     let metrics = &shared.edge.metrics;
     // A store that cannot be read leaves the figures it gave last; the counters go on.
     if let Some((totals, gauges)) = shared.figures().await {
         metrics.note_store(totals, gauges);
     }
-    let form = Form::asked_for(&uri, &headers);
+    let form = Form::asked_for(uri, headers);
     if form == Form::Json {
-        return Json(summary(&shared)).into_response();
+        return Json(summary(shared)).into_response();
     }
     match metrics.encode() {
         Ok(text) => form.text(text),

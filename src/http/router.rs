@@ -24,7 +24,7 @@ use crate::{
         allowance::Allowance,
         client_ip::ClientIpLayer,
         load_shed::LoadShedLayer,
-        rate_limit::{Addresses, RateLimitLayer},
+        rate_limit::{Addresses, Credential, RateLimitLayer},
         request_id::RequestIdLayer,
         timeout::TimeoutLayer,
         verify_signature::{Signed, VerifySignatureLayer},
@@ -43,6 +43,12 @@ const LIVEZ: &str = "/livez";
 const READYZ: &str = "/readyz";
 const METRICS: &str = "/metrics";
 const CALENDAR: &str = "/calendar.ics";
+
+/// The limits of addresses, for every route that lets in by something.
+struct AddressLimits {
+    addresses: Option<Arc<Addresses>>,
+    envelope: Envelope,
+}
 
 /// The whole edge.
 pub fn router(edge: Edge) -> Router {
@@ -73,17 +79,28 @@ pub fn router(edge: Edge) -> Router {
             envelope.clone(),
         ));
 
+    // Before a body is read. Only what fails to prove itself counts, on all routes together.
+    let limits = AddressLimits {
+        addresses: edge.limits.address.map(Addresses::new),
+        envelope,
+    };
     let observed = Router::new()
         .route(HEALTH, get(health::health))
         .route(LIVEZ, get(health::livez))
         .route(READYZ, get(health::readyz))
-        .route(METRICS, get(metrics::metrics));
-    let addresses = edge.limits.address.map(Addresses::new);
-    // Before a body is read. Only what fails to prove itself counts, on all doors together.
-    let address_limit = RateLimitLayer::new(addresses, envelope);
-    let worked = webhooks(&shared, &address_limit)
-        .merge(office(&shared, &address_limit))
-        .route(CALENDAR, get(calendar::calendar).layer(address_limit))
+        .route(
+            METRICS,
+            get(metrics::metrics).layer(limits.on(match edge.tokens.metrics {
+                Some(_) => Credential::Token,
+                None => Credential::Nothing,
+            })),
+        );
+    let worked = webhooks(&shared, &limits)
+        .merge(office(&shared, &limits))
+        .route(
+            CALENDAR,
+            get(calendar::calendar).layer(limits.on(Credential::Token)),
+        )
         .route("/", get(index::index))
         .route("/openapi.json", get(openapi::document))
         .route("/docs", get(docs::docs))
@@ -97,8 +114,15 @@ pub fn router(edge: Edge) -> Router {
         .with_state(shared)
 }
 
+impl AddressLimits {
+    fn on(&self, credential: Credential) -> RateLimitLayer<Envelope> {
+        RateLimitLayer::new(self.addresses.clone(), credential, self.envelope.clone())
+    }
+}
+
 /// The doors: a route for each source that is open.
-fn webhooks(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> Router<Arc<Shared>> {
+fn webhooks(shared: &Arc<Shared>, limits: &AddressLimits) -> Router<Arc<Shared>> {
+    let signatures = || limits.on(Credential::Signature);
     let edge = &shared.edge;
     let verify = |entrance: Arc<dyn Entrance>, signed| {
         // Takes room for the body, reads it within its limits, and passes on only verified bytes.
@@ -124,14 +148,14 @@ fn webhooks(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> R
                     .layer(verify(Arc::<dyn Source>::clone(source), Signed::Query))
                     .service(Replies::new(Arc::clone(edge)));
                 router
-                    .route(DIRECT, door.layer(address_limit.clone()))
-                    .route(REPLIES, get_service(replies).layer(address_limit.clone()))
+                    .route(DIRECT, door.layer(signatures()))
+                    .route(REPLIES, get_service(replies).layer(signatures()))
             }
             SourceKind::Whatsapp => {
-                let door = door.get(handshake);
-                router.route(WHATSAPP, door.layer(address_limit.clone()))
+                let handshake = get(handshake).layer(limits.on(Credential::Token));
+                router.route(WHATSAPP, door.layer(signatures()).merge(handshake))
             }
-            SourceKind::Highlevel => router.route(HIGHLEVEL, door.layer(address_limit.clone())),
+            SourceKind::Highlevel => router.route(HIGHLEVEL, door.layer(signatures())),
         };
     }
     if let Some(callbacks) = &edge.callbacks {
@@ -139,19 +163,15 @@ fn webhooks(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> R
         let callback = ServiceBuilder::new()
             .layer(verify(entrance, Signed::Body))
             .service(Callback::new(Arc::clone(edge)));
-        router = router.route(
-            WORKFLOW,
-            post_service(callback).layer(address_limit.clone()),
-        );
+        router = router.route(WORKFLOW, post_service(callback).layer(signatures()));
     }
     router
 }
 
 /// The API, where there is a token for it.
-fn office(shared: &Arc<Shared>, address_limit: &RateLimitLayer<Envelope>) -> Router<Arc<Shared>> {
+fn office(shared: &Arc<Shared>, limits: &AddressLimits) -> Router<Arc<Shared>> {
     match shared.edge.tokens.admin {
-        // Guesses of the token count as unproven requests of their address.
-        Some(_) => api::routes(shared).route_layer(address_limit.clone()),
+        Some(_) => api::routes(shared).route_layer(limits.on(Credential::Token)),
         None => Router::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! The edge alone: what comes in, what is refused and how, and what is told of it.
 
 mod accepting;
+mod guessing;
 mod logging;
 mod observing;
 mod refusing;

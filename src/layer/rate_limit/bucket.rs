@@ -76,8 +76,13 @@ impl Bucket {
     /// Takes one. Taking from an empty bucket leaves it empty and no emptier: requests that were
     /// let in together do not pile up a debt.
     pub(super) fn take(&mut self, now: Instant, config: &Config) {
-        let taken = self.full_at.max(now) + config.refill_every;
-        self.full_at = taken.min(now + config.window());
+        self.owe(now, config);
+        self.full_at = self.full_at.min(now + config.window());
+    }
+
+    /// Takes one, from an empty bucket too: what was let in together is paid off before more is.
+    pub(super) fn owe(&mut self, now: Instant, config: &Config) {
+        self.full_at = self.full_at.max(now) + config.refill_every;
     }
 }
 
