@@ -165,6 +165,9 @@ async fn serve(setup: &Setup, flags: Flags) -> Result<(), Error> {
         for warning in &setup.posture.warnings {
             tracing::warn!("{warning}");
         }
+        for remark in &setup.remarks {
+            tracing::warn!("{remark}");
+        }
         Ok(())
     };
     let served = app::serve(setup, started, Arc::new(read)).await;

@@ -14,6 +14,7 @@ mod posture;
 mod reading;
 mod setting;
 mod table;
+mod unknown;
 
 use std::{net::SocketAddr, num::NonZeroU32, path::PathBuf, time::Duration};
 
@@ -32,7 +33,8 @@ pub use self::{
     fault::{Fault, Faults, Problem},
     posture::{BusinessDoors, Degraded, Door, Posture, TokensFor, Warning},
     setting::{Exposure, Rule, Section, Setting},
-    table::{SECTIONS, all},
+    table::{DEPLOYMENT, SECTIONS, all},
+    unknown::{Place, UnknownName},
 };
 /// What the process runs with.
 #[derive(Debug, Clone)]

@@ -42,6 +42,7 @@ pub mod metrics;
 pub mod shutdown;
 pub mod signature;
 pub mod source;
+mod spelling;
 pub mod store;
 pub mod telemetry;
 pub mod worker;

@@ -3,7 +3,12 @@
 //!
 //! The invariant: a [`Setup`] exists only where all of it is right; else every fault is listed.
 
-use std::{collections::HashMap, fmt, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use secrecy::SecretString;
 
@@ -14,7 +19,9 @@ use super::{
 use crate::{
     booking::{Business, Businesses, business},
     channel::owner,
-    config::{self, BusinessDoors, Config, Environment, Posture, ProcessLayers, TokensFor},
+    config::{
+        self, BusinessDoors, Config, Environment, Posture, ProcessLayers, TokensFor, UnknownName,
+    },
     message::BusinessId,
     signature::Secrets,
     source::{Owner, Routes},
@@ -40,6 +47,8 @@ pub struct Setup {
     pub routes: Routes,
     /// What all of that means together.
     pub posture: Posture,
+    /// What is set and hardly meant so, each in a line.
+    pub remarks: Vec<String>,
 }
 
 /// Everything that is wrong; nothing was started.
@@ -55,25 +64,14 @@ impl Setup {
     /// The setup of this process: its flags, its environment, `.env`, and the business files.
     pub fn from_process(flags: &dyn Environment) -> Result<Self, Faults> {
         let mut layers = ProcessLayers::read(flags);
-        match Config::from_layers(&mut layers) {
-            Ok(config) => Self::new(config, &layers),
-            Err(settings) => {
-                // The business files are looked at all the same, so that no fault hides another.
-                let path = layers.var("BUSINESS").ok().flatten().map(PathBuf::from);
-                let businesses = path.and_then(|path| Businesses::load(&path).err());
-                Err(Faults {
-                    settings,
-                    businesses: businesses.unwrap_or_default(),
-                })
-            }
-        }
+        Self::checked(Config::from_layers(&mut layers), &layers)
     }
 
     /// The setup of settings that stay as they are, with the business files read again and the
     /// secrets that those name.
     pub fn again(config: Config, flags: &dyn Environment) -> Result<Self, Faults> {
         match ProcessLayers::read(flags).whole() {
-            Ok(layers) => Self::new(config, &layers),
+            Ok(layers) => Self::checked(Ok(config), &layers),
             Err(settings) => Err(Faults {
                 settings,
                 businesses: Vec::new(),
@@ -81,12 +79,41 @@ impl Setup {
         }
     }
 
+    /// Looks at everything, whatever is wrong, so that no fault hides another.
+    fn checked(
+        config: Result<Config, config::Faults>,
+        layers: &ProcessLayers<'_>,
+    ) -> Result<Self, Faults> {
+        let path = match &config {
+            Ok(config) => config.business.clone(),
+            Err(_) => layers.var("BUSINESS").ok().flatten().map(PathBuf::from),
+        };
+        let businesses = load(path.as_deref());
+        let variables = businesses.as_ref().ok().map(variables);
+        let (unknown, warnings) = layers.unknown_names(variables.as_ref());
+        let setup = match (config, businesses) {
+            (Ok(config), Ok(businesses)) => Self::of(config, businesses, layers),
+            (config, businesses) => Err(Faults {
+                settings: config.err().unwrap_or_default(),
+                businesses: businesses.err().unwrap_or_default(),
+            }),
+        };
+        match setup {
+            Ok(mut setup) if unknown.is_empty() => {
+                setup.remarks.extend(warnings.iter().map(UnknownName::line));
+                Ok(setup)
+            }
+            setup => {
+                let mut faults = setup.err().unwrap_or_default();
+                faults.settings = faults.settings.and(unknown);
+                Err(faults)
+            }
+        }
+    }
+
     /// The setup of right settings. `environment` holds the secrets that business files name.
     pub fn new(config: Config, environment: &dyn Environment) -> Result<Self, Faults> {
-        let businesses = match &config.business {
-            Some(path) => Businesses::load(path).map_err(Faults::of_businesses)?,
-            None => Businesses::demo(),
-        };
+        let businesses = load(config.business.as_deref()).map_err(Faults::of_businesses)?;
         Self::of(config, businesses, environment)
     }
 
@@ -149,6 +176,7 @@ impl Setup {
             highlevel_tokens,
             routes,
             posture,
+            remarks: Vec::new(),
         })
     }
 
@@ -156,6 +184,24 @@ impl Setup {
     pub fn is_demo(&self) -> bool {
         self.config.business.is_none()
     }
+}
+
+/// The businesses of a file or folder; the demo where none is named.
+fn load(path: Option<&Path>) -> Result<Businesses, Vec<business::Fault>> {
+    path.map_or_else(|| Ok(Businesses::demo()), Businesses::load)
+}
+
+/// The environment variables that the business files name.
+fn variables(businesses: &Businesses) -> BTreeSet<Box<str>> {
+    let named = businesses.iter().flat_map(|business| {
+        [
+            business.webhook_secret_env.clone(),
+            business.whatsapp.token_env.clone(),
+            business.highlevel.token_env.clone(),
+            business.notify.webhook_secret_env.clone(),
+        ]
+    });
+    named.flatten().collect()
 }
 
 fn has_location(business: &Business) -> bool {

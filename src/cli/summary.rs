@@ -40,7 +40,8 @@ pub fn summary(setup: &Setup, address: SocketAddr) -> String {
     let degraded = posture.degraded.iter();
     let degraded = degraded.map(|reason| format!("degraded: {reason}"));
     let warnings = posture.warnings.iter().map(ToString::to_string);
-    let remarks: Vec<_> = degraded.chain(warnings).collect();
+    let remarks = degraded.chain(warnings).chain(setup.remarks.clone());
+    let remarks: Vec<_> = remarks.collect();
     if !remarks.is_empty() {
         lines.push(String::new());
     }

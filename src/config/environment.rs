@@ -4,7 +4,7 @@
 
 use std::{
     borrow::Borrow,
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     env::{self, VarError},
     fmt, fs,
     hash::{BuildHasher, Hash},
@@ -12,7 +12,10 @@ use std::{
     path::Path,
 };
 
-use super::fault::{Fault, Faults, Problem};
+use super::{
+    fault::{Fault, Faults, Problem},
+    unknown::{KnownNames, Place, UnknownName},
+};
 
 /// Names with values.
 pub trait Environment {
@@ -51,6 +54,17 @@ impl Environment for ProcessEnvironment {
     }
 }
 
+impl ProcessEnvironment {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
+    fn names() -> BTreeSet<String> {
+        let names = env::vars_os().map(|(name, _)| name.into_string());
+        names.filter_map(Result::ok).collect()
+    }
+}
+
 impl<'a> ProcessLayers<'a> {
     /// Reads `.env` and keeps what is wrong with it for [`Config::from_layers`].
     ///
@@ -74,6 +88,24 @@ impl<'a> ProcessLayers<'a> {
             None => Ok(self),
             Some(fault) => Err(Faults::default().with(fault)),
         }
+    }
+
+    /// The names in `.env` and in the environment that nothing reads: faults, and what is only
+    /// warned of. `variables` are those that the business files name; `None`, where the files could
+    /// not be read.
+    pub fn unknown_names(
+        &self,
+        variables: Option<&BTreeSet<Box<str>>>,
+    ) -> (Faults, Vec<UnknownName>) {
+        let known = KnownNames::new(variables);
+        let is_given = |name: &str| matches!(self.var(name), Ok(Some(value)) if !value.is_empty());
+        let dotenv = self.dotenv.keys().cloned().collect();
+        let (mut faults, mut warnings) = known.check(&dotenv, Place::Dotenv, is_given);
+        let names = ProcessEnvironment::names();
+        let (more, others) = known.check(&names, Place::Environment, is_given);
+        faults.extend(more);
+        warnings.extend(others);
+        (faults.into(), warnings)
     }
 
     pub(super) fn layers(&self) -> [&dyn Environment; 3] {

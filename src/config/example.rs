@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     setting::{Rule, Setting},
-    table::SECTIONS,
+    table::{DEPLOYMENT, SECTIONS},
 };
 
 const EXAMPLE_HEAD: &str = "\
@@ -24,13 +24,16 @@ pub fn env_example() -> String {
             text.push_str(&example_lines(setting));
         }
     }
+    text.push_str("\n# === With Docker: deploy/compose.yaml ===\n");
+    text.extend(DEPLOYMENT.iter().map(example_lines));
     text
 }
 
 /// The table of the README: every setting with its default and meaning, as Markdown.
 pub fn markdown_table() -> String {
     let mut text = "| setting | default | what |\n| --- | --- | --- |\n".to_owned();
-    for setting in SECTIONS.iter().flat_map(|section| section.settings) {
+    let settings = SECTIONS.iter().flat_map(|section| section.settings);
+    for setting in settings.chain(DEPLOYMENT) {
         let name = setting.name;
         let default = setting
             .default

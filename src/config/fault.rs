@@ -1,8 +1,11 @@
 //! What is wrong with the settings: all of it at once, and never a secret's value.
 
-use std::{error::Error, fmt, io, path::PathBuf};
+use std::{borrow::Cow, error::Error, fmt, io, path::PathBuf};
 
-use super::setting::{Exposure, Rule, Setting};
+use super::{
+    setting::{Exposure, Rule, Setting},
+    unknown::UnknownName,
+};
 use crate::signature::InvalidSecret;
 
 /// The longest value that is repeated in a fault, in characters.
@@ -13,7 +16,7 @@ const MAX_SHOWN_CHARS: usize = 60;
 #[error("{setting}: {problem}")]
 pub struct Fault {
     /// The setting's name, or the file it should have come from.
-    pub setting: &'static str,
+    pub setting: Cow<'static, str>,
     /// What is wrong.
     #[source]
     pub problem: Problem,
@@ -67,6 +70,9 @@ pub enum Problem {
         /// What can be asked for.
         works: Rule,
     },
+    /// Nothing reads it.
+    #[error("{0}")]
+    Unknown(UnknownName),
     /// It has to be given, since another setting asks for it.
     #[error("is missing, and {0} asks for it")]
     Missing(&'static str),
@@ -87,7 +93,8 @@ pub struct Faults(Vec<Fault>);
 // === impl Fault ===
 
 impl Fault {
-    pub(super) fn new(setting: &'static str, problem: Problem) -> Self {
+    pub(super) fn new(setting: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
+        let setting = setting.into();
         Self { setting, problem }
     }
 
@@ -116,8 +123,22 @@ impl Faults {
         self
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// These, and then those.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl From<Vec<Fault>> for Faults {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self(faults)
     }
 }
 

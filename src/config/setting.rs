@@ -4,6 +4,9 @@
 
 use std::fmt;
 
+/// What follows a secret's name in the variable that names its file.
+pub(super) const FILE_SUFFIX: &str = "_FILE";
+
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
@@ -111,7 +114,8 @@ impl Setting {
 
     /// The variable that names a file with the value, where it is a secret.
     pub fn file_variable(&self) -> Option<String> {
-        self.is_secret().then(|| format!("{}_FILE", self.name))
+        self.is_secret()
+            .then(|| format!("{}{FILE_SUFFIX}", self.name))
     }
 }
 

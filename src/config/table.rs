@@ -77,6 +77,12 @@ pub const SECTIONS: &[Section] = &[
     },
 ];
 
+/// What stands in `.env` too, but is read by others: it is no setting of the program.
+pub const DEPLOYMENT: &[Setting] = &[DOMAIN];
+
+/// How names begin that can only be meant for us.
+pub(super) const OWN_PREFIXES: &[&str] = &["GHL_", "WHATSAPP_"];
+
 /// Every setting, in the order in which they are shown.
 pub fn all() -> impl Iterator<Item = &'static Setting> {
     SECTIONS.iter().flat_map(|section| section.settings)
@@ -326,3 +332,9 @@ pub(super) const DRAIN_DELAY_SECS: Setting = Setting::number(
     "How long to serve on after the signal, while load balancers notice; part of the grace.",
 )
 .default("0");
+
+pub(super) const DOMAIN: Setting = Setting::form(
+    "DOMAIN",
+    "a name that points to this machine, such as desk.example.com",
+    "The domain that Caddy gets a certificate for; only deploy/compose.yaml reads it.",
+);

@@ -53,6 +53,50 @@ fn faults_of_settings_and_business_file_are_listed_together() {
 }
 
 #[test]
+fn misspelt_settings_start_nothing_and_show_no_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let dotenv = "GHL_WEBHOK_SECRET=hunter2\nRATELIMIT_PER_MINUTE=5\nMARY_TOKEN=hunter2\n";
+    std::fs::write(folder.path().join(".env"), dotenv).unwrap();
+    let mut serve = frontdesk(&folder);
+    serve.args(["serve", "--port", "http"]);
+    serve.env("ADMIM_TOKEN", "hunter2");
+    let (code, stdout, stderr) = text(&serve.output().unwrap());
+    assert_eq!((code, stdout.as_str()), (Some(64), ""));
+    insta::assert_snapshot!(stderr, @r#"
+    frontdesk: the setup has 4 faults, and nothing was started:
+      PORT: must be a whole number from 0 to 65535, not "http"
+      GHL_WEBHOK_SECRET: unknown setting in .env; did you mean GHL_WEBHOOK_SECRET?
+      RATELIMIT_PER_MINUTE: unknown setting in .env; did you mean RATE_LIMIT_PER_MINUTE?
+      ADMIM_TOKEN: unknown setting in the environment; did you mean ADMIN_TOKEN?
+    "#);
+    assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+}
+
+#[test]
+fn an_unknown_name_that_turns_nothing_off_is_a_remark_of_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let business = "webhook_secret_env = \"LUNA_SECRET\"\nname = \"Luna\"\ntimezone = \"UTC\"\n\
+                    hours = { monday = [\"09:00-17:00\"] }\n\
+                    [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n";
+    std::fs::write(folder.path().join("luna.toml"), business).unwrap();
+    let dotenv = "BUSINESS=luna.toml\nLUNA_SECRET=hunter2\nMARY_SECRET=hunter2\nDOMAIN=a.example\n\
+                  ADMIN_TOKEN=hunter2\nADMIN_TOKEN2=hunter2\nmary=hunter2\n";
+    std::fs::write(folder.path().join(".env"), dotenv).unwrap();
+    let mut check = frontdesk(&folder);
+    check.arg("check").env("WHATSAPP_NUMBER", "5");
+    let (code, stdout, stderr) = text(&check.output().unwrap());
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    let (_, remarks) = stdout.split_once("\n\n!").unwrap();
+    insta::assert_snapshot!(format!("!{remarks}"), @r"
+    ! ADMIN_TOKEN2: unknown setting in .env; did you mean ADMIN_TOKEN?
+    ! MARY_SECRET: unknown setting in .env; nothing reads it
+    ! a name with other signs than A-Z, 0-9 and _: unknown setting in .env; nothing
+      reads it
+    ! WHATSAPP_NUMBER: unknown setting in the environment; nothing reads it
+    ");
+}
+
+#[test]
 fn an_owner_tries_a_business_file_in_both_languages_and_nothing_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let business = r#"
