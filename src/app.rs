@@ -8,6 +8,7 @@ mod degraded;
 mod doors;
 mod feeds;
 mod keeper;
+mod no_effect;
 mod reload;
 mod setup;
 mod tokens;

@@ -112,11 +112,15 @@ impl Affairs {
                 tracing::error!("reading the business files panicked; what was in force stays");
                 continue;
             };
-            match new
-                .map_err(Refused::from)
-                .and_then(|new| self.take_over(&new))
-            {
-                Ok(()) => {
+            let taken = new.map_err(Refused::from).and_then(|new| {
+                self.take_over(&new)?;
+                Ok(new.remarks)
+            });
+            match taken {
+                Ok(remarks) => {
+                    for remark in remarks {
+                        tracing::warn!("{remark}");
+                    }
                     let businesses = self.businesses.iter().count();
                     tracing::info!(businesses, "took the business files over");
                 }

@@ -13,7 +13,7 @@ use std::{
 use secrecy::SecretString;
 
 use super::{
-    keeper,
+    keeper, no_effect,
     tokens::{self, AccessTokens, Provider},
 };
 use crate::{
@@ -167,7 +167,7 @@ impl Setup {
             },
         };
         let posture = config.posture(doors);
-        Ok(Self {
+        let mut setup = Self {
             config,
             businesses: Arc::new(businesses),
             secrets,
@@ -177,7 +177,9 @@ impl Setup {
             routes,
             posture,
             remarks: Vec::new(),
-        })
+        };
+        setup.remarks = no_effect::remarks(&setup);
+        Ok(setup)
     }
 
     /// Whether the built-in business is all there is.

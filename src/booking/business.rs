@@ -269,6 +269,18 @@ impl Business {
     }
 }
 
+// === impl Tags ===
+
+impl Tags {
+    /// The tags of a file that names none.
+    pub fn usual() -> Self {
+        Self {
+            booked: Some("booked".into()),
+            needs_human: Some("needs-human".into()),
+        }
+    }
+}
+
 // === impl Text ===
 
 impl Text {

@@ -73,16 +73,10 @@ pub enum Warning {
     OnlyThisMachine,
     /// Nobody passes `POST /webhook`.
     ClosedToEveryone,
-    /// A secret is set, and unsigned requests are allowed: the secret wins.
-    AllowUnsignedIdle,
     /// Meta cannot verify the callback URL.
     NoVerifyToken,
-    /// Part of the WhatsApp setup is there, but not what opens the route.
-    NoAppSecret,
     /// HighLevel's workflow action cannot prove itself.
     NoWorkflowActionSecret,
-    /// Part of the HighLevel setup is there, but not what opens the route.
-    NoLocation,
     /// Every address is a trusted proxy.
     EveryoneIsAProxy,
 }
@@ -134,8 +128,6 @@ impl Config {
     }
 
     fn warnings(&self, posture: &Posture) -> Vec<Warning> {
-        let whatsapp_begun =
-            self.whatsapp.verify_token.is_some() || self.whatsapp.access_token.is_some();
         let every_address = self
             .http
             .trusted_proxies
@@ -146,21 +138,12 @@ impl Config {
             (posture.direct == Door::Unsigned, Warning::OnlyThisMachine),
             (posture.direct == Door::Closed, Warning::ClosedToEveryone),
             (
-                signed && self.direct.allow_unsigned,
-                Warning::AllowUnsignedIdle,
-            ),
-            (
                 posture.whatsapp && self.whatsapp.verify_token.is_none(),
                 Warning::NoVerifyToken,
             ),
-            (!posture.whatsapp && whatsapp_begun, Warning::NoAppSecret),
             (
                 posture.highlevel && !signed,
                 Warning::NoWorkflowActionSecret,
-            ),
-            (
-                !posture.highlevel && self.highlevel.api_token.is_some(),
-                Warning::NoLocation,
             ),
             (every_address, Warning::EveryoneIsAProxy),
         ];
@@ -210,20 +193,10 @@ impl fmt::Display for Warning {
                 "/webhook refuses every request; set GHL_WEBHOOK_SECRET, \
                  or ALLOW_UNSIGNED=true for clients on this machine"
             }
-            Self::AllowUnsignedIdle => {
-                "ALLOW_UNSIGNED has no effect, since a webhook secret is set"
-            }
             Self::NoVerifyToken => "Meta cannot verify the callback URL; set WHATSAPP_VERIFY_TOKEN",
-            Self::NoAppSecret => {
-                "WhatsApp is set up in part, but /webhook/whatsapp is closed; \
-                 set WHATSAPP_APP_SECRET"
-            }
             Self::NoWorkflowActionSecret => {
                 "HighLevel's workflow action is refused and only app events pass; \
                  set GHL_WEBHOOK_SECRET"
-            }
-            Self::NoLocation => {
-                "HighLevel is set up in part, but /webhook/ghl is closed; set GHL_LOCATION_ID"
             }
             Self::EveryoneIsAProxy => {
                 "TRUSTED_PROXIES holds every address, so that anyone can claim to be anyone"
@@ -277,7 +250,6 @@ mod tests {
     fn a_secret_wins_over_allowing_unsigned_requests() {
         let posture = posture(&[("GHL_WEBHOOK_SECRET", "s"), ("ALLOW_UNSIGNED", "true")]);
         assert_eq!(posture.direct, Door::Signed);
-        assert_eq!(posture.warnings, [Warning::AllowUnsignedIdle]);
     }
 
     #[test]
@@ -331,8 +303,6 @@ mod tests {
     fn half_a_setup_is_warned_of() {
         let warnings = |settings: &[_]| posture(settings).warnings;
         assert!(warnings(&[("WHATSAPP_APP_SECRET", "s")]).contains(&Warning::NoVerifyToken));
-        assert!(warnings(&[("WHATSAPP_VERIFY_TOKEN", "t")]).contains(&Warning::NoAppSecret));
-        assert!(warnings(&[("GHL_API_TOKEN", "t")]).contains(&Warning::NoLocation));
         assert!(warnings(&[("GHL_LOCATION_ID", "a")]).contains(&Warning::NoWorkflowActionSecret));
         assert!(warnings(&[("TRUSTED_PROXIES", "::/0")]).contains(&Warning::EveryoneIsAProxy));
     }

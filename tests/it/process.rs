@@ -252,3 +252,21 @@ async fn backup_copies_the_store_that_a_server_is_writing_to() {
     let possible = BEFORE as u64..=accepted as u64 + 1;
     assert!(possible.contains(&copied), "{copied}");
 }
+
+#[tokio::test]
+async fn what_has_no_effect_is_a_warning_at_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = process::command(folder.path());
+    command
+        .env("WHATSAPP_VERIFY_TOKEN", "hunter2")
+        .env("GHL_COMPANY", "hunter2");
+    let server = Frontdesk::spawn(command).await;
+    for said in [
+        "WHATSAPP_VERIFY_TOKEN has no effect: WHATSAPP_APP_SECRET is not set",
+        "GHL_COMPANY: unknown setting in the environment; nothing reads it",
+    ] {
+        let line = server.logged(said).await;
+        assert!(line.contains("\"level\":\"WARN\""), "{line}");
+        assert!(!line.contains("hunter2"), "{line}");
+    }
+}

@@ -296,13 +296,14 @@ fn read_highlevel(root: &mut Section<'_>) -> Highlevel {
     let mut section = root.section("highlevel");
     let ids = section.list("location_ids", PROVIDER_ID_RULE, provider_id);
     let is_id = |text: &str| provider_id(&Value::from(text));
+    let usual = Tags::usual();
     let highlevel = Highlevel {
         location_ids: ids.unwrap_or_default(),
         token_env: section.parsed("token_env", VARIABLE_RULE, variable),
         calendar: section.parsed("calendar", PROVIDER_ID_RULE, is_id),
         tags: Tags {
-            booked: read_tag(&mut section, "booked_tag", "booked"),
-            needs_human: read_tag(&mut section, "needs_human_tag", "needs-human"),
+            booked: read_tag(&mut section, "booked_tag", usual.booked),
+            needs_human: read_tag(&mut section, "needs_human_tag", usual.needs_human),
         },
     };
     section.finish();
@@ -310,7 +311,7 @@ fn read_highlevel(root: &mut Section<'_>) -> Highlevel {
 }
 
 /// A tag of HighLevel's contacts; an empty one: none is set.
-fn read_tag(section: &mut Section<'_>, key: &str, usual: &str) -> Option<Box<str>> {
+fn read_tag(section: &mut Section<'_>, key: &str, usual: Option<Box<str>>) -> Option<Box<str>> {
     /// More would be no tag but a text.
     const MAX_CHARS: usize = 64;
     let is_tag = |text: &str| {
@@ -318,9 +319,10 @@ fn read_tag(section: &mut Section<'_>, key: &str, usual: &str) -> Option<Box<str
         fits.then(|| text.trim().to_owned())
     };
     let allowed = "must be a tag of at most 64 characters; an empty one sets none";
-    let given = section.parsed(key, allowed, is_tag);
-    let tag = given.unwrap_or_else(|| usual.to_owned());
-    (!tag.is_empty()).then(|| tag.into())
+    match section.parsed(key, allowed, is_tag) {
+        Some(tag) => (!tag.is_empty()).then(|| tag.into()),
+        None => usual,
+    }
 }
 
 fn read_rules(root: &mut Section<'_>) -> Rules {
