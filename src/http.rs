@@ -9,6 +9,7 @@ mod cached;
 mod calendar;
 mod docs;
 mod error;
+mod form;
 mod health;
 mod index;
 mod listener;

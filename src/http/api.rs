@@ -9,7 +9,6 @@ mod blocks;
 mod bookings;
 mod customers;
 mod failures;
-mod form;
 mod page;
 mod request;
 mod services;
@@ -38,7 +37,7 @@ pub(super) use self::{
     shape::BookingShape,
     threads::{SaidShape, ThreadDetail, ThreadPage, ThreadShape},
 };
-use super::{Shared, bearer::authorize, error::ApiError};
+use super::{Shared, bearer::authorize, error::ApiError, form};
 use crate::layer::Proof;
 
 /// The most bytes of a body.

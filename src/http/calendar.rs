@@ -20,6 +20,7 @@ use url::form_urlencoded;
 use super::{
     Shared,
     error::{ApiError, ErrorCode},
+    form::query,
 };
 use crate::{
     booking::{
@@ -62,8 +63,8 @@ fn answer(file: String) -> Response<Body> {
 
 /// The calendar that the token opens, if it opens one.
 async fn file(shared: &Shared, uri: &Uri) -> Result<Option<String>, ApiError> {
-    let query = uri.query().unwrap_or("").as_bytes();
-    let mut tokens = form_urlencoded::parse(query).filter(|(name, _)| name == "token");
+    let query_bytes = uri.query().unwrap_or("").as_bytes();
+    let mut tokens = form_urlencoded::parse(query_bytes).filter(|(name, _)| name == "token");
     let (Some((_, token)), None) = (tokens.next(), tokens.next()) else {
         return Ok(None);
     };
@@ -71,6 +72,7 @@ async fn file(shared: &Shared, uri: &Uri) -> Result<Option<String>, ApiError> {
     let Some(feed) = store.feed(&FeedToken::presented(&token)).await? else {
         return Ok(None);
     };
+    query::check(uri, &["token"])?;
     // A business that left is open to nobody.
     let Some(business) = shared.edge.businesses.by_id(&feed.business) else {
         return Ok(None);

@@ -7,6 +7,7 @@ use axum::{
     body::Body,
     extract::State,
     http::Response,
+    middleware::from_fn_with_state,
     routing::{MethodRouter, get, get_service, post_service},
 };
 use tower::ServiceBuilder;
@@ -15,6 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::{
     Edge, Shared, api, calendar, docs,
     error::{ApiError, Envelope, ErrorCode},
+    form::query,
     health, index, metrics, openapi,
     webhook::{Callback, Replies, Webhook, handshake},
 };
@@ -79,21 +81,28 @@ pub fn router(edge: Edge) -> Router {
             envelope.clone(),
         ));
 
+    // Routes that prove a sender, and those of the API, look at their query after the proof.
+    let knowing = |known: query::Known, route: MethodRouter<Arc<Shared>>| {
+        let state = (Arc::clone(&shared), known);
+        route.route_layer(from_fn_with_state(state, query::refuse_unknown))
+    };
     // Before a body is read. Only what fails to prove itself counts, on all routes together.
     let limits = AddressLimits {
         addresses: edge.limits.address.map(Addresses::new),
         envelope,
     };
     let observed = Router::new()
-        .route(HEALTH, get(health::health))
-        .route(LIVEZ, get(health::livez))
-        .route(READYZ, get(health::readyz))
+        .route(HEALTH, knowing(&["strict"], get(health::health)))
+        .route(LIVEZ, knowing(&[], get(health::livez)))
+        .route(READYZ, knowing(&[], get(health::readyz)))
         .route(
             METRICS,
-            get(metrics::metrics).layer(limits.on(match edge.tokens.metrics {
-                Some(_) => Credential::Token,
-                None => Credential::Nothing,
-            })),
+            knowing(&["format"], get(metrics::metrics)).layer(limits.on(
+                match edge.tokens.metrics {
+                    Some(_) => Credential::Token,
+                    None => Credential::Nothing,
+                },
+            )),
         );
     let worked = webhooks(&shared, &limits)
         .merge(office(&shared, &limits))
@@ -101,9 +110,9 @@ pub fn router(edge: Edge) -> Router {
             CALENDAR,
             get(calendar::calendar).layer(limits.on(Credential::Token)),
         )
-        .route("/", get(index::index))
-        .route("/openapi.json", get(openapi::document))
-        .route("/docs", get(docs::docs))
+        .route("/", knowing(&[], get(index::index)))
+        .route("/openapi.json", knowing(&[], get(openapi::document)))
+        .route("/docs", knowing(&[], get(docs::docs)))
         .layer(around_work);
 
     observed

@@ -34,6 +34,7 @@ use self::{prefer::Wait, wait::Waited};
 use super::{
     Edge,
     error::{ApiError, Envelope, ErrorCode, internal},
+    form::query,
 };
 use crate::{
     layer::{load_shed::InFlight, rate_limit},
@@ -73,10 +74,14 @@ impl Webhook {
     async fn take(&self, request: Request<Verified<Bytes>>) -> Result<Response<Body>, ApiError> {
         let (head, body) = request.into_parts();
         let now = self.edge.clock.now();
-        let arrivals = self.source.parse(&head.headers, body, now)?;
         if self.source.kind() != SourceKind::Direct {
+            // With any query: the address is what the operator entered at the provider, and a
+            // refusal would lose messages.
+            let arrivals = self.source.parse(&head.headers, body, now)?;
             return self.take_delivery(arrivals).await;
         }
+        query::check(&head.uri, &[])?;
+        let arrivals = self.source.parse(&head.headers, body, now)?;
         let wait = Wait::asked_for(&head.headers);
         let in_flight = head.extensions.get::<InFlight>();
         self.take_direct(arrivals, wait, in_flight).await

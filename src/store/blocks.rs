@@ -23,8 +23,12 @@ pub trait Blocks: fmt::Debug + Send + Sync + 'static {
     /// The blocks that are asked for, by start and id.
     async fn blocks(&self, wanted: BlocksWanted) -> Result<Vec<Block>, Error>;
 
-    /// Gives blocked time back; none: it was not blocked.
-    async fn unblock(&self, id: BlockId) -> Result<Option<BlockId>, Error>;
+    /// Gives blocked time back, where a business is named only its own; none: it was not blocked.
+    async fn unblock(
+        &self,
+        id: BlockId,
+        business: Option<BusinessId>,
+    ) -> Result<Option<BlockId>, Error>;
 }
 
 /// What became of a block.

@@ -56,6 +56,8 @@ pub struct StoredReply {
     pub turn: Option<TurnId>,
     /// When it was written.
     pub at: DateTime<Utc>,
+    /// Whether a person of the business said it.
+    pub by_person: bool,
     /// What it says.
     pub reply: Reply,
 }

@@ -4,6 +4,7 @@ mod accepting;
 mod guessing;
 mod logging;
 mod observing;
+mod queries;
 mod refusing;
 mod sockets;
 mod waiting;

@@ -6,5 +6,6 @@ mod failing;
 mod forgetting;
 mod looking;
 mod refusing;
+mod scoping;
 mod subscribing;
 mod talking;

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{
     availability::{known_person, local},
-    form::{Form, flag, not_found, uuid, when, words},
+    form::{Form, flag, not_found, query, uuid, when, words},
     page::{self, Place},
     request::Read,
     services::person,
@@ -90,8 +90,9 @@ pub(super) async fn create(State(shared): State<Arc<Shared>>, request: Request) 
 pub(super) async fn remove(
     State(shared): State<Arc<Shared>>,
     id: Result<Path<String>, PathRejection>,
+    uri: Uri,
 ) -> Response<Body> {
-    shared.reply(removed(&shared, id).await)
+    shared.reply(removed(&shared, id, &uri).await)
 }
 
 async fn listed(shared: &Shared, uri: &Uri) -> Result<Json<BlockPage>, ApiError> {
@@ -125,7 +126,9 @@ async fn created(
     shared: &Shared,
     request: Request,
 ) -> Result<(StatusCode, Json<BlockShape>), ApiError> {
-    let mut form = Read::json(shared, request).await?.form;
+    let uri = request.uri().clone();
+    let form = Read::json(shared, request).await?.form;
+    let mut form = form.with_business_of(&uri)?;
     let business = form.business(&shared.edge.businesses)?;
     let staff = form.optional("staff", words);
     let span = span(&mut form, &business, shared.edge.clock.now());
@@ -172,10 +175,12 @@ fn span(form: &mut Form, business: &Business, now: DateTime<Utc>) -> Option<Span
 async fn removed(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
+    uri: &Uri,
 ) -> Result<StatusCode, ApiError> {
+    let scope = query::scope(uri, &shared.edge.businesses)?;
     let id = id.ok().and_then(|Path(id)| uuid(&id)).map(BlockId);
     let removed = match id {
-        Some(id) => shared.edge.store.unblock(id).await?,
+        Some(id) => shared.edge.store.unblock(id, scope.into_business()).await?,
         None => None,
     };
     let gone = removed.map(|_| StatusCode::NO_CONTENT);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use axum::{
     body::Body,
     extract::{Path, Request, State, rejection::PathRejection},
-    http::{Response, StatusCode, header::CONTENT_TYPE},
+    http::{Response, StatusCode, Uri, header::CONTENT_TYPE},
     response::IntoResponse,
 };
 use chrono::{DateTime, Utc};
@@ -23,7 +23,11 @@ pub(in crate::http) use self::list::BookingPage;
 pub(super) use self::list::list;
 use super::{
     availability::{known_person, known_visit},
-    form::{Form, flag, instant, not_found, phone, services, uuid, words},
+    form::{
+        Form, flag, instant, not_found, phone,
+        query::{self, Scope},
+        services, uuid, words,
+    },
     request::Read,
     shape::BookingShape,
 };
@@ -70,14 +74,17 @@ pub(super) async fn change(
 pub(super) async fn cancel(
     State(shared): State<Arc<Shared>>,
     id: Result<Path<String>, PathRejection>,
+    uri: Uri,
 ) -> Response<Body> {
-    shared.reply(cancelled(&shared, id).await)
+    shared.reply(cancelled(&shared, id, &uri).await)
 }
 
 // === Booking ===
 
 async fn created(shared: &Shared, request: Request) -> Result<Response<Body>, ApiError> {
+    let uri = request.uri().clone();
     let mut read = Read::json(shared, request).await?;
+    read.form = read.form.with_business_of(&uri)?;
     let business = read.form.business(&shared.edge.businesses)?;
     let key = read.key(&business.id)?;
     if let Some(key) = &key
@@ -204,12 +211,13 @@ async fn changed(
     id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response<Body>, ApiError> {
+    let scope = query::scope(request.uri(), &shared.edge.businesses)?;
     let mut form = Read::json(shared, request).await?.form;
     let start = form.required("start", instant);
     let staff = form.optional("staff", words);
     let free_hand = form.optional("override", flag);
     let (start, staff, free_hand) = form.finish(|| Some((start?, staff?, free_hand?)))?;
-    let (business, entry) = found(shared, id).await?;
+    let (business, entry) = found(shared, id, &scope).await?;
     let Booking { id, version, .. } = entry.booking;
     if entry.booking.status != BookingStatus::Booked || entry.booking.is_asked() {
         return Err(changed_meanwhile());
@@ -253,8 +261,10 @@ async fn changed(
 async fn cancelled(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
+    uri: &Uri,
 ) -> Result<Response<Body>, ApiError> {
-    let (business, entry) = found(shared, id).await?;
+    let scope = query::scope(uri, &shared.edge.businesses)?;
+    let (business, entry) = found(shared, id, &scope).await?;
     let Booking { id, version, .. } = entry.booking;
     let effect = Effect::Cancel { id, version };
     match shared.edge.store.apply(vec![effect]).await? {
@@ -267,11 +277,17 @@ async fn cancelled(
 async fn found(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
+    scope: &Scope,
 ) -> Result<(Arc<Business>, BookingEntry), ApiError> {
     let id = id.ok().and_then(|Path(id)| uuid(&id)).map(BookingId);
     let id = id.ok_or_else(no_such_booking)?;
     let entry = shared.edge.store.booking_entry(id).await?;
-    let entry = entry.filter(|entry| entry.booking.status != BookingStatus::Cancelled);
+    let entry = entry.filter(|entry| {
+        let Booking {
+            status, details, ..
+        } = &entry.booking;
+        *status != BookingStatus::Cancelled && scope.covers(&details.business)
+    });
     let entry = entry.ok_or_else(no_such_booking)?;
     let business = shared
         .edge

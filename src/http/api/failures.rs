@@ -17,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    form::{Form, not_found},
+    form::{Form, not_found, query},
     page::{self, Place},
 };
 use crate::{
@@ -96,16 +96,18 @@ pub(super) async fn list(State(shared): State<Arc<Shared>>, uri: Uri) -> Respons
 pub(super) async fn replay(
     State(shared): State<Arc<Shared>>,
     id: Result<Path<String>, PathRejection>,
+    uri: Uri,
 ) -> Response<Body> {
-    shared.reply(replayed(&shared, id).await)
+    shared.reply(replayed(&shared, id, &uri).await)
 }
 
 /// Answers `POST /api/failures/{id}/discard`.
 pub(super) async fn discard(
     State(shared): State<Arc<Shared>>,
     id: Result<Path<String>, PathRejection>,
+    uri: Uri,
 ) -> Response<Body> {
-    shared.reply(discarded(&shared, id).await)
+    shared.reply(discarded(&shared, id, &uri).await)
 }
 
 async fn listed(shared: &Shared, uri: &Uri) -> Result<Json<FailurePage>, ApiError> {
@@ -130,8 +132,9 @@ async fn listed(shared: &Shared, uri: &Uri) -> Result<Json<FailurePage>, ApiErro
 async fn replayed(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
+    uri: &Uri,
 ) -> Result<StatusCode, ApiError> {
-    let id = failure_id(id)?;
+    let id = found(shared, id, uri).await?;
     let FailureId::Turn(turn) = id else {
         return read_again(shared, id).await;
     };
@@ -185,8 +188,10 @@ fn arrivals(
 async fn discarded(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
+    uri: &Uri,
 ) -> Result<StatusCode, ApiError> {
-    done(shared.edge.store.discard(failure_id(id)?).await?)
+    let id = found(shared, id, uri).await?;
+    done(shared.edge.store.discard(id).await?)
 }
 
 fn done(settlement: Settlement) -> Result<StatusCode, ApiError> {
@@ -196,9 +201,24 @@ fn done(settlement: Settlement) -> Result<StatusCode, ApiError> {
     }
 }
 
-fn failure_id(id: Result<Path<String>, PathRejection>) -> Result<FailureId, ApiError> {
+/// The failure of that id, where it is of the business that the query names, or nobody's.
+async fn found(
+    shared: &Shared,
+    id: Result<Path<String>, PathRejection>,
+    uri: &Uri,
+) -> Result<FailureId, ApiError> {
+    let scope = query::scope(uri, &shared.edge.businesses)?;
     let id = id.ok().and_then(|Path(id)| id.parse().ok());
-    id.ok_or_else(no_such_failure)
+    let id = id.ok_or_else(no_such_failure)?;
+    if scope.is_open() {
+        return Ok(id);
+    }
+    let failure = shared.edge.store.failure(id).await?;
+    let is_covered = |business: &BusinessId| scope.covers(business);
+    match failure {
+        Some(failure) if failure.business.as_ref().is_none_or(is_covered) => Ok(id),
+        _ => Err(no_such_failure()),
+    }
 }
 
 fn no_such_failure() -> ApiError {

@@ -20,7 +20,10 @@ use utoipa::ToSchema;
 
 pub(in crate::http) use self::transcript::ThreadDetail;
 use super::{
-    form::{Fault, Form, instant, long_words, not_found},
+    form::{
+        Fault, Form, instant, long_words, not_found,
+        query::{self, Scope},
+    },
     page::{self, Place},
     request::Read,
 };
@@ -133,8 +136,9 @@ pub(super) async fn pause(
 pub(super) async fn resume(
     State(shared): State<Arc<Shared>>,
     id: Result<Path<String>, PathRejection>,
+    uri: Uri,
 ) -> Response<Body> {
-    shared.reply(resumed(&shared, id).await)
+    shared.reply(resumed(&shared, id, &uri).await)
 }
 
 /// Answers `POST /api/threads/{id}/messages`.
@@ -175,6 +179,7 @@ async fn paused(
     request: Request,
 ) -> Result<Json<ThreadShape>, ApiError> {
     let now = shared.edge.clock.now();
+    let scope = query::scope(request.uri(), &shared.edge.businesses)?;
     let mut form = Read::json(shared, request).await?.form;
     let until = form.optional("until", instant);
     if let Some(Some(until)) = until
@@ -183,7 +188,7 @@ async fn paused(
         form.fault("until", "must be ahead, and within a year");
     }
     let until = form.finish(|| until)?;
-    let (thread, _) = found(shared, id).await?;
+    let (thread, _) = found(shared, id, &scope).await?;
     let until = until.unwrap_or(now + shared.edge.limits.handoff);
     let pause = shared.edge.store.pause(thread.id, Some(until));
     pause.await?;
@@ -193,8 +198,10 @@ async fn paused(
 async fn resumed(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
+    uri: &Uri,
 ) -> Result<Json<ThreadShape>, ApiError> {
-    let (thread, _) = found(shared, id).await?;
+    let scope = query::scope(uri, &shared.edge.businesses)?;
+    let (thread, _) = found(shared, id, &scope).await?;
     shared.edge.store.pause(thread.id, None).await?;
     now_as_it_is(shared, thread.id).await
 }
@@ -204,12 +211,13 @@ async fn said(
     id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<(StatusCode, Json<SaidShape>), ApiError> {
+    let scope = query::scope(request.uri(), &shared.edge.businesses)?;
     let mut form = Read::json(shared, request).await?.form;
     let text = form.required("text", long_words);
     let text = form.finish(|| text)?;
-    let id = thread_id(id)?;
+    let (thread, _) = found(shared, id, &scope).await?;
     let reply = Reply::text(text.clone());
-    match shared.edge.store.say(id, reply).await? {
+    match shared.edge.store.say(thread.id, reply).await? {
         Spoken::Queued(said) => Ok((
             StatusCode::CREATED,
             Json(SaidShape {
@@ -236,8 +244,10 @@ async fn now_as_it_is(shared: &Shared, id: ThreadId) -> Result<Json<ThreadShape>
 async fn found(
     shared: &Shared,
     id: Result<Path<String>, PathRejection>,
+    scope: &Scope,
 ) -> Result<(ThreadEntry, Vec<crate::store::BookingEntry>), ApiError> {
     let found = shared.edge.store.thread(thread_id(id)?).await?;
+    let found = found.filter(|(thread, _)| scope.covers(&thread.key.business));
     found.ok_or_else(no_such_thread)
 }
 

@@ -61,6 +61,7 @@ pub(super) fn bookings() {}
 #[utoipa::path(
     post, path = "/api/bookings", tag = "office", operation_id = "book",
     params(
+        ("business" = Option<String>, Query, description = "Which business, where there are several and the body names none", min_length = 1, max_length = 128),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body, within 8 days: the first answer again", min_length = 1, max_length = 255, pattern = "^[!-~]+$"),
     ),
     request_body = BookingRequest,
@@ -83,7 +84,10 @@ pub(super) fn book() {}
 /// In place: its id stays, and it is never in its own way. Refused as a booking is.
 #[utoipa::path(
     patch, path = "/api/bookings/{id}", tag = "office", operation_id = "moveBooking",
-    params(("id" = uuid::Uuid, Path, description = "The booking")),
+    params(
+        ("id" = uuid::Uuid, Path, description = "The booking"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     request_body = MoveRequest,
     responses(
         BodyRefusals,
@@ -101,7 +105,10 @@ pub(super) fn change_booking() {}
 /// The customer is told nothing by this.
 #[utoipa::path(
     delete, path = "/api/bookings/{id}", tag = "office", operation_id = "cancelBooking",
-    params(("id" = uuid::Uuid, Path, description = "The booking")),
+    params(
+        ("id" = uuid::Uuid, Path, description = "The booking"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     responses(
         Refusals,
         (status = 202, description = "HighLevel keeps the calendar and has not answered yet: it is still booked", body = BookingShape),
@@ -132,6 +139,9 @@ pub(super) fn blocks() {}
 /// Time off, a walk-in. Nothing can be booked then, its buffers included.
 #[utoipa::path(
     post, path = "/api/blocks", tag = "office", operation_id = "block",
+    params(
+        ("business" = Option<String>, Query, description = "Which business, where there are several and the body names none", min_length = 1, max_length = 128),
+    ),
     request_body = BlockRequest,
     responses(
         BodyRefusals,
@@ -147,7 +157,10 @@ pub(super) fn block() {}
 /// Give blocked time back
 #[utoipa::path(
     delete, path = "/api/blocks/{id}", tag = "office", operation_id = "unblock",
-    params(("id" = uuid::Uuid, Path, description = "The block")),
+    params(
+        ("id" = uuid::Uuid, Path, description = "The block"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     responses(Refusals, (status = 204, description = "The time can be booked again")),
     security(("bearer" = []))
 )]

@@ -34,7 +34,8 @@ pub(super) fn direct() {}
 
 /// What was said in a thread after a reply's number
 ///
-/// The same authentication in the headers; what is signed is the raw query.
+/// Those of the bot and of the people of the business; `by` says whose. The same authentication in
+/// the headers; what is signed is the raw query.
 #[utoipa::path(
     get, path = "/webhook/replies", tag = "webhooks", operation_id = "listReplies",
     params(Asked),
@@ -58,6 +59,7 @@ pub(super) fn replies() {}
     responses(
         (status = 200, description = "The challenge", body = String, content_type = "text/plain"),
         (status = 403, description = "`forbidden`", body = ErrorShape),
+        (status = 429, description = "`rate_limited`: too many unproven requests of this address", body = ErrorShape),
     )
 )]
 pub(super) fn whatsapp_handshake() {}
@@ -122,6 +124,7 @@ pub(super) fn workflow() {}
     params(("strict" = Option<String>, Query, description = "`1`: 503 also when degraded")),
     responses(
         (status = 200, description = "Messages are taken and kept", body = Report),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
         (status = 503, description = "The store cannot be written", body = Report),
     )
 )]
@@ -130,7 +133,10 @@ pub(super) fn health() {}
 /// Whether the process lives
 #[utoipa::path(
     get, path = "/livez", tag = "operations", operation_id = "livez",
-    responses((status = 200, description = "It does", body = Report))
+    responses(
+        (status = 200, description = "It does", body = Report),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
+    )
 )]
 pub(super) fn livez() {}
 
@@ -139,6 +145,7 @@ pub(super) fn livez() {}
     get, path = "/readyz", tag = "operations", operation_id = "readyz",
     responses(
         (status = 200, description = "Yes", body = Report),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
         (status = 503, description = "Not now", body = Report),
     )
 )]
@@ -158,6 +165,8 @@ pub(super) fn readyz() {}
             (String = "text/plain"),
         )),
         (status = 401, description = "`unauthorized`", body = ErrorShape),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
+        (status = 429, description = "`rate_limited`: too many unproven requests of this address", body = ErrorShape),
     ),
     security((), ("bearer" = []))
 )]
@@ -172,6 +181,7 @@ pub(super) fn metrics() {}
     responses(
         (status = 200, description = "The calendar", body = String, content_type = "text/calendar"),
         (status = 401, description = "`unauthorized`: the token is missing or wrong", body = ErrorShape),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
         (status = 429, description = "`rate_limited`: too many unproven requests of this address", body = ErrorShape),
         (status = 503, description = "`overloaded` or `store_unavailable`", body = ErrorShape),
     )
@@ -181,20 +191,29 @@ pub(super) fn calendar() {}
 /// This document
 #[utoipa::path(
     get, path = "/openapi.json", tag = "operations", operation_id = "openapi",
-    responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value))
+    responses(
+        (status = 200, description = "OpenAPI 3.1", body = serde_json::Value),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
+    )
 )]
 pub(super) fn openapi() {}
 
 /// The same as a page to read
 #[utoipa::path(
     get, path = "/docs", tag = "operations", operation_id = "docs",
-    responses((status = 200, description = "The page", body = String, content_type = "text/html"))
+    responses(
+        (status = 200, description = "The page", body = String, content_type = "text/html"),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
+    )
 )]
 pub(super) fn docs() {}
 
 /// A page that says what runs and where to read on
 #[utoipa::path(
     get, path = "/", tag = "operations", operation_id = "index",
-    responses((status = 200, description = "The page", body = String, content_type = "text/html"))
+    responses(
+        (status = 200, description = "The page", body = String, content_type = "text/html"),
+        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
+    )
 )]
 pub(super) fn index() {}

@@ -31,6 +31,7 @@ pub(super) fn threads() {}
     get, path = "/api/threads/{id}", tag = "office", operation_id = "showThread",
     params(
         ("id" = i64, Path, description = "The thread"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
         ("limit" = Option<u32>, Query, description = "The most lines; left out: 50", minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query, description = "The `next` of the page before"),
     ),
@@ -44,7 +45,10 @@ pub(super) fn thread() {}
 /// The bot is silent in it, and what comes meanwhile is not answered by it afterwards either.
 #[utoipa::path(
     post, path = "/api/threads/{id}/pause", tag = "office", operation_id = "pauseThread",
-    params(("id" = i64, Path, description = "The thread")),
+    params(
+        ("id" = i64, Path, description = "The thread"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     request_body = PauseRequest,
     responses(BodyRefusals, (status = 200, description = "The thread as it is now", body = ThreadShape)),
     security(("bearer" = []))
@@ -54,7 +58,10 @@ pub(super) fn pause() {}
 /// Give a conversation back to the bot
 #[utoipa::path(
     post, path = "/api/threads/{id}/resume", tag = "office", operation_id = "resumeThread",
-    params(("id" = i64, Path, description = "The thread")),
+    params(
+        ("id" = i64, Path, description = "The thread"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     responses(Refusals, (status = 200, description = "The thread as it is now", body = ThreadShape)),
     security(("bearer" = []))
 )]
@@ -66,7 +73,10 @@ pub(super) fn resume() {}
 /// `HANDOFF_HOURS` from then on.
 #[utoipa::path(
     post, path = "/api/threads/{id}/messages", tag = "office", operation_id = "say",
-    params(("id" = i64, Path, description = "The thread")),
+    params(
+        ("id" = i64, Path, description = "The thread"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     request_body = SayRequest,
     responses(
         BodyRefusals,
@@ -97,7 +107,10 @@ pub(super) fn failures() {}
 /// are known now.
 #[utoipa::path(
     post, path = "/api/failures/{id}/replay", tag = "office", operation_id = "replayFailure",
-    params(("id" = String, Path, description = "The failure", pattern = "^(turn|delivery)-[0-9]{1,18}$")),
+    params(
+        ("id" = String, Path, description = "The failure", pattern = "^(turn|delivery)-[0-9]{1,18}$"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     responses(
         Refusals,
         (status = 204, description = "It is no failure any more"),
@@ -110,7 +123,10 @@ pub(super) fn replay() {}
 /// Forget a failure
 #[utoipa::path(
     post, path = "/api/failures/{id}/discard", tag = "office", operation_id = "discardFailure",
-    params(("id" = String, Path, description = "The failure", pattern = "^(turn|delivery)-[0-9]{1,18}$")),
+    params(
+        ("id" = String, Path, description = "The failure", pattern = "^(turn|delivery)-[0-9]{1,18}$"),
+        ("business" = Option<String>, Query, description = "The business that it has to belong to; left out: any", min_length = 1, max_length = 128),
+    ),
     responses(Refusals, (status = 204, description = "It is forgotten")),
     security(("bearer" = []))
 )]

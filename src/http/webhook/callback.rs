@@ -12,7 +12,7 @@ use std::{
 use axum::{
     Json,
     body::Body,
-    http::{Request, Response},
+    http::{Request, Response, Uri},
     response::IntoResponse,
 };
 use bytes::Bytes;
@@ -25,6 +25,7 @@ use crate::{
     http::{
         Edge,
         error::{ApiError, Envelope, ErrorCode, rfc3339},
+        form::query,
     },
     signature::Verified,
     store::CalledBack,
@@ -66,7 +67,8 @@ impl Callback {
         Self { edge, envelope }
     }
 
-    async fn take(&self, body: Bytes) -> Result<Response<Body>, ApiError> {
+    async fn take(&self, uri: &Uri, body: Bytes) -> Result<Response<Body>, ApiError> {
+        query::check(uri, &[])?;
         Answer::read(&body).map_err(invalid)?;
         let head: Head = serde_json::from_slice(&body).map_err(|_| no_turn())?;
         let turn: TurnId = head.turn.parse().map_err(|_| no_turn())?;
@@ -100,8 +102,9 @@ impl Service<Request<Verified<Bytes>>> for Callback {
     fn call(&mut self, request: Request<Verified<Bytes>>) -> Self::Future {
         let this = self.clone();
         Box::pin(async move {
-            let (body, _) = request.into_body().into_parts();
-            let answer = this.take(body).await;
+            let (head, body) = request.into_parts();
+            let (body, _) = body.into_parts();
+            let answer = this.take(&head.uri, body).await;
             Ok(answer.unwrap_or_else(|error| this.envelope.answer(error)))
         })
     }

@@ -12,20 +12,21 @@ use std::{
 use axum::{
     Json,
     body::Body,
-    extract::Query,
     http::{Request, Response, Uri},
     response::IntoResponse,
 };
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use tower::Service;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     http::{
         Edge,
-        error::{ApiError, Envelope, ErrorCode, rfc3339},
+        error::{ApiError, Envelope, rfc3339},
+        form::{Fault, Form},
     },
     message::{Reply, SourceKind, ThreadKey},
     signature::{Evidence, Verified},
@@ -43,13 +44,13 @@ pub(in crate::http) struct Replies {
 }
 
 /// Which replies are asked for.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(in crate::http) struct Asked {
     /// The conversation, as an answer named it. A `+` is written `%2B`.
     thread_id: String,
     /// The `after` of the page before; 0 or left out: from the beginning.
-    #[serde(default)]
+    #[param(required = false)]
     after: u64,
 }
 
@@ -78,9 +79,20 @@ struct PagedReply {
     turn_id: Option<String>,
     /// When it was written.
     at: String,
+    /// Who said it: the bot, or a person of the business.
+    by: Author,
     #[serde(flatten)]
     #[schema(value_type = crate::http::openapi::ReplyShape)]
     reply: Reply,
+}
+
+/// Who said a reply.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = ReplyAuthor)]
+enum Author {
+    Bot,
+    Person,
 }
 
 // === impl Replies ===
@@ -92,26 +104,18 @@ impl Replies {
     }
 
     async fn page(&self, uri: &Uri, evidence: Evidence) -> Result<Response<Body>, ApiError> {
-        let Query(asked) = Query::<Asked>::try_from_uri(uri).map_err(|_| {
-            ApiError::new(
-                ErrorCode::ValidationError,
-                "The query is not valid; see details.",
-            )
-            .with_detail("thread_id", "required")
-            .with_detail("after", "a whole number, 0 when left out")
-        })?;
-        let thread_id = with_plus(asked.thread_id);
+        let asked = Asked::read(uri)?;
         let thread = ThreadKey {
             business: evidence
                 .business
                 .unwrap_or_else(|| self.edge.businesses.default_business().id.clone()),
             source: SourceKind::Direct,
             trust: evidence.scheme.trust(),
-            key: thread_id.as_str().into(),
+            key: asked.thread_id.as_str().into(),
         };
         let stored = self.edge.store.replies(&thread, asked.after, PAGE).await?;
         let page = Page {
-            thread_id,
+            thread_id: asked.thread_id,
             after: stored.last().map_or(asked.after, |last| last.id),
             replies: stored.into_iter().map(PagedReply::from).collect(),
             timestamp: rfc3339(self.edge.clock.now()),
@@ -146,16 +150,43 @@ impl From<StoredReply> for PagedReply {
             id: stored.id,
             turn_id: stored.turn.map(|turn| turn.to_string()),
             at: rfc3339(stored.at),
+            by: if stored.by_person {
+                Author::Person
+            } else {
+                Author::Bot
+            },
             reply: stored.reply,
         }
     }
 }
 
+// === impl Asked ===
+
+impl Asked {
+    fn read(uri: &Uri) -> Result<Self, ApiError> {
+        let mut form = Form::of_query(uri);
+        let thread_id = form.required("thread_id", thread_id);
+        let after = form.optional("after", after);
+        form.finish(|| {
+            Some(Self {
+                thread_id: thread_id?,
+                after: after?.unwrap_or(0),
+            })
+        })
+    }
+}
+
 /// A thread id is often a phone, and a bare `+` in a query reads as a space. No thread id begins
 /// with a space, so that what was meant is plain.
-fn with_plus(thread_id: String) -> String {
-    match thread_id.strip_prefix(' ') {
+fn thread_id(value: &Value) -> Result<String, Fault> {
+    let thread_id = value.as_str().ok_or("must be given once")?;
+    Ok(match thread_id.strip_prefix(' ') {
         Some(rest) => format!("+{rest}"),
-        None => thread_id,
-    }
+        None => thread_id.to_owned(),
+    })
+}
+
+fn after(value: &Value) -> Result<u64, Fault> {
+    let number = value.as_str().and_then(|text| text.parse().ok());
+    number.ok_or("must be a whole number, 0 when left out")
 }

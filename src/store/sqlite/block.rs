@@ -31,12 +31,18 @@ impl Blocks for Store {
         self.readers.read(move |conn| list(conn, &wanted)).await
     }
 
-    async fn unblock(&self, id: BlockId) -> Result<Option<BlockId>, Error> {
+    async fn unblock(
+        &self,
+        id: BlockId,
+        business: Option<BusinessId>,
+    ) -> Result<Option<BlockId>, Error> {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
-                let gone =
-                    transaction.execute("DELETE FROM blocks WHERE id = ?1", [id.0.as_bytes()])?;
+                let gone = transaction.execute(
+                    "DELETE FROM blocks WHERE id = ?1 AND business = coalesce(?2, business)",
+                    (id.0.as_bytes(), business.as_ref().map(BusinessId::as_str)),
+                )?;
                 Ok((gone > 0).then_some(id))
             })
             .await

@@ -91,6 +91,7 @@ fn say(transaction: &mut Transaction<'_>, id: ThreadId, reply: &Reply) -> Result
         id: count(number),
         turn: None,
         at: DateTime::from_timestamp_millis(transaction.now).unwrap_or_default(),
+        by_person: true,
         reply: reply.clone(),
     }))
 }

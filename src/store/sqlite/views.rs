@@ -112,7 +112,7 @@ pub(super) fn replies(
     limit: usize,
 ) -> Result<Vec<StoredReply>, Fault> {
     let mut statement = conn.prepare_cached(
-        "SELECT o.id, o.thread, o.first_seq, o.last_seq, o.at, o.body
+        "SELECT o.id, o.thread, o.first_seq, o.last_seq, o.at, o.body, o.by_person
          FROM threads t JOIN outbox o ON o.thread = t.id
          WHERE t.key = ?1 AND t.business = ?2 AND t.source = ?3 AND t.trust = ?4
             AND o.id > ?5 AND o.kind <> 'notice' AND o.body IS NOT NULL
@@ -135,6 +135,7 @@ pub(super) fn replies(
                     _ => Some(turn(ThreadId(row.get(1)?), row, 2)?),
                 },
                 at: instant(row, 4)?,
+                by_person: row.get(6)?,
                 reply: json(row, 5)?,
             })
         },

@@ -140,6 +140,7 @@ async fn later_replies_are_fetched_page_by_page_and_only_by_who_proves_itself() 
                 last: Seq(id),
             }),
             at: "2026-11-23T11:00:00Z".parse().unwrap(),
+            by_person: id == 3,
             reply: Reply::text(text),
         };
         test.store.add_reply(thread(trust), reply);
@@ -154,6 +155,7 @@ async fn later_replies_are_fetched_page_by_page_and_only_by_who_proves_itself() 
       "replies": [
         {
           "at": "2026-11-23T11:00:00.000Z",
+          "by": "person",
           "id": 3,
           "kind": "text",
           "text": "In an hour!",

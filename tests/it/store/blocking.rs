@@ -207,8 +207,8 @@ async fn blocked_time_is_busy_until_it_is_given_back(shop: Shop) {
     );
 
     let gone = block(1, None, "11:00", "13:00").id;
-    assert_eq!(shop.store.unblock(gone).await.unwrap(), Some(gone));
-    assert_eq!(shop.store.unblock(gone).await.unwrap(), None);
+    assert_eq!(shop.store.unblock(gone, None).await.unwrap(), Some(gone));
+    assert_eq!(shop.store.unblock(gone, None).await.unwrap(), None);
     shop.make(book(&lease, 1, "ana", "11:00", "11:30"))
         .await
         .unwrap();

@@ -21,8 +21,9 @@ use crate::{
     booking::{BookingId, BookingStatus, Business},
     http::{
         Shared,
-        api::{form::invalid, shape::BookingShape},
+        api::shape::BookingShape,
         error::{ApiError, ErrorCode, internal},
+        form::invalid,
     },
     store::{BookingEntry, RequestKey},
 };

@@ -18,11 +18,11 @@ use crate::{
     http::{
         Shared,
         api::{
-            form::{Fault, Form, phone, uuid, when},
             page::{self, Place},
             shape::BookingShape,
         },
         error::ApiError,
+        form::{Fault, Form, phone, uuid, when},
     },
     store::{BookingEntry, BookingsWanted, Firmness},
 };

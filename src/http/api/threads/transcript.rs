@@ -14,11 +14,11 @@ use crate::{
     http::{
         Shared,
         api::{
-            form::Form,
             page::{self, Place},
             shape::BookingShape,
         },
         error::{ApiError, internal, rfc3339},
+        form::Form,
     },
     message::Reply,
     store::{Line, Said, TranscriptPlace},
@@ -79,9 +79,10 @@ pub(super) async fn shown(
     uri: &Uri,
 ) -> Result<Json<ThreadDetail>, ApiError> {
     let mut form = Form::of_query(uri);
+    let scope = form.scope(&shared.edge.businesses);
     let page = page::asked::<TranscriptPlace>(&mut form);
-    let page = form.finish(|| page)?;
-    let (thread, bookings) = found(shared, id).await?;
+    let (page, scope) = form.finish(|| Some((page?, scope?)))?;
+    let (thread, bookings) = found(shared, id, &scope).await?;
     let store = &shared.edge.store;
     let before = page.after.unwrap_or(TranscriptPlace::END);
     let mut lines = store

@@ -54,7 +54,7 @@ impl Blocks for FakeStore {
         Ok(Vec::new())
     }
 
-    async fn unblock(&self, _: BlockId) -> Result<Option<BlockId>, Error> {
+    async fn unblock(&self, _: BlockId, _: Option<BusinessId>) -> Result<Option<BlockId>, Error> {
         Ok(None)
     }
 }

@@ -3,6 +3,8 @@
 //! The invariants: every fault is told at once, by field; a field that is not known here is a fault
 //! too, since a misspelt filter would be answered with everything.
 
+pub(super) mod query;
+
 use std::sync::Arc;
 
 use axum::http::Uri;
@@ -24,18 +26,18 @@ const MAX_WORDS_CHARS: usize = 128;
 const MAX_MESSAGE_CHARS: usize = 4096;
 
 /// What is allowed in a field, where something else stands.
-pub(super) type Fault = &'static str;
+pub(in crate::http) type Fault = &'static str;
 
 /// The fields of a request that were not read yet, and the faults of those that were.
 #[derive(Debug, Default)]
-pub(super) struct Form {
+pub(in crate::http) struct Form {
     given: Map<String, Value>,
     faults: Map<String, Value>,
 }
 
 /// A time as it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
+pub(in crate::http) enum When {
     /// An instant.
     At(DateTime<Utc>),
     /// A day on the business's wall.
@@ -46,7 +48,7 @@ pub(super) enum When {
 
 impl Form {
     /// The fields of a query; one that is named more than once is a list.
-    pub(super) fn of_query(uri: &Uri) -> Self {
+    pub(in crate::http) fn of_query(uri: &Uri) -> Self {
         let mut form = Self::default();
         for (name, value) in form_urlencoded::parse(uri.query().unwrap_or("").as_bytes()) {
             let value = Value::String(value.into_owned());
@@ -64,11 +66,11 @@ impl Form {
     }
 
     /// The fields of a body.
-    pub(super) fn of_body(body: &[u8]) -> Result<Self, ApiError> {
+    pub(in crate::http) fn of_body(body: &[u8]) -> Result<Self, ApiError> {
         match serde_json::from_slice(body) {
             Ok(Value::Object(given)) => Ok(Self {
                 given,
-                faults: Map::new(),
+                ..Self::default()
             }),
             Ok(_) => {
                 let mut form = Self::default();
@@ -83,12 +85,12 @@ impl Form {
     }
 
     /// Notes what is wrong with a field.
-    pub(super) fn fault(&mut self, name: &str, fault: &str) {
+    pub(in crate::http) fn fault(&mut self, name: &str, fault: &str) {
         self.faults.insert(name.to_owned(), fault.into());
     }
 
     /// A field that has to be there; none where it has a fault.
-    pub(super) fn required<T>(
+    pub(in crate::http) fn required<T>(
         &mut self,
         name: &str,
         read: impl FnOnce(&Value) -> Result<T, Fault>,
@@ -105,7 +107,7 @@ impl Form {
         clippy::option_option,
         reason = "faulty, left out and given are three things"
     )]
-    pub(super) fn optional<T>(
+    pub(in crate::http) fn optional<T>(
         &mut self,
         name: &str,
         read: impl FnOnce(&Value) -> Result<T, Fault>,
@@ -121,7 +123,10 @@ impl Form {
     }
 
     /// The business that is meant: named, or the only one.
-    pub(super) fn business(&mut self, known: &Businesses) -> Result<Arc<Business>, ApiError> {
+    pub(in crate::http) fn business(
+        &mut self,
+        known: &Businesses,
+    ) -> Result<Arc<Business>, ApiError> {
         let Some(named) = self.optional("business", words) else {
             return Err(self.refusal());
         };
@@ -137,7 +142,10 @@ impl Form {
     }
 
     /// What was checked, or every fault.
-    pub(super) fn finish<T>(mut self, checked: impl FnOnce() -> Option<T>) -> Result<T, ApiError> {
+    pub(in crate::http) fn finish<T>(
+        mut self,
+        checked: impl FnOnce() -> Option<T>,
+    ) -> Result<T, ApiError> {
         for name in std::mem::take(&mut self.given).keys() {
             self.fault(name, "is not known here");
         }
@@ -158,21 +166,21 @@ impl Form {
 }
 
 /// A field is not right by what is known besides: the request is wrong, wherever it was sent to.
-pub(super) fn invalid(name: &str, fault: Fault) -> ApiError {
+pub(in crate::http) fn invalid(name: &str, fault: Fault) -> ApiError {
     let mut form = Form::default();
     form.fault(name, fault);
     form.refusal()
 }
 
 /// Nothing is there by that name.
-pub(super) fn not_found(message: &'static str) -> ApiError {
+pub(in crate::http) fn not_found(message: &'static str) -> ApiError {
     ApiError::new(ErrorCode::NotFound, message)
 }
 
 // === Fields ===
 
 /// Words on one line.
-pub(super) fn words(value: &Value) -> Result<Box<str>, Fault> {
+pub(in crate::http) fn words(value: &Value) -> Result<Box<str>, Fault> {
     let text = value.as_str().unwrap_or_default().trim();
     if text.is_empty()
         || text.chars().count() > MAX_WORDS_CHARS
@@ -184,7 +192,7 @@ pub(super) fn words(value: &Value) -> Result<Box<str>, Fault> {
 }
 
 /// What is said to a customer, on as many lines as it needs.
-pub(super) fn long_words(value: &Value) -> Result<String, Fault> {
+pub(in crate::http) fn long_words(value: &Value) -> Result<String, Fault> {
     let text = value.as_str().unwrap_or_default().trim();
     let is_odd = |c: char| c.is_control() && c != '\n';
     if text.is_empty() || text.chars().count() > MAX_MESSAGE_CHARS || text.contains(is_odd) {
@@ -194,7 +202,7 @@ pub(super) fn long_words(value: &Value) -> Result<String, Fault> {
 }
 
 /// The services of a visit: one, or a list of them in the order in which they are done.
-pub(super) fn services(value: &Value) -> Result<Services, Fault> {
+pub(in crate::http) fn services(value: &Value) -> Result<Services, Fault> {
     const RULE: Fault = "must be the id of a service, or 1 to 3 of them, each once";
     let one = std::slice::from_ref(value);
     let list = value.as_array().map_or(one, Vec::as_slice);
@@ -206,7 +214,7 @@ pub(super) fn services(value: &Value) -> Result<Services, Fault> {
 }
 
 /// A phone number; in a query, a bare `+` reads as a space.
-pub(super) fn phone(value: &Value) -> Result<PhoneNumber, Fault> {
+pub(in crate::http) fn phone(value: &Value) -> Result<PhoneNumber, Fault> {
     const RULE: Fault = "must be E.164: \"+\" and 7 to 15 digits, the first not 0";
     let text = value.as_str().ok_or(RULE)?;
     let text = match text.strip_prefix(' ') {
@@ -217,7 +225,7 @@ pub(super) fn phone(value: &Value) -> Result<PhoneNumber, Fault> {
 }
 
 /// An instant; in a query, the bare `+` of an offset reads as a space.
-pub(super) fn instant(value: &Value) -> Result<DateTime<Utc>, Fault> {
+pub(in crate::http) fn instant(value: &Value) -> Result<DateTime<Utc>, Fault> {
     const RULE: Fault = "must be an RFC 3339 instant, such as 2026-11-24T15:00:00Z";
     let text = value.as_str().ok_or(RULE)?.replace(' ', "+");
     let at = DateTime::parse_from_rfc3339(&text).map_err(|_| RULE)?;
@@ -225,7 +233,7 @@ pub(super) fn instant(value: &Value) -> Result<DateTime<Utc>, Fault> {
 }
 
 /// An instant or a day.
-pub(super) fn when(value: &Value) -> Result<When, Fault> {
+pub(in crate::http) fn when(value: &Value) -> Result<When, Fault> {
     const RULE: Fault =
         "must be an RFC 3339 instant, such as 2026-11-24T15:00:00Z, or a day, such as 2026-11-24";
     if let Ok(at) = instant(value) {
@@ -239,12 +247,12 @@ pub(super) fn when(value: &Value) -> Result<When, Fault> {
 }
 
 /// Yes or no, in a body.
-pub(super) fn flag(value: &Value) -> Result<bool, Fault> {
+pub(in crate::http) fn flag(value: &Value) -> Result<bool, Fault> {
     value.as_bool().ok_or("must be true or false")
 }
 
 /// How many entries a page has at most.
-pub(super) fn limit(value: &Value) -> Result<usize, Fault> {
+pub(in crate::http) fn limit(value: &Value) -> Result<usize, Fault> {
     let text = value.as_str().unwrap_or_default();
     let plain = text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse() {
@@ -254,7 +262,7 @@ pub(super) fn limit(value: &Value) -> Result<usize, Fault> {
 }
 
 /// An id in a path or cursor.
-pub(super) fn uuid(text: &str) -> Option<Uuid> {
+pub(in crate::http) fn uuid(text: &str) -> Option<Uuid> {
     text.parse().ok()
 }
 
@@ -262,7 +270,7 @@ pub(super) fn uuid(text: &str) -> Option<Uuid> {
 
 impl When {
     /// The first instant that is meant.
-    pub(super) fn start(self, business: &Business) -> DateTime<Utc> {
+    pub(in crate::http) fn start(self, business: &Business) -> DateTime<Utc> {
         match self {
             Self::At(at) => at,
             Self::Day(day) => business.zone.day(day).start,
@@ -270,7 +278,7 @@ impl When {
     }
 
     /// The first instant that is not meant any more: a day is meant to its end.
-    pub(super) fn end(self, business: &Business) -> DateTime<Utc> {
+    pub(in crate::http) fn end(self, business: &Business) -> DateTime<Utc> {
         match self {
             Self::At(at) => at,
             Self::Day(day) => business.zone.day(day).end,
