@@ -13,6 +13,7 @@ mod parse;
 mod posture;
 mod reading;
 mod setting;
+mod strength;
 mod table;
 mod unknown;
 
@@ -61,6 +62,8 @@ pub struct Config {
     pub workflow: Workflow,
     /// How it ends.
     pub shutdown: Shutdown,
+    /// The settings whose secret is too short to be safe.
+    short_secrets: Vec<&'static str>,
 }
 
 /// Where it listens and to whom.

@@ -179,6 +179,10 @@ impl Setup {
             remarks: Vec::new(),
         };
         setup.remarks = no_effect::remarks(&setup);
+        let variables = variables(&setup.businesses);
+        let variables = variables.iter().map(AsRef::as_ref);
+        let short = setup.config.short_secrets(variables, environment);
+        setup.remarks.extend(short);
         Ok(setup)
     }
 

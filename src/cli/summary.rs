@@ -200,12 +200,12 @@ mod tests {
     #[test]
     fn a_complete_setup_has_no_remarks() {
         let settings = [
-            ("GHL_WEBHOOK_SECRET", "s3cret-s3cret"),
-            ("WHATSAPP_APP_SECRET", "s3cret-s3cret"),
-            ("WHATSAPP_VERIFY_TOKEN", "s3cret-s3cret"),
-            ("WHATSAPP_ACCESS_TOKEN", "s3cret-s3cret"),
+            ("GHL_WEBHOOK_SECRET", "s3cret-s3cret-s3cret"),
+            ("WHATSAPP_APP_SECRET", "s3cret-s3cret-s3cret"),
+            ("WHATSAPP_VERIFY_TOKEN", "s3cret-s3cret-s3cret"),
+            ("WHATSAPP_ACCESS_TOKEN", "s3cret-s3cret-s3cret"),
             ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
-            ("GHL_API_TOKEN", "s3cret-s3cret"),
+            ("GHL_API_TOKEN", "s3cret-s3cret-s3cret"),
             ("BUSINESS", "luna.toml"),
             ("DATABASE_URL", "sqlite:/data/frontdesk.db"),
         ];
@@ -225,10 +225,24 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_that_is_too_short_is_remarked_on_and_not_shown() {
+        let settings = [("GHL_WEBHOOK_SECRET", "s3cret"), ("ADMIN_TOKEN", "s3cret")];
+        let text = shown(&settings, "127.0.0.1:8080", "Demo Salon");
+        assert!(!text.contains("s3cret"), "{text}");
+        let remarks = &text[text.find('!').unwrap()..];
+        assert_snapshot!(remarks, @r"
+        ! ADMIN_TOKEN has fewer than 16 characters: too short to be safe, or copied in
+          part; openssl rand -hex 32 makes a good one
+        ! GHL_WEBHOOK_SECRET has fewer than 16 characters: too short to be safe, or
+          copied in part; openssl rand -hex 32 makes a good one
+        ");
+    }
+
+    #[test]
     fn a_calendar_that_highlevel_keeps_is_named() {
         let settings = [
             ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
-            ("GHL_API_TOKEN", "s3cret-s3cret"),
+            ("GHL_API_TOKEN", "s3cret-s3cret-s3cret"),
             ("BUSINESS", "luna.toml"),
         ];
         let environment: HashMap<_, _> = settings.into_iter().collect();
@@ -247,7 +261,7 @@ mod tests {
     #[test]
     fn a_provider_without_a_business_is_shown_as_degraded() {
         let settings = [
-            ("WHATSAPP_APP_SECRET", "s3cret"),
+            ("WHATSAPP_APP_SECRET", "s3cret-s3cret-s3cret"),
             ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU"),
         ];
         assert_snapshot!(shown(&settings, "[::1]:3000", "Demo Salon"), @r"

@@ -38,7 +38,8 @@ impl Config {
     /// Everything that is wrong with them.
     pub fn load(layers: &[&dyn Environment]) -> Result<Self, Faults> {
         let mut reading = Reading::new(layers);
-        let config = Self::read(&mut reading);
+        let mut config = Self::read(&mut reading);
+        config.short_secrets = reading.short_secrets();
         config.check(&mut reading);
         let faults = reading.into_faults();
         if faults.is_empty() {
@@ -93,6 +94,7 @@ impl Config {
                 grace: reading.duration_of(&s::SHUTDOWN_GRACE_SECS, 1),
                 drain_delay: reading.duration_of(&s::DRAIN_DELAY_SECS, 1),
             },
+            short_secrets: Vec::new(),
         }
     }
 

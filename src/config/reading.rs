@@ -11,6 +11,7 @@ use super::{
     environment::Environment,
     fault::{Fault, Faults, Problem},
     setting::{Rule, Setting},
+    strength,
 };
 use crate::signature::Secrets;
 
@@ -22,6 +23,7 @@ pub(super) struct Reading<'a> {
     /// The earlier outranks the later.
     layers: &'a [&'a dyn Environment],
     faults: Faults,
+    short_secrets: Vec<&'static str>,
 }
 
 impl<'a> Reading<'a> {
@@ -29,12 +31,18 @@ impl<'a> Reading<'a> {
         Self {
             layers,
             faults: Faults::default(),
+            short_secrets: Vec::new(),
         }
     }
 
     /// What was wrong.
     pub(super) fn into_faults(self) -> Faults {
         self.faults
+    }
+
+    /// The settings so far whose secret is too short.
+    pub(super) fn short_secrets(&mut self) -> Vec<&'static str> {
+        std::mem::take(&mut self.short_secrets)
     }
 
     /// Notes what is wrong with a setting beyond its own rule.
@@ -163,6 +171,9 @@ impl<'a> Reading<'a> {
         if !is_right(&text) {
             self.faults.push(Fault::rule(setting, &text));
             return None;
+        }
+        if strength::is_short(&text) {
+            self.short_secrets.push(setting.name);
         }
         Some(text)
     }
