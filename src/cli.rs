@@ -107,6 +107,8 @@ impl Error {
         match self {
             Self::Setup(_) => EXIT_USAGE,
             Self::FeedToken(error) if error.is_of_usage() => EXIT_USAGE,
+            Self::Send(error) if error.is_of_usage() => EXIT_USAGE,
+            Self::Chat(chat::Error::Client(error)) if error.is_of_usage() => EXIT_USAGE,
             _ => EXIT_FAILURE,
         }
     }

@@ -1,23 +1,22 @@
 //! `frontdesk chat`: a conversation in the terminal with a running server.
 //!
-//! Each line is a message to `POST /webhook` that waits for its reply. It reads and writes what it
-//! is given, so that a pipe or a test can hold the conversation as well as a person.
+//! Each line is a message to `POST /webhook` that waits for its reply. What is said unasked, by a
+//! person of the business or as a reminder, is fetched meanwhile. It reads and writes what it is
+//! given, so that a pipe or a test can hold the conversation as well as a person.
+
+mod thread;
 
 use std::{io, process::ExitCode, time::Duration};
 
-use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, Lines};
 use uuid::Uuid;
 
+use self::thread::Thread;
 use super::{
-    client::{self, Answer, Client, DirectMessage},
+    client::{self, Answer, Author, Client, DirectMessage, PagedReply},
     output::write_replies,
 };
-use crate::{
-    booking::Business,
-    clock::Clock,
-    message::PhoneNumber,
-    signature::{Secret, Secrets},
-};
+use crate::{booking::Business, clock::Clock, message::PhoneNumber, signature::Secrets};
 
 /// The line that begins anew, as the customer with the next number.
 const NEW: &str = "/new";
@@ -104,16 +103,19 @@ where
         mut out,
         is_terminal,
     } = console;
-    let secret = secrets.map(Secrets::first);
     let phone = args.phone.clone();
-    let mut phone = phone.unwrap_or_else(|| PhoneNumber::example(None));
+    let mut thread = Thread {
+        client,
+        secret: secrets.map(Secrets::first),
+        clock,
+        phone: phone.unwrap_or_else(|| PhoneNumber::example(None)),
+        after: None,
+    };
+    thread.skip_history().await;
     let mut lines = input.lines();
     loop {
-        if is_terminal {
-            write!(out, "> ")?;
-            out.flush()?;
-        }
-        let Some(line) = lines.next_line().await? else {
+        let line = next_line(&mut lines, &mut thread, (&mut out, is_terminal)).await?;
+        let Some(line) = line else {
             break;
         };
         let text = line.trim();
@@ -121,8 +123,9 @@ where
             break;
         }
         if text == NEW {
-            phone = next(&phone);
-            writeln!(out, "({} writes)\n", phone.as_str())?;
+            thread.phone = next(&thread.phone);
+            thread.skip_history().await;
+            writeln!(out, "({} writes)\n", thread.phone.as_str())?;
             continue;
         }
         if text.is_empty() {
@@ -131,15 +134,46 @@ where
         if !is_terminal {
             writeln!(out, "> {text}")?;
         }
-        let answer = say(client, args, (&phone, text), secret, clock).await?;
+        let answer = say(&thread, args, text).await?;
         show(&answer, &mut out)?;
         writeln!(out)?;
         out.flush()?;
+        show_unasked(&thread.said_beside(&answer).await, &mut out)?;
     }
     if is_terminal {
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// The customer's next line; what is said to them meanwhile is shown.
+async fn next_line<R, W>(
+    lines: &mut Lines<R>,
+    thread: &mut Thread<'_>,
+    (out, is_terminal): (&mut W, bool),
+) -> io::Result<Option<String>>
+where
+    R: AsyncBufRead + Unpin,
+    W: io::Write,
+{
+    loop {
+        if is_terminal {
+            write!(out, "> ")?;
+            out.flush()?;
+        }
+        let said = loop {
+            tokio::select! {
+                line = lines.next_line() => return line,
+                said = thread.next() => if !said.is_empty() {
+                    break said;
+                },
+            }
+        };
+        if is_terminal {
+            writeln!(out, "\n")?;
+        }
+        show_unasked(&said, out)?;
+    }
 }
 
 /// The number after this one; the same where that would be none.
@@ -151,22 +185,29 @@ fn next(phone: &PhoneNumber) -> PhoneNumber {
         .unwrap_or_else(|| phone.clone())
 }
 
-async fn say(
-    client: &Client,
-    args: &Args,
-    (phone, text): (&PhoneNumber, &str),
-    secret: Option<&Secret>,
-    clock: &dyn Clock,
-) -> Result<Answer, client::Error> {
+async fn say(thread: &Thread<'_>, args: &Args, text: &str) -> Result<Answer, client::Error> {
     let message = DirectMessage {
         text,
-        phone,
+        phone: &thread.phone,
         name: None,
         thread_id: None,
         wait: Duration::from_secs(args.wait),
     };
+    let (secret, now) = (thread.secret, thread.clock.now());
     let id = Uuid::new_v4().simple().to_string();
-    client.post(message.request(secret, &id, clock.now())).await
+    thread.client.post(message.request(secret, &id, now)).await
+}
+
+/// Shows what no line of the customer was waiting for.
+fn show_unasked(said: &[PagedReply], out: &mut dyn io::Write) -> io::Result<()> {
+    for said in said {
+        if said.by == Author::Person {
+            writeln!(out, "(a person writes)")?;
+        }
+        write_replies(std::slice::from_ref(&said.reply), out)?;
+        writeln!(out)?;
+    }
+    out.flush()
 }
 
 fn show(answer: &Answer, out: &mut dyn io::Write) -> io::Result<()> {

@@ -7,11 +7,11 @@ mod payload;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use serde::Deserialize;
 use url::Url;
 
-pub use self::payload::{DirectMessage, HighlevelMessage, Request, WhatsappMessage};
+pub use self::payload::{DirectMessage, HighlevelMessage, RepliesQuery, Request, WhatsappMessage};
 use crate::message::Reply;
 
 /// How long a server may take beyond the time it was asked to wait.
@@ -55,7 +55,42 @@ pub enum Error {
 struct Accepted {
     status: String,
     #[serde(default)]
+    turn_id: Option<String>,
+    #[serde(default)]
     replies: Option<Vec<Reply>>,
+}
+
+/// A page of `GET /webhook/replies`.
+#[derive(Debug, Deserialize)]
+pub struct RepliesPage {
+    /// What was said, the oldest first.
+    pub replies: Vec<PagedReply>,
+    /// What to ask after next.
+    pub after: u64,
+}
+
+/// One thing that was said in a conversation.
+#[derive(Debug, Deserialize)]
+pub struct PagedReply {
+    /// The turn that it answers; none: it was said unasked.
+    pub turn_id: Option<String>,
+    /// Who said it.
+    #[serde(default)]
+    pub by: Author,
+    /// What.
+    #[serde(flatten)]
+    pub reply: Reply,
+}
+
+/// Who said something to the customer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Author {
+    /// The bot.
+    #[default]
+    Bot,
+    /// A person of the business.
+    Person,
 }
 
 /// The error envelope.
@@ -63,6 +98,15 @@ struct Accepted {
 struct Refused {
     error: String,
     message: String,
+}
+
+// === impl Error ===
+
+impl Error {
+    /// Whether the command was given something wrong, and no server failed.
+    pub fn is_of_usage(&self) -> bool {
+        matches!(self, Self::Address(_))
+    }
 }
 
 // === impl Client ===
@@ -91,20 +135,32 @@ impl Client {
 
     /// Posts a request.
     pub async fn post(&self, request: Request) -> Result<Answer, Error> {
+        self.send(Method::POST, request).await
+    }
+
+    /// Gets what a request asks for.
+    pub async fn get(&self, request: Request) -> Result<Answer, Error> {
+        self.send(Method::GET, request).await
+    }
+
+    async fn send(&self, method: Method, request: Request) -> Result<Answer, Error> {
         let unreachable = |source: reqwest::Error| Error::Unreachable {
             base: self.base.clone(),
             // The address is said already.
             source: source.without_url(),
         };
         // Not `join`, which would drop the path of a server behind a prefix.
-        let url = format!(
+        let mut url = format!(
             "{}{}",
             self.base.as_str().trim_end_matches('/'),
             request.path
         );
+        if !request.query.is_empty() {
+            url = format!("{url}?{}", request.query);
+        }
         let response = self
             .http
-            .post(url)
+            .request(method, url)
             .headers(request.headers)
             .body(request.body)
             .timeout(request.wait + GRACE)
@@ -129,6 +185,18 @@ impl Answer {
     /// The replies, where the server waited for them and they came in time.
     pub fn replies(&self) -> Option<Vec<Reply>> {
         self.accepted()?.replies
+    }
+
+    /// The turn that answered the message, where the server waited for it.
+    pub fn turn_id(&self) -> Option<String> {
+        self.accepted()?.turn_id
+    }
+
+    /// The page of replies that was asked for.
+    pub fn page(&self) -> Option<RepliesPage> {
+        self.status
+            .is_success()
+            .then(|| serde_json::from_slice(&self.body).ok())?
     }
 
     /// The code and words of a refusal.

@@ -82,7 +82,7 @@ pub enum Error {
     #[error(transparent)]
     Client(#[from] client::Error),
     /// A setting is missing that this sender signs with or names.
-    #[error("{setting} must be set, as the server has it, to send as {sender}")]
+    #[error("{setting} must be set, as the server has it, to send as {sender} does")]
     Unset {
         /// The setting.
         setting: &'static str,
@@ -107,6 +107,19 @@ pub enum Error {
     /// The answer cannot be printed.
     #[error("cannot write the answer")]
     Output(#[from] io::Error),
+}
+
+// === impl Error ===
+
+impl Error {
+    /// Whether the command was given something wrong, and no server failed.
+    pub fn is_of_usage(&self) -> bool {
+        match self {
+            Self::Unset { .. } | Self::ThreadId | Self::KeyFile { .. } | Self::Key(_) => true,
+            Self::Client(error) => error.is_of_usage(),
+            Self::Output(_) => false,
+        }
+    }
 }
 
 /// Sends the message and prints the answer; success is a 2xx.

@@ -270,3 +270,78 @@ async fn what_has_no_effect_is_a_warning_at_start() {
         assert!(!line.contains("hunter2"), "{line}");
     }
 }
+
+#[test]
+fn a_sender_without_what_it_signs_with_ends_with_64_and_says_what_to_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("key.pem");
+    std::fs::write(&key, crate::support::pkcs8()).unwrap();
+    let key = key.to_str().unwrap();
+    let whatsapp = &["--source", "whatsapp"][..];
+    let location = ("GHL_LOCATION_ID", "l1C08ntBrFjLS0elLIYU");
+    for (args, setting, said) in [
+        (whatsapp, None, "WHATSAPP_APP_SECRET must be set"),
+        (
+            whatsapp,
+            Some(("GHL_WEBHOOK_SECRET", "a-long-random-secret")),
+            "WHATSAPP_APP_SECRET must be set",
+        ),
+        (&["--source", "ghl"], None, "GHL_WEBHOOK_SECRET must be set"),
+        (
+            &["--source", "ghl"],
+            Some(location),
+            "GHL_WEBHOOK_SECRET must be set",
+        ),
+        (
+            &["--source", "ghl", "--signing-key", key],
+            None,
+            "GHL_LOCATION_ID must be set",
+        ),
+        (
+            &["--source", "ghl", "--signing-key", "nowhere.pem"],
+            Some(location),
+            "cannot read nowhere.pem",
+        ),
+        (
+            &["--source", "ghl", "--signing-key", "frontdesk.db"],
+            Some(location),
+            "cannot read frontdesk.db",
+        ),
+        (
+            &["--source", "whatsapp", "--thread-id", "t"],
+            None,
+            "--thread-id has no meaning",
+        ),
+        (&["--url", "ftp://desk.example.com"], None, "http"),
+    ] {
+        let mut send = frontdesk(&folder);
+        send.args(["send", "Hi", "--phone", "+12025550100"]);
+        send.args(args).envs(setting);
+        let (code, stdout, stderr) = text(&send.output().unwrap());
+        assert_eq!((code, stdout.as_str()), (Some(64), ""), "{args:?}");
+        assert!(stderr.contains(said), "{args:?}: {stderr}");
+    }
+    let mut chat = frontdesk(&folder);
+    chat.args(["chat", "--url", "nowhere"]);
+    assert_eq!(text(&chat.output().unwrap()).0, Some(64));
+    // A server that is not there is no fault of the arguments.
+    let mut send = frontdesk(&folder);
+    send.args(["send", "Hi", "--phone", "+12025550100"]);
+    send.args(["--url", "http://127.0.0.1:9"]);
+    assert_eq!(text(&send.output().unwrap()).0, Some(1));
+}
+
+#[tokio::test]
+async fn a_token_that_is_too_short_is_logged_once_at_the_start_and_never_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut serve = process::command(folder.path());
+    serve.env("ADMIN_TOKEN", "fifteen-letters");
+    let lines = Frontdesk::spawn(serve).await.stop().await;
+    let remarks = lines.iter().filter(|line| line.contains("fewer than 16"));
+    let remarks: Vec<_> = remarks.collect();
+    assert!(
+        matches!(remarks.as_slice(), [one] if one.contains("ADMIN_TOKEN")),
+        "{lines:#?}"
+    );
+    assert!(!lines.iter().any(|line| line.contains("fifteen-letters")));
+}

@@ -1,6 +1,7 @@
 //! The whole program as it is started: real sources, the store on disk, the worker, the assistant.
 
 mod booking;
+mod chat;
 mod contract;
 mod copies;
 mod crashes;

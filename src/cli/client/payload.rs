@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, SecondsFormat, Utc};
 use http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_TYPE};
 use serde_json::json;
+use url::form_urlencoded;
 
 use crate::{
     message::PhoneNumber,
@@ -12,11 +13,13 @@ use crate::{
     source::{direct, highlevel, whatsapp},
 };
 
-/// A POST, ready to be sent.
+/// A request, ready to be sent.
 #[derive(Clone)]
 pub struct Request {
     /// The route.
     pub path: &'static str,
+    /// The raw query of a GET; it may name a phone.
+    pub query: String,
     /// The headers, with the proof among them.
     pub headers: HeaderMap,
     /// The bytes that the proof covers.
@@ -38,6 +41,15 @@ pub struct DirectMessage<'a> {
     pub thread_id: Option<&'a str>,
     /// How long to wait for the reply, in whole seconds.
     pub wait: Duration,
+}
+
+/// What was said in a conversation of an own client.
+#[derive(Debug, Clone)]
+pub struct RepliesQuery<'a> {
+    /// The conversation.
+    pub thread_id: &'a str,
+    /// The last reply that is known.
+    pub after: u64,
 }
 
 /// A message as Meta's Cloud API tells of it.
@@ -81,6 +93,7 @@ impl Request {
     fn json(path: &'static str, body: &serde_json::Value) -> Self {
         Self {
             path,
+            query: String::new(),
             headers: HeaderMap::from_iter([(
                 CONTENT_TYPE,
                 HeaderValue::from_static("application/json"),
@@ -88,6 +101,18 @@ impl Request {
             body: body.to_string(),
             wait: Duration::ZERO,
         }
+    }
+
+    /// Adds the headers of Standard Webhooks, which sign these bytes.
+    fn signed(self, secret: &Secret, id: &str, now: DateTime<Utc>, bytes: &str) -> Self {
+        let timestamp_secs = now.timestamp();
+        let signature = standard_webhooks::sign(secret, id, timestamp_secs, bytes.as_bytes());
+        self.with(standard_webhooks::ID_HEADER, id)
+            .with(
+                standard_webhooks::TIMESTAMP_HEADER,
+                &timestamp_secs.to_string(),
+            )
+            .with(standard_webhooks::SIGNATURE_HEADER, &signature)
     }
 
     /// Adds a header. A secret that no header can hold is left out, and refused by the server.
@@ -116,19 +141,36 @@ impl DirectMessage<'_> {
         if !self.wait.is_zero() {
             request = request.with("prefer", &format!("wait={}", self.wait.as_secs()));
         }
-        let Some(secret) = secret else {
-            return request;
+        match secret {
+            Some(secret) => {
+                let body = request.body.clone();
+                request.signed(secret, id, now, &body)
+            }
+            None => request,
+        }
+    }
+}
+
+// === impl RepliesQuery ===
+
+impl RepliesQuery<'_> {
+    /// The request, signed by Standard Webhooks where there is a secret.
+    pub fn request(&self, secret: Option<&Secret>, id: &str, now: DateTime<Utc>) -> Request {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("thread_id", self.thread_id)
+            .append_pair("after", &self.after.to_string())
+            .finish();
+        let request = Request {
+            path: "/webhook/replies",
+            query: query.clone(),
+            headers: HeaderMap::new(),
+            body: String::new(),
+            wait: Duration::ZERO,
         };
-        let timestamp_secs = now.timestamp();
-        let signature =
-            standard_webhooks::sign(secret, id, timestamp_secs, request.body.as_bytes());
-        request
-            .with(standard_webhooks::ID_HEADER, id)
-            .with(
-                standard_webhooks::TIMESTAMP_HEADER,
-                &timestamp_secs.to_string(),
-            )
-            .with(standard_webhooks::SIGNATURE_HEADER, &signature)
+        match secret {
+            Some(secret) => request.signed(secret, id, now, &query),
+            None => request,
+        }
     }
 }
 

@@ -202,12 +202,11 @@ async fn what_is_made_names_its_business_in_the_body_or_the_query() {
             assert_eq!(refused.error_code(), "validation_error", "{path}{query}");
             assert!(refused.json()["details"]["business"].is_string());
         }
-        let in_query = office.send("POST", &format!("{path}?business=luna"), &body);
-        let in_query = in_query.await.json();
-        assert_eq!(in_query["business"], "luna", "{in_query}");
-        let in_both = office.send("POST", &format!("{path}?business=sol"), &named);
-        let in_both = in_both.await.json();
-        assert_eq!(in_both["business"], "sol", "{in_both}");
+        for (business, body) in [("luna", &body), ("sol", &named)] {
+            let uri = format!("{path}?business={business}");
+            let made = office.send("POST", &uri, body).await.json();
+            assert_eq!(made["business"], business, "{made}");
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use frontdesk::{
 };
 use serde_json::{Value, json};
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncRead, BufReader},
+    io::{AsyncBufReadExt as _, AsyncRead, AsyncWriteExt as _, BufReader},
     process::{Child, Command},
     sync::watch,
     task::JoinSet,
@@ -94,6 +94,14 @@ impl Frontdesk {
             Ok(Ok(lines)) => lines.iter().find(found).unwrap().clone(),
             _ => panic!("never {words:?} in {:#?}", self.log.borrow()),
         }
+    }
+
+    /// Types a line into a command that reads.
+    pub(crate) async fn type_line(&mut self, line: &str) {
+        let stdin = self.child.stdin.as_mut().unwrap();
+        stdin.write_all(line.as_bytes()).await.unwrap();
+        stdin.write_all(b"\n").await.unwrap();
+        stdin.flush().await.unwrap();
     }
 
     /// The process's id.
