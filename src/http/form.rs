@@ -17,6 +17,7 @@ use crate::{
     booking::{Business, Businesses, ServiceId, Services},
     http::error::{ApiError, ErrorCode},
     message::{BusinessId, PhoneNumber},
+    spelling,
 };
 
 /// The longest text of a name, an id or a reason.
@@ -32,6 +33,8 @@ pub(in crate::http) type Fault = &'static str;
 #[derive(Debug, Default)]
 pub(in crate::http) struct Form {
     given: Map<String, Value>,
+    /// The names of the fields that were read, to suggest for one that is not known.
+    known: Vec<Box<str>>,
     faults: Map<String, Value>,
 }
 
@@ -112,6 +115,7 @@ impl Form {
         name: &str,
         read: impl FnOnce(&Value) -> Result<T, Fault>,
     ) -> Option<Option<T>> {
+        self.known.push(name.into());
         let given = self.given.remove(name).filter(|value| !value.is_null());
         match given.as_ref().map(read).transpose() {
             Ok(value) => Some(value),
@@ -147,7 +151,12 @@ impl Form {
         checked: impl FnOnce() -> Option<T>,
     ) -> Result<T, ApiError> {
         for name in std::mem::take(&mut self.given).keys() {
-            self.fault(name, "is not known here");
+            let known = self.known.iter().map(AsRef::as_ref);
+            let fault = match spelling::closest(name, known) {
+                Some(meant) => format!("is not known here; did you mean {meant}?"),
+                None => "is not known here".to_owned(),
+            };
+            self.fault(name, &fault);
         }
         match checked() {
             Some(checked) if self.faults.is_empty() => Ok(checked),
@@ -303,7 +312,7 @@ mod tests {
         let phone = form.optional("phone", phone);
         let start = form.required("start", instant);
         let refused = form.finish(|| Some((name?, phone?, start?))).unwrap_err();
-        insta::assert_snapshot!(details(&refused), @r#"{"name":"must be text on one line, of 1 to 128 characters","nmae":"is not known here","phone":"must be E.164: \"+\" and 7 to 15 digits, the first not 0","start":"is required"}"#);
+        insta::assert_snapshot!(details(&refused), @r#"{"name":"must be text on one line, of 1 to 128 characters","nmae":"is not known here; did you mean name?","phone":"must be E.164: \"+\" and 7 to 15 digits, the first not 0","start":"is required"}"#);
     }
 
     #[test]
@@ -329,7 +338,10 @@ mod tests {
         let mut form = Form::of_body(body).unwrap();
         assert_eq!(form.optional("name", words), Some(None));
         let refused = form.finish(|| Some(())).unwrap_err();
-        assert_eq!(details(&refused), r#"{"nmae":"is not known here"}"#);
+        assert_eq!(
+            details(&refused),
+            r#"{"nmae":"is not known here; did you mean name?"}"#
+        );
     }
 
     #[test]

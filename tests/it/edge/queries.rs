@@ -120,6 +120,27 @@ async fn a_field_that_is_not_known_is_refused_by_its_name_on_every_route() {
 }
 
 #[tokio::test]
+async fn a_misspelt_field_is_told_with_the_one_that_was_meant() {
+    let mut tried = 0;
+    for route in routes() {
+        if route.is_entered_elsewhere() || route.path == CALENDAR {
+            continue;
+        }
+        for field in route.fields.iter().filter(|field| field.len() > 5) {
+            let (misspelt, last) = field.split_at(field.len() - 1);
+            let misspelt = format!("{misspelt}x{last}");
+            let refused = ask(&route, &format!("{misspelt}=1")).await;
+            let case = format!("{} {}?{misspelt}", route.method, route.path);
+            let fault = &refused.json()["details"][&misspelt];
+            let meant = format!("is not known here; did you mean {field}?");
+            assert_eq!(fault, &meant, "{case}: {}", refused.text);
+            tried += 1;
+        }
+    }
+    assert!(tried > 20, "{tried}");
+}
+
+#[tokio::test]
 async fn a_field_that_is_given_twice_is_refused_by_its_name_on_every_route() {
     let mut tried = 0;
     for route in routes() {

@@ -86,12 +86,14 @@ async fn every_wrong_field_is_named_and_so_is_one_that_is_not_known() {
     {
       "override": "must be true or false",
       "service": "is required",
-      "staf": "is not known here",
+      "staf": "is not known here; did you mean staff?",
       "start": "must be an RFC 3339 instant, such as 2026-11-24T15:00:00Z"
     }
     "#);
     let misspelt = office.get("/api/bookings?phon=1").await;
     assert_eq!(misspelt.error_code(), "validation_error");
+    let fault = "is not known here; did you mean phone?";
+    assert_eq!(misspelt.json()["details"], json!({"phon": fault}));
 }
 
 #[tokio::test]
