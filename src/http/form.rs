@@ -151,8 +151,7 @@ impl Form {
         checked: impl FnOnce() -> Option<T>,
     ) -> Result<T, ApiError> {
         for name in std::mem::take(&mut self.given).keys() {
-            let known = self.known.iter().map(AsRef::as_ref);
-            let fault = match spelling::closest(name, known) {
+            let fault = match self.closest(name) {
                 Some(meant) => format!("is not known here; did you mean {meant}?"),
                 None => "is not known here".to_owned(),
             };
@@ -162,6 +161,13 @@ impl Form {
             Some(checked) if self.faults.is_empty() => Ok(checked),
             _ => Err(self.refusal()),
         }
+    }
+
+    /// The known field that was probably meant.
+    fn closest(&self, misspelt: &str) -> Option<&str> {
+        let known = self.known.iter().map(|name| &**name);
+        let close = known.filter_map(|name| Some((spelling::edits(misspelt, name)?, name)));
+        close.min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
     }
 
     fn refusal(&mut self) -> ApiError {
