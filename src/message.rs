@@ -21,7 +21,7 @@ pub use self::{
     },
     content::{Content, MediaKind},
     medium::Medium,
-    phone::{InvalidPhone, PhoneNumber},
+    phone::{InvalidPhone, PhoneKey, PhoneNumber},
     reply::{Body, Choice, Reply, Template},
 };
 

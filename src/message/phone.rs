@@ -1,10 +1,16 @@
 //! Phone numbers in E.164 form, masked wherever they could be printed.
 
-mod country;
+mod key;
+mod national;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::key::PhoneKey;
+
+/// The most digits of a number, by E.164.
+const MAX_DIGITS: usize = 15;
 
 /// A number in E.164 form: `+` and 7 to 15 digits, the first not 0.
 ///
@@ -27,22 +33,11 @@ impl PhoneNumber {
 
     /// Reads a number in international form without `+`, as WhatsApp's `wa_id` is.
     pub fn from_international_digits(digits: &str) -> Result<Self, InvalidPhone> {
-        let mut number = String::with_capacity(16);
-        number.push('+');
-        for character in digits.chars() {
-            match character {
-                '0'..='9' => number.push(character),
-                ' ' | '\u{a0}' | '.' | '-' | '(' | ')' | '[' | ']' => {}
-                _ => return Err(InvalidPhone),
-            }
-            // E.164 allows 15 digits.
-            if number.len() > 16 {
-                return Err(InvalidPhone);
-            }
-        }
-        if number.len() < 8 || number.as_bytes()[1] == b'0' {
+        let mut number = self::digits(digits)?;
+        if !(7..=MAX_DIGITS).contains(&number.len()) || number.starts_with('0') {
             return Err(InvalidPhone);
         }
+        number.insert(0, '+');
         Ok(Self(number.into()))
     }
 
@@ -50,6 +45,23 @@ impl PhoneNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The digits of a number with the separators between them left out; a few more than a number has,
+/// for what is dialled before it.
+fn digits(text: &str) -> Result<String, InvalidPhone> {
+    let mut digits = String::with_capacity(MAX_DIGITS + 1);
+    for character in text.trim().chars() {
+        match character {
+            '0'..='9' => digits.push(character),
+            ' ' | '\u{a0}' | '.' | '-' | '(' | ')' | '[' | ']' => {}
+            _ => return Err(InvalidPhone),
+        }
+        if digits.len() > MAX_DIGITS + 5 {
+            return Err(InvalidPhone);
+        }
+    }
+    Ok(digits)
 }
 
 impl fmt::Display for PhoneNumber {
