@@ -10,6 +10,7 @@ mod feed_token;
 mod flags;
 mod healthcheck;
 mod output;
+mod phone;
 pub mod send;
 mod summary;
 mod wrap;
@@ -28,7 +29,7 @@ pub use self::{flags::Flags, summary::summary};
 use crate::{
     app::{self, Faults, Setup},
     clock::{Clock as _, SystemClock},
-    message::PhoneNumber,
+    message::{InvalidPhone, PhoneNumber},
     shutdown::Phase,
 };
 
@@ -72,6 +73,9 @@ pub enum Error {
     /// The setup is wrong.
     #[error(transparent)]
     Setup(#[from] Faults),
+    /// `--phone` is no number, or none of the business's country.
+    #[error("--phone {0}, or a number as dialled in the business's `country`")]
+    Phone(#[from] InvalidPhone),
     /// The server did not start.
     #[error(transparent)]
     Serve(Box<dyn std::error::Error + Send + Sync>),
@@ -105,7 +109,7 @@ impl Error {
     /// The code that the process ends with.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Setup(_) => EXIT_USAGE,
+            Self::Setup(_) | Self::Phone(_) => EXIT_USAGE,
             Self::FeedToken(error) if error.is_of_usage() => EXIT_USAGE,
             Self::Send(error) if error.is_of_usage() => EXIT_USAGE,
             Self::Chat(chat::Error::Client(error)) if error.is_of_usage() => EXIT_USAGE,
@@ -145,8 +149,11 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Chat(mut args) => {
             let business = setup.businesses.default_business();
             let country = business.country.as_deref();
-            args.phone
-                .get_or_insert_with(|| PhoneNumber::example(country));
+            let phone = match &args.phone {
+                Some(given) => given.read(country)?,
+                None => PhoneNumber::example(country),
+            };
+            args.phone = Some(phone.into());
             return chat(&args, setup).await;
         }
     }
@@ -188,6 +195,7 @@ fn keys(setup: &Setup) -> send::Keys {
             .routes
             .only_location(Some(&business.id))
             .map(str::to_owned),
+        country: business.country.clone(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! provider's wire format, a database or a runtime.
 
 mod arrival;
+mod contact;
 mod content;
 mod medium;
 mod phone;
@@ -16,9 +17,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     arrival::{
-        Appointment, Arrival, DeliveryReport, DeliveryState, Notice, Takeover, Unprocessed,
-        UnprocessedReason,
+        Appointment, Arrival, DeliveryReport, DeliveryState, IdentityChange, Notice, Takeover,
+        Unprocessed, UnprocessedReason,
     },
+    contact::{Contact, Identity},
     content::{Content, MediaKind},
     medium::Medium,
     phone::{InvalidPhone, PhoneKey, PhoneNumber},
@@ -96,23 +98,6 @@ pub struct Seq(pub u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CustomerId(pub i64);
-
-/// What is known of the person who writes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    /// The phone number, when the provider tells it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<PhoneNumber>,
-    /// The provider's own id of the person: WhatsApp's user id (BSUID) or HighLevel's contact id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub provider_id: Option<Box<str>>,
-    /// The name as the provider or client gives it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<Box<str>>,
-    /// What they write by, as a [`Medium`], where one provider joins several ways.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub medium: Option<Box<str>>,
-}
 
 /// One message of a customer.
 #[derive(Debug, Clone, PartialEq)]

@@ -30,7 +30,7 @@ use chrono::{DateTime, Utc};
 pub use self::{
     blocks::{Blocked, Blocks, BlocksWanted},
     calendar::StoreCalendar,
-    erasure::{Erased, Erasure, Forgotten},
+    erasure::{Erased, Erasure, Forgotten, Whom},
     failures::{Failed, Failure, FailureId, Failures, FailuresWanted, NotAFailure, Settlement},
     feed::{Feed, FeedToken, Feeds},
     office::{

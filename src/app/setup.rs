@@ -265,6 +265,7 @@ fn routes(config: &Config, businesses: &Businesses) -> Result<Routes, business::
             zone: business.zone.clone(),
             phone_number_ids: numbers.map(ToString::to_string).collect(),
             location_ids: locations.map(ToString::to_string).collect(),
+            country: business.country.clone(),
         }
     });
     let routes = Routes::new(owners.collect());

@@ -15,6 +15,7 @@ use self::thread::Thread;
 use super::{
     client::{self, Answer, Author, Client, DirectMessage, PagedReply},
     output::write_replies,
+    phone::GivenPhone,
 };
 use crate::{booking::Business, clock::Clock, message::PhoneNumber, signature::Secrets};
 
@@ -26,9 +27,10 @@ const QUIT: &str = "/quit";
 /// Talk to the assistant in the terminal; /new is another customer, /quit ends it
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The customer's phone, with + and country code; without it, one of the business's country
-    #[arg(long, value_parser = PhoneNumber::parse)]
-    pub phone: Option<PhoneNumber>,
+    /// The customer's phone: with + and country code, or as dialled in the business's country;
+    /// without it, an example of that country
+    #[arg(long)]
+    pub phone: Option<GivenPhone>,
     /// The server's address; without it, a server of its own on a store that is gone afterwards
     #[arg(long)]
     pub url: Option<String>,
@@ -103,7 +105,7 @@ where
         mut out,
         is_terminal,
     } = console;
-    let phone = args.phone.clone();
+    let phone = args.phone.as_ref().and_then(|phone| phone.read(None).ok());
     let mut thread = Thread {
         client,
         secret: secrets.map(Secrets::first),

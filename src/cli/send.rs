@@ -8,10 +8,11 @@ use uuid::Uuid;
 use super::{
     client::{self, Answer, Client, DirectMessage, HighlevelMessage, Request, WhatsappMessage},
     output::write_replies,
+    phone::GivenPhone,
 };
 use crate::{
     clock::Clock,
-    message::PhoneNumber,
+    message::InvalidPhone,
     signature::{
         Secrets,
         ed25519::{InvalidKey, SigningKey},
@@ -27,9 +28,9 @@ const ANY_NUMBER_ID: &str = "100000000000000";
 pub struct Args {
     /// The words
     pub text: String,
-    /// The customer's phone, with + and country code
-    #[arg(long, value_parser = PhoneNumber::parse)]
-    pub phone: PhoneNumber,
+    /// The customer's phone: with + and country code, or as dialled in the business's country
+    #[arg(long)]
+    pub phone: GivenPhone,
     /// The customer's name
     #[arg(long)]
     pub name: Option<String>,
@@ -73,6 +74,8 @@ pub struct Keys {
     pub phone_number_id: Option<String>,
     /// A HighLevel location of the business.
     pub location_id: Option<String>,
+    /// The business's country, by which a number without `+` is read.
+    pub country: Option<Box<str>>,
 }
 
 /// Why nothing was sent, or no answer came.
@@ -89,6 +92,9 @@ pub enum Error {
         /// The sender.
         sender: &'static str,
     },
+    /// The number is none, or none of the business's country.
+    #[error("--phone {0}, or a number as dialled in the business's `country`")]
+    Phone(#[from] InvalidPhone),
     /// WhatsApp's thread is the number.
     #[error("--thread-id has no meaning with --source whatsapp: the phone is the thread")]
     ThreadId,
@@ -115,7 +121,11 @@ impl Error {
     /// Whether the command was given something wrong, and no server failed.
     pub fn is_of_usage(&self) -> bool {
         match self {
-            Self::Unset { .. } | Self::ThreadId | Self::KeyFile { .. } | Self::Key(_) => true,
+            Self::Unset { .. }
+            | Self::Phone(_)
+            | Self::ThreadId
+            | Self::KeyFile { .. }
+            | Self::Key(_) => true,
             Self::Client(error) => error.is_of_usage(),
             Self::Output(_) => false,
         }
@@ -142,7 +152,8 @@ pub async fn run(
 
 fn request(args: &Args, keys: &Keys, clock: &dyn Clock) -> Result<Request, Error> {
     let id = Uuid::new_v4().simple().to_string();
-    let (text, phone, name) = (&*args.text, &args.phone, args.name.as_deref());
+    let phone = &args.phone.read(keys.country.as_deref())?;
+    let (text, name) = (&*args.text, args.name.as_deref());
     match args.source {
         Sender::Direct => {
             let message = DirectMessage {

@@ -75,7 +75,10 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
             "/api/failures/{id}/discard",
             guarded(post(failures::discard)),
         )
-        .route("/api/customers/{phone}", guarded(delete(customers::forget)))
+        .route(
+            "/api/customers/{customer}",
+            guarded(delete(customers::forget)),
+        )
 }
 
 /// Lets only the bearer of the token pass, and says which it was to who counts guesses.

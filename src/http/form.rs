@@ -228,15 +228,16 @@ pub(in crate::http) fn services(value: &Value) -> Result<Services, Fault> {
     Services::new(ids.map_err(|_| RULE)?).map_err(|_| RULE)
 }
 
-/// A phone number; in a query, a bare `+` reads as a space.
-pub(in crate::http) fn phone(value: &Value) -> Result<PhoneNumber, Fault> {
-    const RULE: Fault = "must be E.164: \"+\" and 7 to 15 digits, the first not 0";
+/// A phone number, with `+` or as dialled in a country; in a query, a bare `+` reads as a space.
+pub(in crate::http) fn phone(value: &Value, country: Option<&str>) -> Result<PhoneNumber, Fault> {
+    const RULE: Fault =
+        "must be E.164, \"+\" and 7 to 15 digits, or as dialled in the business's country";
     let text = value.as_str().ok_or(RULE)?;
     let text = match text.strip_prefix(' ') {
         Some(rest) => format!("+{rest}"),
         None => text.to_owned(),
     };
-    PhoneNumber::parse(&text).map_err(|_| RULE)
+    PhoneNumber::parse_in(&text, country).map_err(|_| RULE)
 }
 
 /// An instant; in a query, the bare `+` of an offset reads as a space.
@@ -315,10 +316,10 @@ mod tests {
     fn every_fault_is_told_and_what_is_not_known_is_one() {
         let mut form = Form::of_body(br#"{"name": 5, "phone": "12", "nmae": "Ana"}"#).unwrap();
         let name = form.optional("name", words);
-        let phone = form.optional("phone", phone);
+        let phone = form.optional("phone", |value| phone(value, None));
         let start = form.required("start", instant);
         let refused = form.finish(|| Some((name?, phone?, start?))).unwrap_err();
-        insta::assert_snapshot!(details(&refused), @r#"{"name":"must be text on one line, of 1 to 128 characters","nmae":"is not known here; did you mean name?","phone":"must be E.164: \"+\" and 7 to 15 digits, the first not 0","start":"is required"}"#);
+        insta::assert_snapshot!(details(&refused), @r#"{"name":"must be text on one line, of 1 to 128 characters","nmae":"is not known here; did you mean name?","phone":"must be E.164, \"+\" and 7 to 15 digits, or as dialled in the business's country","start":"is required"}"#);
     }
 
     #[test]
@@ -330,7 +331,7 @@ mod tests {
         assert_eq!(form.required("from", when), Some(When::At(at)));
         let day = "2026-11-24".parse().unwrap();
         assert_eq!(form.required("to", when), Some(When::Day(day)));
-        let number = form.required("phone", phone).unwrap();
+        let number = form.required("phone", |value| phone(value, None)).unwrap();
         assert_eq!(number.as_str(), "+12025550100");
         let visit = form.required("service", services).unwrap();
         assert_eq!(visit.to_string(), "cut+color");

@@ -18,6 +18,8 @@ pub enum Arrival {
     Takeover(Takeover),
     /// Understood and worth keeping, but nothing to answer: an appointment event, an e-mail, a call.
     Notice(Notice),
+    /// A customer is known by another number or id from now on.
+    IdentityChange(IdentityChange),
     /// An appointment of a provider's calendar is new, was changed or given up.
     Appointment(Appointment),
     /// Signed, but not understood or nobody's: kept raw, to be looked at and replayed.
@@ -92,6 +94,19 @@ pub struct Notice {
     pub kind: Box<str>,
     /// The item as it came, as JSON text.
     pub raw: Bytes,
+}
+
+/// A provider's word that one person's number or id became another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityChange {
+    /// The event that tells of it, which is kept as any other.
+    pub notice: Notice,
+    /// The conversation, as the person was known before.
+    pub thread: ThreadKey,
+    /// What the person was known by before.
+    pub before: Contact,
+    /// What the person is known by now.
+    pub now: Contact,
 }
 
 /// An appointment as a provider's calendar has it.

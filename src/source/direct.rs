@@ -143,7 +143,7 @@ impl Source for Direct {
                 phone: Some(request.phone),
                 provider_id: None,
                 name: request.name,
-                medium: None,
+                ..Contact::default()
             },
             content: Content::Text {
                 text: request.message,

@@ -19,8 +19,8 @@ use super::{Entrance, Invalid, Routes, Source};
 use crate::{
     booking::zone::Zone,
     message::{
-        Arrival, BusinessId, Content, Fingerprint, MediaKind, MessageId, Notice, SourceKind,
-        ThreadKey, Unprocessed, UnprocessedReason,
+        Arrival, BusinessId, Content, Fingerprint, MediaKind, MessageId, Notice, PhoneNumber,
+        SourceKind, ThreadKey, Unprocessed, UnprocessedReason,
     },
     signature::{
         self, Scheme, Secrets, Verified, ed25519, ed25519::PublicKeys, shared_secret, single_header,
@@ -53,6 +53,8 @@ struct Delivery<'a> {
     business: &'a BusinessId,
     zone: Option<&'a Zone>,
     location: &'a str,
+    /// Where the business is: how numbers without `+` are read.
+    country: Option<&'a str>,
     scheme: Scheme,
 }
 
@@ -138,6 +140,11 @@ impl Delivery<'_> {
             trust: self.scheme.trust(),
             key: format!("{}:{customer}", self.location).into(),
         }
+    }
+
+    /// A number as HighLevel or the author of a workflow writes it.
+    fn phone(&self, text: &str) -> Option<PhoneNumber> {
+        PhoneNumber::parse_in(text, self.country).ok()
     }
 
     fn notice(&self, id: Option<&str>, kind: &str) -> Notice {

@@ -17,6 +17,8 @@ pub struct Owner {
     pub phone_number_ids: Vec<String>,
     /// Its HighLevel location ids.
     pub location_ids: Vec<String>,
+    /// Its country, by which numbers without `+` are read.
+    pub country: Option<Box<str>>,
 }
 
 /// The owners of numbers and locations.
@@ -24,6 +26,7 @@ pub struct Owner {
 pub struct Routes {
     numbers: HashMap<String, BusinessId>,
     locations: HashMap<String, BusinessId>,
+    countries: HashMap<BusinessId, Box<str>>,
     zones: HashMap<BusinessId, Zone>,
     /// The business that is listed first.
     first: Option<BusinessId>,
@@ -59,6 +62,9 @@ impl Routes {
         routes.first = owners.first().map(|owner| owner.business.clone());
         for owner in owners {
             routes.zones.insert(owner.business.clone(), owner.zone);
+            if let Some(country) = owner.country {
+                routes.countries.insert(owner.business.clone(), country);
+            }
             for id in owner.phone_number_ids {
                 claim(&mut routes.numbers, id, &owner.business)?;
             }
@@ -80,6 +86,11 @@ impl Routes {
     /// The owner of a HighLevel location.
     pub fn location(&self, id: &str) -> Option<&BusinessId> {
         self.locations.get(id)
+    }
+
+    /// The country of a business, where its file names one.
+    pub fn country(&self, business: &BusinessId) -> Option<&str> {
+        self.countries.get(business).map(|country| &**country)
     }
 
     /// The location that is meant where none is named: the only one, of `business` where that is
@@ -140,6 +151,7 @@ mod tests {
             zone: Zone::by_name("UTC").unwrap(),
             phone_number_ids: owned(numbers),
             location_ids: owned(locations),
+            country: None,
         }
     }
 

@@ -5,17 +5,18 @@
 //! nothing else in it, so that it can be replayed.
 
 mod content;
+mod identity;
 mod item;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::HeaderMap;
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 use sha2::{Digest as _, Sha256};
 
 use self::item::Items;
-use super::{Entrance, Invalid, Routes, Source};
+use super::{Entrance, Invalid, Routes, Source, json};
 use crate::{
     message::{
         Arrival, BusinessId, MessageId, Notice, SourceKind, Trust, Unprocessed, UnprocessedReason,
@@ -98,9 +99,50 @@ impl Whatsapp {
                         None => arrivals.push(not_understood(None, around_change(raw))),
                     }
                 }
+                "user_id_update" => self.user_ids(&change, trust, entry.time, raw, arrivals),
                 field => arrivals.push(self.other(field, change.value, entry.time, raw)),
             }
         }
+    }
+
+    /// Customers whose user ids are others from now on.
+    fn user_ids(
+        &self,
+        change: &Change<'_>,
+        trust: Trust,
+        time: Option<&RawValue>,
+        raw: &RawValue,
+        arrivals: &mut Vec<Arrival>,
+    ) {
+        let arrival = self.other(&change.field, change.value, time, raw);
+        let value = serde_json::from_str::<Value>(change.value.get()).unwrap_or_default();
+        let number = json::text(&value, "/metadata/phone_number_id");
+        let (Arrival::Notice(notice), Some(number)) = (&arrival, number) else {
+            arrivals.push(arrival);
+            return;
+        };
+        let list = value.get("user_id_update").cloned().unwrap_or_default();
+        let items = match list {
+            Value::Array(items) => items,
+            one => vec![one],
+        };
+        let changes = items.iter().filter_map(identity::Change::of_update);
+        let told: Vec<_> = changes
+            .enumerate()
+            .map(|(n, told)| {
+                let id = digest(&[&n.to_string(), raw.get()]);
+                let notice = Notice {
+                    id,
+                    ..notice.clone()
+                };
+                let business = notice.business.clone();
+                told.arrive(notice, |user| item::thread(&business, number, trust, user))
+            })
+            .collect();
+        if told.is_empty() {
+            arrivals.push(arrival);
+        }
+        arrivals.extend(told);
     }
 
     /// A change of a field that brings no messages: worth keeping, nothing to answer.

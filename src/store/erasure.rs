@@ -11,14 +11,25 @@ use async_trait::async_trait;
 use super::Error;
 use crate::{
     booking::BookingId,
-    message::{BusinessId, PhoneNumber},
+    message::{BusinessId, PhoneNumber, ThreadId},
 };
 
 /// Forgetting a person.
 #[async_trait]
 pub trait Erasure: fmt::Debug + Send + Sync + 'static {
-    /// Forgets whoever has, or said to have, a number. Not while they have an appointment ahead.
-    async fn erase(&self, business: &BusinessId, phone: &PhoneNumber) -> Result<Erased, Error>;
+    /// Forgets whoever is named. Not while they have an appointment ahead.
+    async fn erase(&self, business: &BusinessId, whom: &Whom) -> Result<Erased, Error>;
+}
+
+/// Who is to be forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// Everybody who has, or said to have, a number, in any spelling of it.
+    Phone(PhoneNumber),
+    /// The person whom a provider knows by an id of its own.
+    ProviderId(Box<str>),
+    /// The person whose conversation this is.
+    Thread(ThreadId),
 }
 
 /// What became of it.
@@ -28,7 +39,7 @@ pub enum Erased {
     Done(Forgotten),
     /// These are ahead, and nothing was forgotten.
     Ahead(Vec<BookingId>),
-    /// Nobody is known by that number.
+    /// Nobody is known by that.
     Unknown,
 }
 

@@ -22,6 +22,8 @@ mod event;
 mod failure;
 mod fault;
 mod feed;
+mod identity;
+mod join;
 mod later;
 mod limiter;
 mod lock;
@@ -35,9 +37,11 @@ mod request;
 mod schedule;
 mod schema;
 mod thread;
+mod thread_name;
 mod transaction;
 mod transcript;
 mod turn;
+mod upgrade;
 mod views;
 mod writer;
 
@@ -134,6 +138,15 @@ pub enum OpenError {
         #[source]
         source: io::Error,
     },
+    /// What an older release stored does not read back.
+    #[error("{} cannot be brought up to this release", path.display())]
+    Upgrade {
+        /// The database.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: Box<Error>,
+    },
     /// SQLite refused: not a database, damaged, or a full disk.
     #[error("{} cannot be used as the database", path.display())]
     Sqlite {
@@ -197,6 +210,10 @@ impl Store {
         let conn = connection::writer(&path, wal_limit_bytes).map_err(sqlite)?;
         schema::migrate(&conn).map_err(|error| match error {
             MigrateError::Sql(source) => sqlite(source),
+            MigrateError::Fill(fault) => OpenError::Upgrade {
+                path: path.clone(),
+                source: Box::new(fault.into()),
+            },
             MigrateError::Newer(found) => OpenError::Newer {
                 path: path.clone(),
                 found,
@@ -297,7 +314,8 @@ impl Turns for Store {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
-                if let Some(mut row) = thread::ThreadRow::of_id(transaction, thread.0)? {
+                let thread = join::standing(transaction.conn, thread.0)?;
+                if let Some(mut row) = thread::ThreadRow::of_id(transaction, thread)? {
                     // Given back, it was a person's up to now.
                     let now = transaction.now;
                     let until = until.or(row.paused_until.map(|older| older.min(now)));

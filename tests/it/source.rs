@@ -67,6 +67,7 @@ fn owner(business: &str, phone_number_ids: &[&str], location_ids: &[&str]) -> Ow
         zone: Zone::by_name("America/New_York").unwrap(),
         phone_number_ids: phone_number_ids.iter().map(ToString::to_string).collect(),
         location_ids: location_ids.iter().map(ToString::to_string).collect(),
+        country: None,
     }
 }
 

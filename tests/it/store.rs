@@ -11,6 +11,7 @@ mod customers;
 mod failing;
 mod forgetting;
 mod hearing;
+mod identity;
 mod later;
 mod laws;
 mod reminding;
@@ -206,6 +207,7 @@ fn direct(thread: &str, words: &str) -> InboundMessage {
             provider_id: None,
             name: None,
             medium: None,
+            also: Vec::new(),
         },
         content: Content::Text {
             text: words.to_owned(),
@@ -236,6 +238,7 @@ fn whatsapp(user: &str, id: &str, words: &str) -> InboundMessage {
             provider_id: Some(user.into()),
             name: None,
             medium: None,
+            also: Vec::new(),
         },
         ..message
     }

@@ -63,6 +63,7 @@ fn routes() -> Routes {
         zone: Zone::by_name("UTC").unwrap(),
         phone_number_ids: Vec::new(),
         location_ids: vec![LOCATION.to_owned()],
+        country: None,
     }])
     .unwrap()
 }

@@ -11,6 +11,7 @@ mod ending;
 mod examples;
 mod feed;
 mod highlevel;
+mod identity;
 mod keeper;
 mod kept;
 mod langgraph;

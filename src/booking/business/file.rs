@@ -76,18 +76,15 @@ fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
     if !hours.ever_open() && !staff.iter().any(|person| person.hours.ever_open()) {
         root.fault("hours", "must have at least one opening");
     }
+    let country_rule = "must be two capital letters, such as \"US\"";
+    let country = root.parsed("country", country_rule, country);
     let business = Business {
         id: id?,
         name: name.unwrap_or_default(),
         zone: zone.or_else(|| Zone::by_name("UTC").ok())?,
-        country: root.parsed(
-            "country",
-            "must be two capital letters, such as \"US\"",
-            country,
-        ),
         address: root.text("address", &languages, 200),
         map_url: root.parsed("map_url", URL_RULE, web_address),
-        phone: root.parsed("phone", InvalidPhone, |text| PhoneNumber::parse(text).ok()),
+        phone: phone(&mut root, "phone", country.as_deref()),
         policy: root.text("policy", &languages, 500),
         ask: root
             .list("ask", "must be \"name\"", ask)
@@ -98,13 +95,14 @@ fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
         highlevel: read_highlevel(&mut root),
         rules: read_rules(&mut root),
         reminder: read_reminder(&mut root),
-        notify: read_notify(&mut root),
+        notify: read_notify(&mut root, country.as_deref()),
         answers: read_answers(&mut root, &languages),
         texts: super::texts::read(&mut root, &languages),
         languages,
         hours,
         staff,
         services,
+        country,
     };
     root.finish();
     Some(business)
@@ -368,7 +366,7 @@ fn read_reminder(root: &mut Section<'_>) -> Option<Reminder> {
     Some(reminder)
 }
 
-fn read_notify(root: &mut Section<'_>) -> Notify {
+fn read_notify(root: &mut Section<'_>, country: Option<&str>) -> Notify {
     let mut section = root.section("notify");
     let has_webhook = section.has("webhook_url");
     let webhook_url = section.parsed("webhook_url", SAFE_URL_RULE, safe_address);
@@ -384,7 +382,7 @@ fn read_notify(root: &mut Section<'_>) -> Notify {
     };
     let whatsapp = section.optional_section("whatsapp").and_then(|mut owner| {
         let given = owner.has("to");
-        let to = owner.parsed("to", InvalidPhone, |text| PhoneNumber::parse(text).ok());
+        let to = phone(&mut owner, "to", country);
         let to = owner.required("to", to, given);
         let given = owner.has("template");
         let template = owner.parsed("template", TEMPLATE_RULE, template);
@@ -455,6 +453,13 @@ fn provider_id(value: &Value) -> Option<Box<str>> {
     let id = value.as_str()?;
     let legal = id.bytes().all(|byte| byte.is_ascii_alphanumeric());
     ((1..=64).contains(&id.len()) && legal).then(|| id.into())
+}
+
+/// A number with `+`, or as dialled in the country.
+fn phone(section: &mut Section<'_>, key: &str, country: Option<&str>) -> Option<PhoneNumber> {
+    section.parsed(key, InvalidPhone, |text| {
+        PhoneNumber::parse_in(text, country).ok()
+    })
 }
 
 fn country(text: &str) -> Option<Box<str>> {

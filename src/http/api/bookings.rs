@@ -93,7 +93,7 @@ async fn created(shared: &Shared, request: Request) -> Result<Response<Body>, Ap
     {
         return Ok(answer);
     }
-    let order = Order::read(read.form)?;
+    let order = Order::read(read.form, business.country.as_deref())?;
     elsewhere::allowed(&business, order.free_hand, order.phone.is_some())?;
     let visit = known_visit(&business, &order.services)?;
     let staff = order.staff.as_deref();
@@ -309,13 +309,13 @@ fn changed_meanwhile() -> ApiError {
 // === impl Order ===
 
 impl Order {
-    fn read(mut form: Form) -> Result<Self, ApiError> {
+    fn read(mut form: Form, country: Option<&str>) -> Result<Self, ApiError> {
         let services = form.required("service", services);
         let start = form.required("start", instant);
         let staff = form.optional("staff", words);
         let name = form.optional("name", words);
         let for_name = form.optional("for_name", words);
-        let phone = form.optional("phone", phone);
+        let phone = form.optional("phone", |value| phone(value, country));
         let free_hand = form.optional("override", flag);
         form.finish(|| {
             Some(Self {

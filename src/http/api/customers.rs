@@ -1,4 +1,4 @@
-//! `DELETE /api/customers/{phone}`: forgets a person.
+//! `DELETE /api/customers/{customer}`: forgets a person, by number, by a provider's id or by thread.
 //!
 //! The invariant: nobody who is still expected is forgotten. What is ahead is cancelled first, by who
 //! means it.
@@ -17,11 +17,13 @@ use utoipa::ToSchema;
 
 use super::form::{Form, not_found, phone};
 use crate::{
+    booking::Business,
     http::{
         Shared,
         error::{ApiError, ErrorCode},
     },
-    store::{Erased, Forgotten},
+    message::ThreadId,
+    store::{Erased, Forgotten, Whom},
 };
 
 /// How much was forgotten.
@@ -36,27 +38,26 @@ pub(in crate::http) struct ForgottenShape {
     bookings: u64,
 }
 
-/// Answers `DELETE /api/customers/{phone}`.
+/// Answers `DELETE /api/customers/{customer}`.
 pub(super) async fn forget(
     State(shared): State<Arc<Shared>>,
-    phone: Result<Path<String>, PathRejection>,
+    customer: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Response<Body> {
-    shared.reply(forgotten(&shared, phone, &uri).await)
+    shared.reply(forgotten(&shared, customer, &uri).await)
 }
 
 async fn forgotten(
     shared: &Shared,
-    number: Result<Path<String>, PathRejection>,
+    customer: Result<Path<String>, PathRejection>,
     uri: &Uri,
 ) -> Result<Json<ForgottenShape>, ApiError> {
     let mut form = Form::of_query(uri);
     let business = form.business(&shared.edge.businesses)?;
     form.finish(|| Some(()))?;
-    let number = number.ok().map(|Path(number)| Value::String(number));
-    let number = number.and_then(|number| phone(&number).ok());
-    let number = number.ok_or_else(nobody)?;
-    match shared.edge.store.erase(&business.id, &number).await? {
+    let whom = customer.ok().and_then(|Path(text)| whom(&text, &business));
+    let whom = whom.ok_or_else(nobody)?;
+    match shared.edge.store.erase(&business.id, &whom).await? {
         Erased::Done(forgotten) => Ok(Json(forgotten.into())),
         Erased::Unknown => Err(nobody()),
         Erased::Ahead(bookings) => {
@@ -68,8 +69,20 @@ async fn forgotten(
     }
 }
 
+/// Who is meant: `thread:12`, a number, or else the id that a provider knows them by.
+fn whom(text: &str, business: &Business) -> Option<Whom> {
+    if let Some(thread) = text.strip_prefix("thread:") {
+        return thread.parse().ok().map(ThreadId).map(Whom::Thread);
+    }
+    let number = phone(&Value::String(text.to_owned()), business.country.as_deref());
+    match number {
+        Ok(number) => Some(Whom::Phone(number)),
+        Err(_) => (!text.trim().is_empty()).then(|| Whom::ProviderId(text.into())),
+    }
+}
+
 fn nobody() -> ApiError {
-    not_found("Nobody is known by that number.")
+    not_found("Nobody is known by that number, id or thread.")
 }
 
 impl From<Forgotten> for ForgottenShape {

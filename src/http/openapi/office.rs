@@ -43,7 +43,7 @@ pub(super) fn availability() {}
         ("business" = Option<String>, Query, description = "Which business, where there are several", min_length = 1, max_length = 128),
         ("from" = Option<When>, Query, description = "Those that start then or later: an RFC 3339 instant, or a day on the business's wall"),
         ("to" = Option<When>, Query, description = "Those that start before: the same; a day is meant to its end"),
-        ("phone" = Option<String>, Query, description = "Those of this number", pattern = r"^\+[1-9][0-9]{6,14}$"),
+        ("phone" = Option<String>, Query, description = "Those of this number, with `+` or as dialled in the business's country, in any spelling", min_length = 1, max_length = 32),
         ("status" = Option<String>, Query, description = "`booked` (also what an external calendar is being asked for), `held` or `cancelled`; left out: `booked`", pattern = "^(booked|held|cancelled)$"),
         ("limit" = Option<u32>, Query, description = "The most on a page; left out: 50", minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query, description = "The `next` of the page before"),

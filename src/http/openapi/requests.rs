@@ -35,7 +35,8 @@ pub(super) struct BookingRequest {
     #[schema(min_length = 1, max_length = 128)]
     for_name: Option<String>,
     /// The customer's number: with it, they can see, move and cancel it in the conversation.
-    #[schema(pattern = r"^\+[1-9][0-9]{6,14}$")]
+    /// With `+`, or as dialled in the business's country.
+    #[schema(min_length = 1, max_length = 32)]
     phone: Option<String>,
     /// Leave hours, notice, window and grid aside; never what is taken.
     #[serde(rename = "override")]

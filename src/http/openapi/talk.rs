@@ -134,12 +134,13 @@ pub(super) fn discard() {}
 
 /// Forget a person
 ///
-/// Everything that is known of whoever has, or said to have, a number. What stays tells nothing of
-/// them: the digests by which a repeated message is known, and that of an opt-out.
+/// Everything that is known of whoever has, or said to have, a number in any spelling; or of whom
+/// WhatsApp or HighLevel knows by an id, or whose conversation a thread is. What stays tells nothing
+/// of them: the digests by which a repeated message is known, and that of an opt-out.
 #[utoipa::path(
-    delete, path = "/api/customers/{phone}", tag = "office", operation_id = "forgetCustomer",
+    delete, path = "/api/customers/{customer}", tag = "office", operation_id = "forgetCustomer",
     params(
-        ("phone" = String, Path, description = "The number", pattern = r"^\+[1-9][0-9]{6,14}$"),
+        ("customer" = String, Path, description = "A phone number, with `+` or as dialled in the business's country; WhatsApp's user id; HighLevel's contact id; or `thread:` and the number of a thread", example = "+12025550100", min_length = 1, max_length = 256),
         ("business" = Option<String>, Query, description = "Which business, where there are several", min_length = 1, max_length = 128),
     ),
     responses(

@@ -1,6 +1,6 @@
 //! A workflow's "Custom Webhook" action: what its operator made of merge tags.
 //!
-//! Nothing is certain but the secret. Fields may stand at the top or in `customData`, in snake or
+//! Nothing is certain but the secret. A merge tag that HighLevel left as it was is no value. Fields may stand at the top or in `customData`, in snake or
 //! camel case, and a message without an id is known by its fingerprint.
 
 use bytes::Bytes;
@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::{Delivery, content, kind::MessageType, unprocessed};
 use crate::{
     message::{
-        Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover, UnprocessedReason,
+        Arrival, Contact, Identity, InboundMessage, MessageId, PhoneNumber, Takeover,
+        UnprocessedReason,
     },
     signature::Evidence,
     source::{Routes, json},
@@ -64,6 +65,7 @@ pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Va
         business,
         zone: routes.zone(business),
         location,
+        country: routes.country(business),
         scheme: evidence.scheme,
     };
     message(&delivery, json).unwrap_or_else(|| delivery.not_understood())
@@ -84,7 +86,16 @@ fn message(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
         MessageType::Unknown => return None,
     }
     let phone = find(json, &["/phone", "/contact/phone", "/contact.phone"])
-        .and_then(|phone| PhoneNumber::parse(phone).ok());
+        .and_then(|phone| delivery.phone(phone));
+    let conversation = find(
+        json,
+        &[
+            "/conversation_id",
+            "/conversationId",
+            "/conversation/id",
+            "/conversation.id",
+        ],
+    );
     let contact_id = find(
         json,
         &["/contact_id", "/contactId", "/contact/id", "/contact.id"],
@@ -98,6 +109,10 @@ fn message(delivery: &Delivery<'_>, json: &Value) -> Option<Arrival> {
         provider_id: contact_id.map(Into::into),
         name: name(json),
         medium: kind.medium(find(json, &PROVIDER_POINTERS)),
+        also: conversation
+            .map(|id| Identity::Conversation(id.into()))
+            .into_iter()
+            .collect(),
     };
     let id = id.and_then(MessageId::new);
     let thread = delivery.thread(&customer);
@@ -137,6 +152,7 @@ fn text(json: &Value) -> Option<&str> {
         pointers
             .iter()
             .filter_map(move |pointer| json.pointer(&format!("{place}{pointer}"))?.as_str())
+            .filter(|text| !is_a_tag(text))
     });
     let first = texts.next()?;
     // A template may fill one field and leave another empty.
@@ -154,7 +170,15 @@ fn find<'v>(json: &'v Value, pointers: &[&str]) -> Option<&'v str> {
         .filter_map(|place| json.pointer(place))
         .flat_map(|place| pointers.iter().map(move |pointer| (place, pointer)))
         .filter_map(|(place, pointer)| json::text(place, pointer).map(str::trim))
-        .find(|text| !text.is_empty())
+        // Names and ids with `{{` in them are merge tags, alone or among words.
+        .find(|text| !text.is_empty() && !text.contains("{{"))
+}
+
+/// Whether a text is nothing but a merge tag. Customers may write `{{` themselves.
+fn is_a_tag(text: &str) -> bool {
+    let inner = text.trim().strip_prefix("{{");
+    let inner = inner.and_then(|text| text.strip_suffix("}}"));
+    inner.is_some_and(|tag| !tag.contains(['{', '}']))
 }
 
 fn name(json: &Value) -> Option<Box<str>> {

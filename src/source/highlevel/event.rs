@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Delivery, content, kind::MessageType, notice, unprocessed};
 use crate::{
     message::{
-        Appointment, Arrival, Contact, InboundMessage, MessageId, PhoneNumber, Takeover,
+        Appointment, Arrival, Contact, Identity, InboundMessage, MessageId, Takeover,
         UnprocessedReason,
     },
     signature::Evidence,
@@ -50,6 +50,7 @@ pub(super) fn read(routes: &Routes, evidence: &Evidence, body: &Bytes, json: &Va
         business,
         zone: routes.zone(business),
         location,
+        country: routes.country(business),
         scheme: evidence.scheme,
     };
     let arrival = json::text(json, "/type").and_then(|kind| event(&delivery, json, kind));
@@ -98,13 +99,14 @@ fn event(delivery: &Delivery<'_>, json: &Value, kind: &str) -> Option<Arrival> {
 }
 
 fn inbound(delivery: &Delivery<'_>, json: &Value, kind: MessageType) -> Option<Arrival> {
-    let contact_id = json::text(json, "/contactId")?;
+    let contact = contact(delivery, json, "/from", kind)?;
+    let customer = contact.provider_id.clone()?;
     let text = json::text(json, "/body").unwrap_or_default().trim();
     Some(Arrival::Message(InboundMessage {
         id: id(json).and_then(MessageId::new),
-        fingerprint: Some(delivery.fingerprint(contact_id, text)),
-        thread: delivery.thread(contact_id),
-        contact: contact(contact_id, json, "/from", kind),
+        fingerprint: Some(delivery.fingerprint(&customer, text)),
+        thread: delivery.thread(&customer),
+        contact,
         content: content(text, json.get("attachments")),
         sent_at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
         reply_to: None,
@@ -112,11 +114,11 @@ fn inbound(delivery: &Delivery<'_>, json: &Value, kind: MessageType) -> Option<A
 }
 
 fn outbound(delivery: &Delivery<'_>, json: &Value, kind: MessageType) -> Option<Arrival> {
-    let contact_id = json::text(json, "/contactId")?;
+    let contact = contact(delivery, json, "/to", kind)?;
     Some(Arrival::Takeover(Takeover {
         id: id(json).and_then(MessageId::new),
-        thread: delivery.thread(contact_id),
-        contact: contact(contact_id, json, "/to", kind),
+        thread: delivery.thread(contact.provider_id.as_deref()?),
+        contact,
         text: json::text(json, "/body").map(Into::into),
         at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
     }))
@@ -166,12 +168,20 @@ fn is_by_a_person(json: &Value) -> bool {
     }
 }
 
-fn contact(contact_id: &str, json: &Value, phone: &str, kind: MessageType) -> Contact {
-    let phone = json::text(json, phone);
-    Contact {
-        phone: phone.and_then(|phone| PhoneNumber::parse(phone).ok()),
-        provider_id: Some(contact_id.into()),
+/// The contact, whose number stands at this pointer.
+fn contact(
+    delivery: &Delivery<'_>,
+    json: &Value,
+    phone: &str,
+    kind: MessageType,
+) -> Option<Contact> {
+    let conversation = json::text(json, "/conversationId");
+    let conversation = conversation.map(|id| Identity::Conversation(id.into()));
+    Some(Contact {
+        phone: json::text(json, phone).and_then(|phone| delivery.phone(phone)),
+        provider_id: Some(json::text(json, "/contactId")?.into()),
         name: None,
         medium: kind.medium(json::text(json, "/conversationProviderId")),
-    }
+        also: conversation.into_iter().collect(),
+    })
 }

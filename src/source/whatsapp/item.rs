@@ -3,17 +3,17 @@
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
-use super::{Change, OBJECT, content::content, not_understood, notice, unrouted};
+use super::{Change, OBJECT, content::content, identity, not_understood, notice, unrouted};
 use crate::{
     message::{
-        Arrival, BusinessId, Contact, DeliveryReport, DeliveryState, InboundMessage, MessageId,
-        PhoneNumber, SourceKind, Takeover, ThreadKey, Trust,
+        Arrival, BusinessId, Contact, DeliveryReport, DeliveryState, Identity, InboundMessage,
+        MessageId, Notice, SourceKind, Takeover, ThreadKey, Trust,
     },
     source::{Routes, json},
 };
 
 /// The longest user id or number that a thread is made of, in bytes.
-const MAX_USER_BYTES: usize = 256;
+pub(super) const MAX_USER_BYTES: usize = 256;
 
 /// The items of one change, and what they have in common.
 pub(super) struct Items<'a> {
@@ -27,6 +27,8 @@ pub(super) struct Items<'a> {
     statuses: Vec<&'a RawValue>,
     errors: Vec<&'a RawValue>,
     echoes: Vec<&'a RawValue>,
+    /// Whether all messages are of one sender, so that the only contact is theirs.
+    is_of_one_sender: bool,
 }
 
 /// Where an item stands.
@@ -59,6 +61,7 @@ struct Person<'a> {
     raw: &'a RawValue,
     wa_id: Option<String>,
     user_id: Option<String>,
+    parent_user_id: Option<String>,
     name: Option<String>,
 }
 
@@ -84,14 +87,16 @@ impl<'a> Items<'a> {
             return None;
         }
         let metadata: super::Number = serde_json::from_str(lists.metadata.get()).ok()?;
+        let messages = list(lists.messages);
         Some(Self {
+            is_of_one_sender: is_of_one_sender(&messages),
             field: &change.field,
             trust,
             business: routes.number(&metadata.phone_number_id),
             number: metadata.phone_number_id,
             metadata: lists.metadata,
             people: list(lists.contacts).into_iter().map(Person::read).collect(),
-            messages: list(lists.messages),
+            messages,
             statuses: list(lists.statuses),
             errors: list(lists.errors),
             echoes: list(lists.message_echoes),
@@ -136,7 +141,8 @@ impl<'a> Items<'a> {
                 "system.{}",
                 json::text(item, "/system/type").unwrap_or("unknown")
             );
-            return Some(Arrival::Notice(notice(business, Some(id), &kind, raw)));
+            let notice = notice(business, Some(id), &kind, raw);
+            return Some(self.system(business, notice, item));
         }
         let user_id = json::text(item, "/from_user_id");
         let customer = self.customer(business, json::text(item, "/from"), user_id)?;
@@ -177,29 +183,46 @@ impl<'a> Items<'a> {
         // Echoes write the number with `+`, messages without.
         let number = number.map(|number| number.trim_start_matches('+'));
         let person = self.person(number, user_id);
-        let user_id = user_id.or(person.and_then(|person| person.user_id.as_deref()));
-        let number = number.or(person.and_then(|person| person.wa_id.as_deref()));
+        let of_person = |field: for<'p> fn(&'p Person<'a>) -> &'p Option<String>| {
+            person.and_then(|person| field(person).as_deref())
+        };
+        let user_id = user_id.or(of_person(|person| &person.user_id));
+        let wa_id = of_person(|person| &person.wa_id);
+        let number = number.or(wa_id);
         let user = user_id.or(number)?;
         if user.len() > MAX_USER_BYTES {
             return None;
         }
+        let phone = number.and_then(identity::phone);
+        let other = wa_id.and_then(identity::phone);
+        let other = other.filter(|other| phone.as_ref() != Some(other));
+        let parent = of_person(|person| &person.parent_user_id);
+        let parent = parent.filter(|id| id.len() <= MAX_USER_BYTES);
+        let parent = parent.map(|id| Identity::ParentUser(id.into()));
         Some(Customer {
-            thread: ThreadKey {
-                business: business.clone(),
-                source: SourceKind::Whatsapp,
-                trust: self.trust,
-                key: format!("{}:{user}", self.number).into(),
-            },
+            thread: thread(business, &self.number, self.trust, user),
             contact: Contact {
-                phone: number
-                    .and_then(|number| PhoneNumber::from_international_digits(number).ok()),
+                phone,
                 provider_id: user_id.map(Into::into),
-                name: person
-                    .and_then(|person| person.name.as_deref())
-                    .map(Into::into),
+                name: of_person(|person| &person.name).map(Into::into),
                 medium: None,
+                also: other
+                    .map(Identity::Phone)
+                    .into_iter()
+                    .chain(parent)
+                    .collect(),
             },
         })
+    }
+
+    /// What happened to a customer: another number or user id, or else no more than an event.
+    fn system(&self, business: &BusinessId, notice: Notice, item: &Value) -> Arrival {
+        match identity::Change::of_system(item) {
+            Some(change) => change.arrive(notice, |user| {
+                thread(business, &self.number, self.trust, user)
+            }),
+            None => Arrival::Notice(notice),
+        }
     }
 
     fn person(&self, number: Option<&str>, user_id: Option<&str>) -> Option<&Person<'a>> {
@@ -209,9 +232,14 @@ impl<'a> Items<'a> {
                 _ => None,
             };
         }
-        self.people.iter().find(|person| {
+        let named = self.people.iter().find(|person| {
             (user_id.is_some() && person.user_id.as_deref() == user_id)
                 || (number.is_some() && person.wa_id.as_deref() == number)
+        });
+        named.or_else(|| match self.people.as_slice() {
+            // Meta may write `wa_id` otherwise than `from`.
+            [only] if self.is_of_one_sender => Some(only),
+            _ => None,
         })
     }
 
@@ -256,7 +284,35 @@ impl<'a> Person<'a> {
             raw,
             wa_id: text("/wa_id"),
             user_id: text("/user_id"),
+            parent_user_id: text("/parent_user_id"),
             name: text("/profile/name"),
+        }
+    }
+}
+
+/// The conversation of a number of the business's with a user.
+pub(super) fn thread(business: &BusinessId, number: &str, trust: Trust, user: &str) -> ThreadKey {
+    ThreadKey {
+        business: business.clone(),
+        source: SourceKind::Whatsapp,
+        trust,
+        key: format!("{number}:{user}").into(),
+    }
+}
+
+/// Whether messages, if there are any, name one sender.
+fn is_of_one_sender(messages: &[&RawValue]) -> bool {
+    let sender = |raw: &RawValue| {
+        let read = serde_json::from_str::<Value>(raw.get()).ok()?;
+        let text = |name| json::text(&read, name).map(ToOwned::to_owned);
+        Some((text("/from"), text("/from_user_id")))
+    };
+    match messages {
+        [] => false,
+        [_] => true,
+        [first, rest @ ..] => {
+            let first = sender(first);
+            first.is_some() && rest.iter().all(|other| sender(other) == first)
         }
     }
 }

@@ -11,15 +11,17 @@ use super::{
     customer,
     encoding::{Key, Millis, key, millis, millis_of},
     fault::Fault,
+    identity::{self, Name},
     record,
     schedule::Patience,
     thread::ThreadRow,
+    thread_name::{self, Person},
     transaction::Transaction,
 };
 use crate::{
     message::{
-        Arrival, InboundMessage, MessageId, OverLimit, PhoneNumber, Seq, SourceKind, ThreadId,
-        ThreadKey,
+        Arrival, InboundMessage, MessageId, OverLimit, PhoneKey, PhoneNumber, Seq, SourceKind,
+        ThreadId, ThreadKey,
     },
     store::Receipt,
 };
@@ -43,6 +45,8 @@ struct Digests {
     sender: Key,
     /// Stands for the contact.
     contact: Key,
+    /// What its thread is found by.
+    names: Vec<Name>,
 }
 
 /// The stored message that an arriving one repeats.
@@ -68,7 +72,10 @@ impl Digests {
         let content = serde_json::to_string(&message.content)
             .expect("invariant: content is plain data with text keys");
         let thread = &message.thread;
-        let phone = message.contact.phone.as_ref().map(PhoneNumber::as_str);
+        let contact = &message.contact;
+        let phone = contact.phone.as_ref().map(PhoneNumber::as_str);
+        let phone_key = contact.phone.as_ref().map(PhoneNumber::key);
+        let sender = phone_key.as_ref().map_or(&*thread.key, PhoneKey::as_str);
         let is_direct = thread.source == SourceKind::Direct;
         Self {
             dedupe: message.id.as_ref().map(|id| dedupe_key(thread, id)),
@@ -82,9 +89,10 @@ impl Digests {
             sender: key(&[
                 thread.business.as_str().as_bytes(),
                 thread.trust.as_str().as_bytes(),
-                phone.unwrap_or(&thread.key).as_bytes(),
+                sender.as_bytes(),
             ]),
-            contact: customer::digest(&message.contact),
+            contact: customer::digest(contact),
+            names: identity::thread_names(thread, contact),
             content,
         }
     }
@@ -117,12 +125,12 @@ fn accept_message(
     {
         return Ok(first.receipt(digests.digest.as_ref()));
     }
-    let known = ThreadRow::of_key(transaction, &message.thread)?;
-    if let Some(thread) = &known
-        && let Some(first) = find_by_fingerprint(transaction, thread.id, message)?
-    {
-        adopt_id(transaction, first.message, message, digests)?;
-        return Ok(first.receipt(None));
+    let found = Known::find(transaction, message, digests)?;
+    for thread in found.ids() {
+        if let Some(first) = find_by_fingerprint(transaction, *thread, message)? {
+            adopt_id(transaction, first.message, message, digests)?;
+            return Ok(first.receipt(None));
+        }
     }
     let deferral = match over_limit(transaction, &digests.sender) {
         Some(retry_after) if message.thread.source.over_limit() == OverLimit::Refuse => {
@@ -130,7 +138,7 @@ fn accept_message(
         }
         deferral => deferral,
     };
-    let mut thread = thread_of(transaction, known, message, digests)?;
+    let mut thread = thread_of(transaction, found, message, digests)?;
     transaction.after.accepted += 1;
     if transaction.rules.policy.acknowledge && !thread.schedule.waits() {
         return acknowledge(transaction, thread, message, digests);
@@ -178,24 +186,54 @@ fn acknowledge(
     })
 }
 
+/// The threads that a message may be of.
+enum Known {
+    /// One, and the same contact wrote in it last: there is nothing to look up.
+    Same(Box<ThreadRow>),
+    /// Those of whoever is meant; none: a new one.
+    Of(Vec<i64>),
+}
+
+impl Known {
+    fn find(
+        transaction: &Transaction<'_>,
+        message: &InboundMessage,
+        digests: &Digests,
+    ) -> Result<Self, Fault> {
+        let own = ThreadRow::of_name(transaction, &message.thread, &digests.names[0])?;
+        let same = own.filter(|thread| thread.contact == Some(digests.contact));
+        match same {
+            Some(thread) => Ok(Self::Same(Box::new(thread))),
+            None => thread_name::find(transaction, &message.thread, &digests.names).map(Self::Of),
+        }
+    }
+
+    fn ids(&self) -> &[i64] {
+        match self {
+            Self::Same(thread) => std::slice::from_ref(&thread.id),
+            Self::Of(threads) => threads,
+        }
+    }
+}
+
 /// The thread of a message, with its customer brought up to date when someone else writes.
 fn thread_of(
-    transaction: &Transaction<'_>,
-    known: Option<ThreadRow>,
+    transaction: &mut Transaction<'_>,
+    known: Known,
     message: &InboundMessage,
     digests: &Digests,
 ) -> Result<ThreadRow, Fault> {
-    let mut thread = match known {
-        Some(thread) if thread.contact == Some(digests.contact) => return Ok(thread),
-        Some(thread) => thread,
-        None => {
-            let customer = customer::resolve(transaction, &message.thread, &message.contact)?;
-            let thread = ThreadRow::create(transaction, &message.thread, customer)?;
-            set_contact(transaction, &thread, message, digests)?;
-            return Ok(thread);
-        }
+    let found = match known {
+        Known::Same(thread) => return Ok(*thread),
+        Known::Of(found) => found,
     };
-    thread.customer = customer::resolve(transaction, &message.thread, &message.contact)?;
+    let person = Person {
+        thread: &message.thread,
+        contact: &message.contact,
+        names: &digests.names,
+        writes: true,
+    };
+    let thread = thread_name::identify(transaction, &person, &found)?;
     set_contact(transaction, &thread, message, digests)?;
     Ok(thread)
 }
@@ -207,11 +245,10 @@ fn set_contact(
     digests: &Digests,
 ) -> Result<(), Fault> {
     transaction.execute(
-        "UPDATE threads SET customer = ?2, contact = ?3,
-            provider_id = coalesce(?4, provider_id), medium = coalesce(?5, medium) WHERE id = ?1",
+        "UPDATE threads SET contact = ?2, provider_id = coalesce(?3, provider_id),
+            medium = coalesce(?4, medium) WHERE id = ?1",
         (
             thread.id,
-            thread.customer,
             &digests.contact[..],
             message.contact.provider_id.as_deref(),
             message.contact.medium.as_deref(),

@@ -1,10 +1,10 @@
 //! What is learned while a turn is under way: of its customer, and of what they said.
 
 use super::{
-    customer,
     encoding::int,
     fault::Fault,
-    thread,
+    identity, thread,
+    thread_name::{self, Person},
     transaction::Transaction,
     turn::{self, Claim},
 };
@@ -24,7 +24,19 @@ pub(super) fn acquaint(
         return Ok(None);
     };
     let key = thread::key(transaction, row.id)?;
-    customer::resolve(transaction, &key, contact)?;
+    let names = identity::thread_names(&key, contact);
+    let found = thread_name::find(transaction, &key, &names)?;
+    let person = Person {
+        thread: &key,
+        contact,
+        names: &names,
+        writes: false,
+    };
+    thread_name::identify(transaction, &person, &found)?;
+    // Where the thread was joined to another one, the turn runs again there.
+    let Some(row) = claim.redeem(transaction)? else {
+        return Ok(None);
+    };
     turn::reload(transaction, &row).map(Some)
 }
 

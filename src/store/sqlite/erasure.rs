@@ -3,33 +3,38 @@
 //! The invariant: one transaction. A turn or message of theirs that is under way loses its lease, so
 //! that nothing is written back afterwards.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{Store, fault::Fault, transaction::Transaction, writer::Urgency};
+use super::{
+    Store, fault::Fault, join::standing, opt_out, transaction::Transaction, writer::Urgency,
+};
 use crate::{
     booking::BookingId,
     message::{BusinessId, PhoneNumber},
-    store::{Erased, Erasure, Error, Forgotten},
+    store::{Erased, Erasure, Error, Forgotten, Whom},
+    workflow::Consent,
 };
 
 #[async_trait]
 impl Erasure for Store {
-    async fn erase(&self, business: &BusinessId, phone: &PhoneNumber) -> Result<Erased, Error> {
-        let (business, phone) = (business.clone(), phone.clone());
+    async fn erase(&self, business: &BusinessId, whom: &Whom) -> Result<Erased, Error> {
+        let (business, whom) = (business.clone(), whom.clone());
         // The table of messages is as large as it is; it is looked through beside the writer.
         let elsewhere = {
-            let (business, phone) = (business.clone(), phone.clone());
+            let (business, whom) = (business.clone(), whom.clone());
             let look = move |conn: &Connection| {
-                let person = Person::find(conn, business.as_str(), phone.as_str())?;
+                let person = Person::find(conn, business.as_str(), &whom)?;
                 person.messages_elsewhere(conn)
             };
             self.readers.read(look).await?
         };
         self.writer
             .run(Urgency::Patient, move |transaction| {
-                erase(transaction, business.as_str(), phone.as_str(), &elsewhere)
+                erase(transaction, business.as_str(), &whom, &elsewhere)
             })
             .await
     }
@@ -38,11 +43,11 @@ impl Erasure for Store {
 fn erase(
     transaction: &mut Transaction<'_>,
     business: &str,
-    phone: &str,
+    whom: &Whom,
     elsewhere: &[i64],
 ) -> Result<Erased, Fault> {
     transaction.after.rows += 1;
-    let person = Person::find(transaction.conn, business, phone)?;
+    let person = Person::find(transaction.conn, business, whom)?;
     if person.customers.is_empty() {
         return Ok(Erased::Unknown);
     }
@@ -50,6 +55,7 @@ fn erase(
     if !ahead.is_empty() {
         return Ok(Erased::Ahead(ahead));
     }
+    let identities = person.identities(transaction, business, whom)?;
     let mut forgotten = Forgotten::default();
     for &thread in &person.threads {
         forgotten.threads += 1;
@@ -61,36 +67,57 @@ fn erase(
         forgotten.messages += blank(transaction, *message)?;
     }
     for &customer in &person.customers {
+        if opt_out::is_out(transaction, business, customer)? {
+            // Of all that they are known by by now, not only of what they were known by then.
+            opt_out::note(transaction, business, customer, Consent::OptOut)?;
+        }
         forgotten.bookings += forget_customer(transaction, customer)?;
     }
-    forget_raw(transaction, business, phone.trim_start_matches('+'))?;
+    // A short id is found in too much that is not theirs.
+    for identity in identities.iter().filter(|identity| identity.len() >= 6) {
+        forget_raw(transaction, business, identity)?;
+    }
     Ok(Erased::Done(forgotten))
 }
 
-/// Whoever has a number, or said so: one person under as many customers as there are.
+/// One person under as many customers as there are.
 struct Person {
     customers: Vec<i64>,
     threads: Vec<i64>,
 }
 
 impl Person {
-    fn find(conn: &Connection, business: &str, phone: &str) -> Result<Self, Fault> {
+    fn find(conn: &Connection, business: &str, whom: &Whom) -> Result<Self, Fault> {
         let mut statement = conn.prepare_cached(
             "WITH RECURSIVE person (id) AS (
                 SELECT customer FROM identities
                     WHERE business = ?1 AND kind = 'phone' AND value = ?2
                 UNION
                 SELECT id FROM customers
-                    WHERE phone IS NOT NULL AND phone = ?2 AND business = ?1
+                    WHERE phone_key IS NOT NULL AND phone_key = ?2 AND business = ?1
+                UNION
+                SELECT customer FROM identities
+                    WHERE business = ?1 AND value = ?3 AND kind IN ('whatsapp', 'whatsapp_parent',
+                        'highlevel', 'highlevel_conversation')
+                UNION
+                SELECT customer FROM threads
+                    WHERE id = ?4 AND business = ?1 AND key NOT LIKE 'forgotten:%'
                 UNION
                 SELECT c.id FROM person p JOIN customers c ON c.joined_to = p.id
              )
              SELECT id FROM person ORDER BY id",
         )?;
-        let customers = statement.query_map((business, phone), |row| row.get(0))?;
+        let (phone, id, thread) = match whom {
+            Whom::Phone(phone) => (Some(phone.key()), None, None),
+            Whom::ProviderId(id) => (None, Some(&**id), None),
+            Whom::Thread(thread) => (None, None, Some(standing(conn, thread.0)?)),
+        };
+        let phone = phone.as_ref().map(|key| key.as_str());
+        let customers = statement.query_map((business, phone, id, thread), |row| row.get(0))?;
         let customers: Vec<i64> = customers.collect::<Result<_, _>>()?;
-        let mut statement =
-            conn.prepare_cached("SELECT id FROM threads WHERE customer = ?1 ORDER BY id")?;
+        let mut statement = conn.prepare_cached(
+            "SELECT id FROM threads WHERE customer = ?1 AND joined_to IS NULL ORDER BY id",
+        )?;
         let mut threads = Vec::new();
         for customer in &customers {
             let found = statement.query_map([customer], |row| row.get(0))?;
@@ -99,6 +126,44 @@ impl Person {
             }
         }
         Ok(Self { customers, threads })
+    }
+
+    /// What providers call them in what they tell: the digits of each number in every spelling, and
+    /// each id.
+    fn identities(
+        &self,
+        transaction: &Transaction<'_>,
+        business: &str,
+        whom: &Whom,
+    ) -> Result<BTreeSet<Box<str>>, Fault> {
+        let mut statement = transaction.prepare(
+            "SELECT kind = 'phone', value FROM identities
+                WHERE customer = ?1 AND business = ?2 AND kind <> 'session'
+             UNION ALL
+             SELECT 1, phone FROM customers WHERE id = ?1 AND phone IS NOT NULL",
+        )?;
+        let mut numbers = Vec::new();
+        let mut identities = BTreeSet::new();
+        for customer in &self.customers {
+            let mut rows = statement.query((customer, business))?;
+            while let Some(row) = rows.next()? {
+                let value = row.get_ref(1)?.as_str()?;
+                match PhoneNumber::parse(value) {
+                    Ok(phone) if row.get(0)? => numbers.push(phone),
+                    _ => {
+                        identities.insert(value.into());
+                    }
+                }
+            }
+        }
+        if let Whom::Phone(phone) = whom {
+            numbers.push(phone.clone());
+        }
+        for number in numbers {
+            let spellings = number.key().spellings().into_iter();
+            identities.extend(spellings.map(|spelling| spelling[1..].into()));
+        }
+        Ok(identities)
     }
 
     /// What they wrote in threads that are someone else's by now.
@@ -183,8 +248,9 @@ fn forget_thread(transaction: &Transaction<'_>, thread: i64) -> Result<(), Fault
         "DELETE FROM outbox WHERE thread = ?1",
         "DELETE FROM notices WHERE thread = ?1",
         "DELETE FROM states WHERE thread = ?1",
+        "DELETE FROM thread_names WHERE thread = ?1",
         "UPDATE threads SET key = 'forgotten:' || hex(randomblob(16)), contact = NULL,
-            provider_id = NULL, medium = NULL, handoff = NULL, paused_until = NULL,
+            provider_id = NULL, medium = NULL, phone = NULL, handoff = NULL, paused_until = NULL,
             version = version + 1, done_seq = last_seq, done_first = NULL, ready_at = NULL,
             turn_last = NULL, attempt = 0, revision = 0, conflict = NULL, answer = NULL,
             lease_token = lease_token + 1, lease_ms = NULL
@@ -221,30 +287,30 @@ fn forget_customer(transaction: &Transaction<'_>, customer: i64) -> Result<u64, 
     let bookings = transaction.execute("DELETE FROM bookings WHERE customer = ?1", [customer])?;
     transaction.execute("DELETE FROM identities WHERE customer = ?1", [customer])?;
     transaction.execute(
-        "UPDATE customers SET phone = NULL, name = NULL WHERE id = ?1",
+        "UPDATE customers SET phone = NULL, phone_key = NULL, name = NULL WHERE id = ?1",
         [customer],
     )?;
     Ok(bookings as u64)
 }
 
-/// What providers told that names the number, in whatever shape it came.
+/// What providers told that names an identity, in whatever shape it came.
 fn forget_raw(
     transaction: &mut Transaction<'_>,
     business: &str,
-    digits: &str,
+    identity: &str,
 ) -> Result<(), Fault> {
     transaction.execute(
         "DELETE FROM notices WHERE business = ?1 AND instr(raw, CAST(?2 AS BLOB)) > 0",
-        (business, digits),
+        (business, identity),
     )?;
     transaction.execute(
         "DELETE FROM unprocessed WHERE (business = ?1 OR business IS NULL)
             AND instr(raw, CAST(?2 AS BLOB)) > 0",
-        (business, digits),
+        (business, identity),
     )?;
     transaction.execute(
         "DELETE FROM reports WHERE business = ?1 AND participant = ?2",
-        params![business, digits],
+        params![business, identity],
     )?;
     transaction.memory.unprocessed_bytes = None;
     Ok(())

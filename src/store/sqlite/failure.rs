@@ -154,7 +154,8 @@ impl DeadTurn {
                 SELECT id, prev, seq, content FROM messages WHERE id = ?1
                 UNION ALL
                 SELECT m.id, m.prev, m.seq, m.content FROM walk JOIN messages m ON m.id = walk.prev
-                WHERE m.seq >= ?2
+                -- Up to the first: what was replayed or joined stands among others in the chain.
+                WHERE walk.seq <> ?2
              )
              SELECT id FROM walk WHERE seq BETWEEN ?2 AND ?3 AND content IS NOT NULL ORDER BY id",
         )?;

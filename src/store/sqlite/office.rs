@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     booking::{BookingId, Effect},
-    message::{BusinessId, PhoneNumber},
+    message::{BusinessId, PhoneKey, PhoneNumber},
     store::{
         BookingEntry, BookingsWanted, Error, Firmness, KnownCustomer, Office, Once, Remembered,
         RequestKey,
@@ -35,9 +35,8 @@ impl Office for Store {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
-                let phone = phone.as_ref().map(PhoneNumber::as_str);
                 let name = name.as_deref();
-                customer::of_phone(transaction, business.as_str(), phone, name)
+                customer::of_phone(transaction, business.as_str(), phone.as_ref(), name)
             })
             .await
     }
@@ -141,6 +140,7 @@ fn bookings(
         None => (Millis::MIN, Vec::new()),
     };
     let from = wanted.from.map_or(Millis::MIN, millis);
+    let phone = wanted.phone.as_ref().map(PhoneNumber::key);
     let mut statement = conn.prepare_cached(entries!(
         "WHERE b.business = ?1 AND b.visible_start >= ?2 AND b.visible_start < ?3
             AND (b.visible_start, b.id) > (?4, ?5)
@@ -148,7 +148,11 @@ fn bookings(
                 WHEN 'held' THEN b.status = 'held' AND b.expires_at > ?7
                 ELSE b.status = 'cancelled' END
             AND (?8 IS NULL OR b.customer IN (
-                SELECT id FROM customers WHERE phone IS NOT NULL AND phone = ?8 AND business = ?1))
+                SELECT id FROM customers
+                    WHERE phone_key IS NOT NULL AND phone_key = ?8 AND business = ?1
+                UNION ALL
+                SELECT customer FROM identities
+                    WHERE business = ?1 AND kind = 'phone' AND value = ?8))
          ORDER BY b.visible_start, b.id LIMIT ?9"
     ))?;
     let mut rows = statement.query(params![
@@ -159,7 +163,7 @@ fn bookings(
         after_id,
         wanted.firmness.as_str(),
         now,
-        wanted.phone.as_ref().map(PhoneNumber::as_str),
+        phone.as_ref().map(PhoneKey::as_str),
         int(wanted.limit as u64),
     ])?;
     let mut entries = Vec::new();

@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
 use super::{encoding::Key, fault::Fault, thread::missing, transaction::Transaction};
-use crate::workflow::Consent;
+use crate::{message::PhoneNumber, workflow::Consent};
 
 /// Keeps what a customer said about being written to unasked.
 pub(super) fn note(
@@ -59,7 +59,7 @@ pub(super) fn is_out(
     Ok(false)
 }
 
-/// One for each of what the customer is known by.
+/// One for each of what the customer is known by, in every spelling.
 fn digests(
     transaction: &Transaction<'_>,
     business: &str,
@@ -78,13 +78,25 @@ fn digests(
     let mut identities = statement.query((customer, business))?;
     let mut digests = Vec::new();
     while let Some(row) = identities.next()? {
-        let mut mac = key.clone();
-        for part in [row.get_ref(0)?.as_str()?, "\n", row.get_ref(1)?.as_str()?] {
-            mac.update(part.as_bytes());
+        let (kind, value) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+        for value in spellings(kind, value) {
+            let mut mac = key.clone();
+            for part in [kind, "\n", &value] {
+                mac.update(part.as_bytes());
+            }
+            let mut digest = Key::default();
+            digest.copy_from_slice(&mac.finalize().into_bytes()[..16]);
+            digests.push(digest);
         }
-        let mut digest = Key::default();
-        digest.copy_from_slice(&mac.finalize().into_bytes()[..16]);
-        digests.push(digest);
     }
     Ok(digests)
+}
+
+/// A number in every spelling: a digest from before numbers were compared by their keys is of the
+/// number as it was given.
+fn spellings(kind: &str, value: &str) -> Vec<Box<str>> {
+    match PhoneNumber::parse(value) {
+        Ok(phone) if kind == "phone" => phone.key().spellings(),
+        _ => vec![value.into()],
+    }
 }

@@ -6,16 +6,17 @@
 use rusqlite::params;
 
 use super::{
-    appointment, customer,
+    appointment,
     encoding::{Key, key, millis, millis_of},
     fault::Fault,
-    outbox,
-    thread::ThreadRow,
+    identity, outbox,
+    thread_name::{self, Person},
     transaction::Transaction,
 };
 use crate::{
     message::{
-        Appointment, Arrival, BusinessId, DeliveryReport, MessageId, Notice, Takeover, Unprocessed,
+        Appointment, Arrival, BusinessId, DeliveryReport, IdentityChange, MessageId, Notice,
+        Takeover, Unprocessed,
     },
     store::Receipt,
 };
@@ -38,6 +39,7 @@ pub(super) fn record(
         Arrival::Report(report) => record_report(transaction, report)?,
         Arrival::Notice(notice) => record_notice(transaction, notice)?,
         Arrival::Appointment(told) => record_appointment(transaction, told)?,
+        Arrival::IdentityChange(told) => record_identity_change(transaction, told)?,
         Arrival::Takeover(takeover) => record_takeover(transaction, takeover)?,
         Arrival::Unprocessed(item) => record_unprocessed(transaction, item)?,
         // Messages are accepted, not recorded; their caller has told them apart.
@@ -122,6 +124,17 @@ fn record_appointment(
     Ok(is_new)
 }
 
+fn record_identity_change(
+    transaction: &mut Transaction<'_>,
+    told: &IdentityChange,
+) -> Result<bool, Fault> {
+    let is_new = record_notice(transaction, &told.notice)?;
+    if is_new {
+        thread_name::change_identity(transaction, told)?;
+    }
+    Ok(is_new)
+}
+
 fn record_takeover(transaction: &mut Transaction<'_>, takeover: &Takeover) -> Result<bool, Fault> {
     const KIND: &str = "takeover";
     let at = &takeover.thread;
@@ -134,12 +147,15 @@ fn record_takeover(transaction: &mut Transaction<'_>, takeover: &Takeover) -> Re
         .id
         .as_ref()
         .map(|id| notice_key(at.business.as_str(), at.source.as_str(), KIND, id));
-    let mut thread = if let Some(thread) = ThreadRow::of_key(transaction, at)? {
-        thread
-    } else {
-        let customer = customer::resolve(transaction, at, &takeover.contact)?;
-        ThreadRow::create(transaction, at, customer)?
+    let names = identity::thread_names(at, &takeover.contact);
+    let found = thread_name::find(transaction, at, &names)?;
+    let person = Person {
+        thread: at,
+        contact: &takeover.contact,
+        names: &names,
+        writes: false,
     };
+    let mut thread = thread_name::identify(transaction, &person, &found)?;
     let inserted = transaction.execute(
         "INSERT INTO notices (dedupe, business, source, thread, kind, at, raw)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",

@@ -5,6 +5,7 @@ use rusqlite::{Row, params};
 use super::{
     encoding::{Key, Millis, source, trust},
     fault::Fault,
+    identity::Name,
     schedule::Schedule,
     transaction::Transaction,
 };
@@ -38,7 +39,28 @@ macro_rules! select {
 }
 
 impl ThreadRow {
-    /// The thread of a key.
+    /// The thread that is found by a name.
+    pub(super) fn of_name(
+        transaction: &Transaction<'_>,
+        key: &ThreadKey,
+        name: &Name,
+    ) -> Result<Option<Self>, Fault> {
+        transaction.find(
+            select!(
+                "id = (SELECT thread FROM thread_names
+                    WHERE name = ?1 AND business = ?2 AND source = ?3 AND trust = ?4)"
+            ),
+            (
+                &*name.value,
+                key.business.as_str(),
+                key.source.as_str(),
+                key.trust.as_str(),
+            ),
+            Self::read,
+        )
+    }
+
+    /// The thread of a key, as that stands in its row.
     pub(super) fn of_key(
         transaction: &Transaction<'_>,
         key: &ThreadKey,
@@ -60,23 +82,32 @@ impl ThreadRow {
         transaction.find(select!("id = ?1"), [id], Self::read)
     }
 
-    /// A new thread of a customer.
+    /// A new thread of a customer. A key that another thread has, whose person is known by
+    /// something else by now, is written with a number after it.
     pub(super) fn create(
         transaction: &Transaction<'_>,
         key: &ThreadKey,
         customer: i64,
     ) -> Result<Self, Fault> {
-        transaction.execute(
-            "INSERT INTO threads (business, source, trust, key, customer)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            (
-                key.business.as_str(),
-                key.source.as_str(),
-                key.trust.as_str(),
-                &*key.key,
-                customer,
-            ),
-        )?;
+        let insert = |text: &str| {
+            transaction.execute(
+                "INSERT INTO threads (business, source, trust, key, customer)
+                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                (
+                    key.business.as_str(),
+                    key.source.as_str(),
+                    key.trust.as_str(),
+                    text,
+                    customer,
+                ),
+            )
+        };
+        if insert(&key.key)? == 0 {
+            let newest = transaction.find("SELECT max(id) FROM threads", (), |row| {
+                row.get::<_, i64>(0)
+            })?;
+            insert(&format!("{}~{}", key.key, newest.unwrap_or(0) + 1))?;
+        }
         Ok(Self {
             id: transaction.conn.last_insert_rowid(),
             customer,

@@ -8,6 +8,7 @@ use super::{
     Store, booking,
     encoding::{Millis, count, instant, int, json, millis, millis_of, source, trust},
     fault::Fault,
+    join::standing,
     office,
     outbox::{self, Said as Written},
     thread::{self, ThreadRow},
@@ -64,7 +65,8 @@ impl Threads for Store {
 
 fn say(transaction: &mut Transaction<'_>, id: ThreadId, reply: &Reply) -> Result<Spoken, Fault> {
     transaction.after.rows += 1;
-    let Some(mut row) = ThreadRow::of_id(transaction, id.0)? else {
+    let id = standing(transaction.conn, id.0)?;
+    let Some(mut row) = ThreadRow::of_id(transaction, id)? else {
         return Ok(Spoken::NoThread);
     };
     let key = thread::key(transaction, row.id)?;
@@ -122,7 +124,7 @@ fn threads(
         None => (Millis::MAX, i64::MAX),
     };
     let mut statement = conn.prepare_cached(threads!(
-        "WHERE t.business = ?2 AND (?3 IS NULL OR holder = ?3)
+        "WHERE t.business = ?2 AND t.joined_to IS NULL AND (?3 IS NULL OR holder = ?3)
             AND (coalesce(t.last_at, 0), t.id) < (?4, ?5)
          ORDER BY coalesce(t.last_at, 0) DESC, t.id DESC LIMIT ?6"
     ))?;
@@ -145,14 +147,15 @@ fn whole(
     id: ThreadId,
     now: Millis,
 ) -> Result<Option<(ThreadEntry, Vec<BookingEntry>)>, Fault> {
+    let id = standing(conn, id.0)?;
     let mut statement = conn.prepare_cached(threads!("WHERE t.id = ?2"))?;
-    let found = statement.query_row((now, id.0), read_thread).optional()?;
+    let found = statement.query_row((now, id), read_thread).optional()?;
     let Some(entry) = found else {
         return Ok(None);
     };
     let customer = conn
         .prepare_cached("SELECT customer FROM threads WHERE id = ?1")?
-        .query_row([id.0], |row| row.get(0))?;
+        .query_row([id], |row| row.get(0))?;
     let open = booking::open_of(conn, customer, now)?;
     let mut bookings = Vec::with_capacity(open.len());
     for booking in open {
@@ -192,6 +195,7 @@ fn transcript(
     before: TranscriptPlace,
     limit: usize,
 ) -> Result<Vec<Line>, Fault> {
+    let id = ThreadId(standing(conn, id.0)?);
     let most = int(limit as u64);
     let mut lines = by_customer(conn, id, before.message, most)?;
     lines.append(&mut by_us(conn, id, before.outbox, most)?);

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{
     encoding::{Millis, count, instant, int, json},
     fault::Fault,
+    identity::own_name,
 };
 use crate::{
     message::{Reply, Seq, ThreadId, ThreadKey},
@@ -113,14 +114,14 @@ pub(super) fn replies(
 ) -> Result<Vec<StoredReply>, Fault> {
     let mut statement = conn.prepare_cached(
         "SELECT o.id, o.thread, o.first_seq, o.last_seq, o.at, o.body, o.by_person
-         FROM threads t JOIN outbox o ON o.thread = t.id
-         WHERE t.key = ?1 AND t.business = ?2 AND t.source = ?3 AND t.trust = ?4
+         FROM thread_names n JOIN outbox o ON o.thread = n.thread
+         WHERE n.name = ?1 AND n.business = ?2 AND n.source = ?3 AND n.trust = ?4
             AND o.id > ?5 AND o.kind <> 'notice' AND o.body IS NOT NULL
          ORDER BY o.id LIMIT ?6",
     )?;
     let found = statement.query_map(
         (
-            &*key.key,
+            &*own_name(key).value,
             key.business.as_str(),
             key.source.as_str(),
             key.trust.as_str(),

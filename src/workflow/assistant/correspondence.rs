@@ -275,6 +275,7 @@ mod tests {
             name: Some("Maria".into()),
             provider_id: None,
             medium: None,
+            also: Vec::new(),
         };
         let booking = booking("cut");
         let told = |kind, booking: &Booking, text: Option<&str>| {

@@ -105,6 +105,7 @@ fn whatsapp(numbers: &[&str]) -> Arc<dyn Source> {
         zone: Zone::by_name("UTC").unwrap(),
         phone_number_ids: numbers.iter().map(ToString::to_string).collect(),
         location_ids: Vec::new(),
+        country: None,
     };
     let routes = Routes::new(vec![owner]).unwrap();
     Arc::new(Whatsapp::new(routes, Secrets::parse("secret").unwrap()))

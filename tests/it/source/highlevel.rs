@@ -1,6 +1,7 @@
 //! HighLevel: a marketplace app's events, and what workflows are made to send.
 
 mod appointment;
+mod identity;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use frontdesk::{

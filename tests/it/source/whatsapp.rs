@@ -1,6 +1,7 @@
 //! Meta's Cloud API: each type of item.
 
 mod batch;
+mod identity;
 
 use frontdesk::{
     message::{
@@ -52,6 +53,7 @@ fn message(name: &str) -> InboundMessage {
 fn notice(name: &str) -> Notice {
     match arrival(name) {
         Arrival::Notice(notice) => notice,
+        Arrival::IdentityChange(change) => change.notice,
         other => panic!("{name} is {other:?}"),
     }
 }

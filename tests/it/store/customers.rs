@@ -114,6 +114,7 @@ async fn what_is_learnt_of_a_contact_is_kept(shop: Shop) {
         provider_id: Some("user".into()),
         name: None,
         medium: None,
+        also: Vec::new(),
     };
     assert_eq!(lease.turn.contact, known);
     shop.settle(&lease, Outcome::default()).await;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use frontdesk::{
     booking::{BookingId, Effect},
     message::{Arrival, SourceKind, Takeover},
-    store::{Committed, Erased, Forgotten, Receipt},
+    store::{Committed, Erased, Forgotten, Receipt, Whom},
     workflow::{Consent, Outcome, State, StateChange},
 };
 
@@ -27,12 +27,13 @@ const NAME: &str = "Wilhelmina";
 
 impl Shop {
     async fn forget(&self) -> Erased {
-        self.store.erase(&business(), &phone(PHONE)).await.unwrap()
+        let whom = Whom::Phone(phone(PHONE));
+        self.store.erase(&business(), &whom).await.unwrap()
     }
 }
 
 /// Where any of these words stands in a table.
-fn named(shop: &Shop, private: &[&str]) -> Vec<String> {
+pub(super) fn named(shop: &Shop, private: &[&str]) -> Vec<String> {
     let conn = rusqlite::Connection::open(shop.folder.path().join("shop.db")).unwrap();
     let mut tables = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")

@@ -1,6 +1,7 @@
 //! What only SQLite can show: its file, its lock, its log, its schema.
 
 mod medium;
+mod upgrade;
 
 use std::{fs, sync::Arc, time::Duration};
 

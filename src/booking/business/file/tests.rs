@@ -180,7 +180,7 @@ fn a_fault_of_the_owners_notices_names_what_is_allowed() {
     for (line, other, fault) in [
         (
             "to = \"+12025550100\"",
-            "to = \"2025550100\"",
+            "to = \"5550100\"",
             "luna.toml: notify.whatsapp.to: must be E.164: \"+\" and 7 to 15 digits, the first not 0",
         ),
         (

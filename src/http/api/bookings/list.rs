@@ -54,7 +54,7 @@ async fn listed(shared: &Shared, uri: &Uri) -> Result<Json<BookingPage>, ApiErro
     let business = form.business(&shared.edge.businesses)?;
     let from = form.optional("from", when);
     let to = form.optional("to", when);
-    let phone = form.optional("phone", phone);
+    let phone = form.optional("phone", |value| phone(value, business.country.as_deref()));
     let status = form.optional("status", firmness);
     let page = page::asked::<ByStart>(&mut form);
     let (wanted, page) = form.finish(|| {

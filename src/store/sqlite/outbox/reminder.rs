@@ -85,7 +85,8 @@ fn write(
 /// The thread in which a customer wrote last.
 fn thread_of(transaction: &Transaction<'_>, customer: i64) -> Result<Option<i64>, Fault> {
     transaction.find(
-        "SELECT id FROM threads WHERE customer = ?1 ORDER BY last_at DESC LIMIT 1",
+        "SELECT id FROM threads WHERE customer = ?1 AND joined_to IS NULL
+         ORDER BY last_at DESC LIMIT 1",
         [customer],
         |row| row.get(0),
     )

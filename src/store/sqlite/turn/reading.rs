@@ -36,6 +36,8 @@ pub(in crate::store::sqlite) struct Facts {
 pub(in crate::store::sqlite) struct Way {
     pub(in crate::store::sqlite) provider_id: Option<Box<str>>,
     medium: Option<Box<str>>,
+    /// The number of who wrote last, as the thread's source spells it.
+    phone: Option<(i64, Box<str>)>,
 }
 
 /// What a thread has waiting for its next turn.
@@ -54,6 +56,7 @@ impl Way {
         Self {
             provider_id,
             medium: None,
+            phone: None,
         }
     }
 }
@@ -95,7 +98,11 @@ pub(super) fn waiting(transaction: &Transaction<'_>, row: &ThreadRow) -> Result<
             break;
         }
         let customer: i64 = found.get(6)?;
-        if *waiting.writer.get_or_insert(customer) != customer {
+        let writer = *waiting.writer.get_or_insert(customer);
+        // Two who were joined since they wrote are one.
+        if writer != customer
+            && canonical(transaction, writer)? != canonical(transaction, customer)?
+        {
             break;
         }
         waiting.inputs.push(Input {
@@ -182,7 +189,8 @@ pub(in crate::store::sqlite) fn facts(
 ) -> Result<Facts, Fault> {
     transaction
         .find(
-            "SELECT business, source, trust, key, provider_id, conflict, customer, medium, answer
+            "SELECT business, source, trust, key, provider_id, conflict, customer, medium, answer,
+                phone
              FROM threads WHERE id = ?1",
             [thread],
             |row| {
@@ -196,6 +204,10 @@ pub(in crate::store::sqlite) fn facts(
                     way: Way {
                         provider_id: row.get(4)?,
                         medium: row.get(7)?,
+                        phone: match row.get(9)? {
+                            Some(phone) => Some((row.get(6)?, phone)),
+                            None => None,
+                        },
                     },
                     customer: row.get(6)?,
                     answer: row.get::<_, Option<Vec<u8>>>(8)?.map(Bytes::from),
@@ -215,20 +227,29 @@ pub(in crate::store::sqlite) fn contact(
     Way {
         provider_id,
         medium,
+        phone: spelled,
     }: Way,
 ) -> Result<Contact, Fault> {
+    let spelled = match spelled {
+        Some((whose, phone)) if canonical(transaction, whose)? == customer => Some(phone),
+        _ => None,
+    };
     transaction
         .find(
             "SELECT phone, name FROM customers WHERE id = ?1",
             [customer],
             |row| {
-                let phone = row.get_ref(0)?.as_str_or_null()?.map(PhoneNumber::parse);
+                let phone = match spelled {
+                    Some(phone) => Some(phone),
+                    None => row.get::<_, Option<Box<str>>>(0)?,
+                };
                 Ok(Contact {
                     // A number that does not read back is as good as none: nobody can be rung by it.
-                    phone: phone.and_then(Result::ok),
+                    phone: phone.and_then(|phone| PhoneNumber::parse(&phone).ok()),
                     provider_id,
                     name: row.get(1)?,
                     medium,
+                    also: Vec::new(),
                 })
             },
         )?

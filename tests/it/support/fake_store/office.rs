@@ -9,7 +9,7 @@ use frontdesk::{
         Blocked, Blocks, BlocksWanted, BookingEntry, BookingsWanted, Erased, Erasure, Error,
         Failure, FailureId, Failures, FailuresWanted, Feed, FeedToken, Feeds, KnownCustomer, Line,
         Office, Once, Remembered, RequestKey, Settlement, Spoken, ThreadEntry, Threads,
-        ThreadsWanted, TranscriptPlace,
+        ThreadsWanted, TranscriptPlace, Whom,
     },
 };
 
@@ -104,7 +104,7 @@ impl Failures for FakeStore {
 
 #[async_trait]
 impl Erasure for FakeStore {
-    async fn erase(&self, _: &BusinessId, _: &PhoneNumber) -> Result<Erased, Error> {
+    async fn erase(&self, _: &BusinessId, _: &Whom) -> Result<Erased, Error> {
         Ok(Erased::Unknown)
     }
 }
