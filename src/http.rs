@@ -39,7 +39,7 @@ pub use self::{
 use crate::{
     booking::{Businesses, Calendar, CalendarError, Opening, OpeningsRequest, Refusal, ResourceId},
     clock::Clock,
-    layer::{allowance::Allowance, body::BodyTerms, rate_limit},
+    layer::{body::BodyTerms, rate_limit},
     metrics::Metrics,
     shutdown::Shutdown,
     source::{Callbacks, Source},
@@ -125,10 +125,7 @@ impl Shared {
     fn new(edge: Arc<Edge>) -> Arc<Self> {
         Arc::new(Self {
             envelope: Envelope::new(Arc::clone(&edge.clock)),
-            body_terms: BodyTerms {
-                budget: Allowance::new(edge.limits.body_budget_bytes),
-                deadline: edge.limits.body_deadline,
-            },
+            body_terms: BodyTerms::new(edge.limits.body_budget_bytes, edge.limits.body_deadline),
             edge,
             began: Instant::now(),
             store_is_writable: Cached::default(),

@@ -5,6 +5,7 @@
 //! ([`Refused`]) to the one access line.
 
 pub mod access_log;
+pub mod address_share;
 pub mod allowance;
 pub mod body;
 pub mod client_ip;

@@ -37,6 +37,14 @@ pub trait Entrance: Debug + Send + Sync + 'static {
     /// The most bytes that a body may have.
     fn max_body_bytes(&self) -> usize;
 
+    /// Judges the headers alone, so that a body is not kept whose request cannot be proven anyway:
+    /// one without a signature or with a malformed one. Passing here proves nothing.
+    fn check_headers(
+        &self,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+    ) -> Result<(), signature::Error>;
+
     /// Lets the bytes pass, or says why not. `signed` is the raw body, or for a request without
     /// one its raw query.
     fn authenticate(
@@ -70,6 +78,14 @@ pub trait Source: Entrance {
 impl Entrance for Live<dyn Source> {
     fn max_body_bytes(&self) -> usize {
         self.now().max_body_bytes()
+    }
+
+    fn check_headers(
+        &self,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+    ) -> Result<(), signature::Error> {
+        self.now().check_headers(headers, now)
     }
 
     fn authenticate(

@@ -46,11 +46,9 @@ impl Allowance {
 
     /// Takes an amount, or nothing.
     pub fn try_take(self: &Arc<Self>, amount: usize) -> Result<Share, Exhausted> {
-        self.take(amount)?;
-        Ok(Share {
-            allowance: Arc::clone(self),
-            amount,
-        })
+        let mut share = Share::nothing(self);
+        share.try_grow(amount)?;
+        Ok(share)
     }
 
     /// Lends to others what the caller holds a [`Share`] of, while the caller only waits.
@@ -70,6 +68,11 @@ impl Allowance {
         self.taken.load(Ordering::Relaxed)
     }
 
+    /// How much is not taken now.
+    pub fn free(&self) -> usize {
+        self.limit.saturating_sub(self.taken())
+    }
+
     fn take(&self, amount: usize) -> Result<(), Exhausted> {
         let raised = |taken: usize| taken.checked_add(amount).filter(|sum| *sum <= self.limit);
         self.taken
@@ -82,6 +85,14 @@ impl Allowance {
 // === impl Share ===
 
 impl Share {
+    /// Nothing yet.
+    pub fn nothing(allowance: &Arc<Allowance>) -> Self {
+        Self {
+            allowance: Arc::clone(allowance),
+            amount: 0,
+        }
+    }
+
     /// Takes more, or nothing more.
     pub fn try_grow(&mut self, by: usize) -> Result<(), Exhausted> {
         self.allowance.take(by)?;

@@ -12,7 +12,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use axum::http::{HeaderMap, HeaderName, Request};
+use axum::http::{Extensions, HeaderMap, HeaderName, Request};
 use ipnet::IpNet;
 use tower::{Layer, Service};
 
@@ -185,6 +185,16 @@ fn is_private(address: IpAddr) -> bool {
 }
 
 // === impl Network ===
+
+impl Network {
+    /// The client's, by a request's extensions. All that come over no socket share one.
+    pub fn of(extensions: &Extensions) -> Self {
+        let client = extensions.get::<ClientIp>();
+        client
+            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |client| client.0)
+            .into()
+    }
+}
 
 impl From<IpAddr> for Network {
     fn from(address: IpAddr) -> Self {

@@ -66,6 +66,11 @@ pin_project! {
 // === impl InFlight ===
 
 impl InFlight {
+    /// A place among those.
+    pub fn of(places: &Arc<Allowance>) -> Self {
+        Self(Arc::clone(places))
+    }
+
     /// Lends the place until the guard is dropped.
     pub fn lend(&self) -> Lent {
         self.0.lend(1)
@@ -115,7 +120,7 @@ where
                 state: State::Refused { response },
             };
         };
-        let in_flight = InFlight(Arc::clone(&self.places));
+        let in_flight = InFlight::of(&self.places);
         request.extensions_mut().insert(in_flight);
         let inner = self.inner.call(request);
         ResponseFuture {

@@ -14,7 +14,6 @@ mod bucket;
 use std::{
     collections::HashMap,
     future::Future,
-    net::{IpAddr, Ipv4Addr},
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll, ready},
@@ -31,11 +30,7 @@ use tower::{Layer, Service};
 
 use self::bucket::Bucket;
 pub use self::bucket::{Config, Refusal};
-use super::{
-    Proof, Refuse,
-    client_ip::{ClientIp, Network},
-    origin::Origin,
-};
+use super::{Proof, Refuse, client_ip::Network, origin::Origin};
 use crate::source::direct::SECRET_HEADER;
 
 /// How long a verified request keeps its address from being refused for wrong signatures.
@@ -275,9 +270,7 @@ where
         if let Some(addresses) = &self.addresses
             && let Some(credential) = self.credential.of(&request)
         {
-            let client = request.extensions().get::<ClientIp>();
-            let address = client.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |client| client.0);
-            let network = Network::from(address);
+            let network = Network::of(request.extensions());
             if let Err(refusal) = addresses.check(network, credential, Instant::now()) {
                 let response = Some(self.refuse.refuse(refusal));
                 return ResponseFuture {

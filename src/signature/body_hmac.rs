@@ -12,14 +12,18 @@ const PREFIX: &[u8] = b"sha256=";
 ///
 /// `signature` is a header's value: 64 hex digits of either case, `sha256=` before them or not.
 pub fn verify(secrets: &Secrets, signature: &[u8], body: Bytes) -> Result<Verified<Bytes>, Error> {
-    let digits = match signature.split_at_checked(PREFIX.len()) {
-        Some((prefix, digits)) if prefix.eq_ignore_ascii_case(PREFIX) => digits,
-        _ => signature,
-    };
-    let tag = tag_from_hex(digits)?;
+    let tag = tag(signature)?;
     let business =
         secrets.matching(|secret| mac(secret.as_bytes(), &[&body]).verify_slice(&tag).is_ok())?;
     Ok(Verified::by(Scheme::BodyHmac, business, body))
+}
+
+/// Reads a header's value: the tag that the body has to have.
+pub fn tag(signature: &[u8]) -> Result<[u8; 32], Error> {
+    tag_from_hex(match signature.split_at_checked(PREFIX.len()) {
+        Some((prefix, digits)) if prefix.eq_ignore_ascii_case(PREFIX) => digits,
+        _ => signature,
+    })
 }
 
 /// The header's value for a body: `sha256=` and 64 lower-case hex digits.

@@ -33,12 +33,7 @@ pub enum InvalidKey {
 
 /// Lets a body pass that one of the keys signed. `signature` is a header's value.
 pub fn verify(keys: &PublicKeys, signature: &[u8], body: Bytes) -> Result<Verified<Bytes>, Error> {
-    let signature = BASE64_STANDARD
-        .decode(signature)
-        .map_err(|_| Error::Malformed)?;
-    if signature.len() != 64 {
-        return Err(Error::Malformed);
-    }
+    let signature = signature_bytes(signature)?;
     let signed = keys.0.iter().any(|key| {
         UnparsedPublicKey::new(&ED25519, key)
             .verify(&body, &signature)
@@ -49,6 +44,14 @@ pub fn verify(keys: &PublicKeys, signature: &[u8], body: Bytes) -> Result<Verifi
     } else {
         Err(Error::Mismatch)
     }
+}
+
+/// Reads a header's value.
+pub fn signature_bytes(signature: &[u8]) -> Result<[u8; 64], Error> {
+    let decoded = BASE64_STANDARD.decode(signature).ok();
+    decoded
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(Error::Malformed)
 }
 
 // === impl PublicKeys ===

@@ -8,13 +8,21 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::{Error, Scheme, Secrets, Verified};
+use crate::message::BusinessId;
 
 /// Lets a body pass whose sender knows one of the secrets.
 pub fn verify(secrets: &Secrets, given: &[u8], body: Bytes) -> Result<Verified<Bytes>, Error> {
-    let given = Sha256::digest(given);
-    let business =
-        secrets.matching(|secret| bool::from(Sha256::digest(secret.as_bytes()).ct_eq(&given)))?;
+    let business = business_of(secrets, given)?;
     Ok(Verified::by(Scheme::SharedSecret, business, body))
+}
+
+/// The business whose own secret was given, if the secret is right at all.
+pub fn business_of<'s>(
+    secrets: &'s Secrets,
+    given: &[u8],
+) -> Result<Option<&'s BusinessId>, Error> {
+    let given = Sha256::digest(given);
+    secrets.matching(|secret| bool::from(Sha256::digest(secret.as_bytes()).ct_eq(&given)))
 }
 
 #[cfg(test)]

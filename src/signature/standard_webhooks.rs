@@ -40,15 +40,7 @@ pub fn verify(
     body: Bytes,
     now: DateTime<Utc>,
 ) -> Result<Verified<Bytes>, Error> {
-    let message_id = MessageId::new(proof.id).ok_or(Error::Malformed)?;
-    if proof.id.contains('.') {
-        return Err(Error::Malformed);
-    }
-    let sent_secs = unix_seconds(proof.timestamp)?;
-    if now.timestamp().abs_diff(sent_secs) > TOLERANCE_SECS {
-        return Err(Error::Stale);
-    }
-    let tags: Vec<[u8; 32]> = proof.signatures.split(' ').filter_map(tag).collect();
+    let (message_id, tags) = proof.check(now)?;
     let business = secrets.matching(|secret| {
         let signed = proof.mac(secret, &body);
         tags.iter()
@@ -92,6 +84,24 @@ impl<'h> Proof<'h> {
             })),
             _ => Err(Error::Malformed),
         }
+    }
+
+    /// Judges what needs no body: the id, the time, and that there is a signature. Returns the id
+    /// and the tags, one of which the body has to have.
+    pub fn check(&self, now: DateTime<Utc>) -> Result<(MessageId, Vec<[u8; 32]>), Error> {
+        let id = MessageId::new(self.id).ok_or(Error::Malformed)?;
+        if self.id.contains('.') {
+            return Err(Error::Malformed);
+        }
+        let sent_secs = unix_seconds(self.timestamp)?;
+        if now.timestamp().abs_diff(sent_secs) > TOLERANCE_SECS {
+            return Err(Error::Stale);
+        }
+        let tags: Vec<_> = self.signatures.split(' ').filter_map(tag).collect();
+        if tags.is_empty() {
+            return Err(Error::Mismatch);
+        }
+        Ok((id, tags))
     }
 
     fn mac(&self, secret: &Secret, body: &[u8]) -> hmac::Hmac<sha2::Sha256> {

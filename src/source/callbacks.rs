@@ -27,6 +27,16 @@ impl Entrance for Callbacks {
         MAX_BODY_BYTES
     }
 
+    fn check_headers(
+        &self,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+    ) -> Result<(), signature::Error> {
+        let proof = standard_webhooks::Proof::from_headers(headers)?;
+        let proof = proof.ok_or(signature::Error::Missing)?;
+        proof.check(now).map(drop)
+    }
+
     fn authenticate(
         &self,
         headers: &HeaderMap,

@@ -63,6 +63,29 @@ impl Entrance for Direct {
         256 * 1024
     }
 
+    /// Without any of the headers, the body may still hold its own signature.
+    fn check_headers(
+        &self,
+        headers: &HeaderMap,
+        now: DateTime<Utc>,
+    ) -> Result<(), signature::Error> {
+        let Some(secrets) = &self.secrets else {
+            return self.unsigned.apply(Bytes::new()).map(drop);
+        };
+        if let Some(proof) = standard_webhooks::Proof::from_headers(headers)? {
+            proof.check(now)?;
+        }
+        for name in SIGNATURE_HEADERS {
+            if let Some(value) = single_header(headers, name)? {
+                body_hmac::tag(value)?;
+            }
+        }
+        if let Some(value) = single_header(headers, SECRET_HEADER)? {
+            shared_secret::business_of(secrets, value)?;
+        }
+        Ok(())
+    }
+
     /// A request without a body (`GET /webhook/replies`) signs its raw query, so that its
     /// signature covers what it asks for and cannot be used for another thread.
     fn authenticate(

@@ -76,14 +76,31 @@ impl Entrance for Highlevel {
         super::PROVIDER_MAX_BODY_BYTES
     }
 
+    fn check_headers(
+        &self,
+        headers: &HeaderMap,
+        _now: DateTime<Utc>,
+    ) -> Result<(), signature::Error> {
+        let signature = signature_header(headers)?;
+        let secret = single_header(headers, SECRET_HEADER)?;
+        match (secret, &self.secrets) {
+            (None, _) => {}
+            (Some(given), Some(secrets)) => drop(shared_secret::business_of(secrets, given)?),
+            (Some(_), None) => return Err(signature::Error::Unconfigured),
+        }
+        match signature {
+            Some(signature) => ed25519::signature_bytes(signature).map(drop),
+            None => secret.map(drop).ok_or(signature::Error::Missing),
+        }
+    }
+
     fn authenticate(
         &self,
         headers: &HeaderMap,
         signed: Bytes,
         _now: DateTime<Utc>,
     ) -> Result<Verified<Bytes>, signature::Error> {
-        let signature =
-            single_header(headers, SIGNATURE_HEADER)?.filter(|value| *value != NO_SIGNATURE);
+        let signature = signature_header(headers)?;
         let secret = single_header(headers, SECRET_HEADER)?;
         let by_secret = match (secret, &self.secrets) {
             (None, _) => None,
@@ -128,6 +145,12 @@ impl Source for Highlevel {
         };
         Ok(vec![arrival])
     }
+}
+
+/// The signature, if there is one.
+fn signature_header(headers: &HeaderMap) -> Result<Option<&[u8]>, signature::Error> {
+    let value = single_header(headers, SIGNATURE_HEADER)?;
+    Ok(value.filter(|value| *value != NO_SIGNATURE))
 }
 
 // === impl Delivery ===

@@ -179,6 +179,16 @@ impl Entrance for Whatsapp {
         super::PROVIDER_MAX_BODY_BYTES
     }
 
+    fn check_headers(
+        &self,
+        headers: &HeaderMap,
+        _now: DateTime<Utc>,
+    ) -> Result<(), signature::Error> {
+        let signature =
+            single_header(headers, SIGNATURE_HEADER)?.ok_or(signature::Error::Missing)?;
+        body_hmac::tag(signature).map(drop)
+    }
+
     fn authenticate(
         &self,
         headers: &HeaderMap,

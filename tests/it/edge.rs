@@ -4,6 +4,7 @@ mod accepting;
 mod guessing;
 mod logging;
 mod observing;
+mod overload;
 mod queries;
 mod refusing;
 mod sockets;

@@ -1,6 +1,7 @@
 //! What the sources make of requests, from the signature to the arrivals.
 
 mod direct;
+mod early;
 mod highlevel;
 mod whatsapp;
 
@@ -37,9 +38,10 @@ fn deliver(
     headers: &HeaderMap,
     body: impl Into<Bytes>,
 ) -> Result<Vec<Arrival>, Refused> {
-    let verified = source
-        .authenticate(headers, body.into(), now())
-        .map_err(Refused::Signature)?;
+    let early = source.check_headers(headers, now());
+    let verified = source.authenticate(headers, body.into(), now());
+    assert!(early.is_ok() || verified.is_err(), "{early:?} {headers:?}");
+    let verified = verified.map_err(Refused::Signature)?;
     source
         .parse(headers, verified, now())
         .map_err(Refused::Invalid)

@@ -5,6 +5,7 @@ pub(crate) mod edge;
 pub(crate) mod fake_store;
 pub(crate) mod graph;
 pub(crate) mod leadconnector;
+pub(crate) mod listener;
 pub(crate) mod load;
 pub(crate) mod office;
 pub(crate) mod process;

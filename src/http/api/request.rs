@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderMap, Request, header::EXPECT},
+    http::{HeaderMap, Request},
 };
 use sha2::{Digest, Sha256};
 
@@ -41,8 +41,7 @@ impl Read {
                 "The Content-Type must be application/json.",
             ));
         }
-        let waits = head.headers.contains_key(EXPECT);
-        let bytes = ReadBody::new(body, MAX_BODY_BYTES, &shared.body_terms, waits).await?;
+        let bytes = ReadBody::new(&head, body, MAX_BODY_BYTES, &shared.body_terms).await?;
         Ok(Self {
             form: Form::of_body(&bytes)?,
             headers: head.headers,

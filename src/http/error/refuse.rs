@@ -55,8 +55,11 @@ impl From<body::Refusal> for ApiError {
                 ErrorCode::RequestTimeout,
                 "The body took too long to arrive.",
             )
-            .with_detail("max_seconds", deadline.as_secs()),
+            .with_detail("max_seconds", deadline.as_secs())
+            .with_detail("min_bytes_per_second", body::MIN_BYTES_PER_SECOND)
+            .with_detail("grace_seconds", body::GRACE.as_secs()),
             Refusal::NoBudget => overloaded().with_reason("body_budget"),
+            Refusal::AddressShare => overloaded().with_reason("body_address_share"),
             Refusal::Broken(cause) => Self::new(
                 ErrorCode::InvalidJson,
                 "The body could not be read to its end.",

@@ -83,14 +83,27 @@ async fn a_body_over_the_limit_is_refused_whether_it_says_so_or_not() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_does_not_come_is_refused_after_thirty_seconds() {
+async fn a_body_that_does_not_come_is_refused_after_five_seconds() {
     let router = TestEdge::new().router();
     let began = tokio::time::Instant::now();
     let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
     let refused = send(&router, posted("/webhook", never, &[])).await;
     assert_eq!(refused.status, StatusCode::REQUEST_TIMEOUT);
     assert_eq!(refused.error_code(), "request_timeout");
-    assert_eq!(began.elapsed().as_secs(), 30);
+    let limits = json!({"max_seconds": 30, "min_bytes_per_second": 8192, "grace_seconds": 5});
+    assert_eq!(refused.json()["details"], limits);
+    assert_eq!(began.elapsed().as_secs(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_secret_a_slow_body_is_not_waited_for() {
+    let router = TestEdge::new().router();
+    let began = tokio::time::Instant::now();
+    let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
+    let unsigned = request("POST", "/webhook", &[]).map(|_| never);
+    let refused = send(&router, unsigned).await;
+    assert_eq!(refused.error_code(), "invalid_signature");
+    assert_eq!(began.elapsed().as_secs(), 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,110 +1,18 @@
 //! The listener, on real sockets: slow clients, too many of them, and the end.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
-use frontdesk::{
-    http::{Server, ServerConfig},
-    shutdown::Shutdown,
-};
-use tokio::{
-    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
-    net::TcpStream,
-    task::JoinHandle,
-    time::timeout,
-};
-use tokio_util::task::TaskTracker;
+use frontdesk::{http::ServerConfig, shutdown::Shutdown};
+use tokio::net::TcpStream;
 
 use crate::support::{
     door::{MAX_BYTES, SECRET},
     edge::{TestEdge, message},
     fake_store::Mood,
+    listener::Running,
 };
 
-/// Far more than anything here takes: past it, it hangs.
-const HANGS: Duration = Duration::from_secs(20);
 const SOON: Duration = Duration::from_secs(1);
-
-struct Running {
-    test: TestEdge,
-    address: SocketAddr,
-    server: JoinHandle<()>,
-    ending: JoinHandle<()>,
-}
-
-struct Client(BufReader<TcpStream>);
-
-impl Running {
-    async fn start(config: ServerConfig) -> Self {
-        Self::with(TestEdge::new(), config).await
-    }
-
-    async fn with(test: TestEdge, config: ServerConfig) -> Self {
-        let any = "127.0.0.1:0".parse().unwrap();
-        let server = Server::bind(any, config).await.unwrap();
-        let address = server.local_addr().unwrap();
-        let tasks = TaskTracker::new();
-        let shutdown = test.edge.shutdown.clone();
-        let server = tasks.spawn(server.run(test.router(), shutdown.clone()));
-        let ending = tasks.spawn(async move { shutdown.run().await });
-        Self {
-            test,
-            address,
-            server,
-            ending,
-        }
-    }
-
-    async fn client(&self) -> Client {
-        let stream = TcpStream::connect(self.address).await.unwrap();
-        Client(BufReader::new(stream))
-    }
-
-    async fn ended(self) {
-        timeout(HANGS, self.server).await.unwrap().unwrap();
-        self.ending.abort();
-    }
-}
-
-impl Client {
-    async fn write(&mut self, bytes: impl AsRef<[u8]>) {
-        self.0.write_all(bytes.as_ref()).await.unwrap();
-    }
-
-    /// The head of the next answer; its body is read too.
-    async fn answer(&mut self) -> String {
-        timeout(HANGS, self.read_answer()).await.unwrap()
-    }
-
-    async fn read_answer(&mut self) -> String {
-        let mut head = String::new();
-        while !head.ends_with("\r\n\r\n") {
-            let read = self.0.read_line(&mut head).await.unwrap();
-            assert_ne!(read, 0, "closed after {head:?}");
-        }
-        let length = head
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "));
-        let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
-        self.0.read_exact(&mut body).await.unwrap();
-        head
-    }
-
-    async fn ask_livez(&mut self) -> String {
-        self.write("GET /livez HTTP/1.1\r\nhost: test\r\n\r\n")
-            .await;
-        self.answer().await
-    }
-
-    /// Waits for the server to close.
-    async fn closed(mut self) {
-        let mut rest = Vec::new();
-        let closed = timeout(HANGS, self.0.read_to_end(&mut rest)).await.unwrap();
-        // A reset is a close too.
-        if closed.is_ok() {
-            assert!(rest.is_empty(), "{}", String::from_utf8_lossy(&rest));
-        }
-    }
-}
 
 fn post(id: &str, headers: &str) -> String {
     let body = message(id).to_string();

@@ -16,7 +16,7 @@ use serde_json::Value;
 /// The secret of every door that has one.
 pub(crate) const SECRET: &str = "do-not-print-this-secret";
 
-/// The most bytes of a body.
+/// The most bytes of a body, where nothing else is said.
 pub(crate) const MAX_BYTES: usize = 1024;
 
 /// A door whose bodies are one message, or a list of them: `{"id", "phone", "text"}`.
@@ -24,19 +24,30 @@ pub(crate) const MAX_BYTES: usize = 1024;
 pub(crate) struct Door {
     kind: SourceKind,
     secrets: Option<Secrets>,
+    max_bytes: usize,
 }
 
 impl Door {
     /// Opens to who names [`SECRET`] in `x-secret`.
     pub(crate) fn with_secret(kind: SourceKind) -> Self {
-        let secrets = Some(Secrets::parse(SECRET).unwrap());
-        Self { kind, secrets }
+        Self {
+            kind,
+            secrets: Some(Secrets::parse(SECRET).unwrap()),
+            max_bytes: MAX_BYTES,
+        }
     }
 
     /// Opens to everybody.
     pub(crate) fn without_secret(kind: SourceKind) -> Self {
-        let secrets = None;
-        Self { kind, secrets }
+        Self {
+            secrets: None,
+            ..Self::with_secret(kind)
+        }
+    }
+
+    /// Takes bodies of that length.
+    pub(crate) fn up_to(self, max_bytes: usize) -> Self {
+        Self { max_bytes, ..self }
     }
 
     fn message(&self, body: &Value, trust: frontdesk::message::Trust) -> Option<Arrival> {
@@ -65,7 +76,14 @@ impl Door {
 
 impl Entrance for Door {
     fn max_body_bytes(&self) -> usize {
-        MAX_BYTES
+        self.max_bytes
+    }
+
+    fn check_headers(&self, headers: &HeaderMap, _: DateTime<Utc>) -> Result<(), signature::Error> {
+        match (&self.secrets, headers.get("x-secret")) {
+            (Some(_), None) => Err(signature::Error::Missing),
+            _ => Ok(()),
+        }
     }
 
     fn authenticate(
