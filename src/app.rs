@@ -161,6 +161,7 @@ impl App {
         }
         let limits = http::ServerConfig {
             max_connections: config.http.max_connections,
+            trusted_proxies: config.http.trusted_proxies.clone(),
             ..http::ServerConfig::default()
         };
         let server = Server::bind(config.http.address, limits).await;
@@ -177,8 +178,12 @@ impl App {
             store,
             affairs,
         };
-        app.tasks
-            .spawn(server.run(http::router(edge), app.shutdown.clone()));
+        let served = server.run(
+            http::router(edge),
+            Arc::clone(&metrics),
+            app.shutdown.clone(),
+        );
+        app.tasks.spawn(served);
         let breaker = breaker(Destination::Workflow);
         let counted = Arc::clone(&metrics);
         let worker = worker(setup, &app.store, &outside, &clock, counted, breaker)?;

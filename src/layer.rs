@@ -10,6 +10,7 @@ pub mod allowance;
 pub mod body;
 pub mod client_ip;
 pub mod load_shed;
+pub mod malformed;
 pub mod origin;
 pub mod rate_limit;
 pub mod request_id;

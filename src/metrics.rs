@@ -3,6 +3,7 @@
 //! Labels are closed sets, and every value stands there from the start, at zero. No label carries
 //! a phone number, a thread, an id or free text.
 
+mod connections;
 mod label;
 mod process;
 
@@ -14,6 +15,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
+pub use self::connections::Connections;
 use self::label::{
     BookingLabels, DeliveryLabels, DestinationLabels, RejectionLabels, RequestLabels, ScopeLabels,
     SourceLabels, TurnLabels, WorkflowLabels,
@@ -65,6 +67,7 @@ pub struct Metrics {
     breakers_open: Family<DestinationLabels, Gauge>,
     bookings: Family<BookingLabels, Counter>,
     threads_active: Gauge<u64, AtomicU64>,
+    connections: Connections,
 }
 
 // === impl Metrics ===
@@ -94,8 +97,10 @@ impl Metrics {
             breakers_open: Family::default(),
             bookings: Family::default(),
             threads_active: Gauge::default(),
+            connections: Connections::default(),
         };
-        metrics.at_zero(rejection_reasons, workflows).registered()
+        let metrics = metrics.at_zero(rejection_reasons, workflows);
+        metrics.registered().with_connections()
     }
 
     fn at_zero(self, rejection_reasons: &[&'static str], workflows: &[&'static str]) -> Self {
@@ -251,6 +256,12 @@ impl Metrics {
         self
     }
 
+    fn with_connections(mut self) -> Self {
+        let registry = self.registry.sub_registry_with_prefix("frontdesk");
+        self.connections.register(registry);
+        self
+    }
+
     /// Counts an answered webhook POST.
     pub fn request(&self, source: SourceKind, outcome: RequestOutcome, took: Duration) {
         self.requests
@@ -319,6 +330,11 @@ impl Metrics {
         } else {
             open.dec();
         }
+    }
+
+    /// The figures of the listener.
+    pub fn connections(&self) -> &Connections {
+        &self.connections
     }
 
     /// Counts a change of the calendar.

@@ -113,7 +113,8 @@ pub(super) const MAX_CONNECTIONS: Setting = Setting::number(
     "MAX_CONNECTIONS",
     1,
     1_000_000,
-    "The most connections at once; over it, new ones wait to be accepted.",
+    "The most connections at once; over it, new ones wait to be accepted. One client address gets \
+     at most a fifth of them, unless it is one of TRUSTED_PROXIES.",
 )
 .default("4096");
 pub(super) const TRUSTED_PROXIES: Setting = Setting::form(

@@ -26,6 +26,7 @@ use crate::{
         allowance::Allowance,
         client_ip::ClientIpLayer,
         load_shed::LoadShedLayer,
+        malformed::MalformedLayer,
         rate_limit::{Addresses, Credential, RateLimitLayer},
         request_id::RequestIdLayer,
         timeout::TimeoutLayer,
@@ -66,7 +67,9 @@ pub fn router(edge: Edge) -> Router {
         // Around all that can refuse, so that one place logs and counts it.
         .layer(AccessLogLayer::new(Arc::clone(&edge.metrics), kind_of))
         // Inside the access line, so that a panic leaves its line and its envelope.
-        .layer(CatchPanicLayer::custom(envelope.clone()));
+        .layer(CatchPanicLayer::custom(envelope.clone()))
+        // Before anything is made of a request that is none.
+        .layer(MalformedLayer::new(envelope.clone()));
 
     let around_work = ServiceBuilder::new()
         // The cheapest refusal of all. Probes and metrics stand outside: under load they are

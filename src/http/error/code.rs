@@ -31,6 +31,8 @@ macro_rules! error_codes {
 }
 
 error_codes! {
+    /// The request is no valid HTTP; `details.reason` says why.
+    BadRequest => "bad_request", BAD_REQUEST;
     /// The body is not JSON.
     InvalidJson => "invalid_json", BAD_REQUEST;
     /// A webhook's signature or secret is missing or wrong.
@@ -49,6 +51,10 @@ error_codes! {
     Conflict => "conflict", CONFLICT;
     /// The body is too long.
     PayloadTooLarge => "payload_too_large", PAYLOAD_TOO_LARGE;
+    /// The target is too long.
+    UriTooLong => "uri_too_long", URI_TOO_LONG;
+    /// The header fields are too long or too many.
+    HeadersTooLarge => "headers_too_large", REQUEST_HEADER_FIELDS_TOO_LARGE;
     /// The body is not of a type that is read here.
     UnsupportedMediaType => "unsupported_media_type", UNSUPPORTED_MEDIA_TYPE;
     /// Fields are missing or wrong; `details` names each.

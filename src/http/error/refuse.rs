@@ -1,10 +1,20 @@
 //! How the layers' refusals are worded.
 
-use axum::{body::Body, http::Response};
+use axum::{
+    body::Body,
+    http::{
+        HeaderValue, Response,
+        header::{ACCEPT_ENCODING, CONNECTION},
+    },
+};
 
 use super::{ApiError, Envelope, ErrorCode, internal, overloaded};
 use crate::{
-    layer::{Refuse, body, load_shed, rate_limit, timeout, verify_signature},
+    layer::{
+        Refuse, body, load_shed,
+        malformed::{self, Malformed},
+        rate_limit, timeout, verify_signature,
+    },
     metrics::LimitScope,
     signature,
 };
@@ -13,6 +23,41 @@ impl Refuse<load_shed::Overloaded> for Envelope {
     fn refuse(&self, _: load_shed::Overloaded) -> Response<Body> {
         self.answer(overloaded().with_reason("too_many_in_flight"))
     }
+}
+
+impl Refuse<malformed::Refusal> for Envelope {
+    fn refuse(&self, refusal: malformed::Refusal) -> Response<Body> {
+        let (error, name, value) = match refusal {
+            malformed::Refusal::Encoded => {
+                let message = "The body must have no Content-Encoding.";
+                let error = ApiError::new(ErrorCode::UnsupportedMediaType, message);
+                let error = error.with_reason("content_encoding");
+                (error, ACCEPT_ENCODING, "identity")
+            }
+            // Where the next request begins, nobody knows.
+            malformed::Refusal::Malformed(fault) => (malformed(fault), CONNECTION, "close"),
+        };
+        let mut response = self.answer(error);
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+        response
+    }
+}
+
+fn malformed(fault: Malformed) -> ApiError {
+    let error = match fault {
+        Malformed::UriTooLong => ApiError::new(ErrorCode::UriTooLong, "The target is too long."),
+        Malformed::HeadTooLarge => {
+            let message = "The header fields are too long or too many.";
+            ApiError::new(ErrorCode::HeadersTooLarge, message)
+        }
+        _ => {
+            let message = "The request is not valid HTTP; see details.";
+            let error = ApiError::new(ErrorCode::BadRequest, message);
+            error.with_detail("reason", fault.as_str())
+        }
+    };
+    error.with_reason(fault.as_str())
 }
 
 impl Refuse<timeout::Elapsed> for Envelope {

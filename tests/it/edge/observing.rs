@@ -238,6 +238,9 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_bookings counter
     frontdesk_threads_active gauge
     frontdesk_build info
+    frontdesk_connections gauge
+    frontdesk_connections_refused counter
+    frontdesk_connections_full counter
     ");
     let refused = "frontdesk_rejections_total{source=\"whatsapp\",reason=\"payload_too_large\"} 0";
     assert!(metrics.text.contains(refused));

@@ -22,7 +22,7 @@ const MAX_BODY_BYTES: usize = 3 * 1024 * 1024;
 /// As many slow bodies as were once enough.
 const BODIES: usize = 54;
 const MESSAGES: usize = 250;
-const HANGS: Duration = Duration::from_secs(60);
+const HANGS: Duration = Duration::from_mins(1);
 
 /// How an attacker's bodies come.
 #[derive(Debug, Clone, Copy)]
@@ -51,9 +51,10 @@ async fn one_body(
     begun: &mpsc::Sender<()>,
 ) -> io::Result<()> {
     let Client(mut stream) = Client::connect(to, from).await?;
-    let framing = match attack.is_chunked {
-        true => "transfer-encoding: chunked".to_owned(),
-        false => format!("content-length: {MAX_BODY_BYTES}"),
+    let framing = if attack.is_chunked {
+        "transfer-encoding: chunked".to_owned()
+    } else {
+        format!("content-length: {MAX_BODY_BYTES}")
     };
     let head = format!(
         "POST /webhook HTTP/1.1\r\nhost: test\r\nx-secret: guess\r\nexpect: 100-continue\r\n\
@@ -62,9 +63,13 @@ async fn one_body(
     stream.write_all(head.as_bytes()).await?;
     // Asked to go on, the server is reading the body.
     stream.read_exact(&mut [0; 25]).await?;
-    let piece = |bytes: usize| match attack.is_chunked {
-        true => format!("{bytes:x}\r\n{}\r\n", " ".repeat(bytes)),
-        false => " ".repeat(bytes),
+    let piece = |bytes: usize| {
+        let spaces = " ".repeat(bytes);
+        if attack.is_chunked {
+            format!("{bytes:x}\r\n{spaces}\r\n")
+        } else {
+            spaces
+        }
     };
     stream.write_all(piece(attack.at_once).as_bytes()).await?;
     // Full while nobody listens any more.

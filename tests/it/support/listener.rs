@@ -1,8 +1,9 @@
 //! A listener on a real socket, and raw clients for it.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use frontdesk::http::{Server, ServerConfig};
+use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
     net::{TcpSocket, TcpStream},
@@ -14,7 +15,7 @@ use tokio_util::task::TaskTracker;
 use super::edge::TestEdge;
 
 /// Far more than anything here takes: past it, it hangs.
-const HANGS: Duration = Duration::from_secs(20);
+pub(crate) const HANGS: Duration = Duration::from_secs(20);
 
 /// A listener at work.
 pub(crate) struct Running {
@@ -38,7 +39,8 @@ impl Running {
         let address = server.local_addr().unwrap();
         let tasks = TaskTracker::new();
         let shutdown = test.edge.shutdown.clone();
-        let server = tasks.spawn(server.run(test.router(), shutdown.clone()));
+        let metrics = Arc::clone(&test.edge.metrics);
+        let server = tasks.spawn(server.run(test.router(), metrics, shutdown.clone()));
         let ending = tasks.spawn(async move { shutdown.run().await });
         Self {
             test,
@@ -77,10 +79,27 @@ impl Client {
 
     /// The head of the next answer; its body is read too.
     pub(crate) async fn answer(&mut self) -> String {
+        self.head_and_body().await.0
+    }
+
+    /// The status, the head and the code of a refusal, which has to be the envelope.
+    pub(crate) async fn refusal(&mut self) -> (u16, String, String) {
+        let (head, body) = self.head_and_body().await;
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let envelope: Value = serde_json::from_slice(&body).unwrap();
+        let fields: Vec<_> = envelope.as_object().unwrap().keys().collect();
+        assert_eq!(fields, ["details", "error", "message", "timestamp"]);
+        for needed in ["content-type: application/json", "x-request-id: ", "date: "] {
+            assert!(head.contains(needed), "{head}");
+        }
+        (status, head, envelope["error"].as_str().unwrap().to_owned())
+    }
+
+    async fn head_and_body(&mut self) -> (String, Vec<u8>) {
         timeout(HANGS, self.read_answer()).await.unwrap()
     }
 
-    async fn read_answer(&mut self) -> String {
+    async fn read_answer(&mut self) -> (String, Vec<u8>) {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
             let read = self.0.read_line(&mut head).await.unwrap();
@@ -91,7 +110,7 @@ impl Client {
             .find_map(|line| line.strip_prefix("content-length: "));
         let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
         self.0.read_exact(&mut body).await.unwrap();
-        head
+        (head, body)
     }
 
     pub(crate) async fn ask_livez(&mut self) -> String {
