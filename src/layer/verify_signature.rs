@@ -155,8 +155,11 @@ where
         let gate = &self.gate;
         let mut body = ReadBody::new(&head, body, gate.max_body_bytes, &gate.terms);
         // Before the body is asked for. Others are judged once it shows that they are not there yet.
-        let is_checked = body.waits_for_continue();
-        if is_checked && let Err(error) = gate.check_headers(&head) {
+        let is_checked = body.waits_for_continue() || !body.is_kept();
+        if body.is_kept()
+            && body.waits_for_continue()
+            && let Err(error) = gate.check_headers(&head)
+        {
             let rest = body.discard();
             return ResponseFuture {
                 state: State::Refusing { rest, error },
