@@ -74,6 +74,8 @@ pub enum Content {
         /// The provider's id of that message.
         original: String,
     },
+    /// A newcomer opened the conversation and has not written yet.
+    Welcome,
     /// Something this release, or the provider's API, cannot show.
     Unsupported {
         /// The provider's name for it.
@@ -122,6 +124,7 @@ impl Content {
             Self::Order { .. } => "order",
             Self::Edited { .. } => "edited",
             Self::Revoked { .. } => "revoked",
+            Self::Welcome => "welcome",
             Self::Unsupported { .. } => "unsupported",
         }
     }

@@ -13,13 +13,20 @@ pub(super) fn text<'v>(value: &'v Value, pointer: &str) -> Option<&'v str> {
         .filter(|text| !text.is_empty())
 }
 
-/// The instant at a JSON pointer, given in Unix seconds as a text or a number.
+/// Numbers from here on are milliseconds: as seconds, they would be in the year 5138 or later.
+const FIRST_MILLIS: i64 = 100_000_000_000;
+
+/// The instant at a JSON pointer, given in Unix seconds or milliseconds as a text or a number.
 pub(super) fn unix_time(value: &Value, pointer: &str) -> Option<DateTime<Utc>> {
-    let secs = match value.pointer(pointer)? {
+    let number: i64 = match value.pointer(pointer)? {
         Value::String(text) => text.parse().ok()?,
         number => number.as_i64()?,
     };
-    DateTime::from_timestamp(secs, 0)
+    if number >= FIRST_MILLIS {
+        DateTime::from_timestamp_millis(number)
+    } else {
+        DateTime::from_timestamp(number, 0)
+    }
 }
 
 /// The instant at a JSON pointer, written as RFC 3339.

@@ -41,6 +41,7 @@ pub(super) fn content(kind: &str, message: &Value) -> Option<Content> {
         "order" => order(message.get("order")),
         "edit" => edit(message.get("edit")),
         "revoke" => revoke(message.get("revoke")),
+        "request_welcome" => Some(Content::Welcome),
         "unsupported" => {
             let kind = json::text(message, "/unsupported/type").unwrap_or(kind);
             return Some(unsupported(kind));

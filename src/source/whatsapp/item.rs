@@ -31,6 +31,11 @@ pub(super) struct Items<'a> {
     is_of_one_sender: bool,
 }
 
+/// The answer to whether the business may call.
+const CALL_PERMISSION: &str = "call_permission_reply";
+/// Types of messages that say something about another message, or about the chat.
+const STATEMENTS: [&str; 5] = ["reaction", "edit", "revoke", "system", "protocol"];
+
 /// Where an item stands.
 #[derive(Clone, Copy)]
 enum List {
@@ -124,7 +129,7 @@ impl<'a> Items<'a> {
             List::Messages => self.message(business, raw, &item),
             List::Statuses => status(business, raw, &item),
             List::Errors => Some(Arrival::Notice(notice(business, None, "error", raw))),
-            List::Echoes => self.echo(business, &item),
+            List::Echoes => self.echo(business, raw, &item),
         };
         read.unwrap_or_else(|| not_understood(Some(business), self.around(list, raw, &item)))
     }
@@ -144,6 +149,15 @@ impl<'a> Items<'a> {
             let notice = notice(business, Some(id), &kind, raw);
             return Some(self.system(business, notice, item));
         }
+        // A setting of WhatsApp's, not a message: whether the business may call.
+        if json::text(item, "/interactive/type") == Some(CALL_PERMISSION) {
+            return Some(Arrival::Notice(notice(
+                business,
+                Some(id),
+                CALL_PERMISSION,
+                raw,
+            )));
+        }
         let user_id = json::text(item, "/from_user_id");
         let customer = self.customer(business, json::text(item, "/from"), user_id)?;
         Some(Arrival::Message(InboundMessage {
@@ -157,11 +171,17 @@ impl<'a> Items<'a> {
         }))
     }
 
-    /// A person at the business wrote in the WhatsApp Business app.
-    fn echo(&self, business: &BusinessId, item: &Value) -> Option<Arrival> {
+    /// A person at the business wrote in the WhatsApp Business app. A reaction, an edit or a
+    /// revocation is kept as a notice: it does not take the conversation over.
+    fn echo(&self, business: &BusinessId, raw: &RawValue, item: &Value) -> Option<Arrival> {
+        let kind = json::text(item, "/type")?;
+        if STATEMENTS.contains(&kind) {
+            let id = MessageId::new(json::text(item, "/id")?)?;
+            let kind = format!("echo.{kind}");
+            return Some(Arrival::Notice(notice(business, Some(id), &kind, raw)));
+        }
         let user_id = json::text(item, "/to_user_id");
         let customer = self.customer(business, json::text(item, "/to"), user_id)?;
-        let kind = json::text(item, "/type")?;
         let text = json::text(item, &format!("/{kind}/body"))
             .or_else(|| json::text(item, &format!("/{kind}/caption")));
         Some(Arrival::Takeover(Takeover {

@@ -158,6 +158,7 @@ fn contents() -> Vec<(&'static str, Value)> {
             json!({"type": "edited", "original": original, "text": "Shorter than this"}),
         ),
         ("revoke", json!({"type": "revoked", "original": original})),
+        ("request_welcome", json!({"type": "welcome"})),
         (
             "unsupported",
             json!({"type": "unsupported", "kind": "poll_creation"}),
@@ -178,7 +179,8 @@ const STATUSES: [(&str, DeliveryState); 6] = [
     ("status_in_a_group", DeliveryState::Read),
 ];
 
-const NOTICES: [(&str, &str); 8] = [
+const NOTICES: [(&str, &str); 9] = [
+    ("call_permission_reply", "call_permission_reply"),
     ("system_number_changed", "system.user_changed_number"),
     (
         "system_identity_changed",
@@ -295,6 +297,10 @@ fn times_are_read_from_texts_and_numbers_and_may_be_missing() {
     let expected = Some("2025-06-08T20:59:43Z".parse().unwrap());
     assert_eq!(sent_at(json!("1749416383")), expected);
     assert_eq!(sent_at(json!(1_749_416_383)), expected);
+    // Some deliveries tell milliseconds.
+    let millis = Some("2025-06-08T20:59:43.250Z".parse().unwrap());
+    assert_eq!(sent_at(json!("1749416383250")), millis);
+    assert_eq!(sent_at(json!(1_749_416_383_250_i64)), millis);
     assert_eq!(sent_at(json!("soon")), None);
     assert_eq!(sent_at(json!(i64::MAX)), None);
     assert_eq!(sent_at(Value::Null), None);
@@ -365,6 +371,27 @@ fn a_person_who_writes_in_the_app_takes_the_thread_over() {
         takeover.text.as_deref(),
         Some("This is Ana, I will take it from here.")
     );
+}
+
+#[test]
+fn a_reaction_edit_or_revocation_of_the_staff_is_no_takeover() {
+    let echo = item("smb_message_echoes", "message_echoes");
+    let statements = [
+        ("reaction", json!({"message_id": "wamid.1", "emoji": "👍"})),
+        ("edit", json!({"original_message_id": "wamid.1"})),
+        ("revoke", json!({"original_message_id": "wamid.1"})),
+    ];
+    for (kind, object) in statements {
+        let mut echo = echo.clone();
+        echo["type"] = kind.into();
+        echo[kind] = object;
+        let mut body = delivery("message_echoes", &[echo]);
+        body["entry"][0]["changes"][0]["field"] = "smb_message_echoes".into();
+        let [Arrival::Notice(notice)] = &arrivals(&body.to_string())[..] else {
+            panic!("{kind} is no notice");
+        };
+        assert_eq!(&*notice.kind, format!("echo.{kind}"));
+    }
 }
 
 #[test]
