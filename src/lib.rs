@@ -8,7 +8,8 @@
 //! 2. A [`source`] turns verified bytes into messages. One POST may hold a thousand.
 //! 3. [`store::Inbox::accept`] makes them durable and drops duplicates. Only then is the POST
 //!    answered, and the store wakes the worker.
-//! 4. The [`worker`] leases a thread and takes what waits in it as one turn.
+//! 4. The [`worker`] leases a thread and takes what waits in it as one turn: in the order of
+//!    sending, with edits, revocations and reactions applied ([`workflow::statement`]).
 //! 5. The [`workflow`] answers it: replies, a new conversation state, bookings. It writes nothing.
 //! 6. [`store::Turns::commit`] applies all of that in one transaction, or reports the conflict, and
 //!    the workflow runs again with that knowledge.

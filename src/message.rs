@@ -12,7 +12,7 @@ mod reply;
 
 use std::{fmt, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -114,7 +114,7 @@ pub struct InboundMessage {
     pub contact: Contact,
     /// What it says.
     pub content: Content,
-    /// When it was sent, by the provider's clock; "tomorrow" is counted from here.
+    /// When it was sent, by the provider's clock. [`InboundMessage::sent_at`] checks it.
     pub sent_at: Option<DateTime<Utc>>,
     /// The id of the message it answers, when the provider tells it.
     pub reply_to: Option<Box<str>>,
@@ -123,6 +123,18 @@ pub struct InboundMessage {
 /// Sixteen bytes that stand for a contact and a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint(pub [u8; 16]);
+
+/// How far a provider's clock may be ahead of ours.
+const MAX_SKEW: TimeDelta = TimeDelta::minutes(1);
+/// The longest delay with which a message arrives: Meta repeats a delivery for 7 days.
+const MAX_DELAY: TimeDelta = TimeDelta::days(30);
+
+/// When something was said, by what its provider tells: the time of receipt where that is missing
+/// or in the future.
+pub fn said_at(told: Option<DateTime<Utc>>, received_at: DateTime<Utc>) -> DateTime<Utc> {
+    told.filter(|told| *told <= received_at + MAX_SKEW)
+        .unwrap_or(received_at)
+}
 
 // === impl BusinessId ===
 
@@ -226,6 +238,17 @@ impl fmt::Debug for ThreadKey {
 impl InboundMessage {
     /// How long two deliveries with the same fingerprint count as one message, in seconds.
     pub const FINGERPRINT_WINDOW_SECS: u32 = 30;
+
+    /// When it was sent: the time of receipt where its provider tells no time, or one that is in
+    /// the future or more than 30 days past.
+    pub fn sent_at(&self, received_at: DateTime<Utc>) -> DateTime<Utc> {
+        let sent_at = said_at(self.sent_at, received_at);
+        if received_at - sent_at > MAX_DELAY {
+            received_at
+        } else {
+            sent_at
+        }
+    }
 
     /// Whether its turn may wait for the customer to finish typing.
     ///

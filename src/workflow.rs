@@ -8,6 +8,7 @@ mod alert;
 mod assistant;
 mod event;
 pub mod remote;
+pub mod statement;
 
 use std::{fmt::Debug, str::FromStr, time::Duration};
 
@@ -93,7 +94,9 @@ pub struct Turn {
     pub contact: Contact,
     /// Whose bookings are seen and made.
     pub customer: CustomerId,
-    /// The inputs, in order, at most [`Turn::MAX_INPUTS`]; none in the turn of an event.
+    /// The inputs in the order in which they were sent, with what was edited, revoked and reacted
+    /// to applied ([`statement::apply`]); at most [`Turn::MAX_INPUTS`]. None where nothing is left
+    /// to answer, and in the turn of an event.
     pub inputs: Vec<Input>,
     /// What happened instead of a message.
     pub event: Option<Event>,
@@ -140,7 +143,7 @@ pub struct Input {
     pub content: Content,
     /// The id of the message it answers.
     pub reply_to: Option<Box<str>>,
-    /// When it was sent by the provider's clock, else when it was received.
+    /// When it was sent by the provider's clock, else when it was received; never in the future.
     pub sent_at: DateTime<Utc>,
     /// When it was made durable.
     pub received_at: DateTime<Utc>,
@@ -151,6 +154,9 @@ pub struct Input {
 pub struct Outcome {
     /// What is said, in order.
     pub replies: Vec<Reply>,
+    /// The replies ask nothing: the question that was open before stays open, and a reaction to its
+    /// own message still answers it.
+    pub keeps_question: bool,
     /// What the conversation remembers from now on.
     pub state: StateChange,
     /// What is booked, moved and cancelled: all or nothing.

@@ -236,6 +236,10 @@ texts! {
     cannot_listen();
     cannot_see();
     cannot_place();
+    cannot_open_card();
+    cannot_open_form();
+    cannot_open_order();
+    edited_too_late();
     stale();
 
     // To the owner.

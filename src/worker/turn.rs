@@ -74,7 +74,8 @@ pub(super) async fn settle(shared: &Shared, mut lease: Lease) {
 
 /// What the turn comes to: the workflow's outcome, or the shell's where it does not ask one.
 async fn outcome(shared: &Shared, turn: &Turn, conflicts: u32) -> Result<Outcome, WorkflowError> {
-    if turn.is_paused() {
+    let is_empty = turn.inputs.is_empty() && turn.event.is_none();
+    if turn.is_paused() || is_empty {
         return Ok(Outcome::default());
     }
     if turn.age() > shared.config.max_turn_age {

@@ -181,6 +181,7 @@ impl Alternatives for Assistant {
         lines.extend(decide::alternatives(&desk, near.as_deref()));
         Ok(Outcome {
             replies: vec![Reply::text(lines.join("\n"))],
+            keeps_question: true,
             ..Outcome::default()
         })
     }

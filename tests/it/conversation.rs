@@ -19,12 +19,14 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english_changes.txt"),
     include_str!("data/conversations/english_elsewhere.txt"),
     include_str!("data/conversations/english_people.txt"),
+    include_str!("data/conversations/english_statements.txt"),
     include_str!("data/conversations/english_visits.txt"),
     include_str!("data/conversations/spanish.txt"),
     include_str!("data/conversations/spanish_booking.txt"),
     include_str!("data/conversations/spanish_changes.txt"),
     include_str!("data/conversations/spanish_elsewhere.txt"),
     include_str!("data/conversations/spanish_people.txt"),
+    include_str!("data/conversations/spanish_statements.txt"),
     include_str!("data/conversations/spanish_visits.txt"),
 ];
 
@@ -49,6 +51,12 @@ const OF_OWN_BUFFERS: &[&str] = &[
 const NOT_OF_CONTACTS: &[&str] = &[
     "(sticker)",
     "(react)",
+    "(unreact)",
+    "(react-earlier)",
+    "(order)",
+    "(form)",
+    "(card)",
+    "(welcome)",
     "(voice)",
     "(place)",
     "(picture)",

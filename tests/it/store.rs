@@ -19,6 +19,7 @@ mod scheduling;
 mod sending;
 mod settling;
 mod sqlite;
+mod statements;
 mod telling;
 mod viewing;
 

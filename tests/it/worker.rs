@@ -20,7 +20,7 @@ use frontdesk::{
     booking::Business,
     channel::Channels,
     clock::{Clock, SystemClock},
-    message::{Arrival, Reply},
+    message::{Arrival, Content, MessageId, Reply},
     metrics::Metrics,
     store::{Answer, Mail, Receipt, Store, Totals},
     worker::{Backoff, Config, Parts, Worker},
@@ -146,6 +146,28 @@ async fn what_is_too_old_is_left_to_the_staff_and_the_owner_is_told() {
     };
     assert_eq!(notice.alert.kind, AlertKind::PersonWanted);
     assert_eq!(notice.alert.text.as_deref(), Some("are you open today?"));
+}
+
+#[tokio::test]
+async fn a_turn_with_nothing_left_to_answer_is_done_without_asking_anybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(START));
+    let store = open_store(folder.path(), policy(), clock.clone());
+    let mut yes = message("ana", "yes");
+    yes.id = MessageId::new("1");
+    let mut taken_back = message("ana", "");
+    taken_back.id = MessageId::new("2");
+    taken_back.content = Content::Revoked {
+        original: "1".to_owned(),
+    };
+    let delivery = [yes, taken_back].map(Arrival::Message).to_vec();
+    store.accept(delivery).await.unwrap();
+    let nobody = Scripted(|_: &Turn| panic!("nobody is asked"));
+    let worker = worker_of(&store, clock, nobody);
+    assert_eq!(worker.run_ready().await.unwrap(), 1);
+    assert_eq!(replies(&store, "ana").await, []);
+    let totals = store.totals().await.unwrap();
+    assert_eq!((totals.accepted, totals.done, totals.dead), (2, 2, 0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -24,6 +24,7 @@ use crate::{
         ThreadId, ThreadKey,
     },
     store::Receipt,
+    workflow::statement,
 };
 
 /// An arrival with all that can be worked out before its turn on the writing thread.
@@ -39,6 +40,8 @@ struct Digests {
     content: String,
     /// Stands for the sender's id within its scope.
     dedupe: Option<Key>,
+    /// Stands likewise for the id of the message that an edit or revocation is about.
+    about: Option<Key>,
     /// Direct source: stands for phone, thread and content.
     digest: Option<Key>,
     /// Whose allowance it is counted against.
@@ -78,7 +81,11 @@ impl Digests {
         let sender = phone_key.as_ref().map_or(&*thread.key, PhoneKey::as_str);
         let is_direct = thread.source == SourceKind::Direct;
         Self {
-            dedupe: message.id.as_ref().map(|id| dedupe_key(thread, id)),
+            dedupe: message
+                .id
+                .as_ref()
+                .map(|id| dedupe_key(thread, id.as_str())),
+            about: statement::about(&message.content).map(|id| dedupe_key(thread, id)),
             digest: (is_direct && message.id.is_some()).then(|| {
                 key(&[
                     phone.unwrap_or_default().as_bytes(),
@@ -264,10 +271,12 @@ fn insert(
     message: &InboundMessage,
     digests: &Digests,
 ) -> Result<i64, Fault> {
+    let sent_at = message.sent_at;
+    let sent_at = sent_at.map(|_| message.sent_at(transaction.instant()));
     transaction.execute(
         "INSERT INTO messages (dedupe, business, thread, seq, prev, customer, received_at, sent_at,
-            digest, fingerprint, provider_id, reply_to, content)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            digest, fingerprint, provider_id, reply_to, content, about)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         params![
             digests.dedupe,
             message.thread.business.as_str(),
@@ -276,12 +285,13 @@ fn insert(
             thread.last_message,
             thread.customer,
             transaction.now,
-            message.sent_at.map(millis),
+            sent_at.map(millis),
             digests.digest,
             message.fingerprint.map(|fingerprint| fingerprint.0),
             message.id.as_ref().map(MessageId::as_str),
             message.reply_to.as_deref(),
             digests.content,
+            digests.about,
         ],
     )?;
     Ok(transaction.conn.last_insert_rowid())
@@ -302,12 +312,12 @@ fn patience(transaction: &Transaction<'_>, message: &InboundMessage) -> Option<P
 
 // === Duplicates ===
 
-fn dedupe_key(thread: &ThreadKey, id: &MessageId) -> Key {
+pub(super) fn dedupe_key(thread: &ThreadKey, id: &str) -> Key {
     key(&[
         thread.business.as_str().as_bytes(),
         thread.source.as_str().as_bytes(),
         thread.trust.as_str().as_bytes(),
-        id.as_str().as_bytes(),
+        id.as_bytes(),
     ])
 }
 

@@ -79,6 +79,7 @@ pub(super) fn commit(
             by_person: false,
             reply,
             answers: claim.answers.as_ref().filter(|_| n == 0),
+            asks: !outcome.keeps_question,
         };
         outbox::say(transaction, &said)?;
     }

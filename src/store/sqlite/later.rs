@@ -99,6 +99,7 @@ pub(super) fn excuse(
         by_person: false,
         reply,
         answers: None,
+        asks: false,
     };
     outbox::say(transaction, &said)?;
     Ok(())

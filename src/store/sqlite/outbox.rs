@@ -4,6 +4,7 @@
 //! provider is called; a message that a report proved is never handed out again for that part.
 
 mod notice;
+mod question;
 mod reminder;
 mod report;
 
@@ -14,6 +15,7 @@ use rusqlite::{Row, params};
 
 pub(super) use self::{
     notice::{write as write_notice, write_change as write_change_notice},
+    question::question,
     reminder::{last as last_reminder, schedule as schedule_reminders},
     report::apply as apply_report,
 };
@@ -52,6 +54,8 @@ pub(super) struct Said<'a> {
     pub(super) reply: &'a Reply,
     /// The customer's message that is answered first.
     pub(super) answers: Option<&'a MessageId>,
+    /// It asks the question that is open from now on.
+    pub(super) asks: bool,
 }
 
 /// A message that is not settled yet.
@@ -88,8 +92,8 @@ pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<
     let body = serde_json::to_string(said.reply).expect("invariant: a reply is plain data");
     transaction.execute(
         "INSERT INTO outbox (business, thread, first_seq, last_seq, by_person, at, kind, state,
-            reason, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'reply', ?7, ?8, ?9)",
+            reason, body, asks)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'reply', ?7, ?8, ?9, ?10)",
         params![
             said.key.business.as_str(),
             said.thread,
@@ -99,7 +103,8 @@ pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<
             transaction.now,
             state,
             reason,
-            body
+            body,
+            said.asks
         ],
     )?;
     let outbox = transaction.conn.last_insert_rowid();

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     message::{
         Appointment, Arrival, BusinessId, DeliveryReport, IdentityChange, MessageId, Notice,
-        Takeover, Unprocessed,
+        Takeover, Unprocessed, said_at,
     },
     store::Receipt,
 };
@@ -76,7 +76,7 @@ fn record_report(
             report.reference.as_deref(),
             report.participant.as_deref(),
             report.error_code,
-            report.at.map_or(transaction.now, millis),
+            millis(said_at(report.at, transaction.instant())),
         ],
     )?;
     if inserted == 1 {
@@ -147,6 +147,7 @@ fn record_takeover(transaction: &mut Transaction<'_>, takeover: &Takeover) -> Re
         .id
         .as_ref()
         .map(|id| notice_key(at.business.as_str(), at.source.as_str(), KIND, id));
+    let said_at = millis(said_at(takeover.at, transaction.instant()));
     let names = identity::thread_names(at, &takeover.contact);
     let found = thread_name::find(transaction, at, &names)?;
     let person = Person {
@@ -165,14 +166,12 @@ fn record_takeover(transaction: &mut Transaction<'_>, takeover: &Takeover) -> Re
             at.source.as_str(),
             thread.id,
             KIND,
-            transaction.now,
+            said_at,
             takeover.text.as_deref().unwrap_or_default().as_bytes(),
         ),
     )?;
-    if inserted == 1 {
-        let until = transaction
-            .now
-            .saturating_add(millis_of(transaction.rules.policy.handoff));
+    let until = said_at.saturating_add(millis_of(transaction.rules.policy.handoff));
+    if inserted == 1 && until > transaction.now {
         let until = thread.paused_until.map_or(until, |older| older.max(until));
         thread.pause(transaction, Some(until), Some(KIND))?;
         transaction.after.wake = true;

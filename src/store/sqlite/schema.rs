@@ -22,10 +22,11 @@ const MIGRATIONS: &[Migration] = &[
         include_str!("migrations/0005_identity.sql"),
         Some(upgrade::to_5),
     ),
+    (include_str!("migrations/0006_statements.sql"), None),
 ];
 
 /// The schema that this release reads and writes.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 const _: () = assert!(MIGRATIONS.len() == VERSION as usize);
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row};
 
 use super::{
@@ -86,6 +87,11 @@ impl<'w> Transaction<'w> {
     /// Reads the clock for the next piece of work.
     pub(super) fn tick(&mut self) {
         self.now = millis(self.rules.clock.now());
+    }
+
+    /// When the present piece of work began.
+    pub(super) fn instant(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.now).unwrap_or_default()
     }
 
     /// Makes everything durable and hands out what follows.

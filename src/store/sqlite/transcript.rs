@@ -87,6 +87,7 @@ fn say(transaction: &mut Transaction<'_>, id: ThreadId, reply: &Reply) -> Result
             by_person: true,
             reply,
             answers: None,
+            asks: false,
         },
     )?;
     Ok(Spoken::Queued(StoredReply {

@@ -5,6 +5,7 @@
 //! watermark, the queue and the totals move together.
 
 mod reading;
+mod statements;
 
 use std::time::Duration;
 

@@ -166,6 +166,7 @@ impl<'a> Answer<'a> {
     }
 
     fn close(mut self, question: Option<Question>, offered: Vec<Offered>) -> Outcome {
+        let keeps_question = question.is_none();
         let mut paragraphs = std::mem::take(&mut self.lead);
         let mut rows = Vec::new();
         if let Some(question) = question {
@@ -197,6 +198,7 @@ impl<'a> Answer<'a> {
         Outcome {
             handoff_until: self.handoff_until,
             replies: reply.into_iter().collect(),
+            keeps_question,
             state: self.memory.into_state(),
             effects: self.effects,
             handoff: self.handoff,

@@ -29,12 +29,16 @@ use crate::{
         intent::{Assent, Intent},
         words::Words,
     },
-    message::{Content, MediaKind},
+    message::Content,
     workflow::{Input, Turn},
 };
 
 /// All that was said. What is said later counts more where both cannot be meant.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can hold without the others"
+)]
 pub(super) struct Heard {
     /// The language to answer in; none: as before.
     pub(super) language: Option<Language>,
@@ -81,6 +85,8 @@ pub(super) struct Heard {
     pub(super) unread: Option<Unread>,
     /// Something was said in which nothing was understood.
     pub(super) puzzling: bool,
+    /// All of it replaces words that were answered already.
+    pub(super) only_corrects: bool,
 }
 
 /// What was tapped about a booking.
@@ -143,7 +149,11 @@ pub(super) fn hear(
         reminded: turn.reminded.is_some(),
         offered,
     };
-    let mut heard = Heard::default();
+    let is_correction = |input: &Input| matches!(input.content, Content::Edited { .. });
+    let mut heard = Heard {
+        only_corrects: turn.inputs.iter().all(is_correction),
+        ..Heard::default()
+    };
     for input in &turn.inputs {
         heard.input(&ear, input);
     }
@@ -160,16 +170,17 @@ impl Heard {
                 Err(_) => self.text(ear, title, input.sent_at),
             },
             Content::Reaction { emoji, .. } => self.reaction(ear, emoji.as_deref()),
-            // A sticker is a smile, and what was taken back was not said.
-            Content::Media {
-                kind: MediaKind::Sticker,
-                ..
+            Content::Welcome => self.intents.push(Intent::Greeting),
+            Content::Edited { text, .. } => {
+                let text = text.as_deref().unwrap_or_default();
+                self.correction(ear, text, input.sent_at);
             }
-            | Content::Revoked { .. } => {}
-            content => match content.text().filter(|text| !text.trim().is_empty()) {
-                Some(text) => self.text(ear, text, input.sent_at),
-                None => self.unread = Unread::of(content).or(self.unread),
-            },
+            content => {
+                if let Some(text) = content.text().filter(|text| !text.trim().is_empty()) {
+                    self.text(ear, text, input.sent_at);
+                }
+                self.unread = Unread::of(content).or(self.unread);
+            }
         }
     }
 
@@ -204,6 +215,25 @@ impl Heard {
     fn assent(&mut self, assent: Assent, about: Option<BookingId>) {
         self.wavering |= matches!(self.answer, Some((before, _)) if before != assent);
         self.answer = Some((assent, about));
+    }
+
+    /// Words that replace others which were answered already. They may change what is wanted, but
+    /// they answer no question: those words were written before it.
+    fn correction(&mut self, ear: &Ear<'_>, text: &str, sent_at: DateTime<Utc>) {
+        let words = Words::of(text);
+        let mut reading = ear.read(text, sent_at);
+        let answers_nothing = reading.is_empty() && ear.answers(&words).is_empty();
+        if answers_nothing || reading.assent.is_some() {
+            return;
+        }
+        self.language(ear, &words, &reading);
+        if matches!(
+            ear.memory.step,
+            Step::ConfirmCancel { .. } | Step::CannotCome { .. }
+        ) {
+            reading.intents.retain(|intent| *intent != Intent::Cancel);
+        }
+        self.wishes(ear, &words, reading);
     }
 
     /// A thumb on a question is an answer; on anything else a person would say nothing.

@@ -93,6 +93,8 @@ pub(super) enum Wish {
     AllRight,
     /// A choice that no longer holds.
     Stale,
+    /// Another wish in the place of one that was answered, with nothing left to change.
+    EditedTooLate,
     NotUnderstood,
 }
 
@@ -149,7 +151,10 @@ pub(super) fn understand(
     same_time(desk, &memory, &mut heard);
     pick_among_offered(desk, &memory, &mut heard);
     let asides = Asides::of(&heard);
-    let wish = wish(desk, &memory, &heard);
+    let mut wish = wish(desk, &memory, &heard);
+    if heard.only_corrects {
+        wish = wish.of_correction(memory.step == Step::Idle);
+    }
     Understood {
         memory,
         recall,
@@ -314,6 +319,45 @@ fn talk(memory: &Memory, heard: &Heard) -> Wish {
         Wish::NotUnderstood
     } else {
         Wish::Aside
+    }
+}
+
+// === impl Wish ===
+
+impl Wish {
+    /// What it comes to where it only replaces words that were answered already: it may change what
+    /// is being settled, and is told to come too late where nothing is. It agrees to nothing, and
+    /// needs no courtesy.
+    fn of_correction(self, idle: bool) -> Self {
+        let changes = matches!(
+            self,
+            Self::Book(_)
+                | Self::Move(..)
+                | Self::Cancel(_)
+                | Self::CannotCome(_)
+                | Self::Late(_)
+                | Self::Earlier
+                | Self::Group
+        );
+        let asks = matches!(
+            self,
+            Self::DropDraft
+                | Self::Appointments
+                | Self::Aside
+                | Self::Urgent(_)
+                | Self::Human
+                | Self::Foreign
+                | Self::Switched
+                | Self::OptOut
+                | Self::OptIn
+        );
+        if changes && idle {
+            Self::EditedTooLate
+        } else if changes || asks {
+            self
+        } else {
+            Self::Silence
+        }
     }
 }
 

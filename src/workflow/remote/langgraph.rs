@@ -20,7 +20,7 @@ use super::{answer::Answer, request::message_id, verdict};
 use crate::{
     breaker::Breaker,
     call::{Api, SetupError},
-    message::{Reply, ThreadKey},
+    message::{Content, Reply, ThreadKey},
     workflow::{BookingWorkflow, Input, Outcome, Turn, WorkflowError},
 };
 
@@ -201,9 +201,12 @@ fn thread_id(key: &ThreadKey) -> Uuid {
 
 /// The customer's own words, or what they sent instead.
 fn words(input: &Input) -> String {
-    match input.content.text() {
-        Some(text) => text.to_owned(),
-        None => format!("[{}]", input.content.kind()),
+    let content = &input.content;
+    match (content, content.text()) {
+        (Content::Reaction { emoji, .. }, _) => emoji.clone().unwrap_or_default(),
+        (Content::Edited { .. }, Some(text)) => format!("[edited] {text}"),
+        (_, Some(text)) => text.to_owned(),
+        (_, None) => format!("[{}]", content.kind()),
     }
 }
 
@@ -304,6 +307,38 @@ mod tests {
         assert_eq!(said(&values, Some("2")).unwrap(), ["At ten."]);
         assert_eq!(replies_after(&values, Some("1")), ["Hello!", "At ten."]);
         assert!(replies_after(&values, Some("3")).is_empty());
+    }
+
+    #[test]
+    fn a_correction_is_told_from_words_and_a_reaction_is_its_emoji() {
+        let input = |content| Input {
+            seq: crate::message::Seq(1),
+            id: None,
+            content,
+            reply_to: None,
+            sent_at: chrono::DateTime::UNIX_EPOCH,
+            received_at: chrono::DateTime::UNIX_EPOCH,
+        };
+        let (original, to) = ("wamid.1".to_owned(), "wamid.2".to_owned());
+        for (content, expected) in [
+            (
+                Content::Edited {
+                    original,
+                    text: Some("yes".to_owned()),
+                },
+                "[edited] yes",
+            ),
+            (
+                Content::Reaction {
+                    emoji: Some("👍".to_owned()),
+                    to,
+                },
+                "👍",
+            ),
+            (Content::Welcome, "[welcome]"),
+        ] {
+            assert_eq!(words(&input(content)), expected);
+        }
     }
 
     #[test]

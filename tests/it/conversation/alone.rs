@@ -10,16 +10,17 @@ use frontdesk::{
     clock::Clock as _,
     language::Phrasebook,
     message::{
-        Body, Choice, Contact, Content, CustomerId, Reply, Seq, SourceKind, ThreadId, ThreadKey,
+        Body, Choice, Contact, CustomerId, MessageId, Reply, Seq, SourceKind, ThreadId, ThreadKey,
         Trust,
     },
     workflow::{
         Alert, Alternatives as _, Assistant, BookingWorkflow as _, Correspondence as _, Event,
         Input, Outcome, State, StateChange, Turn, TurnId,
+        statement::{self, Earlier, Known},
     },
 };
 
-use self::content::{check_limits, content};
+use self::content::{Spoken, check_limits, content};
 use super::{
     ledger::Ledger,
     player::Stage,
@@ -40,6 +41,9 @@ pub(super) struct Alone {
     seq: u64,
     /// Every choice that was ever offered.
     offered: Vec<Choice>,
+    /// The ids of what was said to the customer.
+    ours: Vec<String>,
+    known: Known,
     /// The booking that the customer was reminded of since they wrote.
     reminded: Option<BookingId>,
     /// When the customer wrote last.
@@ -59,6 +63,8 @@ impl Alone {
             state: None,
             seq: 0,
             offered: Vec::new(),
+            ours: Vec::new(),
+            known: Known::default(),
             reminded: None,
             wrote_at: DateTime::UNIX_EPOCH,
             rival: None,
@@ -85,12 +91,18 @@ impl Alone {
         self.ledger.apply(customer, &[effect]).unwrap();
     }
 
-    fn input(&mut self, content: Content) -> Input {
+    fn input(&mut self, said: Said) -> Input {
+        let spoken = Spoken {
+            offered: &self.offered,
+            ours: &self.ours,
+            before: format!("m{}", self.seq),
+        };
+        let content = content(said, spoken);
         self.seq += 1;
         let now = self.setting.clock.now();
         Input {
             seq: Seq(self.seq),
-            id: None,
+            id: MessageId::new(&format!("m{}", self.seq)),
             content,
             reply_to: None,
             sent_at: now,
@@ -137,7 +149,7 @@ impl Alone {
     /// One turn as the worker runs it: again with the conflict, until it is applied.
     async fn settle(&mut self, mut turn: Turn) -> Told {
         let assistant = self.assistant();
-        if turn.is_paused() {
+        if turn.is_paused() || turn.inputs.is_empty() && turn.event.is_none() {
             return self.commit(&Outcome::default());
         }
         for revision in 0..4 {
@@ -177,6 +189,9 @@ impl Alone {
             StateChange::Clear => self.state = None,
         }
         assert!(outcome.replies.len() <= 1, "more than one reply");
+        if !outcome.replies.is_empty() {
+            self.speak(!outcome.keeps_question);
+        }
         let mut told = Told {
             silent: *outcome == Outcome::default(),
             handoff: outcome.handoff.map(|handoff| handoff.as_str().to_owned()),
@@ -192,6 +207,15 @@ impl Alone {
         self.again.extend(again.cloned());
         told.again = self.again.iter().find_map(|alert| alert.again_at);
         told
+    }
+
+    /// Something is said to the customer.
+    fn speak(&mut self, asks: bool) {
+        let id = format!("ours{}", self.ours.len());
+        if asks {
+            self.known.question = Some(id.as_str().into());
+        }
+        self.ours.push(id);
     }
 
     /// What the customer sees of replies.
@@ -219,14 +243,17 @@ impl Stage for Alone {
 
     async fn say(&mut self, said: Vec<Said>) -> Told {
         self.look();
-        let contents: Vec<_> = said
-            .into_iter()
-            .map(|one| content(one, &self.offered))
-            .collect();
-        let inputs: Vec<_> = contents.into_iter().map(|one| self.input(one)).collect();
+        let inputs: Vec<_> = said.into_iter().map(|one| self.input(one)).collect();
         self.wrote_at = self.setting.clock.now();
-        let turn = self.turn(inputs);
-        self.settle(turn).await
+        let read: Vec<_> = inputs.iter().filter_map(|one| one.id.clone()).collect();
+        let turn = Turn {
+            inputs: statement::apply(inputs, &self.known),
+            ..self.turn(Vec::new())
+        };
+        let told = self.settle(turn).await;
+        let read = read.iter().map(|id| (id.as_str().into(), Earlier::Message));
+        self.known.earlier.extend(read);
+        told
     }
 
     async fn book(&mut self, who: Who, wanted: &Wanted) {
@@ -286,6 +313,7 @@ impl Stage for Alone {
         let (at, booking) = due.min_by_key(|(at, _)| *at).unwrap();
         self.setting.clock.set(at);
         self.reminded = Some(booking.id);
+        self.speak(true);
         let body = self.assistant().reminder(booking, self.state.as_ref());
         let Some(Body::ReplyOrTemplate { reply, template }) = body else {
             panic!("no reminder: {body:?}");

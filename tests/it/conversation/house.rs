@@ -79,8 +79,8 @@ struct Open {
     choices: Vec<String>,
     /// How many messages contacts have heard.
     heard: usize,
-    /// The id of what was said last.
-    last: String,
+    /// The ids of what was said to the customer.
+    ours: Vec<String>,
     _folder: TempDir,
 }
 
@@ -411,7 +411,7 @@ impl Open {
             offered: Vec::new(),
             choices: Vec::new(),
             heard: 0,
-            last: "wamid.none".to_owned(),
+            ours: Vec::new(),
             _folder: folder,
         }
     }
@@ -424,7 +424,7 @@ impl Open {
             let message = contact::message(from.phone, from.name, &words, &id);
             return self.send(message).await;
         }
-        let (kind, content) = payload::content(said, &self.offered, &self.last, self.written);
+        let (kind, content) = payload::content(said, &self.offered, &self.ours, self.written);
         let message = META.message(from, &self.written.to_string(), kind, &content);
         self.send(message).await;
     }
@@ -478,7 +478,7 @@ impl Open {
             let taps = payload::taps(&taken);
             told.titles.extend(taps.iter().map(|tap| tap.title.clone()));
             self.offered.extend(taps);
-            self.last = taken.id;
+            self.ours.push(taken.id);
         }
     }
 }

@@ -31,13 +31,23 @@ pub(super) enum Said {
     Token(String),
     /// Taps a quick reply of a template.
     Button(String),
+    /// Reacts to what was said last; with nothing: takes that back.
     React(String),
+    /// Reacts to what was said before that.
+    ReactEarlier(String),
     Sticker,
     Voice,
     Place,
     Picture(Option<String>),
+    /// Changes the words of the message before.
     Edit(String),
+    /// Takes back the message before.
     Revoke,
+    Order(Option<String>),
+    Form,
+    Card,
+    /// Opens the conversation for the first time.
+    Welcome,
 }
 
 /// What a turn came to.
@@ -178,6 +188,12 @@ impl Said {
             "(token)" => Self::Token(rest),
             "(button)" => Self::Button(rest),
             "(react)" => Self::React(rest),
+            "(unreact)" => Self::React(String::new()),
+            "(react-earlier)" => Self::ReactEarlier(rest),
+            "(order)" => Self::Order((!rest.is_empty()).then_some(rest)),
+            "(form)" => Self::Form,
+            "(card)" => Self::Card,
+            "(welcome)" => Self::Welcome,
             "(sticker)" => Self::Sticker,
             "(voice)" => Self::Voice,
             "(place)" => Self::Place,

@@ -6,14 +6,17 @@ use std::{
 };
 
 use bytes::Bytes;
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use frontdesk::signature::{Secret, Secrets, standard_webhooks};
 use serde_json::{Value, json};
 use tokio::process::Command;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers};
 
-use super::{open, salon, stored};
-use crate::support::process::{Frontdesk, client, eventually, now};
+use super::{APP_SECRET, NUMBER, open, phone, salon, stored};
+use crate::support::{
+    graph::{Webhook, Writer},
+    process::{Frontdesk, client, eventually, now},
+};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const PHONE: &str = "+12025550137";
@@ -461,4 +464,70 @@ async fn an_agent_is_held_to_the_rules_that_customers_are_held_to() {
     }
     let booked = "SELECT count(*) FROM bookings WHERE status = 'booked'";
     assert_eq!(stored(folder.path(), booked), 3);
+}
+
+#[tokio::test]
+async fn an_agent_is_shown_what_is_left_of_edits_revocations_and_reactions() {
+    let meta = Webhook {
+        secret: APP_SECRET,
+        number: NUMBER,
+    };
+    let (from, at) = (phone(PHONE), now());
+    let writer = |seconds| Writer {
+        phone: &from,
+        name: None,
+        at: at - TimeDelta::seconds(seconds),
+    };
+    let agent = Agent::answering(|_, _| ok(&says("ok"))).await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = agent.salon(folder.path());
+    command.env("COALESCE_MS", "1000");
+    let server = Frontdesk::spawn(command).await;
+    let client = client();
+    let say = async |seconds, id: &str, kind: &str, content: Value| {
+        let message = meta.message(&writer(seconds), id, kind, &content);
+        let (status, answer) = server.deliver(&client, message).await;
+        assert_eq!(status, 200, "{answer}");
+    };
+    let text = |text: &str| json!({"body": text});
+    let edit = |original: &str, words: &str| {
+        let message = json!({"type": "text", "text": text(words)});
+        json!({"original_message_id": original, "message": message})
+    };
+    let revoke = |original: &str| json!({"original_message_id": original});
+    // The later one comes first, and not all of it stays.
+    say(1, "2", "text", text("please")).await;
+    say(5, "1", "text", text("tomorrow at 10")).await;
+    say(0, "3", "edit", edit("wamid.1", "on friday")).await;
+    say(0, "4", "text", text("yes")).await;
+    say(0, "5", "revoke", revoke("wamid.4")).await;
+    let reaction = json!({"message_id": "wamid.old", "emoji": "👍"});
+    say(0, "6", "reaction", reaction).await;
+    eventually(async || agent.asked().len() == 1).await;
+    let shown = |asked: &Asked| -> Vec<(String, Value, Value)> {
+        let messages = asked.body["messages"].as_array().unwrap().iter();
+        let of = |one: &Value| {
+            let id = one["id"].as_str().unwrap().to_owned();
+            (id, one["content"]["type"].clone(), one["text"].clone())
+        };
+        messages.map(of).collect()
+    };
+    let one = |id: &str, kind: &str, text: &str| (id.to_owned(), json!(kind), json!(text));
+    assert_eq!(
+        shown(&agent.asked()[0]),
+        [
+            one("wamid.1", "text", "on friday"),
+            one("wamid.2", "text", "please")
+        ]
+    );
+    // Answered already: a correction is told as one, and a revocation is not asked about.
+    let done = "frontdesk_messages_done";
+    eventually(async || server.metric(done).await == 6).await;
+    say(0, "7", "edit", edit("wamid.2", "never mind")).await;
+    eventually(async || server.metric(done).await == 7).await;
+    say(0, "8", "revoke", revoke("wamid.1")).await;
+    eventually(async || server.metric(done).await == 8).await;
+    let asked = agent.asked();
+    assert_eq!(asked.len(), 2);
+    assert_eq!(shown(&asked[1]), [one("wamid.7", "edited", "never mind")]);
 }

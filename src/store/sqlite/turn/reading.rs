@@ -5,22 +5,30 @@
 use bytes::Bytes;
 use chrono::DateTime;
 
-use super::super::{
-    booking,
-    customer::canonical,
-    encoding::{count, instant, int, json, small, source, trust},
-    event,
-    fault::Fault,
-    opt_out, outbox,
-    thread::{ThreadRow, missing},
-    transaction::Transaction,
+use super::{
+    super::{
+        booking,
+        customer::canonical,
+        encoding::{count, instant, int, json, small, source, trust},
+        event,
+        fault::Fault,
+        opt_out, outbox,
+        thread::{ThreadRow, missing},
+        transaction::Transaction,
+    },
+    statements,
 };
 use crate::{
     booking::Conflict,
-    message::{BusinessId, Contact, CustomerId, MessageId, PhoneNumber, Seq, ThreadId, ThreadKey},
+    message::{
+        BusinessId, Contact, Content, CustomerId, MessageId, PhoneNumber, Seq, ThreadId, ThreadKey,
+    },
     store::Lease,
-    workflow::{Input, State, Turn, TurnId},
+    workflow::{Input, State, Turn, TurnId, statement},
 };
+
+/// So many statements in a row are passed over on the way to the last words of a customer.
+const MOST_STATEMENTS: usize = 20;
 
 /// What a turn's thread row says beside its schedule.
 pub(in crate::store::sqlite) struct Facts {
@@ -132,6 +140,7 @@ pub(super) fn load(
     };
     let whose = event.as_ref().map(|one| one.booking.details.customer.0);
     let whose = whose.or(waiting.writer).ok_or_else(missing)?;
+    let known = statements::known(transaction, row.id, &facts.key, &waiting.inputs)?;
     let thread = ThreadId(row.id);
     let customer = canonical(transaction, whose)?;
     let now = DateTime::from_timestamp_millis(transaction.now).unwrap_or_default();
@@ -156,7 +165,7 @@ pub(super) fn load(
             paused_until: row.paused_until.and_then(DateTime::from_timestamp_millis),
             contact: contact(transaction, customer, facts.way)?,
             customer: CustomerId(customer),
-            inputs: waiting.inputs,
+            inputs: statement::apply(waiting.inputs, &known),
             event,
             state: state(transaction, row.id)?,
             bookings: booking::open_of(transaction.conn, customer, transaction.now)?,
@@ -171,16 +180,40 @@ pub(super) fn load(
     })
 }
 
-/// When the message before an input came; 0 where there is none.
+/// When the message before an input came; 0 where there is none. A statement about a message that
+/// nobody answered is passed over.
 fn wrote_before(transaction: &Transaction<'_>, row: &ThreadRow, first: Seq) -> Result<i64, Fault> {
-    let at = transaction.find(
-        "SELECT b.received_at FROM inputs i
-         JOIN messages m ON m.id = i.message JOIN messages b ON b.id = m.prev
-         WHERE i.thread = ?1 AND i.seq = ?2",
-        (row.id, int(first.0)),
-        |found| found.get(0),
-    )?;
-    Ok(at.unwrap_or(0))
+    let mut before: Option<i64> = transaction
+        .find(
+            "SELECT m.prev FROM inputs i JOIN messages m ON m.id = i.message
+             WHERE i.thread = ?1 AND i.seq = ?2",
+            (row.id, int(first.0)),
+            |found| found.get(0),
+        )?
+        .flatten();
+    for _ in 0..MOST_STATEMENTS {
+        let Some(id) = before else { return Ok(0) };
+        let found = transaction.find(
+            "SELECT received_at, prev, content, EXISTS (
+                SELECT 1 FROM outbox o WHERE o.thread = m.thread AND o.kind = 'reply'
+                    AND o.first_seq <= m.seq AND o.last_seq >= m.seq)
+             FROM messages m WHERE id = ?1",
+            [id],
+            |found| {
+                let content = found.get_ref(2)?.as_str_or_null()?.unwrap_or_default();
+                let content = serde_json::from_str::<Content>(content);
+                let is_statement = content.is_ok_and(|one| statement::is_statement(&one));
+                let is_passed_over = is_statement && !found.get::<_, bool>(3)?;
+                Ok((found.get(0)?, found.get(1)?, is_passed_over))
+            },
+        )?;
+        match found {
+            Some((_, prev, true)) => before = prev,
+            Some((at, _, false)) => return Ok(at),
+            None => return Ok(0),
+        }
+    }
+    Ok(0)
 }
 
 pub(in crate::store::sqlite) fn facts(

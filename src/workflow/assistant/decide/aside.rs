@@ -41,6 +41,9 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
         answer.say(match unread {
             Unread::Voice => texts.cannot_listen(),
             Unread::Place => texts.cannot_place(),
+            Unread::Cards => texts.cannot_open_card(),
+            Unread::Form => texts.cannot_open_form(),
+            Unread::Order => texts.cannot_open_order(),
             Unread::Other => texts.cannot_see(),
         });
     }

@@ -54,6 +54,10 @@ pub(super) fn talk(mut answer: Answer<'_>, wish: &Wish, asides: &Asides) -> Outc
             answer.say(texts.all_right());
             answer.end()
         }
+        Wish::EditedTooLate => {
+            answer.say(texts.edited_too_late());
+            answer.end_keeping()
+        }
         Wish::Stale => {
             answer.say(texts.stale());
             or_menu(answer)

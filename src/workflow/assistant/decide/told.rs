@@ -72,6 +72,7 @@ pub(in super::super) fn alternatives(desk: &Desk<'_>, near: Option<&[&Opening]>)
 fn words(lines: &[String]) -> Outcome {
     Outcome {
         replies: vec![Reply::text(lines.join("\n"))],
+        keeps_question: true,
         ..Outcome::default()
     }
 }

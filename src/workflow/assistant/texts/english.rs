@@ -155,6 +155,14 @@ pub(super) const WORDING: Wording = Wording {
     cannot_see: "I cannot open that, I can only read text. Could you tell me in words?",
     cannot_place: "Thank you for the location, but I can only read text. Could you tell me in \
                    words?",
+    cannot_open_card: "Thank you for the contact, but I cannot open contact cards here. Could you \
+                       tell me in words?",
+    cannot_open_form: "I cannot read forms here. Could you write to me what you would like, and \
+                       when?",
+    cannot_open_order: "I cannot open orders here. Please write to me what you would like, and \
+                        when.",
+    edited_too_late: "I see that you changed an earlier message. I had answered it already, so \
+                      please write to me again what you would like.",
     stale: "That choice is from earlier and no longer holds.",
 
     notice_booked: "{who} booked: {appointment}",

@@ -155,6 +155,13 @@ pub(super) const WORDING: Wording = Wording {
     cannot_listen: "No puedo escuchar notas de voz, solo leo texto. ¿Me lo puedes escribir?",
     cannot_see: "No puedo abrir eso, solo leo texto. ¿Me lo dices en palabras?",
     cannot_place: "Gracias por la ubicación, pero solo leo texto. ¿Me lo dices en palabras?",
+    cannot_open_card: "Gracias por el contacto, pero aquí no puedo abrir tarjetas de contacto. \
+                       ¿Me lo dices en palabras?",
+    cannot_open_form: "Aquí no puedo leer formularios. ¿Me escribes qué te gustaría y para cuándo?",
+    cannot_open_order: "Aquí no puedo abrir pedidos. Escríbeme qué te gustaría y para cuándo, por \
+                        favor.",
+    edited_too_late: "Veo que cambiaste un mensaje anterior. Ya lo había respondido, así que \
+                      escríbeme de nuevo qué te gustaría, por favor.",
     stale: "Esa opción es de antes y ya no vale.",
 
     notice_booked: "{who} agendó una cita: {appointment}",

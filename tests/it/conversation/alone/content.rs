@@ -4,14 +4,32 @@ use frontdesk::message::{Choice, Content, MediaKind};
 
 use crate::conversation::scene::Said;
 
+/// What can be spoken of.
+pub(super) struct Spoken<'a> {
+    /// Every choice that was ever offered.
+    pub(super) offered: &'a [Choice],
+    /// The ids of what was said to the customer.
+    pub(super) ours: &'a [String],
+    /// The id of the customer's message before.
+    pub(super) before: String,
+}
+
 /// What a customer does. Taps are of what was offered.
-pub(super) fn content(said: Said, offered: &[Choice]) -> Content {
+pub(super) fn content(said: Said, spoken: Spoken<'_>) -> Content {
+    let Spoken {
+        offered,
+        ours,
+        before: original,
+    } = spoken;
     let media = |kind, caption| Content::Media {
         kind,
         id: None,
         caption,
     };
-    let original = || "m".to_owned();
+    let reaction = |emoji: String, back: usize| Content::Reaction {
+        emoji: (!emoji.is_empty()).then_some(emoji),
+        to: ours.iter().nth_back(back).cloned().unwrap_or_default(),
+    };
     match said {
         Said::Tap(title) => {
             let choice = offered.iter().rfind(|choice| choice.title == title);
@@ -27,10 +45,14 @@ pub(super) fn content(said: Said, offered: &[Choice]) -> Content {
             id: text.clone(),
             title: text,
         },
-        Said::React(emoji) => Content::Reaction {
-            emoji: Some(emoji),
-            to: original(),
+        Said::React(emoji) => reaction(emoji, 0),
+        Said::ReactEarlier(emoji) => reaction(emoji, 1),
+        Said::Order(text) => Content::Order { items: 1, text },
+        Said::Form => Content::Form {
+            response: "{}".to_owned(),
         },
+        Said::Card => Content::Contacts { count: 1 },
+        Said::Welcome => Content::Welcome,
         Said::Sticker => media(MediaKind::Sticker, None),
         Said::Voice => media(MediaKind::Voice, None),
         Said::Picture(caption) => media(MediaKind::Image, caption),
@@ -40,12 +62,10 @@ pub(super) fn content(said: Said, offered: &[Choice]) -> Content {
             name: None,
         },
         Said::Edit(text) => Content::Edited {
-            original: original(),
+            original,
             text: Some(text),
         },
-        Said::Revoke => Content::Revoked {
-            original: original(),
-        },
+        Said::Revoke => Content::Revoked { original },
         Said::Text(text) => Content::Text { text },
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn words(taken: &Taken) -> String {
 pub(super) fn content(
     said: &Said,
     offered: &[Tap],
-    last: &str,
+    ours: &[String],
     written: u32,
 ) -> (&'static str, Value) {
     let interactive = |kind: &'static str, id: &str, title: &str| {
@@ -47,6 +47,10 @@ pub(super) fn content(
     };
     let file = || json!({"id": "1", "mime_type": "x", "sha256": "x"});
     let original = format!("wamid.{}", written - 1);
+    let reaction = |emoji: &str, back: usize| {
+        let to = ours.iter().nth_back(back);
+        json!({"emoji": emoji, "message_id": to.map_or("wamid.none", |id| id)})
+    };
     match said {
         Said::Text(text) => ("text", json!({"body": text})),
         Said::Tap(title) => {
@@ -56,10 +60,22 @@ pub(super) fn content(
         }
         Said::Token(id) => interactive("list_reply", id, "?"),
         Said::Button(text) => ("button", json!({"payload": text, "text": text})),
-        Said::React(emoji) => {
-            let reaction = json!({"emoji": emoji, "message_id": last});
-            ("reaction", reaction)
+        Said::React(emoji) => ("reaction", reaction(emoji, 0)),
+        Said::ReactEarlier(emoji) => ("reaction", reaction(emoji, 1)),
+        Said::Order(text) => {
+            let mut order = json!({"catalog_id": "1", "product_items": [{"quantity": 1}]});
+            if let Some(text) = text {
+                order["text"] = text.as_str().into();
+            }
+            ("order", order)
         }
+        Said::Form => {
+            let form = json!({"response_json": "{}", "body": "Sent", "name": "flow"});
+            let reply = json!({"type": "nfm_reply", "nfm_reply": form});
+            ("interactive", reply)
+        }
+        Said::Card => ("contacts", json!([{"name": {"formatted_name": "Ann"}}])),
+        Said::Welcome => ("request_welcome", json!({})),
         Said::Sticker => ("sticker", file()),
         Said::Voice => {
             let mut voice = file();
