@@ -111,7 +111,7 @@ texts! {
     lapsed();
     next_appointment(appointment);
     switched_language();
-    other_language();
+    other_language(languages);
     choose() <= 20;
 
     // What is to be booked, and when.
@@ -258,6 +258,8 @@ texts! {
     with_staff(staff);
     for_somebody(name);
     zone_time(zone);
+    english();
+    spanish();
     and();
     closed();
 }

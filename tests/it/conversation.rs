@@ -18,6 +18,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english.txt"),
     include_str!("data/conversations/english_changes.txt"),
     include_str!("data/conversations/english_elsewhere.txt"),
+    include_str!("data/conversations/english_languages.txt"),
     include_str!("data/conversations/english_people.txt"),
     include_str!("data/conversations/english_statements.txt"),
     include_str!("data/conversations/english_visits.txt"),

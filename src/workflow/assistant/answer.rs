@@ -233,7 +233,7 @@ impl<'a> Answer<'a> {
                     Some(Action::Again) => texts.wish_kept(),
                     _ => texts.which_time(&desk.services_name(&draft.services)),
                 },
-                rows: offered_rows(memory),
+                rows: offered_rows(desk, memory),
             },
             Step::Name { draft, pick } => {
                 let question = self.name_question(draft);
@@ -246,7 +246,7 @@ impl<'a> Answer<'a> {
             Step::Confirm { draft, pick } => confirm_question(desk, draft, pick),
             Step::ChooseMove { .. } => Question {
                 text: texts.which_to_move(),
-                rows: offered_rows(memory),
+                rows: offered_rows(desk, memory),
             },
             Step::ChooseDrop { draft, pick } => drop_question(desk, draft, pick.as_ref()),
             Step::CannotCome { id, .. } => {
@@ -255,7 +255,7 @@ impl<'a> Answer<'a> {
             }
             Step::ChooseCancel => Question {
                 text: texts.which_to_cancel(),
-                rows: offered_rows(memory),
+                rows: offered_rows(desk, memory),
             },
             Step::ConfirmCancel { id, .. } => {
                 let booking = desk.upcoming().find(|booking| booking.id == *id)?;
@@ -309,10 +309,42 @@ impl Row {
     }
 }
 
-fn offered_rows(memory: &Memory) -> Vec<Row> {
-    let rows = memory.offered.iter();
-    rows.map(|offered| Row::new(offered.action.clone(), &offered.title))
-        .collect()
+/// What was offered last, in the language that is spoken now: another one may have been then.
+fn offered_rows(desk: &Desk<'_>, memory: &Memory) -> Vec<Row> {
+    let row = |offered: &Offered| {
+        let title = title(desk, &offered.action);
+        let title = title.unwrap_or_else(|| offered.title.to_string());
+        Row::new(offered.action.clone(), &title)
+    };
+    memory.offered.iter().map(row).collect()
+}
+
+/// What a choice of a list is called. None: it is no choice of a list, or its service or
+/// appointment is gone.
+fn title(desk: &Desk<'_>, action: &Action) -> Option<String> {
+    let texts = desk.texts;
+    Some(match action {
+        Action::Service(id) => {
+            let service = desk.business.service(id)?;
+            service.name.get(desk.language).to_owned()
+        }
+        Action::Services(_) => texts.more_services(),
+        Action::Time { start, .. } => desk.dates.short_moment(desk.local(*start)),
+        Action::Day(date) => desk.dates.short_day(*date),
+        Action::More(_) => texts.more_times(),
+        Action::Cancel(id) | Action::Move(id) => {
+            let booking = desk.upcoming().find(|booking| booking.id == *id)?;
+            desk.dates.short_moment(desk.start(booking))
+        }
+        Action::Drop => texts.the_new_one(),
+        Action::Again => texts.try_again(),
+        Action::Person => texts.talk_to_person(),
+        Action::Yes(_)
+        | Action::No(_)
+        | Action::Keep(_)
+        | Action::Come(_)
+        | Action::CannotCome(_) => return None,
+    })
 }
 
 /// Whether it changes what is booked, not only what is held.

@@ -56,11 +56,14 @@ pub(super) fn decide(
     if recall == Recall::Lapsed {
         // What was going to be booked is forgotten, so that it is not kept free either.
         answer.release_holds(None);
-        if desk.reminded().is_none() {
+        if desk.reminded().is_none() && wish != Wish::Foreign {
             answer.say(desk.texts.lapsed());
         }
     }
-    aside::answer(&mut answer, &asides);
+    // What was understood of a language that is not spoken here is chance.
+    if wish != Wish::Foreign {
+        aside::answer(&mut answer, &asides);
+    }
     let Some(openings) = openings else {
         return unseen::wish(answer, &wish, plan);
     };

@@ -89,6 +89,17 @@ pub(super) fn services(texts: &Texts<'_>, business: &Business, services: &Servic
     listed(texts, &names)
 }
 
+/// The names of languages as one says them in a row.
+pub(super) fn languages(texts: &Texts<'_>, languages: &[Language]) -> String {
+    let name = |language: &Language| match language {
+        Language::English => texts.english(),
+        Language::Spanish => texts.spanish(),
+    };
+    let names: Vec<_> = languages.iter().map(name).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    listed(texts, &names)
+}
+
 /// "A, B and C".
 fn listed(texts: &Texts<'_>, names: &[&str]) -> String {
     let Some((last, others @ [_, ..])) = names.split_last() else {

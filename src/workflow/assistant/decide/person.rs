@@ -50,12 +50,11 @@ pub(super) fn called(mut answer: Answer<'_>) -> Outcome {
     hand_over(answer, Handoff::Asked)
 }
 
-/// Says once, in each language of the business, that a person will answer.
+/// Says in which languages can be written here, and that a person will answer.
 pub(super) fn foreign(mut answer: Answer<'_>) -> Outcome {
-    let business = answer.desk.business;
-    let languages = business.languages.iter();
-    let lines = languages.map(|&one| texts::of(one, &business.texts).other_language());
-    answer.say(lines.collect::<Vec<_>>().join("\n"));
+    let desk = answer.desk;
+    let languages = texts::languages(&desk.texts, &desk.business.languages);
+    answer.say(desk.texts.other_language(&languages));
     hand_over(answer, Handoff::Language)
 }
 

@@ -26,6 +26,9 @@ impl Heard {
         let known = self.language.or(ear.memory.language);
         match reading.tongue {
             Tongue::In(language) if spoken(&language) => {
+                if !reading.is_empty() {
+                    self.tongue.take_if(|wish| *wish == TongueWish::Foreign);
+                }
                 if known.is_none() || words.as_slice().len() >= A_SENTENCE {
                     self.language = Some(language);
                 }

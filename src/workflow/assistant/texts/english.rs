@@ -16,7 +16,7 @@ pub(super) const WORDING: Wording = Wording {
     lapsed: "It has been a while, so let us start over.",
     next_appointment: "Your next appointment: {appointment}.",
     switched_language: "Of course, let us go on in English.",
-    other_language: "I can only write in English here, so a person will answer you.",
+    other_language: "I can only write in {languages} here, so a person will answer you.",
     choose: "Choose",
 
     which_service: "What would you like to book?",
@@ -181,6 +181,8 @@ pub(super) const WORDING: Wording = Wording {
     with_staff: "with {staff}",
     for_somebody: "for {name}",
     zone_time: "{zone} time",
+    english: "English",
+    spanish: "Spanish",
     and: "and",
     closed: "closed",
 };

@@ -16,7 +16,7 @@ pub(super) const WORDING: Wording = Wording {
     lapsed: "Ha pasado un tiempo, así que empecemos de nuevo.",
     next_appointment: "Tu próxima cita: {appointment}.",
     switched_language: "Claro, sigamos en español.",
-    other_language: "Aquí solo puedo escribir en español; una persona te responderá.",
+    other_language: "Aquí solo puedo escribir en {languages}, así que una persona te responderá.",
     choose: "Elegir",
 
     which_service: "¿Qué te gustaría reservar?",
@@ -180,6 +180,8 @@ pub(super) const WORDING: Wording = Wording {
     with_staff: "con {staff}",
     for_somebody: "para {name}",
     zone_time: "hora de {zone}",
+    english: "inglés",
+    spanish: "español",
     and: "y",
     closed: "cerrado",
 };
