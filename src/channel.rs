@@ -17,7 +17,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 
-pub use self::agenda::{Agenda, Answered, Wanted};
+pub use self::{
+    agenda::{Agenda, Answered, Wanted},
+    pacing::Room,
+};
 use crate::call::NoAnswer;
 pub use crate::call::SetupError;
 pub use crate::message::{Body, Template};
@@ -28,7 +31,15 @@ use crate::message::{BusinessId, Contact, Content, MessageId, PhoneNumber, Sourc
 pub trait Channel: Debug + Send + Sync + 'static {
     /// Sends one part of a message: the first is 0. A message too long for the provider has
     /// several, and the caller asks for each in turn.
+    ///
+    /// It may wait a few seconds for its place among all that the account sends.
     async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError>;
+
+    /// How many more messages an account may send soon: a number or a location, which is what the
+    /// keys of its threads begin with.
+    fn room(&self, _account: &str) -> Room {
+        Room::UNLIMITED
+    }
 
     /// What the provider knows of a customer beside what came with their message; none: nothing
     /// more, or it was asked a while ago.
@@ -144,9 +155,18 @@ pub enum SendError {
         /// How long to wait, where the provider said so.
         after: Option<Duration>,
     },
-    /// It was not taken, since too much was sent or nobody is there: spends no attempt.
+    /// It was not taken, since too much was sent to this customer: spends no attempt.
     #[error("the provider asks for patience: {reason}")]
     Wait {
+        /// A stable word for it.
+        reason: &'static str,
+        /// How long.
+        after: Duration,
+    },
+    /// It was not taken, and nothing of this account will be for a while, since too much was sent
+    /// or nobody is there: spends no attempt.
+    #[error("the provider takes nothing for now: {reason}")]
+    Hold {
         /// A stable word for it.
         reason: &'static str,
         /// How long.
@@ -198,11 +218,11 @@ impl SendError {
     /// What is told of a call that got no answer.
     fn unanswered(no_answer: NoAnswer) -> Self {
         match no_answer {
-            NoAnswer::Open { after } => Self::Wait {
+            NoAnswer::Open { after } => Self::Hold {
                 reason: "breaker_open",
                 after,
             },
-            NoAnswer::Unreached => Self::Wait {
+            NoAnswer::Unreached => Self::Hold {
                 reason: "unreached",
                 after: UNREACHED_PAUSE,
             },

@@ -63,6 +63,8 @@ pub struct Metrics {
     commit_duration: Histogram,
     commit_rows: Histogram,
     outbox_pending: Gauge<u64, AtomicU64>,
+    outbox_waiting: Gauge<u64, AtomicU64>,
+    oldest_outbox: Gauge<f64, AtomicU64>,
     deliveries: Family<DeliveryLabels, Counter>,
     breakers_open: Family<DestinationLabels, Gauge>,
     bookings: Family<BookingLabels, Counter>,
@@ -93,6 +95,8 @@ impl Metrics {
             commit_duration: Histogram::new(COMMIT_BUCKETS),
             commit_rows: Histogram::new(COMMIT_ROWS_BUCKETS),
             outbox_pending: Gauge::default(),
+            outbox_waiting: Gauge::default(),
+            oldest_outbox: Gauge::default(),
             deliveries: Family::default(),
             breakers_open: Family::default(),
             bookings: Family::default(),
@@ -230,10 +234,10 @@ impl Metrics {
             "Writes that shared a commit",
             self.commit_rows.clone(),
         );
-        registry.register(
-            "outbox_pending",
-            "Replies that wait to be sent",
-            self.outbox_pending.clone(),
+        register_outbox(
+            registry,
+            [&self.outbox_pending, &self.outbox_waiting],
+            &self.oldest_outbox,
         );
         registry.register(
             "deliveries",
@@ -387,6 +391,8 @@ impl Metrics {
         self.dead.set(totals.dead);
         self.oldest_pending.set(gauges.oldest_pending.as_secs_f64());
         self.outbox_pending.set(gauges.outbox_pending);
+        self.outbox_waiting.set(gauges.outbox_waiting);
+        self.oldest_outbox.set(gauges.oldest_outbox.as_secs_f64());
         self.threads_active.set(gauges.active_threads);
     }
 
@@ -401,4 +407,27 @@ impl Metrics {
         encode(&mut text, &self.registry)?;
         Ok(text)
     }
+}
+
+fn register_outbox(
+    registry: &mut Registry,
+    [pending, waiting]: [&Gauge<u64, AtomicU64>; 2],
+    oldest: &Gauge<f64, AtomicU64>,
+) {
+    registry.register(
+        "outbox_pending",
+        "Replies that wait to be sent",
+        pending.clone(),
+    );
+    registry.register(
+        "outbox_waiting",
+        "Messages that are due and wait for their place among those of their number",
+        waiting.clone(),
+    );
+    registry.register_with_unit(
+        "outbox_oldest",
+        "How long the message that waits longest for its place has been due",
+        Unit::Seconds,
+        oldest.clone(),
+    );
 }

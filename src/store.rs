@@ -16,6 +16,7 @@ mod failures;
 mod feed;
 mod office;
 mod outbox;
+mod queue;
 mod requests;
 mod signals;
 pub mod sqlite;
@@ -40,6 +41,7 @@ pub use self::{
         Attempt, Delivered, Dispatch, Dispatches, Mail, NotAReference, NoticeMail, NoticeWay,
         Outbox, Reference, ReminderMail, StoredReply,
     },
+    queue::{Account, Allowance, Queue},
     requests::{Answered, Asked, Asking, Request, Requests},
     signals::{Signals, ThreadWatch, TooManyWatches},
     threads::{Holder, Line, Said, Spoken, ThreadEntry, Threads, ThreadsWanted, TranscriptPlace},
@@ -367,6 +369,10 @@ pub struct Gauges {
     pub active_threads: u64,
     /// Replies that wait to be sent, and what keepers of calendars are asked for.
     pub outbox_pending: u64,
+    /// Messages that are due and wait for their turn to be sent.
+    pub outbox_waiting: u64,
+    /// How long the one of them that waits longest has been due.
+    pub oldest_outbox: Duration,
 }
 
 /// What became of a turn, for a client that waits for it.

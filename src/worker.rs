@@ -8,6 +8,7 @@ mod acquaintance;
 mod appointments;
 mod backoff;
 mod deliveries;
+mod line;
 mod pump;
 mod rereading;
 mod retention;
@@ -23,12 +24,15 @@ use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use self::pump::{Found, Pump};
 pub use self::{
     appointments::{AppointmentParts, Appointments},
     backoff::Backoff,
     deliveries::{Deliveries, DeliveryParts, Refusals},
     retention::Retention,
+};
+use self::{
+    line::Line,
+    pump::{Found, Pump},
 };
 use crate::{
     channel::Channels,
@@ -70,6 +74,8 @@ struct Shared {
     clock: Arc<dyn Clock>,
     metrics: Arc<Metrics>,
     chance: Mutex<fastrand::Rng>,
+    /// Turns that wait for a workflow that is down.
+    line: Line,
 }
 
 /// The parts a worker is made of.
@@ -120,6 +126,7 @@ impl Worker {
             clock,
             metrics,
             chance,
+            line: Line::default(),
         };
         Self {
             shared: Arc::new(shared),

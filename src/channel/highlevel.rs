@@ -24,7 +24,7 @@ use url::Url;
 use self::{contact::LookedUp, slots::Grids, verdict::Verdict};
 use super::{
     Channel, Found, Outbound, Reread, SendError, Sent, SetupError, Tagging, Tokens, Who,
-    pacing::{Pacing, Rate, TooFast},
+    pacing::{Pacing, Rate, Room},
 };
 use crate::{
     booking::Business,
@@ -39,6 +39,8 @@ const LOCATION: Rate = Rate {
     refill_every: Duration::from_millis(125),
     reason: "throughput",
 };
+/// How long a call waits for its place. All that is under way at once gets one within this.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// What is waited for where a quota is used up and HighLevel does not say how long.
 const INTERVAL: Duration = Duration::from_secs(10);
 /// The day's quota comes back at an hour that is not told.
@@ -160,23 +162,28 @@ impl Highlevel {
         self.config.api_version.clone()
     }
 
-    /// Makes a call, if one more of the location's is allowed now.
+    /// Makes a call when it has its place among those of the location.
     async fn call(
         &self,
         access: &Access<'_>,
         request: RequestBuilder,
     ) -> Result<Answer, SendError> {
-        self.pace(access.location)?;
+        self.call_within(access, request, PATIENCE).await
+    }
+
+    /// Makes a call, if its place comes soon enough.
+    async fn call_within(
+        &self,
+        access: &Access<'_>,
+        request: RequestBuilder,
+        patience: Duration,
+    ) -> Result<Answer, SendError> {
+        let route = [(access.location, LOCATION)];
+        self.pacing.turn(route, patience).await?;
         let answer = self.api.call(request, self.config.answer_timeout).await;
         let answer = answer.map_err(SendError::unanswered)?;
         self.heed(access.location, &answer.headers);
         Ok(answer)
-    }
-
-    /// Whether one more call of a location's is allowed now.
-    fn pace(&self, location: &str) -> Result<(), SendError> {
-        let taken = self.pacing.take([(location, LOCATION)], Instant::now());
-        taken.map_err(|TooFast { reason, after }| SendError::Wait { reason, after })
     }
 
     /// Heeds what HighLevel says of the location's quota, and tells how long a refusal has to wait.
@@ -208,11 +215,13 @@ impl Highlevel {
         let pause = self.heed(location, headers);
         let asked = RetryAfter::read(headers).map(|asked| asked.wait(now));
         match verdict {
-            Verdict::Slower => SendError::Wait {
+            Verdict::Slower => SendError::Hold {
                 reason: LOCATION.reason,
-                after: self
-                    .pacing
-                    .hold(location, asked.or(Some(pause)), Instant::now()),
+                after: self.pacing.hold(
+                    (location, LOCATION),
+                    asked.or(Some(pause)),
+                    Instant::now(),
+                ),
             },
             &Verdict::Retry { reason } => SendError::Retry {
                 reason,
@@ -229,6 +238,10 @@ impl Highlevel {
 impl Channel for Highlevel {
     async fn send(&self, message: &Outbound, part: u16) -> Result<Sent, SendError> {
         self.send_part(message, part).await
+    }
+
+    fn room(&self, account: &str) -> Room {
+        self.pacing.room((account, LOCATION), Instant::now())
     }
 
     async fn look_up(&self, who: &Who<'_>) -> Result<Option<Found>, SendError> {

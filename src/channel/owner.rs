@@ -150,7 +150,7 @@ fn judge(status: StatusCode, wait: Option<Duration>) -> Result<(), SendError> {
             reason: "gone",
             code,
         }),
-        429 | 502..=504 => Err(SendError::Wait {
+        429 | 502..=504 => Err(SendError::Hold {
             reason: "asked_to_wait",
             after: wait.unwrap_or(PAUSE),
         }),

@@ -32,6 +32,8 @@ const WORKER_SILENCE: Duration = Duration::from_secs(30);
 
 /// How long a message may wait before health is degraded.
 const OLDEST_PENDING: Duration = Duration::from_mins(5);
+/// How long a reply may wait for its place before health is degraded: 18,000 of one number.
+const OLDEST_OUTBOX: Duration = Duration::from_mins(5);
 
 /// What the rest of the process says of its health.
 #[derive(Debug)]
@@ -135,6 +137,7 @@ pub(super) async fn health(State(shared): State<Arc<Shared>>, uri: Uri) -> Respo
     );
     if let Some((_, gauges)) = figures {
         checks.insert("pending", pending_check(gauges.oldest_pending));
+        checks.insert("outbox", outbox_check(gauges.oldest_outbox));
     }
     let degraded = shared.edge.health.degraded.lock();
     for (name, message) in degraded.unwrap_or_else(PoisonError::into_inner).iter() {
@@ -208,8 +211,24 @@ fn worker_check(health: &Health, otherwise: Status) -> Check {
 }
 
 fn pending_check(oldest: Duration) -> Check {
-    let check = if oldest > OLDEST_PENDING {
-        Check::failed(Status::Degraded, "messages wait for an answer for too long")
+    age_check(
+        oldest,
+        OLDEST_PENDING,
+        "messages wait for an answer for too long",
+    )
+}
+
+fn outbox_check(oldest: Duration) -> Check {
+    age_check(
+        oldest,
+        OLDEST_OUTBOX,
+        "replies wait for too long until they may be sent",
+    )
+}
+
+fn age_check(oldest: Duration, most: Duration, words: &'static str) -> Check {
+    let check = if oldest > most {
+        Check::failed(Status::Degraded, words)
     } else {
         Check::ok()
     };

@@ -9,7 +9,7 @@ use std::{fmt, str::FromStr, time::Duration};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::Error;
+use super::{Allowance, Error, Queue};
 use crate::{
     booking::Booking,
     message::{Contact, MessageId, Reply, ThreadKey},
@@ -27,12 +27,19 @@ pub trait Outbox: fmt::Debug + Send + Sync + 'static {
         limit: usize,
     ) -> Result<Vec<StoredReply>, Error>;
 
-    /// Leases up to `max` messages that are due, the longest due first, and counts their attempts
-    /// durably.
+    /// Leases up to `max` messages that are due and counts their attempts durably: of each queue at
+    /// most as many as it is allowed, the longest due first, and where `max` is too few for all, of
+    /// each queue its share.
     ///
     /// Of each lane only the first is ever due. What is too old to be said expires here, and what
-    /// an earlier holder never settled waits for a report before it is handed out again.
-    async fn dispatch(&self, max: usize, lease: Duration) -> Result<Dispatches, Error>;
+    /// an earlier holder never settled waits for a report before it is handed out again. What is
+    /// not leased is not touched.
+    async fn dispatch(
+        &self,
+        max: usize,
+        lease: Duration,
+        allowance: Allowance,
+    ) -> Result<Dispatches, Error>;
 
     /// Writes down what became of an attempt at a part, and what was said where that was not
     /// written before.
@@ -67,7 +74,9 @@ pub struct StoredReply {
 pub struct Dispatches {
     /// The messages, each for its holder alone until the lease ends.
     pub due: Vec<Dispatch>,
-    /// When the next one becomes due, if one waits.
+    /// The queues in which more is due than was leased.
+    pub waiting: Vec<Queue>,
+    /// When the next one becomes due that is not due now.
     pub next_due_at: Option<DateTime<Utc>>,
 }
 
@@ -80,6 +89,10 @@ pub struct Dispatch {
     pub token: u64,
     /// 1 for the first try of this part; counted durably when the message is leased.
     pub attempt: u32,
+    /// The queue that it waited in.
+    pub queue: Queue,
+    /// When it became due, which is its place there.
+    pub due_at: DateTime<Utc>,
     /// The conversation.
     pub thread: ThreadKey,
     /// Who is written to.
@@ -181,6 +194,9 @@ pub enum Attempt {
         /// A stable word for it.
         reason: &'static str,
     },
+    /// Not taken, since nothing of its queue is; the attempt is given back, and the message has its
+    /// old place in the queue.
+    PutBack,
     /// Nobody knows; the attempt is spent. Unless a report proves it meanwhile, it is sent again.
     Ambiguous {
         /// How long to wait for a report.

@@ -56,6 +56,7 @@ use self::{
     checkpoint::Checkpoints,
     encoding::millis,
     lock::{FileLock, Refused},
+    outbox::Held,
     readers::Readers,
     schema::MigrateError,
     transaction::{Memory, Rules},
@@ -68,9 +69,9 @@ pub use self::{
     feed::{FeedTokenError, close_feeds, open_feed},
 };
 use super::{
-    Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches, Error,
-    Gauges, Inbox, Lease, Leases, Outbox, Policy, Purged, Receipt, Release, Released, Signals,
-    StoredReply, Totals, Turns, Upkeep, Views,
+    Allowance, Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches,
+    Error, Gauges, Inbox, Lease, Leases, Outbox, Policy, Purged, Receipt, Release, Released,
+    Signals, StoredReply, Totals, Turns, Upkeep, Views,
 };
 use crate::{
     booking::{Booking, BookingId, Businesses, Busy, Conflict, Effect, Span},
@@ -381,10 +382,15 @@ impl Outbox for Store {
             .await
     }
 
-    async fn dispatch(&self, max: usize, lease: Duration) -> Result<Dispatches, Error> {
+    async fn dispatch(
+        &self,
+        max: usize,
+        lease: Duration,
+        allowance: Allowance,
+    ) -> Result<Dispatches, Error> {
         self.writer
             .run(Urgency::Patient, move |transaction| {
-                outbox::dispatch(transaction, max, lease)
+                outbox::dispatch(transaction, max, lease, &*allowance)
             })
             .await
     }
@@ -395,10 +401,10 @@ impl Outbox for Store {
         attempt: Attempt,
         said: Option<Reply>,
     ) -> Result<Delivered, Error> {
-        let (reference, token) = (dispatch.reference, dispatch.token);
+        let held = Held::from(dispatch);
         self.writer
             .run(Urgency::Patient, move |transaction| {
-                outbox::delivered(transaction, reference, token, &attempt, said.as_ref())
+                outbox::delivered(transaction, held, &attempt, said.as_ref())
             })
             .await
     }

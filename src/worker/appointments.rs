@@ -4,22 +4,25 @@
 //! down before anybody is told; who asks again for what may have been done looks first.
 
 use std::{
+    collections::HashMap,
     num::NonZeroUsize,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     Backoff, Refusals,
+    line::{Line, Place},
     pump::{Found, Pump},
 };
 use crate::{
     booking::Businesses,
     channel::{self, Agenda, SendError, Wanted},
     clock::Clock,
-    message::SourceKind,
+    message::{BusinessId, SourceKind},
     metrics::{DeliveryChannel, DeliveryOutcome, Metrics},
     store::{Answered, Asked, Asking, Error, Request, Store},
     workflow::Correspondence,
@@ -66,6 +69,8 @@ struct Shared {
     parts: AppointmentParts,
     backoff: Backoff,
     chance: Mutex<fastrand::Rng>,
+    /// Requests that wait for a keeper, by business.
+    lines: Mutex<HashMap<BusinessId, Line>>,
 }
 
 // === impl Appointments ===
@@ -77,6 +82,7 @@ impl Appointments {
             parts,
             backoff: Backoff::default(),
             chance: Mutex::new(fastrand::Rng::new()),
+            lines: Mutex::default(),
         };
         Self {
             shared: Arc::new(shared),
@@ -181,19 +187,29 @@ impl Shared {
         }
     }
 
-    /// What to do about a call that failed.
+    /// What to do about a call that failed. To wait is no failure: of all that wait, one line tells.
     fn failed(&self, request: &Request, error: &SendError) -> Answered {
-        tracing::warn!(
-            booking.id = %request.booking.id,
-            request.attempt = request.attempt,
-            error = error as &dyn std::error::Error,
-            "the keeper of the calendar did not answer"
-        );
+        let place = match *error {
+            SendError::Wait { after, .. } | SendError::Hold { after, .. } => {
+                self.place(request, after)
+            }
+            _ => Place::default(),
+        };
+        if place.is_first {
+            tracing::warn!(
+                booking.id = %request.booking.id,
+                request.attempt = request.attempt,
+                error = error as &dyn std::error::Error,
+                "the keeper of the calendar did not answer"
+            );
+        }
         match *error {
+            SendError::Wait { .. } | SendError::Hold { .. } => {
+                Answered::Wait { after: place.after }
+            }
             SendError::Retry { after, .. } => Answered::Retry {
                 after: after.unwrap_or_else(|| self.delay(request.attempt)),
             },
-            SendError::Wait { after, .. } => Answered::Wait { after },
             SendError::GiveUp { reason, .. } => Answered::Dead { reason },
             SendError::Alert { reason, .. } => {
                 self.parts.refusals.refused(SourceKind::Highlevel, reason);
@@ -206,6 +222,12 @@ impl Shared {
                 reason: "no_such_part",
             },
         }
+    }
+
+    fn place(&self, request: &Request, after: Duration) -> Place {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = lines.entry(request.booking.details.business.clone());
+        line.or_default().place(after, Instant::now())
     }
 
     fn delay(&self, attempt: u32) -> Duration {

@@ -5,6 +5,7 @@
 //! health, and is asked again now and then.
 
 mod notice;
+mod queues;
 
 use std::{
     collections::HashSet,
@@ -15,22 +16,25 @@ use std::{
 
 use tokio_util::sync::CancellationToken;
 
+use self::queues::{Queues, UnderWay};
 use super::{
     Backoff,
     pump::{Found, Pump},
 };
 use crate::{
     booking::Businesses,
-    channel::{Channels, Outbound, SendError, Sent, owner::OwnerWebhooks},
+    channel::{Channels, Outbound, Room, SendError, Sent, owner::OwnerWebhooks},
     clock::Clock,
     message::{Body, BusinessId, Reply, SourceKind},
     metrics::{DeliveryChannel, DeliveryOutcome, Metrics},
-    store::{Attempt, Delivered, Dispatch, Dispatches, Error, Mail, NoticeMail, NoticeWay, Store},
+    store::{
+        Attempt, Delivered, Dispatch, Dispatches, Error, Mail, NoticeMail, NoticeWay, Queue, Store,
+    },
     workflow::{Alert, AlertKind, Correspondence},
 };
 
 /// The most messages under way at once.
-const CONCURRENCY: NonZeroUsize = NonZeroUsize::new(64).expect("64 is not 0");
+const CONCURRENCY: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not 0");
 /// The most messages leased at once.
 const AT_ONCE: usize = 32;
 /// What a lease gives a part: longer than any channel waits for its provider.
@@ -58,6 +62,7 @@ struct Shared {
     owners: Arc<OwnerWebhooks>,
     businesses: Arc<Businesses>,
     refusals: Arc<dyn Refusals>,
+    queues: Arc<Queues>,
     /// The businesses whose owners know that a provider refuses us.
     told: Mutex<HashSet<BusinessId>>,
 }
@@ -118,6 +123,7 @@ impl Deliveries {
             owners,
             businesses,
             refusals,
+            queues: Arc::default(),
             told: Mutex::default(),
         };
         Self {
@@ -137,30 +143,25 @@ impl Deliveries {
             clock: &*shared.clock,
             stop,
         };
-        let look = |max| async move {
-            let Dispatches { due, next_due_at } = shared.store.dispatch(max, LEASE).await?;
-            Ok(Found {
-                items: due,
-                next_at: next_due_at,
-            })
-        };
-        let act = |dispatch| {
+        let look = |max| shared.lease(max);
+        let act = |(dispatch, under_way)| {
             let shared = Arc::clone(shared);
-            async move { shared.send(dispatch).await }
+            async move { shared.send(dispatch, under_way).await }
         };
         pump.run(|_| (), look, act).await;
     }
 
-    /// Sends what is due now, one message after another, and tells how many that were.
+    /// Sends what is due now and may be sent, one message after another, and tells how many that
+    /// were.
     pub async fn run_due(&self) -> Result<usize, Error> {
         let mut count = 0;
         loop {
-            let due = self.shared.store.dispatch(1, LEASE).await?.due;
+            let due = self.shared.lease(1).await?.items;
             if due.is_empty() {
                 return Ok(count);
             }
-            for dispatch in due {
-                self.shared.send(dispatch).await;
+            for (dispatch, under_way) in due {
+                self.shared.send(dispatch, under_way).await;
                 count += 1;
             }
         }
@@ -170,8 +171,42 @@ impl Deliveries {
 // === impl Shared ===
 
 impl Shared {
+    /// Leases what is due and may be sent by now.
+    async fn lease(self: &Arc<Self>, max: usize) -> Result<Found<(Dispatch, UnderWay)>, Error> {
+        let shared = Arc::clone(self);
+        let allowance = Arc::new(move |queue: &Queue| shared.room(queue).count);
+        let Dispatches {
+            due,
+            waiting,
+            next_due_at,
+        } = self.store.dispatch(max, LEASE, allowance).await?;
+        let begin = |dispatch: Dispatch| {
+            let under_way = self.queues.begin(&dispatch.queue);
+            (dispatch, under_way)
+        };
+        let items = due.into_iter().map(begin).collect();
+        let now = self.clock.now();
+        let rooms = waiting.iter().map(|queue| now + self.room(queue).after);
+        Ok(Found {
+            items,
+            next_at: rooms.chain(next_due_at).min(),
+        })
+    }
+
+    fn room(&self, queue: &Queue) -> Room {
+        self.queues.room(queue, &self.channels, self.clock.now())
+    }
+
+    /// Sends a message, and makes room for another.
+    async fn send(&self, dispatch: Dispatch, under_way: UnderWay) {
+        self.send_parts(dispatch, &under_way).await;
+        if under_way.end() {
+            self.store.signals().mail_arrived();
+        }
+    }
+
     /// Sends a message part by part, as long as that goes well.
-    async fn send(&self, mut dispatch: Dispatch) {
+    async fn send_parts(&self, mut dispatch: Dispatch, under_way: &UnderWay) {
         let letter = self.letter(&dispatch);
         loop {
             let attempt = match &letter {
@@ -179,6 +214,9 @@ impl Shared {
                 Letter::ToOwner(notice) => self.notify(&dispatch, notice).await,
                 Letter::Wordless => Attempt::Dead { reason: "no_words" },
             };
+            if let Attempt::Sent { .. } = attempt {
+                under_way.taken(self.clock.now());
+            }
             self.count(&dispatch, &attempt);
             let said = letter.words().cloned();
             match self.store.delivered(&dispatch, attempt, said).await {
@@ -249,19 +287,14 @@ impl Shared {
 
     /// What to do about a call that failed.
     async fn failed(&self, dispatch: &Dispatch, source: SourceKind, error: SendError) -> Attempt {
-        tracing::warn!(
-            message.id = dispatch.reference.message,
-            message.attempt = dispatch.attempt,
-            channel = source.as_str(),
-            error = &error as &dyn std::error::Error,
-            "a message was not sent"
-        );
+        self.log_failure(dispatch, source, &error);
         match error {
             SendError::Retry { reason, after } => Attempt::Retry {
                 after: after.unwrap_or_else(|| self.delay(dispatch.attempt)),
                 reason,
             },
             SendError::Wait { reason, after } => Attempt::Wait { after, reason },
+            SendError::Hold { .. } => Attempt::PutBack,
             SendError::GiveUp { reason, .. } => Attempt::Dead { reason },
             SendError::Alert { reason, .. } => {
                 self.refused(dispatch, source, reason).await;
@@ -274,6 +307,37 @@ impl Shared {
                 after: REPORT_PATIENCE,
             },
             SendError::NoSuchPart => Attempt::NothingLeft,
+        }
+    }
+
+    /// Notes a failure. To wait is none: of a queue that is held, one line tells.
+    fn log_failure(&self, dispatch: &Dispatch, source: SourceKind, error: &SendError) {
+        let is_news = match error {
+            SendError::Wait { .. } | SendError::NoSuchPart => false,
+            SendError::Hold { after, .. } => {
+                self.queues.hold(&dispatch.queue, *after, self.clock.now())
+            }
+            _ => true,
+        };
+        let id = dispatch.reference.message;
+        let (attempt, channel) = (dispatch.attempt, source.as_str());
+        let error = error as &dyn std::error::Error;
+        if is_news {
+            tracing::warn!(
+                message.id = id,
+                message.attempt = attempt,
+                channel,
+                error,
+                "a message was not sent"
+            );
+        } else {
+            tracing::debug!(
+                message.id = id,
+                message.attempt = attempt,
+                channel,
+                error,
+                "a message waits"
+            );
         }
     }
 
@@ -309,7 +373,7 @@ impl Shared {
             Attempt::Sent { .. } => DeliveryOutcome::Sent,
             Attempt::NothingLeft | Attempt::ForPickup => return,
             Attempt::Retry { .. } => DeliveryOutcome::Retry,
-            Attempt::Wait { .. } => DeliveryOutcome::Wait,
+            Attempt::Wait { .. } | Attempt::PutBack => DeliveryOutcome::Wait,
             Attempt::Ambiguous { .. } => DeliveryOutcome::Ambiguous,
             Attempt::Dead { .. } => DeliveryOutcome::Dead,
         };

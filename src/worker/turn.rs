@@ -163,6 +163,7 @@ async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
     let (waiting, release) = match &error {
         WorkflowError::Unavailable { after, .. } => {
             let after = after.unwrap_or_else(|| shared.delay(attempt));
+            let after = shared.line.place(after, Instant::now()).after;
             let excuse = None;
             (
                 TurnOutcome::Unavailable,
@@ -170,7 +171,8 @@ async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
             )
         }
         WorkflowError::Down { after } => {
-            let (after, excuse) = (*after, shared.config.excuse.clone());
+            let after = shared.line.place(*after, Instant::now()).after;
+            let excuse = shared.config.excuse.clone();
             (
                 TurnOutcome::Unavailable,
                 Release::Unavailable { after, excuse },
@@ -186,6 +188,9 @@ async fn release(shared: &Shared, lease: &Lease, error: WorkflowError) {
     let id = lease.turn.id;
     if waiting == TurnOutcome::Later {
         tracing::debug!(turn.id = %id, "the turn is answered later");
+    } else if let WorkflowError::Down { .. } = error {
+        // Nothing was called; that the workflow is left alone was told once.
+        tracing::debug!(turn.id = %id, "the turn waits for the workflow");
     } else {
         tracing::warn!(
             turn.id = %id,

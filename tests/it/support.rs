@@ -7,6 +7,7 @@ pub(crate) mod graph;
 pub(crate) mod leadconnector;
 pub(crate) mod listener;
 pub(crate) mod load;
+pub(crate) mod log;
 pub(crate) mod office;
 pub(crate) mod process;
 pub(crate) mod provider;

@@ -1,5 +1,6 @@
 //! The worker on a real SQLite store, with workflows that fail, panic, abort and are interrupted.
 
+mod backlog;
 mod deliveries;
 mod events;
 
@@ -31,7 +32,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::support::{
     ManualClock,
-    shop::{message, open_store, policy},
+    shop::{message, no_limit, open_store, policy},
     workflow::{NoAlternatives, Scripted, echo},
 };
 
@@ -137,7 +138,7 @@ async fn what_is_too_old_is_left_to_the_staff_and_the_owner_is_told() {
     assert_eq!(worker.run_ready().await.unwrap(), 1);
     assert_eq!(replies(&store, "ana").await, []);
     let due = store
-        .dispatch(10, Duration::from_mins(1))
+        .dispatch(10, Duration::from_mins(1), no_limit())
         .await
         .unwrap()
         .due;

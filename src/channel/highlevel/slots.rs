@@ -13,7 +13,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use http::Method;
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::timeout;
 use url::form_urlencoded;
 
 pub(super) use self::grid::Grids;
@@ -132,18 +132,8 @@ impl Highlevel {
         path: &str,
         now: DateTime<Utc>,
     ) -> Result<Answer, SendError> {
-        let give_up_at = Instant::now() + PATIENCE;
-        let answer = loop {
-            let request = self.request(access, Method::GET, path, self.version());
-            match self.call(access, request).await {
-                Err(SendError::Wait { reason, after })
-                    if reason == super::LOCATION.reason && Instant::now() + after <= give_up_at =>
-                {
-                    sleep(after).await;
-                }
-                other => break other?,
-            }
-        };
+        let request = self.request(access, Method::GET, path, self.version());
+        let answer = self.call_within(access, request, PATIENCE).await?;
         if answer.status.is_success() {
             return Ok(answer);
         }

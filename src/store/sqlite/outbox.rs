@@ -3,6 +3,7 @@
 //! The invariants: only the first message of a lane is ever due; `sending` is durable before a
 //! provider is called; a message that a report proved is never handed out again for that part.
 
+mod leasing;
 mod notice;
 mod question;
 mod reminder;
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Row, params};
 
 pub(super) use self::{
+    leasing::dispatch,
     notice::{write as write_notice, write_change as write_change_notice},
     question::question,
     reminder::{last as last_reminder, schedule as schedule_reminders},
@@ -21,7 +23,7 @@ pub(super) use self::{
 };
 use super::{
     customer::canonical,
-    encoding::{Millis, count, instant, int, json, millis_of, small},
+    encoding::{Millis, count, int, json, millis, millis_of, small},
     fault::Fault,
     thread::missing,
     transaction::Transaction,
@@ -29,7 +31,7 @@ use super::{
 };
 use crate::{
     message::{MessageId, Reply, SourceKind, ThreadKey},
-    store::{Attempt, Delivered, Dispatch, Dispatches, Mail, Reference, ReminderMail},
+    store::{Attempt, Delivered, Dispatch, Mail, Queue, Reference, ReminderMail},
 };
 
 /// How long a reply is worth sending; providers allow free words for 24 hours.
@@ -58,6 +60,28 @@ pub(super) struct Said<'a> {
     pub(super) asks: bool,
 }
 
+/// What the holder of a lease shows of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    outbox: i64,
+    token: i64,
+    /// When the message became due, before it was leased.
+    due_at: Millis,
+}
+
+/// The columns that [`Delivery::read`] expects, in its order.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
+                d.lease_ms, o.kind, d.due_at
+             FROM deliveries d JOIN outbox o ON o.id = d.outbox ",
+            $rest
+        )
+    };
+}
+use select;
+
 /// A message that is not settled yet.
 struct Delivery {
     outbox: i64,
@@ -69,6 +93,8 @@ struct Delivery {
     lease_token: i64,
     lease_ms: Option<Millis>,
     kind: Kind,
+    /// As it was read; none: another one of its lane is before it.
+    due_at: Option<Millis>,
 }
 
 /// What sort of message.
@@ -116,15 +142,17 @@ pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<
 
 fn enqueue(transaction: &mut Transaction<'_>, outbox: i64, said: &Said<'_>) -> Result<(), Fault> {
     transaction.execute(
-        "INSERT INTO deliveries (outbox, lane, answers, due_at, expires_at)
+        "INSERT INTO deliveries (outbox, lane, answers, due_at, expires_at, queue)
          SELECT ?1, ?2, ?3,
-            CASE WHEN EXISTS (SELECT 1 FROM deliveries WHERE lane = ?2) THEN NULL ELSE ?4 END, ?5",
+            CASE WHEN EXISTS (SELECT 1 FROM deliveries WHERE lane = ?2) THEN NULL ELSE ?4 END, ?5,
+            ?6",
         params![
             outbox,
             said.thread,
             said.answers.map(MessageId::as_str),
             transaction.now,
             transaction.now.saturating_add(REPLY_LIFETIME_MS),
+            Queue::of_replies(said.key).to_string(),
         ],
     )?;
     transaction.after.mail = true;
@@ -159,60 +187,17 @@ pub(super) fn was_sent_by_us(
     Ok(found.is_some())
 }
 
-/// Leases what is due.
-pub(super) fn dispatch(
-    transaction: &mut Transaction<'_>,
-    max: usize,
-    lease: Duration,
-) -> Result<Dispatches, Fault> {
-    let due: Vec<Delivery> = transaction
-        .prepare(
-            "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
-                d.lease_ms, o.kind
-             FROM deliveries d JOIN outbox o ON o.id = d.outbox
-             WHERE d.due_at IS NOT NULL AND d.due_at <= ?1 ORDER BY d.due_at LIMIT ?2",
-        )?
-        .query_map((transaction.now, int(max as u64)), Delivery::read)?
-        .collect::<Result<_, _>>()?;
-    transaction.after.rows += due.len();
-    let mut dispatches = Vec::with_capacity(due.len());
-    for mut delivery in due {
-        if delivery.expires_at <= transaction.now {
-            delivery.finish(transaction, "expired", Some(TOO_LATE))?;
-        } else if let Some(reason) = delivery.obstacle(transaction)? {
-            delivery.finish(transaction, "expired", Some(reason))?;
-        } else if delivery.lease_ms.is_some() {
-            // Its holder is gone or stuck, and nobody knows how far it came.
-            delivery.wait(transaction, "ambiguous", REPORT_PATIENCE)?;
-        } else {
-            delivery.pass_over_proven(transaction)?;
-            delivery.lease(transaction, lease)?;
-            dispatches.push(delivery.load(transaction)?);
-        }
-    }
-    let next_due_at = transaction.find(
-        "SELECT due_at FROM deliveries WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1",
-        (),
-        |row| instant(row, 0),
-    )?;
-    Ok(Dispatches {
-        due: dispatches,
-        next_due_at,
-    })
-}
-
 /// Writes down what became of an attempt.
 pub(super) fn delivered(
     transaction: &mut Transaction<'_>,
-    reference: Reference,
-    token: u64,
+    held: Held,
     attempt: &Attempt,
     said: Option<&Reply>,
 ) -> Result<Delivered, Fault> {
     transaction.after.rows += 1;
-    let delivery = Delivery::of(transaction, int(reference.message))?;
-    let held = delivery.filter(|one| one.lease_token == int(token) && one.lease_ms.is_some());
-    let Some(mut delivery) = held else {
+    let delivery = Delivery::of(transaction, held.outbox)?;
+    let delivery = delivery.filter(|one| one.lease_token == held.token && one.lease_ms.is_some());
+    let Some(mut delivery) = delivery else {
         return Ok(Delivered::LeaseLost);
     };
     if let Some(said) = said {
@@ -254,22 +239,33 @@ pub(super) fn delivered(
             delivery.attempt -= 1;
             ("pending", *after)
         }
+        Attempt::PutBack => {
+            delivery.attempt -= 1;
+            delivery.put_back(transaction, held.due_at)?;
+            return Ok(Delivered::Waiting);
+        }
     };
     delivery.wait(transaction, waiting.0, waiting.1)?;
     Ok(Delivered::Waiting)
+}
+
+// === impl Held ===
+
+impl From<&Dispatch> for Held {
+    fn from(dispatch: &Dispatch) -> Self {
+        Self {
+            outbox: int(dispatch.reference.message),
+            token: int(dispatch.token),
+            due_at: millis(dispatch.due_at),
+        }
+    }
 }
 
 // === impl Delivery ===
 
 impl Delivery {
     fn of(transaction: &Transaction<'_>, outbox: i64) -> Result<Option<Self>, Fault> {
-        transaction.find(
-            "SELECT d.outbox, d.lane, o.at, d.expires_at, d.part, d.attempt, d.lease_token,
-                d.lease_ms, o.kind
-             FROM deliveries d JOIN outbox o ON o.id = d.outbox WHERE d.outbox = ?1",
-            [outbox],
-            Self::read,
-        )
+        transaction.find(select!("WHERE d.outbox = ?1"), [outbox], Self::read)
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -288,6 +284,7 @@ impl Delivery {
                 // The schema allows nothing else.
                 _ => Kind::Reply,
             },
+            due_at: row.get(9)?,
         })
     }
 
@@ -330,6 +327,14 @@ impl Delivery {
         self.save(transaction, millis_of(after))
     }
 
+    /// Gives it back to the place that it had in its queue.
+    fn put_back(&mut self, transaction: &mut Transaction<'_>, due_at: Millis) -> Result<(), Fault> {
+        self.lease_ms = None;
+        self.set_state(transaction, "pending")?;
+        transaction.after.mail = true;
+        self.save_due_at(transaction, due_at)
+    }
+
     /// Goes on to the next part under the same lease.
     fn next_part(&mut self, transaction: &Transaction<'_>) -> Result<Delivered, Fault> {
         self.part += 1;
@@ -340,12 +345,16 @@ impl Delivery {
     }
 
     fn save(&self, transaction: &Transaction<'_>, due_in: Millis) -> Result<(), Fault> {
+        self.save_due_at(transaction, transaction.now.saturating_add(due_in))
+    }
+
+    fn save_due_at(&self, transaction: &Transaction<'_>, due_at: Millis) -> Result<(), Fault> {
         transaction.execute(
             "UPDATE deliveries SET due_at = ?2, part = ?3, attempt = ?4, lease_token = ?5,
                 lease_ms = ?6 WHERE outbox = ?1",
             (
                 self.outbox,
-                transaction.now.saturating_add(due_in),
+                due_at,
                 self.part,
                 self.attempt,
                 self.lease_token,
@@ -403,7 +412,7 @@ impl Delivery {
     }
 
     /// All that its sender needs to know.
-    fn load(&self, transaction: &Transaction<'_>) -> Result<Dispatch, Fault> {
+    fn load(&self, transaction: &Transaction<'_>, queue: &Queue) -> Result<Dispatch, Fault> {
         let (thread, answers, last_at) = transaction
             .find(
                 "SELECT o.thread, d.answers, t.last_at
@@ -427,6 +436,8 @@ impl Delivery {
             reference: self.reference(),
             token: count(self.lease_token),
             attempt: small(self.attempt),
+            queue: queue.clone(),
+            due_at: instant_of(self.due_at.unwrap_or(transaction.now)),
             thread: key,
             contact: turn::contact(transaction, customer, way)?,
             mail: self.mail(transaction, thread)?,

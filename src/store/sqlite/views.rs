@@ -53,11 +53,16 @@ pub(super) fn gauges(conn: &Connection, now: Millis) -> Result<Gauges, Fault> {
         "SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM calendar_requests)",
         None,
     )?;
+    let due = "FROM deliveries WHERE due_at IS NOT NULL AND due_at <= ?1";
+    let outbox_waiting = number(&format!("SELECT count(*) {due}"), Some(now))?;
+    let oldest_due = number(&format!("SELECT min(due_at) {due}"), Some(now))?;
     let waited = oldest.map_or(0, |ready_at| now.saturating_sub(ready_at));
     Ok(Gauges {
         oldest_pending: Duration::from_millis(count(waited)),
         active_threads: count(active.unwrap_or(0)),
         outbox_pending: count(pending.unwrap_or(0)),
+        outbox_waiting: count(outbox_waiting.unwrap_or(0)),
+        oldest_outbox: Duration::from_millis(count(now.saturating_sub(oldest_due.unwrap_or(now)))),
     })
 }
 

@@ -250,7 +250,7 @@ async fn each_answer_to_a_creation_says_what_to_do() {
         ),
         (Fault::Refused(404, "{}"), "give up unknown_calendar"),
         (Fault::Refused(503, ""), "retry provider_failed"),
-        (Fault::TooMany("30"), "wait throughput 30"),
+        (Fault::TooMany("30"), "hold throughput 30"),
         (Fault::Refused(500, "{}"), "ambiguous"),
         (Fault::NoAnswer, "ambiguous"),
         (Fault::LostAnswer, "ambiguous"),
@@ -276,7 +276,7 @@ async fn each_answer_to_a_creation_says_what_to_do() {
     let nobody = keeper("http://127.0.0.1:1");
     assert_eq!(
         Case::creating(START).ask(&nobody).await,
-        "wait unreached 10"
+        "hold unreached 10"
     );
 }
 
@@ -442,7 +442,7 @@ async fn each_answer_to_a_move_says_what_to_do() {
         (Fault::Refused(500, ""), "ambiguous"),
         (Fault::NoAnswer, "ambiguous"),
         (Fault::Garbled("{}"), "ambiguous"),
-        (Fault::TooMany("30"), "wait throughput 30"),
+        (Fault::TooMany("30"), "hold throughput 30"),
         (
             Fault::Refused(400, r#"{"message":"no"}"#),
             "give up refused",
@@ -509,10 +509,10 @@ async fn appointments_and_messages_share_the_quota_of_a_location() {
         .await
         .unwrap();
     let answer = Case::creating(START).ask(&keeper).await;
-    assert_eq!(answer, "wait throughput 9");
+    assert_eq!(answer, "hold throughput 9");
     assert!(matches!(
         frontdesk::channel::Channel::send(&keeper, &greeting, 0).await,
-        Err(SendError::Wait { .. })
+        Err(SendError::Hold { .. })
     ));
     assert_eq!(api.calls(), 1);
 }

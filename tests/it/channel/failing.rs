@@ -18,6 +18,7 @@ fn told(error: &SendError) -> String {
     match error {
         SendError::Retry { reason, .. } => format!("retry {reason}"),
         SendError::Wait { reason, .. } => format!("wait {reason}"),
+        SendError::Hold { reason, .. } => format!("hold {reason}"),
         SendError::GiveUp { reason, code } => format!("give up {reason} {code:?}"),
         SendError::Alert { reason, code } => format!("alert {reason} {code:?}"),
         SendError::NoSuchPart => "no such part".to_owned(),
@@ -30,7 +31,7 @@ async fn every_documented_code_says_what_to_do() {
     let graph = Graph::start().await;
     for (code, expected) in [
         (131_047, "give up window_closed Some(131047)"),
-        (130_429, "wait throughput"),
+        (130_429, "hold throughput"),
         (131_056, "wait pair_rate"),
         (131_048, "give up spam_rate Some(131048)"),
         (131_049, "give up unwanted Some(131049)"),
@@ -48,8 +49,8 @@ async fn every_documented_code_says_what_to_do() {
         (10, "alert permission Some(10)"),
         (200, "alert permission Some(200)"),
         (299, "alert permission Some(299)"),
-        (4, "wait app_rate"),
-        (80_007, "wait app_rate"),
+        (4, "hold app_rate"),
+        (80_007, "hold app_rate"),
         (368, "alert account_blocked Some(368)"),
         (131_031, "alert account_blocked Some(131031)"),
         (100, "give up invalid Some(100)"),
@@ -75,7 +76,7 @@ async fn without_a_code_the_status_says_what_to_do() {
         (403, "alert permission None"),
         (404, "alert api_url None"),
         (413, "give up invalid None"),
-        (429, "wait throughput"),
+        (429, "hold throughput"),
         (500, "ambiguous"),
         (502, "ambiguous"),
         (503, "retry provider_failed"),
@@ -100,19 +101,20 @@ async fn a_limit_that_is_met_holds_the_messages_that_it_concerns() {
     other.thread.key = format!("{NUMBER}:12025550199").into();
     other.contact.phone = PhoneNumber::parse("+12025550199").ok();
 
-    graph.fail([Fault::Code(400, 131_056)]);
+    graph.fail([Fault::RetryAfter(400, 131_056, "20")]);
     let refused = channel.send(&hello(), 0).await.unwrap_err();
-    assert!(matches!(refused, SendError::Wait { after, .. } if after == Duration::from_secs(1)));
+    assert!(matches!(refused, SendError::Wait { after, .. } if after == Duration::from_secs(20)));
     let held = channel.send(&hello(), 0).await.unwrap_err();
-    assert!(matches!(held, SendError::Wait { after, .. } if after <= Duration::from_secs(1)));
+    assert!(matches!(held, SendError::Wait { after, .. } if after > Duration::from_secs(19)));
     assert_eq!(graph.calls(), 1);
     channel.send(&other, 0).await.unwrap();
 
     graph.fail([Fault::RetryAfter(429, 130_429, "30")]);
     let refused = channel.send(&other, 0).await.unwrap_err();
-    assert!(matches!(refused, SendError::Wait { after, .. } if after == Duration::from_secs(30)));
+    assert!(matches!(refused, SendError::Hold { after, .. } if after == Duration::from_secs(30)));
     let held = channel.send(&hello(), 0).await.unwrap_err();
-    assert!(matches!(held, SendError::Wait { after, .. } if after > Duration::from_secs(29)));
+    assert!(matches!(held, SendError::Hold { after, .. } if after > Duration::from_secs(29)));
+    assert_eq!(channel.room(NUMBER).count, 0);
     assert_eq!(graph.calls(), 3);
 }
 
@@ -169,7 +171,7 @@ async fn where_nobody_is_there_the_message_waits() {
     ] {
         let channel = with_config(Config::new(url.parse().unwrap()));
         let error = channel.send(&hello(), 0).await.unwrap_err();
-        assert_eq!(told(&error), "wait unreached");
+        assert_eq!(told(&error), "hold unreached");
         assert!(!format!("{error:?} {error}").contains(PHONE));
     }
 }
@@ -180,7 +182,7 @@ async fn who_does_not_speak_tls_was_told_nothing() {
     let url = graph.url().replace("http://", "https://");
     let channel = with_config(Config::new(url.parse().unwrap()));
     let error = channel.send(&hello(), 0).await.unwrap_err();
-    assert_eq!(told(&error), "wait unreached");
+    assert_eq!(told(&error), "hold unreached");
 }
 
 #[tokio::test]
@@ -215,6 +217,6 @@ async fn a_server_that_fails_five_times_in_a_row_is_left_alone() {
     }
     let calls = graph.calls();
     let error = channel.send(&hello(), 0).await.unwrap_err();
-    assert_eq!(told(&error), "wait breaker_open");
+    assert_eq!(told(&error), "hold breaker_open");
     assert_eq!(graph.calls(), calls, "nothing was called");
 }

@@ -211,7 +211,7 @@ async fn where_the_calendar_cannot_be_seen_nothing_is_free() {
             Fault::Refused(403, "{}"),
             "alert permission",
         ),
-        (Call::FreeSlots, Fault::TooMany("30"), "wait throughput 30"),
+        (Call::FreeSlots, Fault::TooMany("30"), "hold throughput 30"),
         (Call::Calendar, Fault::Refused(401, "{}"), "alert token"),
         (Call::Calendar, Fault::Garbled("{}"), "ambiguous"),
     ] {
@@ -225,7 +225,7 @@ async fn where_the_calendar_cannot_be_seen_nothing_is_free() {
     let request = nobody.asked("2026-11-30", "2026-11-30");
     let start = at("2026-11-30T10:00:00-05:00");
     let error = nobody.calendar.check(&request, start).await.unwrap_err();
-    assert_eq!(cause(&error), "wait unreached 10");
+    assert_eq!(cause(&error), "hold unreached 10");
     // Nor where nobody is there to be asked: the own calendar does not stand in.
     let alone = Desk::new(None, "", "cut");
     assert!(alone.openings("2026-11-30", "2026-11-30").await.is_err());
@@ -287,6 +287,6 @@ async fn a_look_waits_a_little_for_the_quota_and_no_longer() {
     desk.times("2026-11-30").await;
     let before = tokio::time::Instant::now();
     let error = desk.openings("2026-11-30", "2026-11-30").await.unwrap_err();
-    assert_eq!(cause(&error), "wait throughput 9");
+    assert_eq!(cause(&error), "hold throughput 9");
     assert!(before.elapsed() < Duration::from_secs(2));
 }

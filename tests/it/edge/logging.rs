@@ -1,50 +1,17 @@
 //! What the log tells of a request, and what it never does.
 
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
 use axum::body::Body;
-use frontdesk::telemetry::{self, LogFormat};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use tracing::subscriber::DefaultGuard;
 
 use crate::support::{
     door::SECRET,
     edge::{TestEdge, get, message, post, posted, request, send},
     fake_store::Mood,
+    log::Log,
 };
 
-/// The lines of this thread's log, from now on.
-struct Log {
-    lines: Arc<Mutex<Vec<u8>>>,
-    _guard: DefaultGuard,
-}
-
-struct Line(Arc<Mutex<Vec<u8>>>);
-
 impl Log {
-    fn new(level: &str) -> Self {
-        let config = telemetry::Config {
-            filter: level.parse().unwrap(),
-            format: Some(LogFormat::Json),
-        };
-        let lines = Arc::<Mutex<Vec<u8>>>::default();
-        let to = Arc::clone(&lines);
-        let writer = move || Line(Arc::clone(&to));
-        let subscriber = telemetry::subscriber(&config, writer, false);
-        Self {
-            lines,
-            _guard: tracing::subscriber::set_default(subscriber),
-        }
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.lines.lock().unwrap().clone()).unwrap()
-    }
-
     /// The access lines, with what differs from run to run blanked.
     fn access(&self) -> Vec<Value> {
         let text = self.text();
@@ -56,16 +23,6 @@ impl Log {
             line
         });
         blanked.collect()
-    }
-}
-
-impl io::Write for Line {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

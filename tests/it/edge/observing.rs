@@ -21,6 +21,10 @@ async fn health_says_what_works_and_fails_only_when_nothing_can_be_kept() {
     insta::assert_json_snapshot!(well.json(), @r#"
     {
       "checks": {
+        "outbox": {
+          "oldest_seconds": 0,
+          "status": "ok"
+        },
         "pending": {
           "oldest_seconds": 0,
           "status": "ok"
@@ -49,6 +53,10 @@ async fn health_says_what_works_and_fails_only_when_nothing_can_be_kept() {
         "business": {
           "message": "the demo business is not used",
           "status": "degraded"
+        },
+        "outbox": {
+          "oldest_seconds": 0,
+          "status": "ok"
         },
         "pending": {
           "oldest_seconds": 0,
@@ -107,6 +115,21 @@ async fn messages_that_wait_for_long_degrade_health() {
     assert_eq!(degraded.status, StatusCode::OK);
     assert_eq!(degraded.json()["status"], "degraded");
     assert_eq!(degraded.json()["checks"]["pending"]["oldest_seconds"], 301);
+}
+
+#[tokio::test]
+async fn replies_that_wait_for_their_place_for_long_degrade_health() {
+    let test = TestEdge::new();
+    for (oldest, status) in [(300, "ok"), (301, "degraded")] {
+        test.store.set_gauges(Gauges {
+            oldest_outbox: Duration::from_secs(oldest),
+            ..Gauges::default()
+        });
+        let told = get(&test.router(), "/health").await.json();
+        assert_eq!(told["checks"]["outbox"]["status"], status);
+        assert_eq!(told["checks"]["outbox"]["oldest_seconds"], oldest);
+        assert_eq!(told["status"], status);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -233,6 +256,8 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_store_commit_duration_seconds histogram
     frontdesk_store_commit_rows histogram
     frontdesk_outbox_pending gauge
+    frontdesk_outbox_waiting gauge
+    frontdesk_outbox_oldest_seconds gauge
     frontdesk_deliveries counter
     frontdesk_breakers_open gauge
     frontdesk_bookings counter

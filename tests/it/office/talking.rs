@@ -11,7 +11,10 @@ use frontdesk::{
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{office::Office, shop::message};
+use crate::support::{
+    office::Office,
+    shop::{message, no_limit},
+};
 
 const LEASE: Duration = Duration::from_secs(30);
 
@@ -205,7 +208,12 @@ async fn what_a_person_says_is_sent_by_the_customers_way_or_refused() {
             .send("POST", &uri, &json!({"text": "I am on it."}))
             .await;
         assert_eq!(said.status, status, "{}", said.text);
-        let due = office.store.dispatch(10, LEASE).await.unwrap().due;
+        let due = office
+            .store
+            .dispatch(10, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due;
         assert_eq!(due.len(), usize::from(status == StatusCode::CREATED));
         for dispatch in due {
             let Mail::Reply(reply) = dispatch.mail else {

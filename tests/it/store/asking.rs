@@ -16,6 +16,7 @@ use super::{
     booking::{at, book, details, id, span},
     business, conformance, direct, phone, saying, whatsapp, with_id,
 };
+use crate::support::shop::no_limit;
 
 conformance!(
     what_is_to_be_firm_is_asked_for_and_firm_once_the_keeper_has_it,
@@ -139,7 +140,12 @@ impl Shop {
     }
 
     async fn notices(&self) -> usize {
-        self.store.dispatch(10, LEASE).await.unwrap().due.len()
+        self.store
+            .dispatch(10, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due
+            .len()
     }
 }
 

@@ -14,6 +14,7 @@ use frontdesk::{
 use super::{
     Shop, booking::book, business, conformance, direct, phone, saying, whatsapp, with_id, words,
 };
+use crate::support::shop::no_limit;
 
 conformance!(
     any_way_of_arriving_is_one_thread_and_one_customer,
@@ -549,7 +550,12 @@ async fn replies_go_to_the_number_as_the_source_spells_it(shop: Shop) {
         .await
         .unwrap();
     shop.tell(echo(contact(None, Some(BR_FULL)), "e")).await;
-    let due = shop.store.dispatch(10, super::LEASE).await.unwrap().due;
+    let due = shop
+        .store
+        .dispatch(10, super::LEASE, no_limit())
+        .await
+        .unwrap()
+        .due;
     assert_eq!(due.len(), 1);
     assert_eq!(due[0].contact.phone, Some(phone(BR_SENT)));
     assert_eq!(due[0].contact.name.as_deref(), Some("Ana"));

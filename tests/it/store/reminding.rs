@@ -14,6 +14,7 @@ use frontdesk::{
 };
 
 use super::{LEASE, Shop, business, conformance, direct, direct_thread, phone, saying, whatsapp};
+use crate::support::shop::no_limit;
 
 conformance!(
     a_customer_is_reminded_before_the_appointment,
@@ -68,7 +69,11 @@ impl Shop {
     }
 
     async fn due(&self) -> Vec<Dispatch> {
-        self.store.dispatch(10, LEASE).await.unwrap().due
+        self.store
+            .dispatch(10, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due
     }
 
     async fn due_reminder(&self) -> (Dispatch, Booking) {

@@ -1,18 +1,19 @@
 //! The outbox: one sender at a time, in order, and nothing twice that a report proved.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use frontdesk::{
     message::{
         Arrival, Contact, DeliveryReport, DeliveryState, MessageId, Reply, SourceKind, Takeover,
     },
-    store::{Answer, Attempt, Delivered, Dispatch, Mail},
+    store::{Allowance, Answer, Attempt, Delivered, Dispatch, Mail, Queue},
     workflow::Outcome,
 };
 use proptest::prelude::*;
 
 use super::{LEASE, Shop, business, conformance, direct, saying, whatsapp};
+use crate::support::shop::no_limit;
 
 conformance!(
     a_reply_to_a_provider_is_leased_once_and_sent,
@@ -29,6 +30,9 @@ conformance!(
     a_report_that_comes_before_our_own_answer_is_not_lost,
     a_report_of_failure_ends_the_message,
     a_report_with_a_strange_reference_changes_nothing,
+    each_queue_gets_its_share_and_one_without_room_is_not_touched,
+    what_is_put_back_has_its_old_place_and_its_attempt,
+    what_is_due_and_not_leased_is_counted_with_its_age,
 );
 
 const SOON: Duration = Duration::from_secs(30);
@@ -50,7 +54,11 @@ impl Shop {
 
     /// Leases all that is due.
     async fn dispatch(&self) -> Vec<Dispatch> {
-        self.store.dispatch(100, LEASE).await.unwrap().due
+        self.store
+            .dispatch(100, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due
     }
 
     async fn dispatch_one(&self) -> Dispatch {
@@ -546,4 +554,76 @@ proptest! {
             }
         });
     }
+}
+
+/// Allows nothing to the first number's replies.
+fn only_the_second() -> Allowance {
+    Arc::new(|queue| match queue {
+        Queue::Replies(account) if &*account.name == "1" => 0,
+        _ => usize::MAX,
+    })
+}
+
+fn words(due: &[Dispatch]) -> Vec<&str> {
+    due.iter().map(said).collect()
+}
+
+async fn each_queue_gets_its_share_and_one_without_room_is_not_touched(shop: Shop) {
+    let shop = shop.writing();
+    for user in ["1:a", "1:b", "1:c", "2:a", "2:b"] {
+        shop.answer(user, &[user]).await;
+    }
+    let lease = async |max, allowance| shop.store.dispatch(max, LEASE, allowance).await.unwrap();
+    let first = lease(2, no_limit()).await;
+    assert_eq!(words(&first.due), ["1:a", "2:a"], "each its share");
+    assert_eq!(first.waiting.len(), 2);
+    let second = lease(10, only_the_second()).await;
+    assert_eq!(words(&second.due), ["2:b"]);
+    assert_eq!(second.waiting, [first.due[0].queue.clone()]);
+    let rest = lease(10, no_limit()).await;
+    assert_eq!(words(&rest.due), ["1:b", "1:c"]);
+    assert!(rest.due.iter().all(|one| one.attempt == 1));
+    assert_eq!(rest.waiting, []);
+}
+
+async fn what_is_put_back_has_its_old_place_and_its_attempt(shop: Shop) {
+    let shop = shop.writing();
+    shop.answer("1:a", &["first", "second"]).await;
+    shop.answer("1:b", &["other"]).await;
+    for _ in 0..20 {
+        let held = shop.dispatch().await;
+        assert_eq!(words(&held), ["first", "other"]);
+        assert_eq!(held[0].attempt, 1);
+        shop.pass(TimeDelta::seconds(1));
+        for dispatch in held.iter().rev() {
+            let back = shop.delivered(dispatch, Attempt::PutBack).await;
+            assert_eq!(back, Delivered::Waiting);
+        }
+    }
+    let late = shop.dispatch().await;
+    let lost = shop.delivered(&late[0], Attempt::PutBack).await;
+    assert_eq!(lost, Delivered::Waiting);
+    let lost = shop.delivered(&late[0], Attempt::PutBack).await;
+    assert_eq!(lost, Delivered::LeaseLost);
+}
+
+async fn what_is_due_and_not_leased_is_counted_with_its_age(shop: Shop) {
+    let shop = shop.writing();
+    let waiting = async || {
+        let gauges = shop.store.gauges().await.unwrap();
+        (gauges.outbox_waiting, gauges.oldest_outbox.as_secs())
+    };
+    assert_eq!(waiting().await, (0, 0));
+    shop.answer("1:a", &["first"]).await;
+    shop.pass(TimeDelta::seconds(60));
+    shop.answer("1:b", &["second"]).await;
+    // The second customer was answered 11 seconds after they wrote.
+    assert_eq!(waiting().await, (2, 71));
+    let held = shop.dispatch().await;
+    assert_eq!(waiting().await, (0, 0), "they are under way");
+    for dispatch in &held {
+        shop.delivered(dispatch, Attempt::PutBack).await;
+    }
+    shop.pass(TimeDelta::seconds(9));
+    assert_eq!(waiting().await, (2, 80));
 }

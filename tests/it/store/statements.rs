@@ -10,6 +10,7 @@ use frontdesk::{
 };
 
 use super::{LEASE, Shop, conformance, saying, whatsapp};
+use crate::support::shop::no_limit;
 
 conformance!(
     statements_of_a_turn_are_applied_and_counted,
@@ -61,7 +62,12 @@ impl Shop {
     /// Her turn is over, and what it says is sent under these ids.
     async fn says(&self, lease: &Lease, outcome: Outcome, sent: &[&str]) {
         self.settle(lease, outcome).await;
-        let due = self.store.dispatch(10, LEASE).await.unwrap().due;
+        let due = self
+            .store
+            .dispatch(10, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due;
         for (n, id) in sent.iter().enumerate() {
             let id = MessageId::new(id).unwrap();
             let more = n + 1 < sent.len();

@@ -11,6 +11,7 @@ use frontdesk::{
 };
 
 use super::{LEASE, Shop, booking::book, business, conformance, direct, direct_thread};
+use crate::support::shop::no_limit;
 
 conformance!(
     an_owner_is_told_of_what_a_customer_books_moves_and_gives_up,
@@ -49,7 +50,13 @@ impl Shop {
     /// What owners are told now, each thing once.
     async fn told(&self) -> Vec<(NoticeWay, AlertKind)> {
         let mut told = Vec::new();
-        for dispatch in self.store.dispatch(10, LEASE).await.unwrap().due {
+        for dispatch in self
+            .store
+            .dispatch(10, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due
+        {
             let Mail::Notice(notice) = &dispatch.mail else {
                 panic!("{:?}", dispatch.mail);
             };

@@ -22,9 +22,10 @@ use frontdesk::{
         ThreadKey,
     },
     store::{
-        Answer, Answered, Asked, Asking, Attempt, Bookings, CalledBack, Committed, Delivered,
-        Dispatch, Dispatches, Error, Gauges, Inbox, Lease, Leases, Outbox, Purged, Receipt,
-        Release, Released, Request, Requests, Signals, StoredReply, Totals, Turns, Upkeep, Views,
+        Allowance, Answer, Answered, Asked, Asking, Attempt, Bookings, CalledBack, Committed,
+        Delivered, Dispatch, Dispatches, Error, Gauges, Inbox, Lease, Leases, Outbox, Purged,
+        Receipt, Release, Released, Request, Requests, Signals, StoredReply, Totals, Turns, Upkeep,
+        Views,
     },
     workflow::{Alert, Outcome, TurnId},
 };
@@ -233,7 +234,7 @@ impl Outbox for FakeStore {
         Ok(asked.map(|(_, reply)| reply.clone()).take(limit).collect())
     }
 
-    async fn dispatch(&self, _: usize, _: Duration) -> Result<Dispatches, Error> {
+    async fn dispatch(&self, _: usize, _: Duration, _: Allowance) -> Result<Dispatches, Error> {
         Ok(Dispatches::default())
     }
 

@@ -9,7 +9,7 @@ use frontdesk::{
         BusinessId, Contact, Content, InboundMessage, PhoneNumber, SourceKind, ThreadKey, Trust,
     },
     metrics::Metrics,
-    store::{Policy, Store, sqlite},
+    store::{Allowance, Policy, Store, sqlite},
 };
 
 /// The default rules, without a limit on senders.
@@ -24,6 +24,11 @@ pub(crate) fn policy() -> Policy {
         channels: Vec::new(),
         acknowledge: false,
     }
+}
+
+/// Everything that is due may be leased.
+pub(crate) fn no_limit() -> Allowance {
+    Arc::new(|_| usize::MAX)
 }
 
 /// The store in a folder.

@@ -79,7 +79,7 @@ impl Channel for Line {
 
 /// What was heard of refusals, in order.
 #[derive(Debug, Clone, Default)]
-struct Heard(Arc<Mutex<Vec<&'static str>>>);
+pub(super) struct Heard(Arc<Mutex<Vec<&'static str>>>);
 
 impl Refusals for Heard {
     fn refused(&self, _: SourceKind, reason: &'static str) {
@@ -96,7 +96,7 @@ const UNSPEAKABLE: &str = "unspeakable";
 
 /// Has words for every other reminder.
 #[derive(Debug)]
-struct Plain;
+pub(super) struct Plain;
 
 impl Correspondence for Plain {
     fn title(&self, _: &Booking, _: &Contact) -> String {
@@ -122,7 +122,7 @@ struct Office {
     _folder: tempfile::TempDir,
 }
 
-fn writing() -> Policy {
+pub(super) fn writing() -> Policy {
     let business = Business::parse(
         "demo.toml",
         "name = \"Demo\"\ntimezone = \"UTC\"\n[reminder]\nminutes = [120]\n\
@@ -137,7 +137,7 @@ fn writing() -> Policy {
     }
 }
 
-fn from_whatsapp(user: &str, text: &str) -> InboundMessage {
+pub(super) fn from_whatsapp(user: &str, text: &str) -> InboundMessage {
     let message = message(user, text);
     InboundMessage {
         thread: ThreadKey {
@@ -232,7 +232,7 @@ fn texts(sent: &[(String, u16)]) -> Vec<(&str, u16)> {
         .collect()
 }
 
-fn no_owners() -> Arc<OwnerWebhooks> {
+pub(super) fn no_owners() -> Arc<OwnerWebhooks> {
     let breaker = || Breaker::new(Destination::Owner, Arc::new(()));
     Arc::new(OwnerWebhooks::new(&HashMap::new(), breaker).unwrap())
 }

@@ -10,7 +10,7 @@ use crate::{
     message::{SourceKind, ThreadId},
     metrics::BookingOutcome,
     store::{
-        NoticeMail, NoticeWay,
+        NoticeMail, NoticeWay, Queue,
         sqlite::{
             booking,
             encoding::{Millis, instant, json, millis},
@@ -104,10 +104,12 @@ fn put(
         params![business, thread.0, transaction.now, way.as_str(), body],
     )?;
     let outbox = transaction.conn.last_insert_rowid();
+    let queue = Queue::of_notices(way, &thread::key(transaction, thread.0)?).to_string();
     // A lane of its own: no owner waits for another notice.
     transaction.execute(
-        "INSERT INTO deliveries (outbox, lane, due_at, expires_at) VALUES (?1, -?1, ?2, ?3)",
-        (outbox, due_at, due_at.saturating_add(LIFETIME_MS)),
+        "INSERT INTO deliveries (outbox, lane, due_at, expires_at, queue)
+         VALUES (?1, -?1, ?2, ?3, ?4)",
+        (outbox, due_at, due_at.saturating_add(LIFETIME_MS), queue),
     )?;
     Ok(())
 }

@@ -9,14 +9,17 @@ use super::{Delivery, instant_of};
 use crate::{
     booking::{Booking, BookingId, BookingStatus, reminder},
     message::ThreadId,
-    store::sqlite::{
-        booking,
-        customer::canonical,
-        encoding::{Millis, millis},
-        fault::Fault,
-        opt_out,
-        thread::missing,
-        transaction::Transaction,
+    store::{
+        Queue,
+        sqlite::{
+            booking,
+            customer::canonical,
+            encoding::{Millis, millis},
+            fault::Fault,
+            opt_out,
+            thread::{self, missing},
+            transaction::Transaction,
+        },
     },
 };
 
@@ -74,10 +77,12 @@ fn write(
         ],
     )?;
     let outbox = transaction.conn.last_insert_rowid();
+    let queue = Queue::of_reminders(&thread::key(transaction, thread)?).to_string();
     // A lane of its own: nothing waits behind what is due in days.
     transaction.execute(
-        "INSERT INTO deliveries (outbox, lane, due_at, expires_at) VALUES (?1, -?1, ?2, ?3)",
-        (outbox, due_at, millis(booking.details.visible.start)),
+        "INSERT INTO deliveries (outbox, lane, due_at, expires_at, queue)
+         VALUES (?1, -?1, ?2, ?3, ?4)",
+        (outbox, due_at, millis(booking.details.visible.start), queue),
     )?;
     Ok(())
 }

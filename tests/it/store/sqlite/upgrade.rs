@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use sha2::Sha256;
 
 use super::super::{LEASE, Shop, business, direct_thread, phone, words};
+use crate::support::shop::no_limit;
 
 /// The migrations that were released, as they were.
 const RELEASED: [&str; 4] = [
@@ -154,7 +155,12 @@ async fn split_threads_of_one_person_are_joined_without_losing_anything() {
     let entry = shop.store.thread(ThreadId(1)).await.unwrap().unwrap();
     assert_eq!(entry.0.id, ThreadId(2));
     assert_eq!(entry.0.pending, 2);
-    let dispatches = shop.store.dispatch(10, LEASE).await.unwrap().due;
+    let dispatches = shop
+        .store
+        .dispatch(10, LEASE, no_limit())
+        .await
+        .unwrap()
+        .due;
     assert_eq!(dispatches.len(), 1, "one lane, one after the other");
     assert_eq!(dispatches[0].contact.phone, Some(phone("+553188887777")));
 
