@@ -1,6 +1,6 @@
 //! `make bench`: how fast the whole server is, beside a handler that keeps nothing, in one run.
 //!
-//! `cargo bench --bench serve -- [--seconds N] [--rounds N]`. Every figure is a ratio or a rate of
+//! `cargo bench --bench serve -- [--seconds N] [--rounds N] [--backlog]`. Every figure is a ratio or a rate of
 //! this machine at this moment; the client shares it with the server.
 #![expect(
     clippy::disallowed_methods,
@@ -11,6 +11,7 @@
     reason = "a load tool measures real time, and its report is what it is for"
 )]
 
+mod backlog;
 mod baseline;
 mod client;
 mod fill;
@@ -40,6 +41,7 @@ async fn main() {
                 let listener = tokio::net::TcpListener::bind(value()).await;
                 return baseline::serve(listener.expect("the port is free")).await;
             }
+            "--backlog" => return backlog::drain().await,
             "--seconds" => seconds = value().parse().expect("a number of seconds"),
             "--rounds" => rounds = value().parse().expect("a number of rounds"),
             // `cargo bench` adds `--bench`.
@@ -55,6 +57,7 @@ async fn main() {
     verify::exactly_once(&database, &acked);
     fill::up_to(&database, STORED_AT_START);
     ready(folder.path()).await;
+    backlog::drain().await;
 }
 
 /// Durable ingest beside the baseline, the two in turns so that the machine's moods hit both.

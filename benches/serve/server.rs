@@ -25,6 +25,15 @@ pub(crate) struct Server {
     pub(crate) ready_after: Duration,
 }
 
+/// What a process has used.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Usage {
+    /// The time of all its threads.
+    pub(crate) cpu: Duration,
+    /// What it had the disk write.
+    pub(crate) written_bytes: u64,
+}
+
 impl Server {
     /// The handler that keeps nothing: this program again.
     pub(crate) async fn baseline() -> Self {
@@ -36,6 +45,16 @@ impl Server {
 
     /// frontdesk on a folder's database, its log going to a file there.
     pub(crate) async fn frontdesk(folder: &Path, workflow: &str, log_level: &str) -> Self {
+        Self::with_settings(folder, workflow, log_level, &[]).await
+    }
+
+    /// The same with more settings.
+    pub(crate) async fn with_settings(
+        folder: &Path,
+        workflow: &str,
+        log_level: &str,
+        settings: &[(&str, String)],
+    ) -> Self {
         let address = free_address();
         let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk"));
         command
@@ -49,7 +68,8 @@ impl Server {
             .env("LOG_FORMAT", "json")
             // On, and too high to be met.
             .env("RATE_LIMIT_PER_MINUTE", "100000")
-            .env("WORKFLOW", workflow);
+            .env("WORKFLOW", workflow)
+            .envs(settings.iter().map(|(name, value)| (name, value)));
         let log = File::create(folder.join("log")).expect("the folder can be written");
         Self::start(command, address, log.into()).await
     }
@@ -91,6 +111,30 @@ impl Server {
             .and_then(|line| line.trim().strip_suffix(" kB"))
             .expect("Linux tells it");
         kib.trim().parse::<u64>().expect("a size is a number") / 1024
+    }
+
+    /// What the process has used so far.
+    pub(crate) fn usage(&self) -> Usage {
+        let read = |file: &str| {
+            let path = format!("/proc/{}/{file}", self.child.id());
+            std::fs::read_to_string(path).expect("Linux tells it")
+        };
+        let stat = read("stat");
+        // After the name, which may hold blanks: utime and stime are the 12th and 13th.
+        let (_, fields) = stat.rsplit_once(')').expect("the name ends");
+        let ticks = fields.split_whitespace().skip(11).take(2);
+        let ticks: u64 = ticks.map(|field| field.parse().unwrap_or(0)).sum();
+        let io = read("io");
+        let written = io
+            .lines()
+            .find_map(|line| line.strip_prefix("write_bytes: "));
+        Usage {
+            // Linux counts a hundred a second, wherever it runs.
+            cpu: Duration::from_millis(ticks * 10),
+            written_bytes: written
+                .and_then(|bytes| bytes.parse().ok())
+                .expect("a number"),
+        }
     }
 
     /// A series' value in `/metrics`.
