@@ -49,7 +49,7 @@ const SETTINGS: &[Cause] = &[
         ],
     },
     Cause {
-        holds: |f| !f.any_business(|f| f.has_number()),
+        holds: |f| !f.any_business(has_number),
         says: "with several businesses, each file must name its phone_number_ids, and none does",
         names: &[
             ("WHATSAPP_APP_SECRET", |f| f.posture.whatsapp),
@@ -57,7 +57,7 @@ const SETTINGS: &[Cause] = &[
         ],
     },
     Cause {
-        holds: |f| !f.any_business(|f| f.has_number() && !own_whatsapp_token(f)),
+        holds: |f| !f.any_business(|f| has_number(f) && !own_whatsapp_token(f)),
         says: "every business with a WhatsApp number names a token_env of its own",
         names: &[("WHATSAPP_ACCESS_TOKEN", whatsapp_token)],
     },
@@ -170,7 +170,7 @@ const KEYS: &[Cause] = &[
         ],
     },
     Cause {
-        holds: |f| !f.has_number(),
+        holds: |f| !has_number(f),
         says: "with several businesses, each must name its phone_number_ids, and this one does not",
         names: &[
             ("whatsapp.token_env", own_whatsapp_token),
@@ -286,12 +286,6 @@ impl Facts<'_> {
         of(self.config) != of(&Config::defaults())
     }
 
-    /// Whether WhatsApp messages can be this business's. A single one that names no number has all.
-    fn has_number(&self) -> bool {
-        !self.business.whatsapp.phone_number_ids.is_empty()
-            || self.setup.businesses.iter().count() == 1
-    }
-
     fn has_location(&self) -> bool {
         !self.business.highlevel.location_ids.is_empty()
             || !self.config.highlevel.location_ids.is_empty()
@@ -299,7 +293,7 @@ impl Facts<'_> {
 
     fn sends_by_whatsapp(&self) -> bool {
         let tokens = &self.setup.whatsapp_tokens;
-        self.posture.whatsapp && self.has_number() && tokens.has(&self.business.id)
+        self.posture.whatsapp && has_number(self) && tokens.has(&self.business.id)
     }
 
     fn sends_by_highlevel(&self) -> bool {
@@ -308,6 +302,11 @@ impl Facts<'_> {
 }
 
 // === tests that more than one reason needs ===
+
+/// Whether WhatsApp messages can be this business's. A single one that names no number has all.
+fn has_number(f: &Facts<'_>) -> bool {
+    !f.business.whatsapp.phone_number_ids.is_empty() || f.setup.businesses.iter().count() == 1
+}
 
 fn is_elsewhere(kind: WorkflowKind) -> bool {
     matches!(kind, WorkflowKind::Remote | WorkflowKind::LangGraph)
