@@ -79,8 +79,8 @@ fn an_unknown_name_that_turns_nothing_off_is_a_remark_of_check() {
                     hours = { monday = [\"09:00-17:00\"] }\n\
                     [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n";
     std::fs::write(folder.path().join("luna.toml"), business).unwrap();
-    let dotenv = "BUSINESS=luna.toml\nLUNA_SECRET=hunter2\nMARY_SECRET=hunter2\nDOMAIN=a.example\n\
-                  ADMIN_TOKEN=hunter2\nADMIN_TOKEN2=hunter2\nmary=hunter2\n";
+    let dotenv = "BUSINESS=luna.toml\nLUNA_SECRET=hunter2-and-longer\nMARY_SECRET=hunter2\nDOMAIN=a.example\n\
+                  ADMIN_TOKEN=hunter2-and-longer\nADMIN_TOKEN2=hunter2\nmary=hunter2\n";
     std::fs::write(folder.path().join(".env"), dotenv).unwrap();
     let mut check = frontdesk(&folder);
     check.arg("check").env("WHATSAPP_NUMBER", "5");
@@ -336,7 +336,9 @@ async fn a_token_that_is_too_short_is_logged_once_at_the_start_and_never_shown()
     let folder = tempfile::tempdir().unwrap();
     let mut serve = process::command(folder.path());
     serve.env("ADMIN_TOKEN", "fifteen-letters");
-    let lines = Frontdesk::spawn(serve).await.stop().await;
+    let server = Frontdesk::spawn(serve).await;
+    server.say("+12025550137", "Hi").await;
+    let lines = server.stop().await;
     let remarks = lines.iter().filter(|line| line.contains("fewer than 16"));
     let remarks: Vec<_> = remarks.collect();
     assert!(

@@ -32,7 +32,7 @@ fn found(settings: &str, keys: &str, other: Option<&str>) -> Vec<String> {
     let businesses = Businesses::load(folder.path()).unwrap();
     let config = Config::load(&[&settings]).unwrap();
     let setup = Setup::of(config, businesses, &settings);
-    setup.unwrap_or_else(|faults| panic!("{faults}")).remarks
+    remarks(&setup.unwrap_or_else(|faults| panic!("{faults}")))
 }
 
 /// The names that a remark is about.

@@ -61,7 +61,7 @@ impl Route {
 
     /// A request that proves itself by all there is, and asks for something that is right.
     fn request(&self, query: &str) -> Request<Body> {
-        let path = self.path.replace("{phone}", "+12025550100");
+        let path = self.path.replace("{customer}", "+12025550100");
         let path = path.replace("{id}", "1");
         let body = if self.path == "/webhook" {
             message("m1")

@@ -116,7 +116,7 @@ async fn routes(office: &Office) -> Vec<Route> {
         ),
         route("POST", "/api/failures/{id}/replay", &failure(0), None, 204),
         route("POST", "/api/failures/{id}/discard", &failure(1), None, 204),
-        route("DELETE", "/api/customers/{phone}", PHONE, None, 200),
+        route("DELETE", "/api/customers/{customer}", PHONE, None, 200),
     ]
 }
 
@@ -174,7 +174,7 @@ async fn without_a_business_an_id_is_enough_and_a_number_is_not() {
         let answer = route.ask(&office, "").await;
         let case = format!("{} {}", route.method, route.path);
         // A number may be known to several businesses.
-        let done = if route.path.contains("{phone}") {
+        let done = if route.path.contains("{customer}") {
             422
         } else {
             route.done
