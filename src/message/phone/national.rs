@@ -51,7 +51,9 @@ fn id(country: &str) -> Option<Id> {
 }
 
 fn calling_code(country: &str) -> Option<u16> {
-    DATABASE.by_id(country).map(|known| known.country_code())
+    DATABASE
+        .by_id(country)
+        .map(phonenumber::Metadata::country_code)
 }
 
 #[cfg(test)]
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn every_country_has_an_example_at_home() {
-        for country in DATABASE.iter().map(|known| known.id()) {
+        for country in DATABASE.iter().map(phonenumber::Metadata::id) {
             let example = PhoneNumber::example(Some(country));
             assert!(!example.is_abroad_from(country), "{country}");
             assert_eq!(PhoneNumber::parse(example.as_str()), Ok(example));

@@ -256,7 +256,7 @@ impl<'a> Items<'a> {
             (user_id.is_some() && person.user_id.as_deref() == user_id)
                 || (number.is_some() && person.wa_id.as_deref() == number)
         });
-        named.or_else(|| match self.people.as_slice() {
+        named.or(match self.people.as_slice() {
             // Meta may write `wa_id` otherwise than `from`.
             [only] if self.is_of_one_sender => Some(only),
             _ => None,

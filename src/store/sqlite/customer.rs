@@ -59,7 +59,7 @@ pub(super) fn resolve(
     let names = names_of(contact);
     let customer = if thread.trust == Trust::Unverified || (names.is_empty() && known.is_none()) {
         let phone = contact.phone.as_ref().map(PhoneNumber::key);
-        let phone = phone.as_ref().map(|key| key.as_str());
+        let phone = phone.as_ref().map(PhoneKey::as_str);
         scope.find_or_create(SESSION, &session(thread, phone.unwrap_or_default()))?
     } else {
         scope.resolve(&names, known)?
@@ -95,7 +95,7 @@ pub(super) fn learn(
         (
             customer,
             phone.map(PhoneNumber::as_str),
-            key.as_ref().map(|key| key.as_str()),
+            key.as_ref().map(PhoneKey::as_str),
             contact.name.as_deref(),
         ),
     )?;
@@ -164,7 +164,7 @@ pub(super) fn of_phone(
         (
             customer,
             phone.map(PhoneNumber::as_str),
-            key.as_ref().map(|key| key.as_str()),
+            key.as_ref().map(PhoneKey::as_str),
             name,
         ),
     )?;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     booking::BookingId,
-    message::{BusinessId, PhoneNumber},
+    message::{BusinessId, PhoneKey, PhoneNumber},
     store::{Erased, Erasure, Error, Forgotten, Whom},
     workflow::Consent,
 };
@@ -112,7 +112,7 @@ impl Person {
             Whom::ProviderId(id) => (None, Some(&**id), None),
             Whom::Thread(thread) => (None, None, Some(standing(conn, thread.0)?)),
         };
-        let phone = phone.as_ref().map(|key| key.as_str());
+        let phone = phone.as_ref().map(PhoneKey::as_str);
         let customers = statement.query_map((business, phone, id, thread), |row| row.get(0))?;
         let customers: Vec<i64> = customers.collect::<Result<_, _>>()?;
         let mut statement = conn.prepare_cached(

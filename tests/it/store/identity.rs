@@ -501,14 +501,11 @@ async fn a_clients_own_thread_id_stays_apart(shop: Shop) {
 
 async fn a_booking_by_any_spelling_is_the_customers(shop: Shop) {
     let shop = shop.at_once();
-    for (n, (booked, written)) in [
+    for (n, (booked, written)) in (1_u8..).zip([
         (BR_FULL, BR_SENT),
         ("+525512345678", "+5215512345678"),
         ("+541155554444", "+5491155554444"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
+    ]) {
         let business = business();
         let customer = shop.store.customer(&business, Some(phone(booked)), None);
         let customer = customer.await.unwrap();
@@ -517,7 +514,7 @@ async fn a_booking_by_any_spelling_is_the_customers(shop: Shop) {
         shop.accept_new(hello).await;
         let lease = shop.lease_one().await;
         assert_eq!(lease.turn.customer, customer.id, "{booked}");
-        let made = book(&lease, u128::from(n as u8) + 1, &id, "11:00", 30);
+        let made = book(&lease, n.into(), &id, "11:00", 30);
         let outcome = Outcome {
             effects: vec![made],
             ..Outcome::default()

@@ -22,7 +22,7 @@ fn delivery(field: &str, lists: &Value) -> String {
 }
 
 fn phone(number: &str) -> Option<PhoneNumber> {
-    Some(PhoneNumber::parse(number).unwrap())
+    PhoneNumber::parse(number).ok()
 }
 
 fn text(from: &str, n: u8) -> Value {
