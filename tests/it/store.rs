@@ -21,6 +21,7 @@ mod settling;
 mod sqlite;
 mod statements;
 mod telling;
+mod transcript;
 mod viewing;
 
 use std::{sync::Arc, time::Duration};

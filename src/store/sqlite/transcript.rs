@@ -198,25 +198,33 @@ fn transcript(
 ) -> Result<Vec<Line>, Fault> {
     let id = ThreadId(standing(conn, id.0)?);
     let most = int(limit as u64);
-    let mut lines = by_customer(conn, id, before.message, most)?;
-    lines.append(&mut by_us(conn, id, before.outbox, most)?);
-    lines.append(&mut elsewhere(conn, id, before.notice, most)?);
-    // The newest first; at one instant, what was asked stands before what was answered.
-    lines.sort_by(|one, other| {
-        let rank = |line: &Line| {
-            (
-                line.at,
-                !matches!(line.said, Said::ByCustomer(_)),
-                line.number,
-            )
-        };
-        rank(other).cmp(&rank(one))
-    });
-    lines.truncate(limit);
-    Ok(lines)
+    let streams = [
+        by_us(conn, id, before.outbox, most)?,
+        elsewhere(conn, id, before.notice, most)?,
+        by_customer(conn, id, before.message, most)?,
+    ];
+    Ok(newest_of(streams, limit))
 }
 
-/// A thread's messages are walked backwards, each to the one before it.
+/// Merges streams that each have the newest line first. A stream keeps its own order even where the
+/// clock stepped back between two of its lines: the next page starts behind the last line of each.
+/// At one instant, the earlier stream is the newer one: an answer follows its question.
+fn newest_of<const N: usize>(streams: [Vec<Line>; N], limit: usize) -> Vec<Line> {
+    let mut streams = streams.map(Vec::into_iter);
+    let mut merged = Vec::new();
+    while merged.len() < limit {
+        let heads = streams.iter_mut().rev();
+        let newest = heads.max_by_key(|stream| stream.as_slice().first().map(|line| line.at));
+        match newest.and_then(Iterator::next) {
+            Some(line) => merged.push(line),
+            None => break,
+        }
+    }
+    merged
+}
+
+/// A thread's messages are walked backwards from its newest one, or from the one before `before`,
+/// which has to be of this thread: a forged cursor reads no other.
 fn by_customer(
     conn: &Connection,
     id: ThreadId,
@@ -224,25 +232,32 @@ fn by_customer(
     limit: i64,
 ) -> Result<Vec<Line>, Fault> {
     let mut statement = conn.prepare_cached(
-        "WITH RECURSIVE walk (id) AS (
-            SELECT last_message FROM threads WHERE id = ?1
+        // The limit stands inside, where the walk stops, and CROSS JOIN keeps SQLite from reading
+        // all messages and looking each up in the walk.
+        "WITH RECURSIVE walk (id, prev, received_at, content) AS (
+            SELECT id, prev, received_at, content FROM messages
+            WHERE id = CASE ?2
+                WHEN ?4 THEN (SELECT last_message FROM threads WHERE id = ?1)
+                ELSE (SELECT prev FROM messages WHERE id = ?2 AND thread = ?1) END
             UNION ALL
-            SELECT m.prev FROM walk JOIN messages m ON m.id = walk.id WHERE m.prev IS NOT NULL
+            SELECT m.id, m.prev, m.received_at, m.content
+            FROM walk CROSS JOIN messages m ON m.id = walk.prev
+            LIMIT ?3
          )
-         SELECT m.id, m.received_at, m.content FROM walk JOIN messages m ON m.id = walk.id
-         WHERE m.id < ?2 LIMIT ?3",
+         SELECT id, received_at, content FROM walk",
     )?;
-    let found = statement.query_map((id.0, before, limit), |row| {
-        let content = match row.get_ref(2)?.as_str_or_null()? {
-            Some(_) => Some(json(row, 2)?),
-            None => None,
-        };
-        Ok(Line {
-            number: row.get(0)?,
-            at: instant(row, 1)?,
-            said: Said::ByCustomer(content),
-        })
-    })?;
+    let found =
+        statement.query_map((id.0, before, limit, TranscriptPlace::END.message), |row| {
+            let content = match row.get_ref(2)?.as_str_or_null()? {
+                Some(_) => Some(json(row, 2)?),
+                None => None,
+            };
+            Ok(Line {
+                number: row.get(0)?,
+                at: instant(row, 1)?,
+                said: Said::ByCustomer(content),
+            })
+        })?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
