@@ -137,9 +137,8 @@ impl App {
     /// The store or the address cannot be had.
     pub async fn start(setup: &Setup, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let config = &setup.config;
-        let reasons: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         let workflow = setup.posture.workflow.as_str();
-        let metrics = Arc::new(Metrics::new(&reasons, &[workflow]));
+        let metrics = Arc::new(Metrics::new(&ErrorCode::of_webhooks(), &[workflow]));
         let health = Arc::new(Health::default());
         let watch = Arc::new(BreakersInHealth::new(
             Arc::clone(&health),

@@ -63,7 +63,11 @@ enum Command {
     },
     /// Let another program subscribe to a calendar of the bookings, also while the server runs
     FeedToken(feed_token::Args),
-    /// Ask the running server for its health; fails unless it is well
+    /// Ask the running server for its health; fails when it cannot take messages
+    ///
+    /// Asks `GET /health` on HOST and PORT, for at most 5 seconds, and ends with 0 on a 200, else
+    /// with 1. A server that is degraded counts as healthy: it takes and keeps messages, and a
+    /// restart would not help. To fail then too, ask /health?strict=1 with an HTTP client.
     Healthcheck,
 }
 

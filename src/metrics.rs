@@ -7,7 +7,10 @@ mod connections;
 mod label;
 mod process;
 
-use std::{sync::atomic::AtomicU64, time::Duration};
+use std::{
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    time::Duration,
+};
 
 use prometheus_client::{
     encoding::text::encode,
@@ -17,11 +20,12 @@ use prometheus_client::{
 
 pub use self::connections::Connections;
 use self::label::{
-    BookingLabels, DeliveryLabels, DestinationLabels, RejectionLabels, RequestLabels, ScopeLabels,
-    SourceLabels, TurnLabels, WorkflowLabels,
+    BookingLabels, DeliveryLabels, DestinationLabels, ReasonLabels, RejectionLabels, RequestLabels,
+    ScopeLabels, SourceLabels, TurnLabels, WorkflowLabels,
 };
 pub use self::label::{
-    BookingOutcome, DeliveryChannel, DeliveryOutcome, LimitScope, RequestOutcome, TurnOutcome,
+    BookingOutcome, DEGRADED_REASONS, DeliveryChannel, DeliveryOutcome, LimitScope, RequestOutcome,
+    TurnOutcome,
 };
 use crate::{
     breaker::Destination,
@@ -53,8 +57,8 @@ pub struct Metrics {
     rejections: Family<RejectionLabels, Counter>,
     duplicates: Family<SourceLabels, Counter>,
     rate_limited: Family<ScopeLabels, Counter>,
-    accepted: Gauge<u64, AtomicU64>,
-    done: Gauge<u64, AtomicU64>,
+    accepted: Counter,
+    done: Counter,
     pending: Gauge<u64, AtomicU64>,
     dead: Gauge<u64, AtomicU64>,
     oldest_pending: Gauge<f64, AtomicU64>,
@@ -69,15 +73,17 @@ pub struct Metrics {
     breakers_open: Family<DestinationLabels, Gauge>,
     bookings: Family<BookingLabels, Counter>,
     threads_active: Gauge<u64, AtomicU64>,
+    threads_waiting: Gauge<u64, AtomicU64>,
+    degraded: Family<ReasonLabels, Gauge>,
     connections: Connections,
 }
 
 // === impl Metrics ===
 
 impl Metrics {
-    /// Every metric at zero. `rejection_reasons` are the error codes of the edge, `workflows` the
-    /// names that a turn may be counted under.
-    pub fn new(rejection_reasons: &[&'static str], workflows: &[&'static str]) -> Self {
+    /// Every metric at zero. `rejections` are the error codes of each source's webhook, `workflows`
+    /// the names that a turn may be counted under.
+    pub fn new(rejections: &[(SourceKind, &'static str)], workflows: &[&'static str]) -> Self {
         let metrics = Self {
             registry: Registry::default(),
             requests: Family::default(),
@@ -85,8 +91,8 @@ impl Metrics {
             rejections: Family::default(),
             duplicates: Family::default(),
             rate_limited: Family::default(),
-            accepted: Gauge::default(),
-            done: Gauge::default(),
+            accepted: Counter::default(),
+            done: Counter::default(),
             pending: Gauge::default(),
             dead: Gauge::default(),
             oldest_pending: Gauge::default(),
@@ -101,13 +107,19 @@ impl Metrics {
             breakers_open: Family::default(),
             bookings: Family::default(),
             threads_active: Gauge::default(),
+            threads_waiting: Gauge::default(),
+            degraded: Family::default(),
             connections: Connections::default(),
         };
-        let metrics = metrics.at_zero(rejection_reasons, workflows);
+        let metrics = metrics.at_zero(rejections, workflows);
         metrics.registered().with_connections()
     }
 
-    fn at_zero(self, rejection_reasons: &[&'static str], workflows: &[&'static str]) -> Self {
+    fn at_zero(
+        self,
+        rejections: &[(SourceKind, &'static str)],
+        workflows: &[&'static str],
+    ) -> Self {
         for source in SourceKind::ALL {
             for &outcome in RequestOutcome::ALL {
                 drop(
@@ -115,17 +127,18 @@ impl Metrics {
                         .get_or_create(&RequestLabels { source, outcome }),
                 );
             }
-            for &reason in rejection_reasons {
-                drop(
-                    self.rejections
-                        .get_or_create(&RejectionLabels { source, reason }),
-                );
-            }
             drop(
                 self.request_duration
                     .get_or_create(&SourceLabels { source }),
             );
             drop(self.duplicates.get_or_create(&SourceLabels { source }));
+        }
+        for &(source, reason) in rejections {
+            let labels = RejectionLabels { source, reason };
+            drop(self.rejections.get_or_create(&labels));
+        }
+        for &reason in DEGRADED_REASONS {
+            drop(self.degraded.get_or_create(&ReasonLabels { reason }));
         }
         for &scope in LimitScope::ALL {
             drop(self.rate_limited.get_or_create(&ScopeLabels { scope }));
@@ -208,7 +221,7 @@ impl Metrics {
         );
         registry.register_with_unit(
             "oldest_pending",
-            "How long the longest waiting thread has been ready",
+            "Age of the oldest message that waits for its answer; none that is a person's to answer",
             Unit::Seconds,
             self.oldest_pending.clone(),
         );
@@ -254,6 +267,16 @@ impl Metrics {
             "threads_active",
             "Threads with a message in 30 minutes",
             self.threads_active.clone(),
+        );
+        registry.register(
+            "threads_waiting",
+            "Threads that wait for a person of the business",
+            self.threads_waiting.clone(),
+        );
+        registry.register(
+            "degraded",
+            "1 for each reason why health is not ok",
+            self.degraded.clone(),
         );
         let version = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         registry.register("build", "The running release", version);
@@ -385,8 +408,9 @@ impl Metrics {
 
     /// Notes the store's own figures, as they are now.
     pub fn note_store(&self, totals: Totals, gauges: Gauges) {
-        self.accepted.set(totals.accepted);
-        self.done.set(totals.done);
+        // Whoever was slow to ask does not set them back.
+        self.accepted.inner().fetch_max(totals.accepted, Relaxed);
+        self.done.inner().fetch_max(totals.done, Relaxed);
         self.pending.set(totals.pending());
         self.dead.set(totals.dead);
         self.oldest_pending.set(gauges.oldest_pending.as_secs_f64());
@@ -394,6 +418,13 @@ impl Metrics {
         self.outbox_waiting.set(gauges.outbox_waiting);
         self.oldest_outbox.set(gauges.oldest_outbox.as_secs_f64());
         self.threads_active.set(gauges.active_threads);
+        self.threads_waiting.set(gauges.waiting_threads);
+    }
+
+    /// Notes whether a reason to be degraded holds.
+    pub fn note_degraded(&self, reason: &'static str, holds: bool) {
+        let gauge = self.degraded.get_or_create(&ReasonLabels { reason });
+        gauge.set(holds.into());
     }
 
     /// Threads with a message in the last 30 minutes, when the store was last asked.

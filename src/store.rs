@@ -363,10 +363,13 @@ pub struct Totals {
 /// What is counted when it is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gauges {
-    /// How long the thread that waits longest has been ready.
+    /// The age of the oldest message that waits for its answer. The messages of a thread that is a
+    /// person's are not counted: [`waiting_threads`](Self::waiting_threads) is.
     pub oldest_pending: Duration,
     /// Threads with a message in the last 30 minutes.
     pub active_threads: u64,
+    /// Threads that the bot gave to the people of the business, and that none of them took yet.
+    pub waiting_threads: u64,
     /// Replies that wait to be sent, and what keepers of calendars are asked for.
     pub outbox_pending: u64,
     /// Messages that are due and wait for their turn to be sent.

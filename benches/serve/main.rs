@@ -124,7 +124,7 @@ async fn turns(duration: Duration, folder: &std::path::Path) -> Vec<u128> {
 /// From the start of the process to ready, on all that was stored.
 async fn ready(folder: &std::path::Path) {
     let server = Server::frontdesk(folder, "acknowledge", "WARN").await;
-    let stored = server.metric("frontdesk_messages_accepted").await;
+    let stored = server.metric("frontdesk_messages_accepted_total").await;
     println!(
         "\nready {:.0} ms after start with {stored:.0} messages stored",
         milliseconds(server.ready_after)

@@ -1,7 +1,7 @@
 //! `/health`, `/livez`, `/readyz`: can it be used, does it live, should it get traffic.
 //!
-//! The invariants: a probe always answers in the one shape, also when it fails; no probe can load
-//! the disk, however often it is asked; none tells a stranger why something failed.
+//! The invariants: a probe answers in the one shape, also when it fails (a parameter it does not
+//! understand is refused by the envelope); no probe can load the disk, however often it is asked; none tells a stranger why something failed.
 
 use std::{
     borrow::Cow,
@@ -22,10 +22,14 @@ use axum::{
 };
 use serde::Serialize;
 use tokio::time::Instant;
+use url::form_urlencoded;
 use utoipa::ToSchema;
 
-use super::Shared;
-use crate::shutdown::Phase;
+use super::{
+    Shared,
+    error::{ApiError, ErrorCode},
+};
+use crate::{metrics::DEGRADED_REASONS, shutdown::Phase};
 
 /// How long a worker may be silent before it counts as stuck.
 const WORKER_SILENCE: Duration = Duration::from_secs(30);
@@ -104,8 +108,10 @@ impl Health {
         self.worker_beat.store(millis + 1, Ordering::Relaxed);
     }
 
-    /// Something named does not work, and why, in words for an operator.
+    /// Something named does not work, and why, in words for an operator. The name is one of
+    /// [`DEGRADED_REASONS`].
     pub fn degrade(&self, name: &'static str, message: impl Into<Cow<'static, str>>) {
+        debug_assert!(DEGRADED_REASONS.contains(&name), "unlisted: {name}");
         let mut degraded = self.degraded.lock().unwrap_or_else(PoisonError::into_inner);
         degraded.insert(name, message.into());
     }
@@ -128,6 +134,21 @@ impl Health {
 
 /// Answers `GET /health`: 503 when the store cannot be written, with `?strict=1` also when degraded.
 pub(super) async fn health(State(shared): State<Arc<Shared>>, uri: Uri) -> Response<Body> {
+    match is_strict(&uri) {
+        Ok(true) => report(&shared, checks(&shared).await, Status::Ok),
+        Ok(false) => report(&shared, checks(&shared).await, Status::Degraded),
+        Err(error) => shared.envelope.answer(error),
+    }
+}
+
+/// The names of the checks that are not ok.
+pub(super) async fn failed(shared: &Shared) -> Vec<&'static str> {
+    let checks = checks(shared).await;
+    let failed = checks.iter().filter(|(_, check)| check.status > Status::Ok);
+    failed.map(|(name, _)| *name).collect()
+}
+
+async fn checks(shared: &Shared) -> BTreeMap<&'static str, Check> {
     let mut checks = BTreeMap::new();
     let (store_is_writable, figures) = tokio::join!(shared.store_is_writable(), shared.figures());
     checks.insert("store", store_check(store_is_writable));
@@ -143,14 +164,23 @@ pub(super) async fn health(State(shared): State<Arc<Shared>>, uri: Uri) -> Respo
     for (name, message) in degraded.unwrap_or_else(PoisonError::into_inner).iter() {
         checks.insert(name, Check::failed(Status::Degraded, message.clone()));
     }
-    let mut flags = uri.query().unwrap_or("").split('&');
-    let is_strict = flags.any(|flag| flag == "strict=1");
-    let worst_allowed = if is_strict {
-        Status::Ok
-    } else {
-        Status::Degraded
-    };
-    report(&shared, checks, worst_allowed)
+    checks
+}
+
+/// Reads `strict` from the query; without a value it is on.
+fn is_strict(uri: &Uri) -> Result<bool, ApiError> {
+    let query = uri.query().unwrap_or("").as_bytes();
+    let mut given = form_urlencoded::parse(query).filter(|(name, _)| name == "strict");
+    let words = given.next().map(|(_, words)| words.to_ascii_lowercase());
+    match (words.as_deref(), given.next()) {
+        (None | Some("0" | "false" | "no" | "off"), None) => Ok(false),
+        (Some("" | "1" | "true" | "yes" | "on"), None) => Ok(true),
+        _ => {
+            let message = "Some fields are not valid; see details.";
+            let error = ApiError::new(ErrorCode::ValidationError, message);
+            Err(error.with_detail("strict", "must be 1 or 0, once"))
+        }
+    }
 }
 
 /// Answers `GET /livez`: the process can answer, and that is all it says.

@@ -19,8 +19,9 @@ use super::{
     Shared,
     bearer::authorize,
     error::{ApiError, internal},
+    health,
 };
-use crate::layer::Proof;
+use crate::{layer::Proof, metrics::DEGRADED_REASONS};
 
 /// The figures for people and small scripts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,6 +71,10 @@ async fn figures(shared: &Shared, uri: &Uri, headers: &HeaderMap) -> Response<Bo
     // A store that cannot be read leaves the figures it gave last; the counters go on.
     if let Some((totals, gauges)) = shared.figures().await {
         metrics.note_store(totals, gauges);
+    }
+    let failed = health::failed(shared).await;
+    for &reason in DEGRADED_REASONS {
+        metrics.note_degraded(reason, failed.contains(&reason));
     }
     let form = Form::asked_for(uri, headers);
     if form == Form::Json {

@@ -94,19 +94,25 @@ pub fn router(edge: Edge) -> Router {
         addresses: edge.limits.address.map(Addresses::new),
         envelope,
     };
-    let observed = Router::new()
-        .route(HEALTH, knowing(&["strict"], get(health::health)))
-        .route(LIVEZ, knowing(&[], get(health::livez)))
-        .route(READYZ, knowing(&[], get(health::readyz)))
-        .route(
-            METRICS,
-            knowing(&["format"], get(metrics::metrics)).layer(limits.on(
-                match edge.tokens.metrics {
-                    Some(_) => Credential::Token,
-                    None => Credential::Nothing,
-                },
-            )),
-        );
+    let figures = knowing(&["format"], get(metrics::metrics));
+    let figures = figures.layer(limits.on(match edge.tokens.metrics {
+        Some(_) => Credential::Token,
+        None => Credential::Nothing,
+    }));
+    let probes = [
+        (HEALTH, knowing(&["strict"], get(health::health))),
+        (LIVEZ, knowing(&[], get(health::livez))),
+        (READYZ, knowing(&[], get(health::readyz))),
+        (METRICS, figures),
+    ];
+    let observed = probes
+        .into_iter()
+        .fold(Router::new(), |router, (path, probe)| {
+            // A slash too many is no reason to raise an alarm.
+            router
+                .route(&format!("{path}/"), probe.clone())
+                .route(path, probe)
+        });
     let worked = webhooks(&shared, &limits)
         .merge(office(&shared, &limits))
         .route(
@@ -189,7 +195,7 @@ fn office(shared: &Arc<Shared>, limits: &AddressLimits) -> Router<Arc<Shared>> {
 }
 
 fn kind_of(route: &str) -> RouteKind {
-    match route {
+    match route.trim_end_matches('/') {
         DIRECT => RouteKind::Webhook(SourceKind::Direct),
         WHATSAPP => RouteKind::Webhook(SourceKind::Whatsapp),
         HIGHLEVEL => RouteKind::Webhook(SourceKind::Highlevel),

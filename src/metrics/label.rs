@@ -96,6 +96,26 @@ pub enum BookingOutcome {
     Conflict,
 }
 
+/// Every check of health that can fail.
+pub const DEGRADED_REASONS: &[&str] = &[
+    "store",
+    "worker",
+    "pending",
+    "outbox",
+    "no_business",
+    "no_access_token",
+    "no_api_token",
+    "direct_replies",
+    "whatsapp_replies",
+    "highlevel_replies",
+    "highlevel_appointments",
+    "highlevel_calendar",
+    "whatsapp_api",
+    "highlevel_api",
+    "owner_webhook",
+    "workflow",
+];
+
 macro_rules! label_values {
     ($($name:ident { $($variant:ident => $text:literal),+ $(,)? })+) => {$(
         impl $name {
@@ -162,6 +182,11 @@ pub(super) struct SourceLabels {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub(super) struct RejectionLabels {
     pub(super) source: SourceKind,
+    pub(super) reason: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(super) struct ReasonLabels {
     pub(super) reason: &'static str,
 }
 

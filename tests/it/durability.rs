@@ -46,8 +46,8 @@ async fn killed_under_load_again_and_again_it_loses_and_doubles_nothing() {
 
     let server = start().await;
     server.settled().await;
-    let accepted = server.metric("frontdesk_messages_accepted").await;
-    let done = server.metric("frontdesk_messages_done").await;
+    let accepted = server.metric("frontdesk_messages_accepted_total").await;
+    let done = server.metric("frontdesk_messages_done_total").await;
     server.kill().await;
 
     let stored = stored_ids(folder.path());

@@ -209,6 +209,17 @@ fn healthcheck_fails_where_nobody_listens() {
 }
 
 #[test]
+fn healthcheck_says_in_its_help_what_it_does_when_degraded() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = frontdesk(&folder).args(["healthcheck", "--help"]).output();
+    let (code, help, _) = text(&output.unwrap());
+    assert_eq!(code, Some(0));
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("degraded counts as healthy"), "{help}");
+    assert!(help.contains("/health?strict=1"), "{help}");
+}
+
+#[test]
 fn backup_says_what_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let output = frontdesk(&folder).args(["backup", "copy.db"]).output();
@@ -247,7 +258,7 @@ async fn backup_copies_the_store_that_a_server_is_writing_to() {
     let mut restored = process::command(folder.path());
     restored.env("DATABASE_URL", "sqlite:copy.db");
     let restored = Frontdesk::spawn(restored).await;
-    let copied = restored.metric("frontdesk_messages_accepted").await;
+    let copied = restored.metric("frontdesk_messages_accepted_total").await;
     // The last one may have been answered by nobody: it was under way when the copy was done.
     let possible = BEFORE as u64..=accepted as u64 + 1;
     assert!(possible.contains(&copied), "{copied}");

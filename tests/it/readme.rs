@@ -204,7 +204,7 @@ async fn a_message_by_both_ways_of_highlevel_is_one_message() {
     let event = client().post(&url).headers(event.headers).body(event.body);
     let answer = post(event).await;
     assert_eq!(answer["duplicates"], 1, "{answer}");
-    assert_eq!(server.metric("frontdesk_messages_accepted").await, 1);
+    assert_eq!(server.metric("frontdesk_messages_accepted_total").await, 1);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 
+use crate::message::SourceKind;
+
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident => $name:literal, $status:ident;)+) => {
         /// What went wrong, as callers match on it.
@@ -71,4 +73,39 @@ error_codes! {
     SlotTaken => "slot_taken", CONFLICT;
     /// That time is not offered.
     SlotUnavailable => "slot_unavailable", UNPROCESSABLE_ENTITY;
+}
+
+impl ErrorCode {
+    /// The codes that webhook POSTs can be refused with, by source.
+    pub fn of_webhooks() -> Vec<(SourceKind, &'static str)> {
+        let pairs = SourceKind::ALL.into_iter().flat_map(|source| {
+            let codes = Self::ALL.iter().filter(move |code| code.can_refuse(source));
+            codes.map(move |code| (source, code.as_str()))
+        });
+        pairs.collect()
+    }
+
+    fn can_refuse(self, source: SourceKind) -> bool {
+        match self {
+            Self::InvalidJson
+            | Self::InvalidSignature
+            | Self::RequestTimeout
+            | Self::PayloadTooLarge
+            | Self::RateLimited
+            | Self::InternalError
+            | Self::Overloaded
+            | Self::StoreUnavailable => true,
+            // What a provider sends is kept, whatever is in it.
+            Self::Conflict | Self::UnsupportedMediaType | Self::ValidationError => {
+                source == SourceKind::Direct
+            }
+            // On other routes, or other methods.
+            Self::Unauthorized
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::MethodNotAllowed
+            | Self::SlotTaken
+            | Self::SlotUnavailable => false,
+        }
+    }
 }

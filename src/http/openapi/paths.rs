@@ -121,10 +121,10 @@ pub(super) fn workflow() {}
 /// Whether it works, and what does not
 #[utoipa::path(
     get, path = "/health", tag = "operations", operation_id = "health",
-    params(("strict" = Option<String>, Query, description = "`1`: 503 also when degraded")),
+    params(("strict" = Option<String>, Query, description = "`1`, `true` or `yes`, or without a value: 503 also when degraded; `0`, `false` or `no`: not")),
     responses(
         (status = 200, description = "Messages are taken and kept", body = Report),
-        (status = 422, description = "`validation_error`: the query has a field that is not known", body = ErrorShape),
+        (status = 422, description = "`validation_error`: `strict` has another value, or the query a field that is not known", body = ErrorShape),
         (status = 503, description = "The store cannot be written", body = Report),
     )
 )]

@@ -41,9 +41,18 @@ pub(super) fn gauges(conn: &Connection, now: Millis) -> Result<Gauges, Fault> {
         };
         Ok(found.optional()?.flatten())
     };
+    // By number, since a clock that stepped back leaves `received_at` out of order. What a person
+    // answers is not late; the bot only takes it out of the queue.
     let oldest = number(
-        "SELECT min(ready_at) FROM threads WHERE ready_at IS NOT NULL",
-        None,
+        "SELECT received_at FROM messages WHERE id = (
+            SELECT min(message) FROM inputs WHERE thread NOT IN (
+                SELECT id FROM threads WHERE paused_until IS NOT NULL AND paused_until > ?1))",
+        Some(now),
+    )?;
+    let waiting = number(
+        "SELECT count(*) FROM threads WHERE paused_until IS NOT NULL AND paused_until > ?1
+            AND coalesce(handoff, 'takeover') <> 'takeover'",
+        Some(now),
     )?;
     let active = number(
         "SELECT count(*) FROM threads WHERE last_at > ?1",
@@ -56,10 +65,11 @@ pub(super) fn gauges(conn: &Connection, now: Millis) -> Result<Gauges, Fault> {
     let due = "FROM deliveries WHERE due_at IS NOT NULL AND due_at <= ?1";
     let outbox_waiting = number(&format!("SELECT count(*) {due}"), Some(now))?;
     let oldest_due = number(&format!("SELECT min(due_at) {due}"), Some(now))?;
-    let waited = oldest.map_or(0, |ready_at| now.saturating_sub(ready_at));
+    let waited = oldest.map_or(0, |received_at| now.saturating_sub(received_at));
     Ok(Gauges {
         oldest_pending: Duration::from_millis(count(waited)),
         active_threads: count(active.unwrap_or(0)),
+        waiting_threads: count(waiting.unwrap_or(0)),
         outbox_pending: count(pending.unwrap_or(0)),
         outbox_waiting: count(outbox_waiting.unwrap_or(0)),
         oldest_outbox: Duration::from_millis(count(now.saturating_sub(oldest_due.unwrap_or(now)))),

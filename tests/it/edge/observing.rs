@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use frontdesk::{http::openapi_json, shutdown::Phase, store::Gauges};
+use frontdesk::{http::openapi_json, metrics::DEGRADED_REASONS, shutdown::Phase, store::Gauges};
 use http::StatusCode;
 use secrecy::SecretString;
 use serde_json::Value;
@@ -44,13 +44,13 @@ async fn health_says_what_works_and_fails_only_when_nothing_can_be_kept() {
 
     test.edge
         .health
-        .degrade("business", "the demo business is not used");
+        .degrade("no_business", "the demo business is not used");
     let degraded = get(&router, "/health").await;
     assert_eq!(degraded.status, StatusCode::OK);
     insta::assert_json_snapshot!(degraded.json(), @r#"
     {
       "checks": {
-        "business": {
+        "no_business": {
           "message": "the demo business is not used",
           "status": "degraded"
         },
@@ -76,9 +76,87 @@ async fn health_says_what_works_and_fails_only_when_nothing_can_be_kept() {
     "#);
     let strict = get(&router, "/health?strict=1").await;
     assert_eq!(strict.status, StatusCode::SERVICE_UNAVAILABLE);
-    test.edge.health.recover("business");
+    test.edge.health.recover("no_business");
     let strict = get(&router, "/health?strict=1").await;
     assert_eq!(strict.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn strict_is_said_in_any_of_the_usual_ways_and_nothing_else_is_guessed() {
+    let test = TestEdge::new();
+    test.edge
+        .health
+        .degrade("no_business", "the demo business is not used");
+    let router = test.router();
+    for (query, status) in [
+        ("strict", StatusCode::SERVICE_UNAVAILABLE),
+        ("strict=", StatusCode::SERVICE_UNAVAILABLE),
+        ("strict=1", StatusCode::SERVICE_UNAVAILABLE),
+        ("strict=true", StatusCode::SERVICE_UNAVAILABLE),
+        ("strict=YES", StatusCode::SERVICE_UNAVAILABLE),
+        ("strict=%31", StatusCode::SERVICE_UNAVAILABLE),
+        ("", StatusCode::OK),
+        ("strict=0", StatusCode::OK),
+        ("strict=false", StatusCode::OK),
+        ("strict=No", StatusCode::OK),
+        ("strict=2", StatusCode::UNPROCESSABLE_ENTITY),
+        ("strict=ture", StatusCode::UNPROCESSABLE_ENTITY),
+        ("strict=1&strict=0", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        for path in ["/health", "/health/"] {
+            let answer = get(&router, &format!("{path}?{query}")).await;
+            assert_eq!(answer.status, status, "{path}?{query}");
+            if status == StatusCode::UNPROCESSABLE_ENTITY {
+                assert_eq!(answer.error_code(), "validation_error");
+                assert!(answer.text.contains("strict"), "{}", answer.text);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_of_a_probe_changes_nothing() {
+    let router = TestEdge::new().router();
+    for path in ["/health", "/livez", "/readyz", "/metrics"] {
+        let with = get(&router, &format!("{path}/")).await;
+        let without = get(&router, path).await;
+        assert_eq!((with.status, with.text), (without.status, without.text));
+    }
+    let figures = get(&router, "/metrics/?format=prometheus").await;
+    assert!(figures.text.ends_with("# EOF\n"));
+}
+
+#[tokio::test]
+async fn each_reason_to_be_degraded_is_a_metric_that_is_0_until_it_holds() {
+    let test = TestEdge::new();
+    let router = test.router();
+    let of_degraded = async || {
+        let text = get(&router, "/metrics?format=prometheus").await.text;
+        let lines = text
+            .lines()
+            .filter(|line| line.starts_with("frontdesk_degraded{"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let well = of_degraded().await;
+    assert_eq!(well.len(), DEGRADED_REASONS.len());
+    assert!(well.iter().all(|line| line.ends_with("} 0")), "{well:#?}");
+    test.edge
+        .health
+        .degrade("whatsapp_api", "Meta's API does not answer");
+    let line =
+        |reason: &str, holds: u8| format!("frontdesk_degraded{{reason=\"{reason}\"}} {holds}");
+    let degraded = of_degraded().await;
+    assert!(degraded.contains(&line("whatsapp_api", 1)), "{degraded:#?}");
+    assert!(degraded.contains(&line("store", 0)), "{degraded:#?}");
+    test.edge.health.recover("whatsapp_api");
+    assert_eq!(of_degraded().await, well);
+
+    let broken = TestEdge::new();
+    broken.store.set_mood(Mood::Broken);
+    let text = get(&broken.router(), "/metrics?format=prometheus")
+        .await
+        .text;
+    assert!(text.contains(&line("store", 1)), "{text}");
 }
 
 #[tokio::test]
@@ -211,7 +289,7 @@ async fn metrics_count_posts_by_what_became_of_them() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     frontdesk_build_info{version="0.1.0"} 1
     frontdesk_duplicates_total{source="direct"} 1
-    frontdesk_messages_accepted 1
+    frontdesk_messages_accepted_total 1
     frontdesk_messages_pending 1
     frontdesk_rate_limited_total{scope="sender"} 1
     frontdesk_rejections_total{source="direct",reason="rate_limited"} 1
@@ -246,8 +324,8 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_rejections counter
     frontdesk_duplicates counter
     frontdesk_rate_limited counter
-    frontdesk_messages_accepted gauge
-    frontdesk_messages_done gauge
+    frontdesk_messages_accepted counter
+    frontdesk_messages_done counter
     frontdesk_messages_pending gauge
     frontdesk_messages_dead gauge
     frontdesk_oldest_pending_seconds gauge
@@ -262,6 +340,8 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_breakers_open gauge
     frontdesk_bookings counter
     frontdesk_threads_active gauge
+    frontdesk_threads_waiting gauge
+    frontdesk_degraded gauge
     frontdesk_build info
     frontdesk_connections gauge
     frontdesk_connections_refused counter
@@ -269,6 +349,17 @@ async fn every_metric_stands_there_from_the_start() {
     ");
     let refused = "frontdesk_rejections_total{source=\"whatsapp\",reason=\"payload_too_large\"} 0";
     assert!(metrics.text.contains(refused));
+    // A figure that can never move is no figure.
+    for (source, reason) in [
+        ("whatsapp", "slot_taken"),
+        ("direct", "slot_taken"),
+        ("whatsapp", "validation_error"),
+        ("highlevel", "conflict"),
+        ("direct", "not_found"),
+    ] {
+        let pair = format!("{{source=\"{source}\",reason=\"{reason}\"}}");
+        assert!(!metrics.text.contains(&pair), "{pair}");
+    }
 }
 
 #[tokio::test]

@@ -7,10 +7,14 @@ use frontdesk::{
     workflow::Outcome,
 };
 
-use super::{Shop, booking::book, conformance, direct, direct_thread, saying, with_id};
+use super::{Shop, booking::book, conformance, direct, direct_thread, saying, whatsapp, with_id};
 
 conformance!(
     gauges_count_what_waits,
+    a_message_ages_until_it_is_answered_whatever_holds_it_up,
+    a_crash_does_not_age_what_was_under_way,
+    what_a_person_answers_is_not_late_but_counted,
+    the_age_of_a_message_is_never_negative,
     the_probe_writes_again_and_again,
     an_unknown_thread_has_nothing_to_wait_for,
     replies_of_an_unknown_thread_are_none,
@@ -34,6 +38,99 @@ async fn gauges_count_what_waits(shop: Shop) {
     }
     let gauges = shop.store.gauges().await.unwrap();
     assert_eq!(gauges.oldest_pending.as_secs(), 0);
+}
+
+impl Shop {
+    async fn oldest_secs(&self) -> u64 {
+        self.store.gauges().await.unwrap().oldest_pending.as_secs()
+    }
+}
+
+async fn a_message_ages_until_it_is_answered_whatever_holds_it_up(shop: Shop) {
+    let shop = shop.with_policy(|policy| {
+        policy.rate_limit_per_minute = std::num::NonZeroU32::new(1);
+        policy.max_attempts = 1_000;
+    });
+    shop.accept_new(whatsapp("ana", "1", "hi")).await;
+    let mut waited = 0;
+    // The workflow is down: each attempt is given back, and the pause between them grows.
+    for pause in [2_500, 500, 1_000, 2_000, 4_000, 20_000, 45_000] {
+        shop.pass(TimeDelta::milliseconds(pause));
+        waited += pause;
+        let lease = shop.lease_one().await;
+        assert_eq!(shop.oldest_secs().await, waited.unsigned_abs() / 1_000);
+        let release = Release::Unavailable {
+            after: std::time::Duration::ZERO,
+            excuse: None,
+        };
+        shop.store.release(&lease, release).await.unwrap();
+        assert_eq!(shop.oldest_secs().await, waited.unsigned_abs() / 1_000);
+    }
+    assert_eq!(shop.oldest_secs().await, 75);
+    // What its sender's limit holds back waits as well.
+    let lease = shop.lease_one().await;
+    shop.settle(&lease, Outcome::default()).await;
+    assert_eq!(shop.oldest_secs().await, 0);
+    let receipt = shop.accept(whatsapp("bea", "3", "one")).await;
+    assert!(matches!(
+        receipt,
+        Receipt::Accepted {
+            deferred: false,
+            ..
+        }
+    ));
+    let receipt = shop.accept(whatsapp("bea", "4", "two")).await;
+    assert!(matches!(receipt, Receipt::Accepted { deferred: true, .. }));
+    shop.pass(TimeDelta::seconds(40));
+    assert_eq!(shop.oldest_secs().await, 40);
+}
+
+async fn a_crash_does_not_age_what_was_under_way(shop: Shop) {
+    shop.accept_new(direct("ana", "hi")).await;
+    shop.pass(TimeDelta::seconds(9));
+    shop.lease_one().await;
+    let shop = shop.reopen();
+    assert_eq!(shop.oldest_secs().await, 9);
+}
+
+async fn what_a_person_answers_is_not_late_but_counted(shop: Shop) {
+    let (taken, _) = shop.accept_new(direct("ana", "hi")).await;
+    shop.accept_new(direct("bea", "hi")).await;
+    shop.pass(TimeDelta::seconds(10));
+    let until = shop.now() + TimeDelta::hours(1);
+    shop.store.pause(taken, Some(until)).await.unwrap();
+    shop.accept_new(direct("cas", "a person, please")).await;
+    let leases = shop.store.lease(10, super::LEASE).await.unwrap().turns;
+    let of = |key: &str| {
+        leases
+            .iter()
+            .find(|lease| &*lease.turn.key.key == key)
+            .unwrap()
+    };
+    assert_eq!(shop.oldest_secs().await, 10);
+    shop.settle(of("bea"), Outcome::default()).await;
+    assert_eq!(shop.oldest_secs().await, 0);
+    let handoff = Outcome {
+        handoff: Some(frontdesk::workflow::Handoff::Asked),
+        ..Outcome::default()
+    };
+    shop.settle(of("cas"), handoff).await;
+    // One thread is a person's already; one waits for whoever takes it.
+    assert_eq!(shop.store.gauges().await.unwrap().waiting_threads, 1);
+    shop.pass(TimeDelta::minutes(90));
+    // The pause is over, and what came in it was never answered.
+    assert_eq!(shop.oldest_secs().await, 90 * 60 + 10);
+    shop.pass(TimeDelta::hours(12));
+    assert_eq!(shop.store.gauges().await.unwrap().waiting_threads, 0);
+}
+
+async fn the_age_of_a_message_is_never_negative(shop: Shop) {
+    shop.accept_new(direct("ana", "hi")).await;
+    shop.pass(TimeDelta::hours(-2));
+    shop.accept_new(direct("bea", "hi")).await;
+    assert_eq!(shop.oldest_secs().await, 0);
+    shop.pass(TimeDelta::hours(3));
+    assert_eq!(shop.oldest_secs().await, 3_600);
 }
 
 async fn the_probe_writes_again_and_again(shop: Shop) {

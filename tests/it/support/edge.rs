@@ -64,7 +64,7 @@ impl TestEdge {
             store: Arc::clone(&store) as _,
             businesses: Arc::new(Businesses::demo()),
             calendar: Arc::new(StoreCalendar::new(Arc::clone(&store) as _)),
-            metrics: Arc::new(Metrics::new(ErrorCode::NAMES, &["acknowledge"])),
+            metrics: Arc::new(Metrics::new(&ErrorCode::of_webhooks(), &["acknowledge"])),
             clock: Arc::new(ManualClock::at("2026-11-23T12:00:00Z")),
             health: Arc::new(health),
             shutdown: Shutdown::new(shutdown::Config {

@@ -35,8 +35,8 @@ fn outbox_states(folder: &std::path::Path) -> Vec<String> {
 
 async fn assert_answered_but_not_sent(server: &Frontdesk, folder: &std::path::Path) {
     server.settled().await;
-    assert_eq!(server.metric("frontdesk_messages_accepted").await, 1);
-    assert_eq!(server.metric("frontdesk_messages_done").await, 1);
+    assert_eq!(server.metric("frontdesk_messages_accepted_total").await, 1);
+    assert_eq!(server.metric("frontdesk_messages_done_total").await, 1);
     assert_eq!(outbox_states(folder), ["expired"]);
     let said = "SELECT count(*) FROM outbox WHERE body LIKE '%Luna Salon%'";
     assert_eq!(stored(folder, said), 1);
@@ -123,7 +123,7 @@ async fn a_person_who_writes_in_highlevel_silences_the_assistant() {
     let (_, answer) = server.deliver(&client(), request).await;
     assert_eq!(answer["accepted"], 1, "{answer}");
     server.settled().await;
-    assert_eq!(server.metric("frontdesk_messages_done").await, 1);
+    assert_eq!(server.metric("frontdesk_messages_done_total").await, 1);
     let paused = "frontdesk_turns_total{workflow=\"assistant\",outcome=\"paused\"}";
     assert_eq!(server.metric(paused).await, 1);
     assert_eq!(outbox_states(folder.path()), [""; 0]);

@@ -72,9 +72,12 @@ async fn a_stop_under_load_serves_on_while_it_drains_and_keeps_what_it_acknowled
 
     let server = Frontdesk::start(folder.path()).await;
     server.settled().await;
-    let accepted = server.metric("frontdesk_messages_accepted").await;
+    let accepted = server.metric("frontdesk_messages_accepted_total").await;
     assert_eq!(accepted, ids.len() as u64);
-    assert_eq!(server.metric("frontdesk_messages_done").await, accepted);
+    assert_eq!(
+        server.metric("frontdesk_messages_done_total").await,
+        accepted
+    );
     assert_eq!(server.metric("frontdesk_messages_dead").await, 0);
 }
 
