@@ -18,7 +18,15 @@ mod openapi;
 mod router;
 mod webhook;
 
-use std::{error::Error, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    error::Error,
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use ipnet::IpNet;
@@ -104,6 +112,8 @@ struct Shared {
     envelope: Envelope,
     began: Instant,
     store_is_writable: Cached<bool>,
+    /// What the last probe came to.
+    was_writable: AtomicBool,
     figures: Cached<Option<(Totals, Gauges)>>,
     body_terms: BodyTerms,
 }
@@ -129,6 +139,7 @@ impl Shared {
             edge,
             began: Instant::now(),
             store_is_writable: Cached::default(),
+            was_writable: AtomicBool::new(true),
             figures: Cached::default(),
         })
     }
@@ -156,17 +167,18 @@ impl Shared {
     /// Whether the store can write and sync now; who asks cannot load the disk.
     async fn store_is_writable(&self) -> bool {
         let probe = async {
-            match timeout(STORE_DEADLINE, self.edge.store.probe()).await {
-                Ok(Ok(())) => true,
-                Ok(Err(error)) => {
+            let probed = timeout(STORE_DEADLINE, self.edge.store.probe()).await;
+            let is_writable = matches!(probed, Ok(Ok(())));
+            let was_writable = self.was_writable.swap(is_writable, Ordering::Relaxed);
+            match probed {
+                Ok(Ok(())) if !was_writable => tracing::info!("the store passes its probe again"),
+                Ok(Err(error)) if was_writable => {
                     tracing::warn!(error = &error as &dyn Error, "the store fails its probe");
-                    false
                 }
-                Err(_) => {
-                    tracing::warn!("the store does not answer its probe");
-                    false
-                }
+                Err(_) if was_writable => tracing::warn!("the store does not answer its probe"),
+                _ => {}
             }
+            is_writable
         };
         self.store_is_writable.get(probe).await
     }

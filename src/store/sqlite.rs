@@ -22,14 +22,17 @@ mod event;
 mod failure;
 mod fault;
 mod feed;
+mod files;
 mod identity;
 mod join;
 mod later;
 mod limiter;
 mod lock;
 mod office;
+mod open;
 mod opt_out;
 mod outbox;
+mod probe;
 mod purge;
 mod readers;
 mod record;
@@ -45,7 +48,7 @@ mod upgrade;
 mod views;
 mod writer;
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -55,10 +58,11 @@ use self::{
     accept::Prepared,
     checkpoint::Checkpoints,
     encoding::millis,
-    lock::{FileLock, Refused},
+    files::Files,
+    lock::FileLock,
+    open::Database,
     outbox::Held,
     readers::Readers,
-    schema::MigrateError,
     transaction::{Memory, Rules},
     turn::Claim,
     writer::{Desk, Urgency, Writer},
@@ -67,6 +71,7 @@ pub use self::{
     ahead::{AheadError, ahead},
     backup::{BackupError, backup},
     feed::{FeedTokenError, close_feeds, open_feed},
+    open::OpenError,
 };
 use super::{
     Allowance, Answer, Attempt, Bookings, CalledBack, Committed, Delivered, Dispatch, Dispatches,
@@ -106,59 +111,6 @@ pub struct Store {
     _lock: FileLock,
 }
 
-/// Why the database was not opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Another process has it.
-    #[error("{} is in use by {holder}", path.display())]
-    Locked {
-        /// The database.
-        path: PathBuf,
-        /// Who has it, in their own words.
-        holder: String,
-    },
-    /// A newer release made it.
-    #[error(
-        "{} has schema {found}, and this release knows schemas up to {known}: run the newer release again",
-        path.display()
-    )]
-    Newer {
-        /// The database.
-        path: PathBuf,
-        /// Its schema.
-        found: u32,
-        /// The newest schema that this release knows.
-        known: u32,
-    },
-    /// The file system refused.
-    #[error("{} cannot be opened", path.display())]
-    Io {
-        /// The database.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: io::Error,
-    },
-    /// What an older release stored does not read back.
-    #[error("{} cannot be brought up to this release", path.display())]
-    Upgrade {
-        /// The database.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: Box<Error>,
-    },
-    /// SQLite refused: not a database, damaged, or a full disk.
-    #[error("{} cannot be used as the database", path.display())]
-    Sqlite {
-        /// The database.
-        path: PathBuf,
-        /// The cause.
-        #[source]
-        source: rusqlite::Error,
-    },
-}
-
 // === impl Config ===
 
 impl Config {
@@ -196,37 +148,17 @@ impl Store {
             path: path.clone(),
             source,
         };
-        let sqlite = |source| OpenError::Sqlite {
-            path: path.clone(),
-            source,
+        let database = Database {
+            path: &path,
+            wal_limit_bytes,
         };
-        let lock = FileLock::acquire(&path, lock_grace).map_err(|refused| match refused {
-            Refused::Held(holder) => OpenError::Locked {
-                path: path.clone(),
-                holder,
-            },
-            Refused::Io(source) => io(source),
-        })?;
-        connection::make_private(&path).map_err(io)?;
-        let conn = connection::writer(&path, wal_limit_bytes).map_err(sqlite)?;
-        schema::migrate(&conn).map_err(|error| match error {
-            MigrateError::Sql(source) => sqlite(source),
-            MigrateError::Fill(fault) => OpenError::Upgrade {
-                path: path.clone(),
-                source: Box::new(fault.into()),
-            },
-            MigrateError::Newer(found) => OpenError::Newer {
-                path: path.clone(),
-                found,
-                known: schema::VERSION,
-            },
-        })?;
-        void_leases(&conn).map_err(sqlite)?;
-        outbox::void_leases(&conn, millis(clock.now())).map_err(sqlite)?;
-        request::void_leases(&conn, millis(clock.now())).map_err(sqlite)?;
+        let (lock, conn) = database.open(lock_grace, || millis(clock.now()))?;
         let page_bytes: i64 = conn
             .pragma_query_value(None, "page_size", |row| row.get(0))
-            .map_err(sqlite)?;
+            .map_err(|source| OpenError::Sqlite {
+                path: path.clone(),
+                source,
+            })?;
         let checkpoints =
             Checkpoints::start(path.clone(), wal_limit_bytes, page_bytes.unsigned_abs())
                 .map_err(io)?;
@@ -237,6 +169,7 @@ impl Store {
             .map(|per_minute| limiter::Limiter::new(per_minute, Arc::clone(&clock)));
         let desk = Desk {
             path: path.clone(),
+            files: Files::opened(&path),
             wal_limit_bytes,
             rules: Rules {
                 policy,
@@ -248,6 +181,7 @@ impl Store {
             checkpoints,
             conn: Some(conn),
             memory: Memory::default(),
+            is_moved: false,
             writes: 0,
         };
         Ok(Self {
@@ -259,15 +193,6 @@ impl Store {
             _lock: lock,
         })
     }
-}
-
-/// The lock proves that whoever leased a turn is gone.
-fn void_leases(conn: &rusqlite::Connection) -> rusqlite::Result<()> {
-    conn.execute(
-        "UPDATE threads SET lease_ms = NULL, ready_at = not_before WHERE lease_ms IS NOT NULL",
-        (),
-    )?;
-    Ok(())
 }
 
 #[async_trait]
@@ -480,17 +405,7 @@ impl Views for Store {
     }
 
     async fn probe(&self) -> Result<(), Error> {
-        self.writer
-            .run(Urgency::Patient, |transaction| {
-                transaction.after.rows += 1;
-                transaction.execute(
-                    "INSERT INTO probes (writer, at) VALUES (1, ?1)
-                     ON CONFLICT DO UPDATE SET at = excluded.at",
-                    [transaction.now],
-                )?;
-                Ok(())
-            })
-            .await
+        self.writer.run(Urgency::Patient, probe::probe).await
     }
 
     async fn answer(&self, thread: ThreadId, seq: Seq) -> Result<Answer, Error> {

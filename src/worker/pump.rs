@@ -51,6 +51,7 @@ impl Pump<'_> {
     {
         let tracker = TaskTracker::new();
         let slots = Arc::new(Semaphore::new(self.concurrency.get()));
+        let mut store_fails = false;
         while !self.stop.is_cancelled() {
             alive(self.clock.now());
             let Some(slot) = free_slot(&slots).await else {
@@ -60,6 +61,7 @@ impl Pump<'_> {
             let asked = self.at_once.min(slots.available_permits() + 1);
             let wait = match look(asked).await {
                 Ok(Found { items, next_at }) => {
+                    store_fails = false;
                     let full = items.len() == asked;
                     start(items, &act, slot, &slots, &tracker);
                     if full {
@@ -69,8 +71,12 @@ impl Pump<'_> {
                     }
                 }
                 Err(error) => {
-                    let error = &error as &dyn std::error::Error;
-                    tracing::error!(error, "the store was not read");
+                    // Once, however long it lasts.
+                    if !store_fails {
+                        let error = &error as &dyn std::error::Error;
+                        tracing::warn!(error, "looking for work failed; trying again");
+                    }
+                    store_fails = true;
                     STORE_PAUSE
                 }
             };

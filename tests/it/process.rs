@@ -209,6 +209,14 @@ fn healthcheck_fails_where_nobody_listens() {
 }
 
 #[test]
+fn the_unit_is_started_again_however_often_it_failed() {
+    let unit = include_str!("../../deploy/frontdesk.service");
+    let section = unit.split("\n[Service]").next().unwrap();
+    assert!(section.contains("\nStartLimitIntervalSec=0\n"), "{section}");
+    assert!(unit.contains("\nRestart=always\n"));
+}
+
+#[test]
 fn healthcheck_says_in_its_help_what_it_does_when_degraded() {
     let folder = tempfile::tempdir().unwrap();
     let output = frontdesk(&folder).args(["healthcheck", "--help"]).output();

@@ -116,6 +116,7 @@ mod tests {
 
     fn database(folder: &Path) -> (Connection, PathBuf) {
         let path = folder.join("shop.db");
+        connection::make_private(&path).unwrap();
         let writer = connection::writer(&path, 1 << 20).unwrap();
         writer
             .execute_batch("CREATE TABLE kept (n INTEGER); INSERT INTO kept VALUES (1), (2);")

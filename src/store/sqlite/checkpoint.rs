@@ -165,6 +165,7 @@ mod tests {
     fn the_writer_copies_the_log_itself_when_nobody_else_does() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("shop.db");
+        connection::make_private(&path).unwrap();
         let conn = connection::writer(&path, LIMIT_BYTES).unwrap();
         conn.execute_batch("CREATE TABLE t (a)").unwrap();
         let mut checkpoints = Checkpoints::start(path.clone(), LIMIT_BYTES, PAGE_BYTES).unwrap();

@@ -31,12 +31,9 @@ pub(super) fn make_private(path: &Path) -> io::Result<()> {
 
 /// The connection that writes, to a file that [`make_private`] made.
 pub(super) fn writer(path: &Path, wal_limit_bytes: u64) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let conn = open(
-        path,
-        flags | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        WRITER_CACHE_KIB,
-    )?;
+    // Never created here: where the file is gone, a new one would be empty.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = open(path, flags, WRITER_CACHE_KIB)?;
     conn.pragma_update(None, "page_size", PAGE_BYTES)?;
     durable(&conn, wal_limit_bytes)?;
     Ok(conn)
@@ -84,10 +81,15 @@ mod tests {
 
     use super::*;
 
+    fn created(path: &Path) -> Connection {
+        make_private(path).unwrap();
+        writer(path, 1 << 20).unwrap()
+    }
+
     #[test]
     fn the_writer_syncs_each_commit_to_a_write_ahead_log() {
         let folder = tempfile::tempdir().unwrap();
-        let conn = writer(&folder.path().join("shop.db"), 1 << 20).unwrap();
+        let conn = created(&folder.path().join("shop.db"));
         let pragma = |name: &str| -> rusqlite::types::Value {
             conn.pragma_query_value(None, name, |row| row.get(0))
                 .unwrap()
@@ -101,7 +103,7 @@ mod tests {
     #[test]
     fn a_statement_is_compiled_once_whatever_is_bound_to_its_limit() {
         let folder = tempfile::tempdir().unwrap();
-        let conn = writer(&folder.path().join("shop.db"), 1 << 20).unwrap();
+        let conn = created(&folder.path().join("shop.db"));
         conn.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)")
             .unwrap();
         let mut statement = conn.prepare("SELECT a FROM t LIMIT ?1").unwrap();
@@ -118,8 +120,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("shop.db");
-        make_private(&path).unwrap();
-        let conn = writer(&path, 1 << 20).unwrap();
+        let conn = created(&path);
         conn.execute_batch("CREATE TABLE t (a)").unwrap();
         for file in std::fs::read_dir(&folder).unwrap() {
             let mode = file.unwrap().metadata().unwrap().permissions().mode();
@@ -131,7 +132,7 @@ mod tests {
     fn a_reader_cannot_write() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("shop.db");
-        let writer = writer(&path, 1 << 20).unwrap();
+        let writer = created(&path);
         writer.execute_batch("CREATE TABLE t (a)").unwrap();
         let reader = reader(&path).unwrap();
         reader

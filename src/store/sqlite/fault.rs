@@ -18,9 +18,16 @@ pub(super) enum Fault {
         /// The cause.
         source: Arc<dyn std::error::Error + Send + Sync>,
     },
+    /// The files that are open are not those that the paths name.
+    Moved,
     /// The thread that does the work is gone.
     Gone,
 }
+
+/// What is written would be lost: nobody finds the files that are open.
+#[derive(Debug, thiserror::Error)]
+#[error("the store's files were deleted, moved or replaced")]
+struct Moved;
 
 /// The thread that owns the connection has ended.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +59,7 @@ impl Fault {
                 )
             ),
             Self::Undecodable { .. } => false,
-            Self::Gone => true,
+            Self::Moved | Self::Gone => true,
         }
     }
 }
@@ -84,6 +91,7 @@ impl From<Fault> for store::Error {
                 what,
                 source: Box::new(source),
             },
+            Fault::Moved => Self::Unavailable(Box::new(Moved)),
             Fault::Gone => Self::Unavailable(Box::new(Closed)),
         }
     }

@@ -10,7 +10,8 @@ use super::{
     Config, Store, connection,
     encoding::{int, millis},
     fault::Fault,
-    office, schema,
+    office,
+    schema::{self, Owner},
 };
 use crate::{
     booking::ResourceId,
@@ -88,6 +89,9 @@ fn beside_the_server<T>(
         path: database.to_owned(),
         source,
     };
+    if schema::owner(database).map_err(failed)? != Owner::Ours {
+        return Err(no_store());
+    }
     let conn = connection::writer(database, Config::WAL_LIMIT_BYTES).map_err(failed)?;
     if schema::version(&conn).map_err(failed)? != schema::VERSION {
         return Err(no_store());

@@ -36,7 +36,7 @@ impl FileLock {
         // Never truncated here: until the lock is ours the words in it are the holder's.
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
-        let mut file = options.open(path).map_err(Refused::Io)?;
+        let mut file = open_private(&mut options, &path).map_err(Refused::Io)?;
         let tries = grace.as_millis() / RETRY.as_millis();
         let mut tries_left = tries;
         loop {
@@ -55,7 +55,10 @@ impl FileLock {
                 Err(TryLockError::Error(error)) => return Err(Refused::Io(error)),
             }
         }
-        sign(&mut file).map_err(Refused::Io)?;
+        if let Err(error) = sign(&mut file) {
+            // The words only help whoever is refused; a full disk has no room for them.
+            tracing::warn!(%error, "the lock could not be signed");
+        }
         Ok(Self { _file: file })
     }
 
@@ -66,6 +69,21 @@ impl FileLock {
         path.push(".lock");
         path.into()
     }
+}
+
+/// Opens a file that nobody but its owner can read, also one that an earlier release made.
+fn open_private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    {
+        use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+        if file.metadata()?.permissions().mode() & 0o077 != 0 {
+            file.set_permissions(Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(file)
 }
 
 fn sign(file: &mut File) -> io::Result<()> {

@@ -3,11 +3,11 @@
 //! The invariant: `user_version` is the number of migrations applied, and a database with more of
 //! them than this release knows is not touched.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
-use super::{fault::Fault, upgrade};
+use super::{connection, fault::Fault, upgrade};
 
 /// A migration, and what it leaves to be filled in.
 type Migration = (&'static str, Option<fn(&Connection) -> Result<(), Fault>>);
@@ -24,12 +24,54 @@ const MIGRATIONS: &[Migration] = &[
     ),
     (include_str!("migrations/0006_statements.sql"), None),
     (include_str!("migrations/0007_queues.sql"), None),
+    (include_str!("migrations/0008_watch.sql"), None),
 ];
 
 /// The schema that this release reads and writes.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 
 const _: () = assert!(MIGRATIONS.len() == VERSION as usize);
+
+/// What marks a database as ours: "fdsk". The first release left it at 0.
+const APPLICATION_ID: u32 = 0x6664_736b;
+
+/// Tables that every database of the first release has.
+const TABLES: &str = "'inputs', 'messages', 'threads', 'totals'";
+
+/// Whose a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// Ours, of whatever release.
+    Ours,
+    /// It is empty.
+    Nobody,
+    /// Another program's, and how that is known.
+    Another(&'static str),
+}
+
+/// Looks whose a file is, without writing to it.
+pub(super) fn owner(path: &Path) -> rusqlite::Result<Owner> {
+    match connection::reader(path).and_then(|conn| owner_of(&conn)) {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            Ok(Owner::Another("it is no SQLite database"))
+        }
+        found => found,
+    }
+}
+
+fn owner_of(conn: &Connection) -> rusqlite::Result<Owner> {
+    let id = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: u32 = conn.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))?;
+    let ours = format!("SELECT count(*) FROM sqlite_schema WHERE name IN ({TABLES})");
+    let has_ours = conn.query_row(&ours, (), |row| row.get::<_, u32>(0))? == 4;
+    Ok(match (id, version(conn)?, tables) {
+        (APPLICATION_ID, ..) => Owner::Ours,
+        (0, 0, 0) => Owner::Nobody,
+        (0, 1.., _) if has_ours => Owner::Ours,
+        (0, ..) => Owner::Another("it holds the data of another program"),
+        _ => Owner::Another("its application_id is that of another program"),
+    })
+}
 
 /// Why the schema is not the one this release works with.
 #[derive(Debug)]
@@ -61,6 +103,10 @@ pub(super) fn migrate(conn: &Connection) -> Result<(), MigrateError> {
         }
         transaction.pragma_update(None, "user_version", applied)?;
         transaction.commit()?;
+    }
+    let marked: u32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if marked != APPLICATION_ID {
+        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
     Ok(())
 }

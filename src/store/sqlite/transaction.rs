@@ -33,6 +33,8 @@ pub(super) struct Memory {
     pub(super) purged_message: i64,
     /// The last thread that the purge has looked at.
     pub(super) purged_thread: i64,
+    /// The medium refused a write, and nothing as large was written since.
+    pub(super) writes_fail: bool,
 }
 
 /// What follows a commit.
@@ -48,6 +50,8 @@ pub(super) struct After {
     pub(super) bookings: Vec<BookingOutcome>,
     /// Writes, for the metrics.
     pub(super) rows: usize,
+    /// The health probe wrote as much as a real delivery.
+    pub(super) has_room: bool,
     /// Change of the running totals.
     pub(super) accepted: i64,
     pub(super) done: i64,

@@ -1,7 +1,7 @@
 //! The one thread that writes: what queued up during the last sync becomes the next transaction.
 //!
-//! The invariants: nothing is answered before the commit that holds it is on disk; the queue is
-//! bounded; a piece of work that fails does not take its neighbours with it; a sender's answer
+//! The invariants: nothing is answered before the commit that holds it is on disk, in the files
+//! that the paths name; the queue is bounded; a piece of work that fails does not take its neighbours with it; a sender's answer
 //! waits for one short transaction, however much other work there is.
 
 use std::{
@@ -15,13 +15,14 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 use tokio::{sync::oneshot, time::Instant};
 
 use super::{
     checkpoint::Checkpoints,
     connection,
     fault::Fault,
+    files::Files,
     transaction::{After, Memory, Rules, Transaction},
 };
 use crate::{
@@ -59,6 +60,10 @@ pub(super) struct Desk {
     /// None after a fault of the medium, until it can be opened again.
     pub(super) conn: Option<Connection>,
     pub(super) memory: Memory,
+    /// What the paths have to name.
+    pub(super) files: Files,
+    /// They name something else, and nothing is acknowledged.
+    pub(super) is_moved: bool,
     /// Writes since the checkpoints were last looked after.
     pub(super) writes: usize,
 }
@@ -189,11 +194,19 @@ impl Desk {
     fn commit(&mut self, jobs: &mut [Queued]) -> Result<(usize, After), Fault> {
         let began = Instant::now();
         self.reopen()?;
+        if self.is_moved {
+            self.look_for_files()?;
+        }
         let conn = self.conn.as_ref().ok_or(Fault::Gone)?;
         let committed = attempt(conn, &self.rules, &mut self.memory, jobs);
         match &committed {
             Ok((_, after)) => {
+                self.look_for_files()?;
                 self.writes += after.rows;
+                if after.has_room && self.memory.writes_fail {
+                    self.memory.writes_fail = false;
+                    tracing::info!("the store can be written again");
+                }
                 self.metrics.commit(after.rows, began.elapsed());
             }
             Err(fault) => {
@@ -201,9 +214,16 @@ impl Desk {
                     // It may fail as the commit did; then the connection goes anyway.
                     let _ = conn.execute_batch("ROLLBACK");
                 }
-                self.memory = Memory::default();
+                let failed_before = self.memory.writes_fail;
+                self.memory = Memory {
+                    writes_fail: failed_before || fault.is_of_the_medium(),
+                    ..Memory::default()
+                };
                 if fault.is_of_the_medium() || !conn.is_autocommit() {
-                    tracing::error!(error = ?fault, "the store cannot be written");
+                    // Once: whoever asks is told each time.
+                    if !failed_before {
+                        tracing::error!(error = ?fault, "the store cannot be written");
+                    }
                     self.conn = None;
                 }
             }
@@ -214,10 +234,40 @@ impl Desk {
     /// Opens the database again after a fault of the medium.
     fn reopen(&mut self) -> Result<(), Fault> {
         if self.conn.is_none() {
+            // A file that came to the name is not ours to write to.
+            if !self.files.database_is_in_place() {
+                return self.note_moved(true);
+            }
             self.conn = Some(connection::writer(&self.path, self.wal_limit_bytes)?);
-            tracing::info!("the store was opened again");
+            self.files = Files::opened(&self.path);
+            tracing::debug!("the store was opened again");
         }
         Ok(())
+    }
+
+    /// Fails while the paths do not name the files that are open.
+    fn look_for_files(&mut self) -> Result<(), Fault> {
+        self.note_moved(!self.files.are_in_place())
+    }
+
+    fn note_moved(&mut self, is_moved: bool) -> Result<(), Fault> {
+        if is_moved != self.is_moved {
+            if is_moved {
+                tracing::error!(
+                    path = %self.path.display(),
+                    "the store's files were deleted, moved or replaced: nothing is acknowledged \
+                     until they are put back or the server is started again"
+                );
+            } else {
+                tracing::info!("the store's files are in place again");
+            }
+            if let Some(conn) = &self.conn {
+                // Closing would copy the log into, and delete, whatever has the names by then.
+                conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_moved)?;
+            }
+            self.is_moved = is_moved;
+        }
+        if is_moved { Err(Fault::Moved) } else { Ok(()) }
     }
 
     /// Wakes first: whoever has the answer may rely on the wake-up having gone out.

@@ -122,13 +122,19 @@ async fn what_is_not_a_database_is_refused() {
     let shop = Shop::on_sqlite();
     let mut config = shop.config();
     config.path = shop.folder.path().join("letter.txt");
-    fs::write(
-        &config.path,
-        "Dear Ana, this is a letter and not a database. ".repeat(100),
-    )
-    .unwrap();
-    let refused = shop.open_beside(config.clone()).unwrap_err();
-    assert!(matches!(refused, OpenError::Sqlite { .. }), "{refused:?}");
+    for copies in [1, 100] {
+        let letter = "Dear Ana, this is a letter and not a database. ".repeat(copies);
+        fs::write(&config.path, &letter).unwrap();
+        let refused = shop.open_beside(config.clone()).unwrap_err();
+        assert!(matches!(refused, OpenError::Foreign { .. }), "{refused:?}");
+        let words = refused.to_string();
+        assert!(
+            words.contains("letter.txt is not a database of frontdesk"),
+            "{words}"
+        );
+        assert_eq!(fs::read_to_string(&config.path).unwrap(), letter);
+        assert!(!shop.folder.path().join("letter.txt.lock").exists());
+    }
     config.path = shop.folder.path().join("no/such/folder/shop.db");
     let refused = shop.open_beside(config).unwrap_err();
     assert!(matches!(refused, OpenError::Io { .. }), "{refused:?}");
@@ -169,6 +175,159 @@ async fn the_schema_itself_refuses_an_overlap() {
     copy_as("14400000", "'keeper'", "'x3'").unwrap();
     let refused = copy("14460000").unwrap_err();
     assert!(refused.to_string().contains("slot taken"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_database_of_another_program_is_refused_and_not_touched() {
+    let shop = Shop::on_sqlite();
+    let mut config = shop.config();
+    for (n, sql) in [
+        "CREATE TABLE notes (text TEXT)",
+        // As some programs count their own schemas.
+        "CREATE TABLE notes (text TEXT); PRAGMA user_version = 2",
+        "CREATE TABLE messages (text TEXT); CREATE TABLE threads (id); PRAGMA user_version = 4",
+        "CREATE VIEW one AS SELECT 1",
+        "PRAGMA application_id = 7",
+        "PRAGMA user_version = 3",
+        "PRAGMA journal_mode = wal; CREATE TABLE notes (text TEXT)",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        config.path = shop.folder.path().join(format!("foreign-{n}.db"));
+        Connection::open(&config.path)
+            .unwrap()
+            .execute_batch(sql)
+            .unwrap();
+        let before = fs::read(&config.path).unwrap();
+        let refused = shop.open_beside(config.clone()).unwrap_err();
+        assert!(
+            matches!(refused, OpenError::Foreign { .. }),
+            "{sql}: {refused:?}"
+        );
+        assert_eq!(fs::read(&config.path).unwrap(), before, "{sql}");
+        let token = store::FeedToken::of_random([7; 32]);
+        let feed = store::Feed {
+            business: super::business(),
+            resource: None,
+            names: false,
+        };
+        store::sqlite::open_feed(&config.path, &token, &feed, shop.now()).unwrap_err();
+        assert_eq!(fs::read(&config.path).unwrap(), before, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn a_store_is_marked_as_ours_and_one_of_an_earlier_release_is_known() {
+    let application_id = |shop: &Shop| {
+        let conn = Connection::open(shop.path()).unwrap();
+        let id = conn.pragma_query_value(None, "application_id", |row| row.get::<_, u32>(0));
+        id.unwrap().to_be_bytes()
+    };
+    let shop = Shop::on_sqlite();
+    assert_eq!(&application_id(&shop), b"fdsk");
+    shop.accept_new(direct("ana", "hi")).await;
+    let shop = shop.damaged("PRAGMA application_id = 0");
+    assert_eq!(&application_id(&shop), b"fdsk");
+    assert_eq!(shop.store.totals().await.unwrap().accepted, 1);
+    // An empty file is where a new store begins.
+    let mut config = shop.config();
+    config.path = shop.folder.path().join("empty.db");
+    fs::write(&config.path, "").unwrap();
+    shop.open_beside(config).unwrap();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nothing_beside_the_store_is_readable_by_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let shop = Shop::on_sqlite();
+    let lock = shop.folder.path().join("shop.db.lock");
+    fs::set_permissions(&lock, fs::Permissions::from_mode(0o644)).unwrap();
+    let shop = shop.reopen();
+    shop.accept_new(direct("ana", "hi")).await;
+    let mut files = 0;
+    for file in fs::read_dir(&shop.folder).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{:?}: {mode:o}", file.file_name());
+        files += 1;
+    }
+    assert_eq!(files, 4);
+}
+
+// === Files that go away ===
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_acknowledged_that_is_written_to_a_file_nobody_finds() {
+    let refuses = async |shop: &Shop, why: &str| {
+        for n in 0..3 {
+            let message = with_id(&format!("lost {n}"), direct("ana", "lost"));
+            let refused = shop.store.accept(vec![Arrival::Message(message)]).await;
+            assert!(
+                matches!(refused, Err(store::Error::Unavailable(_))),
+                "{why}: {refused:?}"
+            );
+            assert!(shop.store.probe().await.is_err(), "{why}");
+        }
+    };
+    for name in ["shop.db", "shop.db-wal", "shop.db-shm"] {
+        for gone in ["deleted", "moved", "replaced"] {
+            let shop = Shop::on_sqlite();
+            shop.accept_new(direct("ana", "hi")).await;
+            let file = shop.folder.path().join(name);
+            let aside = shop.folder.path().join("aside");
+            match gone {
+                "deleted" => fs::remove_file(&file).unwrap(),
+                "moved" => fs::rename(&file, &aside).unwrap(),
+                _ => {
+                    fs::copy(&file, &aside).unwrap();
+                    fs::rename(&aside, &file).unwrap();
+                }
+            }
+            refuses(&shop, &format!("{name} {gone}")).await;
+            if gone == "moved" {
+                // Put back, it is the file that is open.
+                fs::rename(&aside, &file).unwrap();
+                shop.store.probe().await.unwrap();
+                shop.accept_new(direct("ana", "back")).await;
+                let shop = shop.reopen();
+                assert!(shop.store.totals().await.unwrap().accepted >= 2);
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_store_that_is_put_in_the_place_of_an_open_one_is_left_alone() {
+    let shop = Shop::on_sqlite();
+    shop.accept_new(direct("ana", "hi")).await;
+    let copy = shop.folder.path().join("copy.db");
+    store::sqlite::backup(&shop.path(), &copy).unwrap();
+    let before = fs::read(&copy).unwrap();
+    for ending in ["", "-wal", "-shm"] {
+        let file = shop.folder.path().join(format!("shop.db{ending}"));
+        fs::remove_file(file).unwrap();
+    }
+    fs::rename(&copy, shop.path()).unwrap();
+    // The log of whoever uses the copy meanwhile.
+    let log = shop.folder.path().join("shop.db-wal");
+    fs::write(&log, "theirs").unwrap();
+    let refused = shop
+        .store
+        .accept(vec![Arrival::Message(direct("ana", "lost"))])
+        .await;
+    assert!(
+        matches!(refused, Err(store::Error::Unavailable(_))),
+        "{refused:?}"
+    );
+    let (path, folder) = (shop.path(), shop.folder);
+    drop(shop.store);
+    assert_eq!(fs::read(path).unwrap(), before);
+    assert_eq!(fs::read_to_string(log).unwrap(), "theirs");
+    drop(folder);
 }
 
 // === Damage ===

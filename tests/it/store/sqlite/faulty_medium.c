@@ -1,6 +1,7 @@
 /* Stands before the C library in a test's child process and plays a disk that fails, as the file
- * named by FAULTY_MEDIUM says: "sync" fails every sync, "write" every write as a full disk does.
- * Appends a byte to the file named by FAULTY_MEDIUM_SYNCS for each sync of a write-ahead log. */
+ * named by FAULTY_MEDIUM says: "sync" fails every sync, "write" every write as a full disk does,
+ * "room N" every write to a log beyond its first N bytes, as a nearly full disk does. Appends a byte
+ * to the file named by FAULTY_MEDIUM_REFUSED for each write that fails. Appends a byte to the file named by FAULTY_MEDIUM_SYNCS for each sync of a write-ahead log. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,6 +22,25 @@ static int fails(const char *what) {
     return n > 0 && strcmp(mode, what) == 0;
 }
 
+/* How long a log may become; -1 where nothing is said of it. */
+static off_t room(void) {
+    char mode[32] = {0};
+    const char *path = getenv("FAULTY_MEDIUM");
+    int fd = path ? open(path, O_RDONLY) : -1;
+    if (fd < 0) return -1;
+    ssize_t n = read(fd, mode, sizeof mode - 1);
+    close(fd);
+    return n > 5 && strncmp(mode, "room ", 5) == 0 ? atoll(mode + 5) : -1;
+}
+
+static void count(const char *name) {
+    const char *counts = getenv(name);
+    int fd = counts ? open(counts, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
+    if (fd < 0) return;
+    if (write(fd, ".", 1) != 1) abort();
+    close(fd);
+}
+
 static int is_database(int fd, const char *ending) {
     char link[64], path[4096];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -38,14 +58,7 @@ static int synced(int fd, const char *name) {
     }
     int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
     int result = real(fd);
-    const char *counts = getenv("FAULTY_MEDIUM_SYNCS");
-    if (counts && result == 0 && is_database(fd, "-wal")) {
-        int count = open(counts, O_WRONLY | O_CREAT | O_APPEND, 0600);
-        if (count >= 0) {
-            if (write(count, ".", 1) != 1) abort();
-            close(count);
-        }
-    }
+    if (result == 0 && is_database(fd, "-wal")) count("FAULTY_MEDIUM_SYNCS");
     return result;
 }
 
@@ -55,7 +68,10 @@ int fdatasync(int fd) { return synced(fd, "fdatasync"); }
 typedef ssize_t (*pwrite_fn)(int, const void *, size_t, off_t);
 
 static ssize_t written(int fd, const void *bytes, size_t n, off_t at, const char *name) {
-    if (fails("write") && (is_database(fd, "-wal") || is_database(fd, ".db"))) {
+    int is_full = fails("write") && (is_database(fd, "-wal") || is_database(fd, ".db"));
+    off_t most = room();
+    if (is_full || (most >= 0 && at + (off_t)n > most && is_database(fd, "-wal"))) {
+        count("FAULTY_MEDIUM_REFUSED");
         errno = ENOSPC;
         return -1;
     }

@@ -6,21 +6,24 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
     sync::Arc,
+    time::Duration,
 };
 
 use frontdesk::{
     message::Arrival,
-    store::{Error, Receipt},
+    store::{self, Error, Receipt, sqlite::OpenError},
     workflow::Outcome,
 };
 use tempfile::TempDir;
 
-use crate::store::{Shop, direct, saying, with_id, words};
+use crate::store::{LEASE, Shop, direct, saying, with_id, words};
 
 /// The file whose words say how the child's disk fails.
 const FAULT: &str = "FAULTY_MEDIUM";
 /// The file that grows by a byte with each sync of a log.
 const SYNCS: &str = "FAULTY_MEDIUM_SYNCS";
+/// The file that grows by a byte with each write that fails.
+const REFUSED: &str = "FAULTY_MEDIUM_REFUSED";
 
 /// Runs a scene of this file in a process of its own, on the faulty disk.
 fn play(scene: &str) {
@@ -40,8 +43,10 @@ fn play(scene: &str) {
     let disk = Disk {
         fault: folder.path().join("fault"),
         syncs: folder.path().join("syncs"),
+        refused: folder.path().join("refused"),
     };
     child.env(FAULT, &disk.fault).env(SYNCS, &disk.syncs);
+    child.env(REFUSED, &disk.refused);
     let played = child.output().unwrap();
     let told = String::from_utf8_lossy(&played.stdout);
     assert!(played.status.success(), "{told}");
@@ -52,6 +57,7 @@ fn play(scene: &str) {
 struct Disk {
     fault: PathBuf,
     syncs: PathBuf,
+    refused: PathBuf,
 }
 
 impl Disk {
@@ -62,7 +68,12 @@ impl Disk {
     fn of_the_child() -> Option<Self> {
         let fault = std::env::var_os(FAULT)?.into();
         let syncs = std::env::var_os(SYNCS)?.into();
-        let disk = Self { fault, syncs };
+        let refused = std::env::var_os(REFUSED)?.into();
+        let disk = Self {
+            fault,
+            syncs,
+            refused,
+        };
         fs::write(disk.played(), "").unwrap();
         Some(disk)
     }
@@ -80,6 +91,10 @@ impl Disk {
         fs::remove_file(&self.fault).unwrap();
     }
 
+    fn refused(&self) -> u64 {
+        fs::metadata(&self.refused).map_or(0, |file| file.len())
+    }
+
     fn syncs(&self) -> u64 {
         fs::metadata(&self.syncs).map_or(0, |file| file.len())
     }
@@ -93,6 +108,16 @@ fn a_disk_that_cannot_sync_acknowledges_nothing_and_the_store_recovers() {
 #[test]
 fn a_full_disk_acknowledges_nothing_and_the_store_recovers() {
     play("full_disk");
+}
+
+#[test]
+fn a_disk_with_room_for_a_row_but_not_for_a_message_fails_the_probe() {
+    play("nearly_full_disk");
+}
+
+#[test]
+fn a_start_on_a_full_disk_waits_for_room_within_the_grace() {
+    play("start_on_a_full_disk");
 }
 
 #[test]
@@ -114,6 +139,82 @@ async fn scene_full_disk() {
     if let Some(disk) = Disk::of_the_child() {
         fail_and_recover(&disk, "write").await;
     }
+}
+
+/// Plays nothing unless it is the child.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn scene_nearly_full_disk() {
+    let Some(disk) = Disk::of_the_child() else {
+        return;
+    };
+    let shop = Shop::on_sqlite();
+    shop.accept_new(direct("ana", "before")).await;
+    shop.store.probe().await.unwrap();
+    // A reader keeps the log, so that it goes on where it was.
+    let totals = shop.store.totals().await.unwrap();
+    let log = fs::metadata(shop.folder.path().join("shop.db-wal")).unwrap();
+    let room = log.len() + 2 * (2048 + 24);
+    disk.breaks(&format!("room {room}"));
+    shop.store.probe().await.unwrap();
+    for n in 0..3 {
+        let message = with_id(&n.to_string(), direct(&n.to_string(), "during"));
+        let refused = shop.store.accept(vec![Arrival::Message(message)]).await;
+        assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+        // Two of them: what was left by the first changes nothing.
+        for _ in 0..2 {
+            let refused = shop.store.probe().await;
+            assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+        }
+    }
+    assert_eq!(shop.store.totals().await.unwrap(), totals);
+    // It recovers by itself, with no message coming in.
+    disk.works_again();
+    for _ in 0..3 {
+        shop.store.probe().await.unwrap();
+    }
+    shop.accept_new(direct("ana", "after")).await;
+    let kept = shop.reopen().store.totals().await.unwrap();
+    assert_eq!(kept.accepted, 2);
+}
+
+/// Plays nothing unless it is the child.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn scene_start_on_a_full_disk() {
+    let Some(disk) = Disk::of_the_child() else {
+        return;
+    };
+    let shop = Shop::on_sqlite();
+    shop.accept_new(direct("ana", "hi")).await;
+    shop.lease_one().await;
+    let mut config = shop.config();
+    let Shop {
+        store,
+        clock,
+        metrics,
+        folder,
+        ..
+    } = shop;
+    drop(store);
+    disk.breaks("write");
+    let open = move |config| {
+        let (clock, metrics) = (Arc::clone(&clock), Arc::clone(&metrics));
+        store::sqlite::Store::open(config, clock, metrics)
+    };
+    let refused = open(config.clone()).unwrap_err();
+    assert!(matches!(refused, OpenError::Sqlite { .. }), "{refused:?}");
+
+    let before = disk.refused();
+    config.lock_grace = Duration::from_mins(1);
+    let opening = std::thread::spawn(move || open(config));
+    while disk.refused() == before {
+        std::thread::yield_now();
+    }
+    assert!(!opening.is_finished());
+    disk.works_again();
+    let opened = opening.join().unwrap().unwrap();
+    let leases = store::Turns::lease(&opened, 1, LEASE).await.unwrap();
+    assert_eq!(leases.turns.len(), 1);
+    drop((opened, folder));
 }
 
 async fn fail_and_recover(disk: &Disk, what: &str) {
