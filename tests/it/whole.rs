@@ -17,6 +17,7 @@ mod kept;
 mod langgraph;
 mod left;
 mod lock;
+mod lost;
 mod owner;
 mod refusals;
 mod reload;
