@@ -171,8 +171,19 @@ impl Metrics {
     }
 
     fn registered(mut self) -> Self {
-        process::register(&mut self.registry);
-        let registry = self.registry.sub_registry_with_prefix("frontdesk");
+        let mut registry = std::mem::take(&mut self.registry);
+        process::register(&mut registry);
+        let ours = registry.sub_registry_with_prefix("frontdesk");
+        self.register_edge(ours);
+        self.register_messages(ours);
+        self.register_work(ours);
+        let version = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+        ours.register("build", "The running release", version);
+        self.registry = registry;
+        self
+    }
+
+    fn register_edge(&self, registry: &mut Registry) {
         registry.register(
             "webhook_requests",
             "Webhook POSTs, by answer",
@@ -199,6 +210,9 @@ impl Metrics {
             "Refused or deferred by a limit",
             self.rate_limited.clone(),
         );
+    }
+
+    fn register_messages(&self, registry: &mut Registry) {
         registry.register(
             "messages_accepted",
             "Customer messages ever accepted",
@@ -225,6 +239,9 @@ impl Metrics {
             Unit::Seconds,
             self.oldest_pending.clone(),
         );
+    }
+
+    fn register_work(&self, registry: &mut Registry) {
         registry.register(
             "turns",
             "Turns, by how an attempt ended",
@@ -278,9 +295,6 @@ impl Metrics {
             "1 for each reason why health is not ok",
             self.degraded.clone(),
         );
-        let version = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
-        registry.register("build", "The running release", version);
-        self
     }
 
     fn with_connections(mut self) -> Self {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use frontdesk::{
-    message::{Arrival, Content, ThreadId},
+    message::{Arrival, Content, Reply, ThreadId},
     store::{Line, Said, TranscriptPlace},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -19,11 +19,11 @@ conformance!(
 
 fn text(line: &Line) -> String {
     match &line.said {
-        Said::ByCustomer(Some(Content::Text { text })) => text.clone(),
-        Said::ByUs { reply, .. } => match reply {
-            frontdesk::message::Reply::Text { text } => text.clone(),
-            other => panic!("{other:?}"),
-        },
+        Said::ByCustomer(Some(Content::Text { text }))
+        | Said::ByUs {
+            reply: Reply::Text { text },
+            ..
+        } => text.clone(),
         other => panic!("{other:?}"),
     }
 }
