@@ -17,8 +17,8 @@ const COPIES: usize = 64;
 async fn assert_one_turn(server: &Frontdesk, folder: &std::path::Path, source: &str) {
     server.settled().await;
     for (series, expected) in [
-        ("frontdesk_messages_accepted", 1),
-        ("frontdesk_messages_done", 1),
+        ("frontdesk_messages_accepted_total", 1),
+        ("frontdesk_messages_done_total", 1),
         (
             "frontdesk_turns_total{workflow=\"assistant\",outcome=\"done\"}",
             1,

@@ -75,7 +75,7 @@ async fn naming_a_phone_from_elsewhere_neither_reads_its_conversation_nor_cancel
         assert_eq!(status, 200, "{page}");
         let replies = page["replies"].as_array().unwrap();
         assert_eq!(replies.len(), answer["replies"].as_array().unwrap().len());
-        assert_eq!(server.metric("frontdesk_messages_accepted").await, 1);
+        assert_eq!(server.metric("frontdesk_messages_accepted_total").await, 1);
     }
 }
 
