@@ -23,7 +23,7 @@ pub use self::{
 };
 use crate::call::NoAnswer;
 pub use crate::call::SetupError;
-pub use crate::message::{Body, Template};
+pub use crate::message::{Body, Template, TemplateParameter};
 use crate::message::{BusinessId, Contact, Content, MessageId, PhoneNumber, SourceKind, ThreadKey};
 
 /// Sends to the customers of one provider.
@@ -142,6 +142,8 @@ pub struct Sent {
     pub id: MessageId,
     /// Whether another part follows.
     pub more: bool,
+    /// Whether it was sent as a template.
+    pub by_template: bool,
 }
 
 /// Why a part was not sent, with what to do about it.
@@ -188,6 +190,15 @@ pub enum SendError {
         reason: &'static str,
         /// The provider's code, where it has one.
         code: Option<i64>,
+    },
+    /// No message by this template will be taken until someone mends the template: spends no attempt
+    /// and makes health degraded.
+    #[error("the provider refuses the template: {reason}")]
+    Template {
+        /// A stable word for it.
+        reason: &'static str,
+        /// The provider's code.
+        code: i64,
     },
     /// The message has no such part: all of it was sent.
     #[error("the message has no such part")]

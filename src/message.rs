@@ -24,7 +24,7 @@ pub use self::{
     content::{Content, MediaKind},
     medium::Medium,
     phone::{InvalidPhone, PhoneKey, PhoneNumber},
-    reply::{Body, Choice, Reply, Template},
+    reply::{Body, Choice, Reply, Template, TemplateParameter},
 };
 
 /// The `id` of a business file: the tenant every row, thread and booking belongs to.

@@ -14,6 +14,9 @@ use crate::{
     worker::Refusals,
 };
 
+/// The check of message templates.
+const TEMPLATES: &str = "whatsapp_templates";
+
 /// A provider that refuses our calls of one sort makes health degraded until it takes one.
 #[derive(Debug)]
 pub(super) struct RefusalsInHealth {
@@ -84,6 +87,15 @@ impl Refusals for RefusalsInHealth {
 
     fn taken(&self, source: SourceKind) {
         self.health.recover(self.check(source));
+    }
+
+    fn template_refused(&self, reason: &'static str) {
+        let message = format!("messages by template wait, since WhatsApp refuses one: {reason}");
+        self.health.degrade(TEMPLATES, message);
+    }
+
+    fn templates_taken(&self) {
+        self.health.recover(TEMPLATES);
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     language::{Language, wording::Overrides},
-    message::{BusinessId, PhoneNumber},
+    message::{BusinessId, PhoneNumber, Template, TemplateParameter},
 };
 
 /// One business, as its file describes it.
@@ -94,6 +94,18 @@ pub struct Whatsapp {
     pub phone_number_ids: Vec<Box<str>>,
     /// The environment variable with its access token.
     pub token_env: Option<Box<str>>,
+    /// The codes that templates are approved under, by language, where a code is not the bare
+    /// language's.
+    pub template_languages: Vec<(Language, Box<str>)>,
+}
+
+/// A WhatsApp template that Meta approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovedTemplate {
+    /// Its name.
+    pub name: Box<str>,
+    /// What is filled in, by the names of its variables; empty: its variables are numbered.
+    pub variables: Vec<(&'static str, Box<str>)>,
 }
 
 /// Which HighLevel locations are the business's.
@@ -139,7 +151,7 @@ pub struct Reminder {
     /// How long before the start, the earliest first; never empty.
     pub before: Vec<TimeDelta>,
     /// The approved WhatsApp template for outside the 24-hour window.
-    pub template: Option<Box<str>>,
+    pub template: Option<ApprovedTemplate>,
     /// The local hours in which none is sent.
     pub quiet: Option<QuietHours>,
 }
@@ -171,7 +183,7 @@ pub struct OwnerWhatsapp {
     /// The owner's number.
     pub to: PhoneNumber,
     /// The approved template.
-    pub template: Box<str>,
+    pub template: ApprovedTemplate,
 }
 
 /// Someone who does services.
@@ -311,6 +323,54 @@ impl Text {
         let others = self.others.iter().map(|(_, words)| &**words);
         std::iter::once(&*self.default).chain(others)
     }
+}
+
+// === impl Whatsapp ===
+
+impl Whatsapp {
+    /// The code that templates in a language are approved under.
+    pub fn template_language(&self, language: Language) -> &str {
+        let mut codes = self.template_languages.iter();
+        let found = codes.find(|(of, _)| *of == language);
+        found.map_or(language.code(), |(_, code)| code)
+    }
+}
+
+// === impl ApprovedTemplate ===
+
+impl ApprovedTemplate {
+    /// The template as it is sent, with its values in the order of numbered variables.
+    pub fn filled(&self, language: &str, values: &[(&'static str, &str)]) -> Template {
+        let parameter = |name: Option<&Box<str>>, text: &str| TemplateParameter {
+            name: name.cloned(),
+            text: text.to_owned(),
+        };
+        let numbered = values.iter().filter(|_| self.variables.is_empty());
+        let numbered = numbered.map(|(_, text)| parameter(None, text));
+        let named = self.variables.iter().filter_map(|(value, name)| {
+            let (_, text) = values.iter().find(|(known, _)| known == value)?;
+            Some(parameter(Some(name), text))
+        });
+        Template {
+            name: self.name.clone(),
+            language: language.into(),
+            parameters: numbered.chain(named).collect(),
+        }
+    }
+}
+
+// === impl Reminder ===
+
+impl Reminder {
+    /// What is filled into its template, in the order of numbered variables.
+    pub const VALUES: [&str; 3] = ["service", "time", "business"];
+}
+
+// === impl OwnerWhatsapp ===
+
+impl OwnerWhatsapp {
+    /// What is filled into its template.
+    pub const VALUES: [&str; 1] = ["news"];
 }
 
 // === impl QuietHours ===

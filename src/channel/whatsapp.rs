@@ -220,6 +220,7 @@ impl Whatsapp {
             },
             Verdict::GiveUp { reason, code } => SendError::GiveUp { reason, code },
             Verdict::Alert { reason, code } => SendError::Alert { reason, code },
+            Verdict::Template { reason, code } => SendError::Template { reason, code },
             Verdict::Unknown => SendError::Ambiguous,
         })
     }
@@ -236,13 +237,18 @@ impl Channel for Whatsapp {
         }
         let mut result = self.post(&call, &plan.payload).await?;
         let mut more = plan.more;
+        let mut by_template = plan.payload.is_template();
         if let (Verdict::WindowClosed { .. }, Some(template)) = (&result.0, &plan.otherwise) {
             self.pace(&call).await?;
             result = self.post(&call, template).await?;
-            more = false;
+            (more, by_template) = (false, true);
         }
         let id = self.conclude(&call, result)?;
-        Ok(Sent { id, more })
+        Ok(Sent {
+            id,
+            more,
+            by_template,
+        })
     }
 
     fn room(&self, account: &str) -> Room {

@@ -250,7 +250,9 @@ texts! {
     notice_about_booking(who, appointment, words);
     notice_urgent(who, words);
     notice_dead_turn(who);
+    notice_undelivered(who, appointment);
     notice_token_refused();
+    notice_template_refused(template);
     notice_given_up(appointment);
     notice_somebody();
 

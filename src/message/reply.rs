@@ -56,10 +56,19 @@ pub enum Body {
 pub struct Template {
     /// Its name.
     pub name: Box<str>,
-    /// The language it is sent in, as an ISO 639 code.
+    /// The language it was approved in, as the provider codes it.
     pub language: Box<str>,
-    /// What stands for its parameters, in order.
-    pub parameters: Vec<String>,
+    /// What stands for its variables, in order.
+    pub parameters: Vec<TemplateParameter>,
+}
+
+/// What stands for a variable of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateParameter {
+    /// The variable's name; none: variables are numbered.
+    pub name: Option<Box<str>>,
+    /// What is filled in.
+    pub text: String,
 }
 
 impl Reply {

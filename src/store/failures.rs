@@ -1,4 +1,5 @@
-//! What failed for good: turns that could not be answered, and deliveries that were not understood.
+//! What failed for good: turns that could not be answered, deliveries that were not understood, and
+//! messages that did not arrive.
 //!
 //! The invariant: accepted = done + pending + dead, whatever is replayed and discarded. A replay
 //! moves dead to pending; what is discarded counts as done.
@@ -38,6 +39,8 @@ pub enum FailureId {
     Turn(i64),
     /// A delivery that was not understood, or nobody's.
     Delivery(i64),
+    /// A message that did not arrive.
+    Message(i64),
 }
 
 /// The text is no failure's id.
@@ -94,6 +97,11 @@ pub enum Failed {
         /// As it came.
         raw: Bytes,
     },
+    /// A message of ours that did not arrive.
+    Message {
+        /// Of which thread.
+        thread: ThreadId,
+    },
 }
 
 /// Whether there was something to do.
@@ -113,6 +121,7 @@ impl FailureId {
         match self {
             Self::Turn(number) => (0, number),
             Self::Delivery(number) => (1, number),
+            Self::Message(number) => (2, number),
         }
     }
 }
@@ -122,6 +131,7 @@ impl fmt::Display for FailureId {
         match self {
             Self::Turn(number) => write!(f, "turn-{number}"),
             Self::Delivery(number) => write!(f, "delivery-{number}"),
+            Self::Message(number) => write!(f, "message-{number}"),
         }
     }
 }
@@ -136,6 +146,7 @@ impl FromStr for FailureId {
         match kind {
             "turn" => Ok(Self::Turn(number)),
             "delivery" => Ok(Self::Delivery(number)),
+            "message" => Ok(Self::Message(number)),
             _ => Err(NotAFailure),
         }
     }

@@ -355,7 +355,8 @@ impl Bookings for Store {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
-                booking::apply(transaction, None, None, &effects)
+                let applied = booking::apply(transaction, None, None, &effects)?;
+                Ok(applied.map(|_| ()))
             })
             .await
     }

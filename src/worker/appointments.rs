@@ -211,7 +211,7 @@ impl Shared {
                 after: after.unwrap_or_else(|| self.delay(request.attempt)),
             },
             SendError::GiveUp { reason, .. } => Answered::Dead { reason },
-            SendError::Alert { reason, .. } => {
+            SendError::Alert { reason, .. } | SendError::Template { reason, .. } => {
                 self.parts.refusals.refused(SourceKind::Highlevel, reason);
                 Answered::Wait {
                     after: REFUSED_PAUSE,

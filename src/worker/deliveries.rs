@@ -6,6 +6,7 @@
 
 mod notice;
 mod queues;
+mod templates;
 
 use std::{
     collections::HashSet,
@@ -17,6 +18,7 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use self::queues::{Queues, UnderWay};
+use self::templates::RefusedTemplates;
 use super::{
     Backoff,
     pump::{Found, Pump},
@@ -65,6 +67,8 @@ struct Shared {
     queues: Arc<Queues>,
     /// The businesses whose owners know that a provider refuses us.
     told: Mutex<HashSet<BusinessId>>,
+    /// The templates that a provider refuses.
+    refused_templates: RefusedTemplates,
 }
 
 /// What the deliveries are made of.
@@ -95,6 +99,12 @@ pub trait Refusals: std::fmt::Debug + Send + Sync + 'static {
 
     /// It took a call.
     fn taken(&self, source: SourceKind);
+
+    /// WhatsApp refuses a message template until someone mends it.
+    fn template_refused(&self, _reason: &'static str) {}
+
+    /// WhatsApp takes all templates again that it refused.
+    fn templates_taken(&self) {}
 }
 
 // === impl Deliveries ===
@@ -124,6 +134,7 @@ impl Deliveries {
             businesses,
             refusals,
             queues: Arc::default(),
+            refused_templates: RefusedTemplates::default(),
             told: Mutex::default(),
         };
         Self {
@@ -276,8 +287,9 @@ impl Shared {
             last_inbound_at: dispatch.last_inbound_at,
             now: self.clock.now(),
         };
-        match channel.send(&outbound, dispatch.reference.part).await {
-            Ok(Sent { id, more }) => {
+        let sent = self.send_part(dispatch, channel.as_ref(), &outbound).await;
+        match sent {
+            Ok(Sent { id, more, .. }) => {
                 self.taken(source, &dispatch.thread.business);
                 Attempt::Sent { id, more }
             }
@@ -303,6 +315,11 @@ impl Shared {
                     reason,
                 }
             }
+            // Who has to know does already.
+            SendError::Template { reason, .. } => Attempt::Wait {
+                after: REFUSED_PAUSE,
+                reason,
+            },
             SendError::Ambiguous => Attempt::Ambiguous {
                 after: REPORT_PATIENCE,
             },
@@ -352,10 +369,15 @@ impl Shared {
         if !self.told().insert(dispatch.thread.business.clone()) {
             return;
         }
-        let alert = Alert::new(AlertKind::TokenRefused);
+        self.tell_owner(dispatch, Alert::new(AlertKind::TokenRefused))
+            .await;
+    }
+
+    async fn tell_owner(&self, dispatch: &Dispatch, alert: Alert) {
+        let kind = alert.kind.as_str();
         if let Err(error) = self.store.tell_owner(&dispatch.thread, alert).await {
             let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "the owner is not told that a provider refuses us");
+            tracing::error!(alert.kind = kind, error, "failed to tell the owner");
         }
     }
 

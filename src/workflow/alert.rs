@@ -41,8 +41,12 @@ pub enum AlertKind {
     Urgent,
     /// A turn failed for good: a customer is without an answer.
     DeadTurn,
+    /// A message about an appointment did not reach its customer.
+    Undelivered,
     /// A provider refuses our token.
     TokenRefused,
+    /// A provider refuses a message template.
+    TemplateRefused,
 }
 
 // === impl Alert ===
@@ -81,7 +85,9 @@ impl AlertKind {
             Self::AboutBooking => "about_booking",
             Self::Urgent => "urgent",
             Self::DeadTurn => "dead_turn",
+            Self::Undelivered => "undelivered",
             Self::TokenRefused => "token_refused",
+            Self::TemplateRefused => "template_refused",
         }
     }
 }

@@ -14,7 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     breaker::{Breaker, Destination},
     channel::{
-        Body, Channel as _, Outbound, SendError, Sent, Template, Tokens,
+        Body, Channel as _, Outbound, SendError, Sent, Template, TemplateParameter, Tokens,
         whatsapp::{Config, Whatsapp},
     },
     message::{
@@ -83,8 +83,16 @@ fn reminder() -> Template {
     Template {
         name: "appointment_reminder".into(),
         language: "es".into(),
-        parameters: vec!["Ana".into(), "martes a las 10:00".into()],
+        parameters: numbered(["Ana", "martes a las 10:00"]),
     }
+}
+
+fn numbered<const N: usize>(texts: [&str; N]) -> Vec<TemplateParameter> {
+    let parameter = |text: &str| TemplateParameter {
+        name: None,
+        text: text.into(),
+    };
+    texts.map(parameter).into()
 }
 
 fn choice(id: &str, title: &str, description: Option<&str>) -> Choice {
@@ -99,7 +107,7 @@ fn choice(id: &str, title: &str, description: Option<&str>) -> Choice {
 async fn send_all(channel: &Whatsapp, message: &Outbound) -> Result<Vec<MessageId>, SendError> {
     let mut ids = Vec::new();
     for part in 0.. {
-        let Sent { id, more } = channel.send(message, part).await?;
+        let Sent { id, more, .. } = channel.send(message, part).await?;
         ids.push(id);
         if !more {
             break;

@@ -22,6 +22,7 @@ mod sqlite;
 mod statements;
 mod telling;
 mod transcript;
+mod undelivered;
 mod viewing;
 
 use std::{sync::Arc, time::Duration};

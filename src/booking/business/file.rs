@@ -7,8 +7,8 @@ use toml::{Table, Value};
 use url::Url;
 
 use super::{
-    Answer, Ask, Business, Fault, Highlevel, Notify, OwnerWhatsapp, QuietHours, Reminder, Rules,
-    Service, Staff, Tags, Text, Whatsapp,
+    Answer, ApprovedTemplate, Ask, Business, Fault, Highlevel, Notify, OwnerWhatsapp, QuietHours,
+    Reminder, Rules, Service, Staff, Tags, Text, Whatsapp,
     section::{Faults, Section},
 };
 use crate::{
@@ -24,6 +24,9 @@ use crate::{
 const ID_RULE: &str = "must be 1 to 40 of the characters a-z, A-Z, 0-9, \"-\" and \"_\"";
 const VARIABLE_RULE: &str = "must be the name of an environment variable, such as \"LUNA_SECRET\"";
 const TEMPLATE_RULE: &str = "must be a template's name: 1 to 512 of a-z, 0-9 and \"_\"";
+const TEMPLATE_VARIABLE_RULE: &str =
+    "must be the name of a variable of the template: a-z, 0-9 and \"_\", a letter first";
+const TEMPLATE_LANGUAGE_RULE: &str = "must be a language code of Meta's, such as \"en_US\"";
 const PROVIDER_ID_RULE: &str = "must be an id of 1 to 64 letters and digits, in quotes";
 const SAFE_URL_RULE: &str =
     "must be an address that starts with https://; http:// only on this machine";
@@ -91,7 +94,7 @@ fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
             .unwrap_or_default(),
         max_open_bookings: root.integer("max_open_bookings", 1, 100, 3),
         webhook_secret_env: root.parsed("webhook_secret_env", VARIABLE_RULE, variable),
-        whatsapp: read_whatsapp(&mut root),
+        whatsapp: read_whatsapp(&mut root, &languages),
         highlevel: read_highlevel(&mut root),
         rules: read_rules(&mut root),
         reminder: read_reminder(&mut root),
@@ -279,15 +282,68 @@ fn required_id(section: &mut Section<'_>, taken: impl Fn(&str) -> bool) -> Optio
     section.required("id", id, given)
 }
 
-fn read_whatsapp(root: &mut Section<'_>) -> Whatsapp {
+fn read_whatsapp(root: &mut Section<'_>, languages: &[Language]) -> Whatsapp {
     let mut section = root.section("whatsapp");
     let ids = section.list("phone_number_ids", PROVIDER_ID_RULE, provider_id);
     let whatsapp = Whatsapp {
+        template_languages: read_template_languages(&mut section, languages),
         phone_number_ids: ids.unwrap_or_default(),
         token_env: section.parsed("token_env", VARIABLE_RULE, variable),
     };
     section.finish();
     whatsapp
+}
+
+fn read_template_languages(
+    section: &mut Section<'_>,
+    languages: &[Language],
+) -> Vec<(Language, Box<str>)> {
+    let mut section = section.section("template_languages");
+    let mut codes = Vec::new();
+    for key in section.keys() {
+        let code = section.parsed(&key, TEMPLATE_LANGUAGE_RULE, template_language);
+        match Language::from_code(&key).filter(|known| languages.contains(known)) {
+            Some(language) => codes.extend(code.map(|code| (language, code))),
+            None => section.fault(&key, super::section::not_spoken(languages)),
+        }
+    }
+    codes
+}
+
+/// A template that Meta approved, and the names of its variables where they have names.
+fn read_template(section: &mut Section<'_>, values: &[&'static str]) -> Option<ApprovedTemplate> {
+    const VARIABLES: &str = "template_parameters";
+    let has_template = section.has("template");
+    let name = section.parsed("template", TEMPLATE_RULE, template);
+    let mut variables: Vec<(&'static str, Box<str>)> = Vec::new();
+    if let Some(mut named) = section.optional_section(VARIABLES) {
+        let is_empty = values.iter().all(|value| !named.has(value));
+        for value in values {
+            let variable = named.parsed(value, TEMPLATE_VARIABLE_RULE, template_variable);
+            let Some(variable) = variable else {
+                continue;
+            };
+            if variables.iter().any(|(_, known)| *known == variable) {
+                named.fault(value, format_args!("\"{variable}\" is there twice"));
+            }
+            variables.push((value, variable));
+        }
+        named.finish();
+        if is_empty {
+            let values = values.join(", ");
+            section.fault(
+                VARIABLES,
+                format_args!("must name a variable for one of: {values}"),
+            );
+        }
+        if !has_template {
+            section.fault(VARIABLES, "needs a template beside it");
+        }
+    }
+    Some(ApprovedTemplate {
+        name: name?,
+        variables,
+    })
 }
 
 fn read_highlevel(root: &mut Section<'_>) -> Highlevel {
@@ -359,7 +415,7 @@ fn read_reminder(root: &mut Section<'_>) -> Option<Reminder> {
     let quiet = "must be local times such as \"21:00-08:00\"";
     let reminder = Reminder {
         before: minutes.into_iter().map(minutes_delta).collect(),
-        template: section.parsed("template", TEMPLATE_RULE, template),
+        template: read_template(&mut section, &Reminder::VALUES),
         quiet: section.parsed("quiet_hours", quiet, quiet_hours),
     };
     section.finish();
@@ -385,7 +441,7 @@ fn read_notify(root: &mut Section<'_>, country: Option<&str>) -> Notify {
         let to = phone(&mut owner, "to", country);
         let to = owner.required("to", to, given);
         let given = owner.has("template");
-        let template = owner.parsed("template", TEMPLATE_RULE, template);
+        let template = read_template(&mut owner, &OwnerWhatsapp::VALUES);
         let template = owner.required("template", template, given);
         owner.finish();
         Some(OwnerWhatsapp {
@@ -447,6 +503,20 @@ fn variable(text: &str) -> Option<Box<str>> {
 fn template(text: &str) -> Option<Box<str>> {
     let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     ((1..=512).contains(&text.len()) && text.bytes().all(legal)).then(|| text.into())
+}
+
+fn template_variable(text: &str) -> Option<Box<str>> {
+    let starts = text.bytes().next()?.is_ascii_lowercase();
+    template(text).filter(|_| starts)
+}
+
+/// Meta's code of a language: `es`, `es_MX`, `fil`.
+fn template_language(text: &str) -> Option<Box<str>> {
+    let (language, country) = text.split_once('_').unwrap_or((text, "US"));
+    let is_language =
+        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_country = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_language && is_country).then(|| text.into())
 }
 
 fn provider_id(value: &Value) -> Option<Box<str>> {

@@ -188,13 +188,7 @@ impl<'a> Section<'a> {
                 .filter(|words| fits(words, max));
             match (language, words) {
                 (Some(language), Some(words)) => texts.push((language, Box::from(words))),
-                (None, _) => self.fault(
-                    &format!("{key}.{code}"),
-                    format_args!(
-                        "is not one of this business's languages: {}",
-                        codes(languages)
-                    ),
-                ),
+                (None, _) => self.fault(&format!("{key}.{code}"), not_spoken(languages)),
                 (Some(_), None) => self.fault(
                     &format!("{key}.{code}"),
                     format_args!("must be text of 1 to {max} characters"),
@@ -308,6 +302,12 @@ impl<'a> Section<'a> {
 
 fn fits(text: &str, max: usize) -> bool {
     !text.is_empty() && text.chars().nth(max).is_none()
+}
+
+/// The fault of a language that a business does not speak.
+pub(super) fn not_spoken(languages: &[Language]) -> String {
+    let codes = codes(languages);
+    format!("is not one of this business's languages: {codes}")
 }
 
 fn codes(languages: &[Language]) -> String {

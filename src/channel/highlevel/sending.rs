@@ -66,6 +66,7 @@ impl Highlevel {
         Ok(Sent {
             id,
             more: rest.next().is_some(),
+            by_template: false,
         })
     }
 

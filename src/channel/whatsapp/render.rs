@@ -59,8 +59,9 @@ pub(super) fn messages(reply: &Reply) -> Vec<Payload> {
 pub(super) fn template(template: &channel::Template) -> Payload {
     let parameters = template.parameters.iter().map(|parameter| {
         // A parameter with line breaks, runs of blanks or nothing in it is refused.
-        let text = text::shortened(&text::one_line(parameter), PARAMETER);
+        let text = text::shortened(&text::one_line(&parameter.text), PARAMETER);
         Parameter::Text {
+            parameter_name: parameter.name.clone(),
             text: or_no_words(text),
         }
     });

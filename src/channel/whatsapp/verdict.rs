@@ -29,6 +29,8 @@ pub(super) enum Verdict {
         reason: &'static str,
         code: Option<i64>,
     },
+    /// No message by this template will be taken until the template is mended.
+    Template { reason: &'static str, code: i64 },
     /// It may have been taken.
     Unknown,
 }
@@ -125,12 +127,31 @@ fn by_code(status: StatusCode, error: &Error) -> Verdict {
         131_049 | 131_050 => give_up("unwanted"),
         130_472 => give_up("experiment"),
         131_021 | 131_026 | 131_030 => give_up("undeliverable"),
-        132_000..=132_999 => give_up("template"),
+        // Of flows, which are not sent.
+        132_068 | 132_069 => give_up("invalid"),
+        132_000..=132_999 => Verdict::Template {
+            reason: template(code),
+            code,
+        },
         33 | 100 | 131_008 | 131_009 | 131_051..=131_053 | 135_000 => give_up("invalid"),
         _ if error.is_transient == Some(true) => Verdict::Retry {
             reason: "provider_failed",
         },
         _ => unknown_code(status, code),
+    }
+}
+
+/// What is wrong with a template, by Meta's "Error Codes" of the Cloud API.
+fn template(code: i64) -> &'static str {
+    match code {
+        132_000 => "template_parameter_count",
+        132_001 => "template_missing",
+        132_005 => "template_text_too_long",
+        132_007 => "template_policy",
+        132_012 | 132_018 => "template_parameter_format",
+        132_015 => "template_paused",
+        132_016 => "template_disabled",
+        _ => "template",
     }
 }
 

@@ -112,7 +112,11 @@ pub(super) enum Component {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Parameter {
-    Text { text: String },
+    Text {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        parameter_name: Option<Box<str>>,
+        text: String,
+    },
 }
 
 /// The customer's message was seen, and an answer is being written.
@@ -128,6 +132,14 @@ pub(super) struct Seen<'a> {
 struct Typing {
     #[serde(rename = "type")]
     kind: &'static str,
+}
+
+// === impl Payload ===
+
+impl Payload {
+    pub(super) fn is_template(&self) -> bool {
+        matches!(self, Self::Template { .. })
+    }
 }
 
 // === impl Message ===

@@ -46,7 +46,7 @@ pub(in crate::http) struct FailureShape {
     at: String,
     /// A stable word.
     reason: String,
-    /// Of a turn: its thread.
+    /// Of a turn or message: its thread.
     #[schema(required)]
     thread: Option<i64>,
     /// Of a turn: how many messages it covers.
@@ -71,6 +71,8 @@ pub(in crate::http) enum FailureKind {
     Turn,
     /// A delivery that was not understood, or nobody's.
     Delivery,
+    /// A message of ours that did not arrive. It cannot be replayed.
+    Message,
 }
 
 /// A page of failures, the newest first.
@@ -145,13 +147,14 @@ async fn replayed(
 async fn read_again(shared: &Shared, id: FailureId) -> Result<StatusCode, ApiError> {
     let store = &shared.edge.store;
     let failure = store.failure(id).await?.ok_or_else(no_such_failure)?;
-    let Failed::Delivery {
-        source,
-        scheme,
-        raw,
-    } = failure.what
-    else {
-        return Err(no_such_failure());
+    let (source, scheme, raw) = match failure.what {
+        Failed::Delivery {
+            source,
+            scheme,
+            raw,
+        } => (source, scheme, raw),
+        Failed::Message { .. } => return Err(not_sent_again()),
+        Failed::Turn { .. } => return Err(no_such_failure()),
     };
     let arrivals = arrivals(shared, source, scheme, failure.business.as_ref(), raw)?;
     store.accept(arrivals).await?;
@@ -221,6 +224,11 @@ async fn found(
     }
 }
 
+fn not_sent_again() -> ApiError {
+    let message = "A message is not sent again; write to the customer another way.";
+    ApiError::new(ErrorCode::Conflict, message).with_reason("not_repeatable")
+}
+
 fn no_such_failure() -> ApiError {
     not_found("There is no such failure, or not any more.")
 }
@@ -255,6 +263,10 @@ impl From<Failure> for FailureShape {
                 shape.kind = FailureKind::Delivery;
                 shape.source = Some(source.as_str());
                 shape.raw = Some(String::from_utf8_lossy(&raw).into_owned());
+            }
+            Failed::Message { thread } => {
+                shape.kind = FailureKind::Message;
+                shape.thread = Some(thread.0);
             }
         }
         shape

@@ -87,7 +87,8 @@ impl ErrorCode {
 
     fn can_refuse(self, source: SourceKind) -> bool {
         match self {
-            Self::InvalidJson
+            Self::BadRequest
+            | Self::InvalidJson
             | Self::InvalidSignature
             | Self::RequestTimeout
             | Self::PayloadTooLarge
@@ -99,11 +100,13 @@ impl ErrorCode {
             Self::Conflict | Self::UnsupportedMediaType | Self::ValidationError => {
                 source == SourceKind::Direct
             }
-            // On other routes, or other methods.
+            // On other routes or with other methods, or before there is a route.
             Self::Unauthorized
             | Self::Forbidden
             | Self::NotFound
             | Self::MethodNotAllowed
+            | Self::UriTooLong
+            | Self::HeadersTooLarge
             | Self::SlotTaken
             | Self::SlotUnavailable => false,
         }

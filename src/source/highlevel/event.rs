@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{Delivery, content, kind::MessageType, notice, unprocessed};
 use crate::{
     message::{
-        Appointment, Arrival, Contact, Identity, InboundMessage, MessageId, Takeover,
-        UnprocessedReason,
+        Appointment, Arrival, Contact, DeliveryReport, DeliveryState, Identity, InboundMessage,
+        MessageId, SourceKind, Takeover, UnprocessedReason,
     },
     signature::Evidence,
     source::{Routes, json},
@@ -90,6 +90,11 @@ fn event(delivery: &Delivery<'_>, json: &Value, kind: &str) -> Option<Arrival> {
             MessageType::Silent => {}
             known => return outbound(delivery, json, known),
         },
+        "OutboundMessage" => {
+            if let Some(report) = undelivered(delivery, json) {
+                return Some(Arrival::Report(report));
+            }
+        }
         "AppointmentCreate" | "AppointmentUpdate" | "AppointmentDelete" => {
             return appointment(delivery, json, kind);
         }
@@ -122,6 +127,23 @@ fn outbound(delivery: &Delivery<'_>, json: &Value, kind: MessageType) -> Option<
         text: json::text(json, "/body").map(Into::into),
         at: json::rfc_3339(json, "/dateAdded").or_else(|| json::rfc_3339(json, "/timestamp")),
     }))
+}
+
+/// That a message which a program sent, such as ours, did not arrive.
+fn undelivered(delivery: &Delivery<'_>, json: &Value) -> Option<DeliveryReport> {
+    if !matches!(json::text(json, "/status")?, "failed" | "undelivered") {
+        return None;
+    }
+    Some(DeliveryReport {
+        business: delivery.business.clone(),
+        source: SourceKind::Highlevel,
+        message: MessageId::new(json::text(json, "/messageId")?)?,
+        state: DeliveryState::Failed,
+        reference: None,
+        participant: None,
+        error_code: None,
+        at: json::rfc_3339(json, "/timestamp"),
+    })
 }
 
 /// An appointment as it is now; none: it does not tell which, or a time that it tells cannot be

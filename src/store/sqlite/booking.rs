@@ -33,6 +33,10 @@ pub(super) struct Owner {
 /// conflict.
 type Applied = Result<Option<BookingOutcome>, Conflict>;
 
+/// The booking whose change the customer is told of, where effects changed one that was firm or
+/// became so.
+pub(super) type Changed = Option<BookingId>;
+
 /// Applies effects, all or none. With an owner, only to the owner's bookings. What becomes firm is
 /// reminded of in the thread, where it happens in one.
 pub(super) fn apply(
@@ -40,9 +44,10 @@ pub(super) fn apply(
     owner: Option<&Owner>,
     thread: Option<ThreadId>,
     effects: &[Effect],
-) -> Result<Result<(), Conflict>, Fault> {
+) -> Result<Result<Changed, Conflict>, Fault> {
+    let mut changed = None;
     if effects.is_empty() {
-        return Ok(Ok(()));
+        return Ok(Ok(changed));
     }
     transaction.execute("SAVEPOINT effects", ())?;
     let mut outcomes = Vec::with_capacity(effects.len());
@@ -51,7 +56,10 @@ pub(super) fn apply(
             Ok(outcome) => {
                 if let Some(change) = outcome {
                     let told = thread.filter(|_| owner.is_some());
-                    follow_up(transaction, effect.booking(), change, thread, told)?;
+                    let id = effect.booking();
+                    if follow_up(transaction, id, change, thread, told)? {
+                        changed = Some(id);
+                    }
                 }
                 outcomes.extend(outcome);
             }
@@ -67,20 +75,20 @@ pub(super) fn apply(
     }
     transaction.execute("RELEASE effects", ())?;
     transaction.after.bookings.append(&mut outcomes);
-    Ok(Ok(()))
+    Ok(Ok(changed))
 }
 
 /// What follows a change of a booking: its reminders, and the word to the owner of what a customer
-/// did in a thread. Holds come and go without a word.
+/// did in a thread, if there is one. Holds come and go without a word.
 pub(super) fn follow_up(
     transaction: &mut Transaction<'_>,
     id: BookingId,
     change: BookingOutcome,
     thread: Option<ThreadId>,
     told: Option<ThreadId>,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let Some(row) = BookingRow::find(transaction, id)? else {
-        return Ok(());
+        return Ok(false);
     };
     let booking = &row.booking;
     let is_placed = matches!(change, BookingOutcome::Booked | BookingOutcome::Moved);
@@ -90,9 +98,11 @@ pub(super) fn follow_up(
     match told {
         Some(thread) if !row.was_held => {
             let business = booking.details.business.as_str();
-            outbox::write_change_notice(transaction, business, thread, id, change)
+            outbox::write_change_notice(transaction, business, thread, id, change)?;
+            let is_of_holds = matches!(change, BookingOutcome::Held | BookingOutcome::Conflict);
+            Ok(!is_of_holds)
         }
-        _ => Ok(()),
+        _ => Ok(false),
     }
 }
 

@@ -48,11 +48,15 @@ pub(super) fn commit(
         customer,
     };
     let thread = Some(ThreadId(row.id));
-    if let Err(conflict) = booking::apply(transaction, Some(&owner), thread, &outcome.effects)? {
-        turn::revise(transaction, &mut row, Some(&conflict))?;
-        let lease = Box::new(turn::reload(transaction, &row)?);
-        return Ok(Committed::Conflict { lease, conflict });
-    }
+    let applied = booking::apply(transaction, Some(&owner), thread, &outcome.effects)?;
+    let changed = match applied {
+        Ok(changed) => changed,
+        Err(conflict) => {
+            turn::revise(transaction, &mut row, Some(&conflict))?;
+            let lease = Box::new(turn::reload(transaction, &row)?);
+            return Ok(Committed::Conflict { lease, conflict });
+        }
+    };
     change_state(transaction, &row, &key, &outcome.state)?;
     if let Some(handoff) = outcome.handoff {
         let usual = transaction
@@ -80,6 +84,7 @@ pub(super) fn commit(
             reply,
             answers: claim.answers.as_ref().filter(|_| n == 0),
             asks: !outcome.keeps_question,
+            about: changed.or(settled.about),
         };
         outbox::say(transaction, &said)?;
     }

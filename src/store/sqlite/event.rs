@@ -58,6 +58,10 @@ pub(super) fn append(
 }
 
 impl Stored {
+    pub(super) fn booking(&self) -> BookingId {
+        self.booking
+    }
+
     /// The event with its booking as that is now.
     pub(super) fn load(self, transaction: &Transaction<'_>) -> Result<Event, Fault> {
         let booking: Option<Booking> = booking::booking(transaction.conn, self.booking)?;

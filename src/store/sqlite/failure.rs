@@ -59,6 +59,9 @@ macro_rules! failures {
                 SELECT 1, id, business, at, reason, NULL, NULL, NULL, source, scheme,
                     coalesce(substr(raw, 1, ?1), x'')
                 FROM unprocessed
+                UNION ALL
+                SELECT 2, id, business, settled_at, reason, thread, NULL, NULL, NULL, NULL, NULL
+                FROM outbox WHERE state = 'dead' AND discarded = 0
              ) ",
             $rest
         )
@@ -97,27 +100,31 @@ fn one(conn: &Connection, id: FailureId) -> Result<Option<Failure>, Fault> {
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Failure> {
     let number = row.get(1)?;
-    let is_turn = row.get::<_, u8>(0)? == 0;
-    let what = if is_turn {
-        Failed::Turn {
-            thread: ThreadId(row.get(5)?),
-            messages: count(row.get(6)?),
-            attempts: small(row.get(7)?),
+    let (id, what) = match row.get::<_, u8>(0)? {
+        0 => {
+            let turn = Failed::Turn {
+                thread: ThreadId(row.get(5)?),
+                messages: count(row.get(6)?),
+                attempts: small(row.get(7)?),
+            };
+            (FailureId::Turn(number), turn)
         }
-    } else {
-        let scheme = Scheme::from_name(row.get_ref(9)?.as_str()?);
-        Failed::Delivery {
-            source: source(row, 8)?,
-            scheme: scheme.ok_or_else(|| unreadable_name(9))?,
-            raw: Bytes::from(row.get::<_, Vec<u8>>(10)?),
+        1 => {
+            let scheme = Scheme::from_name(row.get_ref(9)?.as_str()?);
+            let delivery = Failed::Delivery {
+                source: source(row, 8)?,
+                scheme: scheme.ok_or_else(|| unreadable_name(9))?,
+                raw: Bytes::from(row.get::<_, Vec<u8>>(10)?),
+            };
+            (FailureId::Delivery(number), delivery)
+        }
+        _ => {
+            let thread = ThreadId(row.get(5)?);
+            (FailureId::Message(number), Failed::Message { thread })
         }
     };
     Ok(Failure {
-        id: if is_turn {
-            FailureId::Turn(number)
-        } else {
-            FailureId::Delivery(number)
-        },
+        id,
         business: row.get_ref(2)?.as_str_or_null()?.map(BusinessId::new),
         at: instant(row, 3)?,
         reason: row.get(4)?,
@@ -227,6 +234,16 @@ fn discard(transaction: &mut Transaction<'_>, id: FailureId) -> Result<Settlemen
             }
             // It is added up again when one comes.
             transaction.memory.unprocessed_bytes = None;
+        }
+        FailureId::Message(number) => {
+            let changed = transaction.execute(
+                "UPDATE outbox SET discarded = 1
+                 WHERE id = ?1 AND state = 'dead' AND discarded = 0",
+                [number],
+            )?;
+            if changed == 0 {
+                return Ok(Settlement::Gone);
+            }
         }
     }
     Ok(Settlement::Done)

@@ -100,6 +100,7 @@ pub(super) fn excuse(
         reply,
         answers: None,
         asks: false,
+        about: None,
     };
     outbox::say(transaction, &said)?;
     Ok(())

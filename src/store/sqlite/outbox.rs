@@ -8,6 +8,7 @@ mod notice;
 mod question;
 mod reminder;
 mod report;
+mod undelivered;
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ pub(super) use self::{
     question::question,
     reminder::{last as last_reminder, schedule as schedule_reminders},
     report::apply as apply_report,
+    undelivered::Undelivered,
 };
 use super::{
     customer::canonical,
@@ -30,6 +32,7 @@ use super::{
     turn,
 };
 use crate::{
+    booking::BookingId,
     message::{MessageId, Reply, SourceKind, ThreadKey},
     store::{Attempt, Delivered, Dispatch, Mail, Queue, Reference, ReminderMail},
 };
@@ -58,6 +61,8 @@ pub(super) struct Said<'a> {
     pub(super) answers: Option<&'a MessageId>,
     /// It asks the question that is open from now on.
     pub(super) asks: bool,
+    /// The booking whose change it tells of.
+    pub(super) about: Option<BookingId>,
 }
 
 /// What the holder of a lease shows of it.
@@ -118,8 +123,9 @@ pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<
     let body = serde_json::to_string(said.reply).expect("invariant: a reply is plain data");
     transaction.execute(
         "INSERT INTO outbox (business, thread, first_seq, last_seq, by_person, at, kind, state,
-            reason, body, asks)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'reply', ?7, ?8, ?9, ?10)",
+            reason, body, asks, booking, booking_version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'reply', ?7, ?8, ?9, ?10, ?11,
+            (SELECT version FROM bookings WHERE id = ?11))",
         params![
             said.key.business.as_str(),
             said.thread,
@@ -130,7 +136,8 @@ pub(super) fn say(transaction: &mut Transaction<'_>, said: &Said<'_>) -> Result<
             state,
             reason,
             body,
-            said.asks
+            said.asks,
+            said.about.as_ref().map(|id| id.0.as_bytes()),
         ],
     )?;
     let outbox = transaction.conn.last_insert_rowid();
@@ -205,7 +212,12 @@ pub(super) fn delivered(
     }
     let waiting = match attempt {
         Attempt::Sent { id, more } => {
-            report::sent(transaction, &delivery, id)?;
+            let is_undelivered = report::sent(transaction, &delivery, id)?;
+            if is_undelivered {
+                undelivered::count(transaction, delivery.outbox, None)?;
+                delivery.finish(transaction, "dead", Some(report::UNDELIVERED))?;
+                return Ok(Delivered::Dead);
+            }
             if *more {
                 return delivery.next_part(transaction);
             }
@@ -382,7 +394,10 @@ impl Delivery {
             (self.lane, transaction.now),
         )?;
         transaction.after.mail = true;
-        Ok(())
+        match (state, reason) {
+            ("dead", Some(reason)) => undelivered::tell(transaction, self.outbox, reason),
+            _ => Ok(()),
+        }
     }
 
     fn set_state(&self, transaction: &Transaction<'_>, state: &str) -> Result<(), Fault> {

@@ -13,6 +13,7 @@ use super::{
     encoding::{Millis, millis},
     fault::Fault,
     limiter::Limiter,
+    outbox::Undelivered,
 };
 use crate::{clock::Clock, message::ThreadId, metrics::BookingOutcome, store::Policy};
 
@@ -48,6 +49,8 @@ pub(super) struct After {
     pub(super) settled: Vec<ThreadId>,
     /// Changes of the calendar.
     pub(super) bookings: Vec<BookingOutcome>,
+    /// Messages that a provider took and did not deliver.
+    pub(super) undelivered: Vec<Undelivered>,
     /// Writes, for the metrics.
     pub(super) rows: usize,
     /// The health probe wrote as much as a real delivery.

@@ -88,6 +88,7 @@ fn say(transaction: &mut Transaction<'_>, id: ThreadId, reply: &Reply) -> Result
             reply,
             answers: None,
             asks: false,
+            about: None,
         },
     )?;
     Ok(Spoken::Queued(StoredReply {

@@ -14,14 +14,15 @@ use rusqlite::params;
 pub(super) use self::reading::{Facts, Way, contact, facts, state};
 use self::reading::{load, waiting};
 use super::{
-    encoding::{instant, int, millis_of},
+    encoding::{instant, int, json, millis_of},
+    event,
     fault::Fault,
     later, outbox,
     thread::{ThreadRow, missing},
     transaction::Transaction,
 };
 use crate::{
-    booking::Conflict,
+    booking::{BookingId, Conflict},
     message::{MessageId, SourceKind, ThreadId},
     store::{Lease, Leases, Release, Released},
     workflow::{Alert, AlertKind, Turn, TurnId},
@@ -222,7 +223,7 @@ pub(super) fn settle(
     let first = schedule.done_seq + 1;
     let last = schedule.turn_last.unwrap_or(schedule.last_seq);
     schedule.settle(last);
-    let events = take_out(transaction, row.id, last)?;
+    let (events, about) = take_out(transaction, row.id, last)?;
     transaction.execute(
         "UPDATE threads SET done_first = ?2, done_seq = ?3, ready_at = ?4, turn_last = NULL,
             attempt = 0, revision = 0, conflict = NULL, answer = NULL, lease_ms = NULL WHERE id = ?1",
@@ -235,21 +236,29 @@ pub(super) fn settle(
         first,
         last,
         events,
+        about,
         more,
     })
 }
 
-/// Takes the inputs of a turn out of the queue, and answers how many of them were no messages.
-fn take_out(transaction: &Transaction<'_>, thread: i64, last: i64) -> Result<i64, Fault> {
-    let mut statement = transaction.prepare(
-        "DELETE FROM inputs WHERE thread = ?1 AND seq <= ?2 RETURNING event IS NOT NULL",
-    )?;
+/// Takes the inputs of a turn out of the queue, and answers how many of them were events, and the
+/// booking that one of those is about.
+fn take_out(
+    transaction: &Transaction<'_>,
+    thread: i64,
+    last: i64,
+) -> Result<(i64, Option<BookingId>), Fault> {
+    let mut statement = transaction
+        .prepare("DELETE FROM inputs WHERE thread = ?1 AND seq <= ?2 RETURNING event")?;
     let mut taken = statement.query((thread, last))?;
-    let mut events = 0;
+    let (mut events, mut about) = (0, None);
     while let Some(row) = taken.next()? {
-        events += row.get::<_, i64>(0)?;
+        if row.get_ref(0)?.as_str_or_null()?.is_some() {
+            events += 1;
+            about = Some(json::<event::Stored>(row, 0)?.booking());
+        }
     }
-    Ok(events)
+    Ok((events, about))
 }
 
 /// A turn that is over.
@@ -258,6 +267,8 @@ pub(super) struct Settled {
     pub(super) last: i64,
     /// What of it was no customer's message.
     events: i64,
+    /// The booking that one of its events is about.
+    pub(super) about: Option<BookingId>,
     /// Whether newer inputs wait.
     pub(super) more: bool,
 }

@@ -171,6 +171,7 @@ pub(super) fn failures(conn: &Connection) -> Result<Vec<(Box<str>, u64)>, Fault>
     let mut statement = conn.prepare_cached(
         "SELECT reason, count(*) FROM (
             SELECT reason FROM unprocessed UNION ALL SELECT reason FROM dead_turns
+            UNION ALL SELECT reason FROM outbox WHERE state = 'dead' AND discarded = 0
          ) GROUP BY reason ORDER BY reason",
     )?;
     let found = statement.query_map((), |row| Ok((row.get(0)?, count(row.get(1)?))))?;

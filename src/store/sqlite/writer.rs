@@ -26,7 +26,7 @@ use super::{
     transaction::{After, Memory, Rules, Transaction},
 };
 use crate::{
-    metrics::Metrics,
+    metrics::{DeliveryOutcome, Metrics},
     store::{Error, Signals},
 };
 
@@ -274,6 +274,15 @@ impl Desk {
     fn answer(&self, jobs: &mut [Queued], after: After) {
         for outcome in after.bookings {
             self.metrics.booking(outcome);
+        }
+        for lost in after.undelivered {
+            self.metrics.delivery(lost.channel, DeliveryOutcome::Dead);
+            tracing::warn!(
+                message.id = lost.outbox,
+                channel = lost.channel.as_str(),
+                code = lost.error_code,
+                "a message that the provider took was not delivered"
+            );
         }
         for thread in after.settled {
             self.signals.settled(thread);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Shared;
 use crate::{
     booking::{Booking, Business, ServiceId, business::OwnerWhatsapp},
-    channel::{Outbound, SendError, Sent, Tagging, Template},
+    channel::{Outbound, SendError, Tagging},
     message::{Body, Contact, MessageId, PhoneNumber, SourceKind, ThreadKey, Trust},
     store::{Attempt, Dispatch, NoticeMail, NoticeWay},
     workflow::News,
@@ -118,12 +118,8 @@ impl Shared {
         let address = known.as_ref();
         let address = address.and_then(|business| address_of(business, &dispatch.thread));
         let (owner, number, language) = address.ok_or_else(|| nowhere("no_owner"))?;
-        let template = Template {
-            name: owner.template.clone(),
-            language: language.into(),
-            // A parameter is one line, by Meta's rule.
-            parameters: vec![text.split_whitespace().collect::<Vec<_>>().join(" ")],
-        };
+        let [news] = OwnerWhatsapp::VALUES;
+        let template = owner.template.filled(language, &[(news, text)]);
         let digits = owner.to.as_str().trim_start_matches('+');
         let outbound = Outbound {
             reference: dispatch.reference.to_string().into(),
@@ -142,8 +138,10 @@ impl Shared {
             last_inbound_at: None,
             now: self.clock.now(),
         };
-        let Sent { id, .. } = channel.send(&outbound, dispatch.reference.part).await?;
-        Ok(id)
+        let sent = self
+            .send_part(dispatch, channel.as_ref(), &outbound)
+            .await?;
+        Ok(sent.id)
     }
 }
 
@@ -151,7 +149,7 @@ impl Shared {
 fn address_of<'a>(
     business: &'a Business,
     thread: &'a ThreadKey,
-) -> Option<(&'a OwnerWhatsapp, &'a str, &'static str)> {
+) -> Option<(&'a OwnerWhatsapp, &'a str, &'a str)> {
     let owner = business.notify.whatsapp.as_ref()?;
     let of_the_thread = (thread.source == SourceKind::Whatsapp)
         .then(|| thread.key.split_once(':'))
@@ -160,7 +158,9 @@ fn address_of<'a>(
         Some((number, _)) => number,
         None => business.whatsapp.phone_number_ids.first()?,
     };
-    Some((owner, number, business.default_language().code()))
+    let language = business.default_language();
+    let language = business.whatsapp.template_language(language);
+    Some((owner, number, language))
 }
 
 /// The notice's id for its receiver: the same for every attempt, and without the dots that

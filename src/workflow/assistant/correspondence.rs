@@ -9,9 +9,9 @@ use super::{
     texts::{self, Dates},
 };
 use crate::{
-    booking::{Booking, BookingId, Business},
+    booking::{Booking, BookingId, Business, business::Reminder},
     language::{Language, wording::Texts},
-    message::{Body, BusinessId, Choice, Contact, PhoneNumber, Reply, Template},
+    message::{Body, BusinessId, Choice, Contact, PhoneNumber, Reply},
     workflow::{AlertKind, Correspondence, News, State},
 };
 
@@ -65,10 +65,12 @@ impl<'a> Letter<'a> {
         };
         let reminder = self.business.reminder.as_ref();
         let template = reminder.and_then(|reminder| reminder.template.as_ref());
-        let template = template.map(|template| Template {
-            name: template.clone(),
-            language: self.language.code().into(),
-            parameters: vec![services, self.moment(booking), name.clone()],
+        let template = template.map(|template| {
+            let language = self.business.whatsapp.template_language(self.language);
+            let moment = self.moment(booking);
+            let [service, time, business] = Reminder::VALUES;
+            let values = [(service, &*services), (time, &moment), (business, name)];
+            template.filled(language, &values)
         });
         Some(Body::ReplyOrTemplate { reply, template })
     }
@@ -91,7 +93,9 @@ impl<'a> Letter<'a> {
             }
             AlertKind::Urgent => texts.notice_urgent(&who, words),
             AlertKind::DeadTurn => texts.notice_dead_turn(&who),
+            AlertKind::Undelivered => texts.notice_undelivered(&who, &appointment),
             AlertKind::TokenRefused => texts.notice_token_refused(),
+            AlertKind::TemplateRefused => texts.notice_template_refused(words),
         }
     }
 
@@ -256,9 +260,28 @@ mod tests {
         let template = template.unwrap();
         assert_eq!(&*template.language, "es");
         assert_eq!(
-            (&*template.parameters[0], &*template.parameters[2]),
+            (&*template.parameters[0].text, &*template.parameters[2].text),
             ("Corte", "Luna")
         );
+    }
+
+    #[test]
+    fn a_template_goes_under_its_own_language_code_and_names() {
+        let assistant = assistant(
+            "template = \"soon\"\ntemplate_parameters = { time = \"at\" }\n\
+             [whatsapp]\ntemplate_languages = { es = \"es_MX\" }",
+        );
+        for (language, code) in [(Language::Spanish, "es_MX"), (Language::English, "en")] {
+            let body = assistant.reminder(&booking("cut"), Some(&state(language)));
+            let Some(Body::ReplyOrTemplate { template, .. }) = body else {
+                panic!("{body:?}");
+            };
+            let template = template.unwrap();
+            assert_eq!(&*template.language, code);
+            assert_eq!(template.parameters.len(), 1);
+            assert_eq!(template.parameters[0].name.as_deref(), Some("at"));
+            assert!(template.parameters[0].text.contains("10:00"));
+        }
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub(super) fn told(error: &SendError) -> String {
         SendError::Hold { reason, after } => format!("hold {reason} {}", after.as_secs()),
         SendError::GiveUp { reason, .. } => format!("give up {reason}"),
         SendError::Alert { reason, .. } => format!("alert {reason}"),
+        SendError::Template { reason, .. } => format!("template {reason}"),
         SendError::NoSuchPart => "no such part".to_owned(),
         SendError::Ambiguous => "ambiguous".to_owned(),
     }

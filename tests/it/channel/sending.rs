@@ -139,7 +139,7 @@ async fn the_template_is_sent_at_once_where_meta_finds_the_window_closed() {
         template: Some(reminder()),
     });
     let sent = channel.send(&message, 0).await.unwrap();
-    assert!(!sent.more);
+    assert!(!sent.more && sent.by_template);
     assert_eq!(graph.taken()[0].body["type"], "template");
     let refused = channel.send(&hello(), 0).await.unwrap_err();
     let SendError::GiveUp { reason, code } = refused else {
@@ -154,7 +154,7 @@ async fn a_template_is_sent_whatever_the_window_and_its_parameters_are_made_to_f
     graph.approve("appointment_reminder", "es", 3);
     graph.approve("hello", "en", 0);
     let channel = channel(&graph);
-    let parameters = vec![" a\n b      c".into(), String::new(), "x".repeat(2000)];
+    let parameters = numbered([" a\n b      c", "", &"x".repeat(2000)]);
     let mut message = outbound(Body::Template(Template {
         parameters,
         ..reminder()
@@ -170,6 +170,51 @@ async fn a_template_is_sent_whatever_the_window_and_its_parameters_are_made_to_f
     let parameters = &graph.taken()[0].body["template"]["components"][0]["parameters"];
     assert_eq!(parameters[0]["text"], "a b c");
     assert_eq!(parameters[1]["text"], "…");
+}
+
+#[tokio::test]
+async fn named_variables_are_sent_by_their_names_and_another_form_is_refused() {
+    let graph = Graph::start().await;
+    graph.approve_named("appointment_reminder", "en_US", &["who", "time"]);
+    let channel = channel(&graph);
+    let send = async |language: &str, named: &[(Option<&str>, &str)]| {
+        let parameter = |(name, text): &(Option<&str>, &str)| TemplateParameter {
+            name: name.map(Into::into),
+            text: (*text).into(),
+        };
+        let message = outbound(Body::Template(Template {
+            name: "appointment_reminder".into(),
+            language: language.into(),
+            parameters: named.iter().map(parameter).collect(),
+        }));
+        channel.send(&message, 0).await
+    };
+    let named = [(Some("time"), "at 10"), (Some("who"), "Ana")];
+    assert!(send("en_US", &named).await.unwrap().by_template);
+    let parameters = &graph.taken()[0].body["template"]["components"][0]["parameters"];
+    assert_eq!(
+        *parameters,
+        json!([
+            {"type": "text", "parameter_name": "time", "text": "at 10"},
+            {"type": "text", "parameter_name": "who", "text": "Ana"},
+        ])
+    );
+    let reason = |sent: Result<Sent, SendError>| match sent {
+        Err(SendError::Template { reason, .. }) => reason,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(reason(send("en", &named).await), "template_missing");
+    assert_eq!(
+        reason(send("en_US", &named[1..]).await),
+        "template_parameter_count"
+    );
+    let numbered = named.map(|(_, text)| (None, text));
+    assert_eq!(
+        reason(send("en_US", &numbered).await),
+        "template_parameter_format"
+    );
+    graph.pause("appointment_reminder", "en_US", true);
+    assert_eq!(reason(send("en_US", &named).await), "template_paused");
 }
 
 #[tokio::test]

@@ -321,8 +321,10 @@ impl Stage for Alone {
         if at - self.wrote_at < WINDOW {
             return self.tell(&[reply]);
         }
+        let parameters = template.unwrap().parameters.into_iter();
+        let parameters: Vec<_> = parameters.map(|one| one.text).collect();
         Told {
-            text: template.unwrap().parameters.join(", "),
+            text: parameters.join(", "),
             ..Told::default()
         }
     }

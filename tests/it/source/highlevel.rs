@@ -6,8 +6,8 @@ mod identity;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use frontdesk::{
     message::{
-        Arrival, BusinessId, Content, InboundMessage, MessageId, PhoneNumber, SourceKind, Takeover,
-        Trust, UnprocessedReason,
+        Arrival, BusinessId, Content, DeliveryState, InboundMessage, MessageId, PhoneNumber,
+        SourceKind, Takeover, Trust, UnprocessedReason,
     },
     signature::{
         self, Secrets,
@@ -477,6 +477,30 @@ fn a_person_who_writes_takes_the_thread_over() {
         );
         assert!(takeover.text.is_some(), "{name}");
     }
+}
+
+#[test]
+fn a_message_of_ours_that_did_not_arrive_is_reported() {
+    let told = |name: &str, status: &str| {
+        let mut json: Value = serde_json::from_str(&body(name)).unwrap();
+        json["status"] = status.into();
+        event(&json.to_string())
+    };
+    for status in ["failed", "undelivered"] {
+        for name in ["outbound_by_api", "outbound_by_workflow"] {
+            let Arrival::Report(report) = told(name, status) else {
+                panic!("{name} {status} is no report");
+            };
+            let mut json: Value = serde_json::from_str(&body(name)).unwrap();
+            assert_eq!(json["messageId"].take(), report.message.as_str());
+            assert_eq!(report.state, DeliveryState::Failed);
+            assert_eq!(report.source, SourceKind::Highlevel);
+        }
+        let by_a_person = told("outbound_by_a_person", status);
+        assert!(matches!(by_a_person, Arrival::Takeover(_)), "{status}");
+    }
+    let sent = told("outbound_by_api", "delivered");
+    assert!(matches!(sent, Arrival::Notice(_)));
 }
 
 #[test]

@@ -33,7 +33,7 @@ impl Shop {
         };
         match self.store.failed(wanted).await.unwrap()[0].id {
             FailureId::Turn(number) => number,
-            FailureId::Delivery(_) => panic!("a delivery"),
+            other => panic!("{other}"),
         }
     }
 

@@ -6,10 +6,10 @@
 mod contract;
 mod fault;
 mod limits;
+mod templates;
 mod webhook;
 
 use std::{
-    collections::HashMap,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard},
     time::Duration,
@@ -21,11 +21,11 @@ use http_body_util::Full;
 use serde_json::{Value, json};
 use tokio::{sync::Notify, task::JoinSet};
 
-use self::limits::Limits;
 pub(crate) use self::{
     fault::Fault,
     webhook::{Webhook, Writer},
 };
+use self::{limits::Limits, templates::Templates};
 use super::provider::{Act, PATIENCE, Provider, answered, serve};
 
 /// The version that calls have to name.
@@ -56,7 +56,7 @@ struct Record {
     faults: Vec<Fault>,
     seen_faults: Vec<Fault>,
     closed_windows: Vec<String>,
-    templates: HashMap<(String, String), usize>,
+    templates: Templates,
     limits: Option<Limits>,
 }
 
@@ -105,10 +105,21 @@ impl Graph {
         self.record().closed_windows.push(recipient.into());
     }
 
-    /// A template was approved, with so many parameters.
+    /// A template was approved, with so many numbered variables.
     pub(crate) fn approve(&self, name: &str, language: &str, parameters: usize) {
-        let template = (name.to_owned(), language.to_owned());
-        self.record().templates.insert(template, parameters);
+        let variables = (1..=parameters).map(|number| number.to_string());
+        self.record().templates.approve(name, language, variables);
+    }
+
+    /// A template was approved, with these named variables.
+    pub(crate) fn approve_named(&self, name: &str, language: &str, variables: &[&str]) {
+        let variables = variables.iter().map(ToString::to_string);
+        self.record().templates.approve(name, language, variables);
+    }
+
+    /// A template is paused for its low quality, or not any more.
+    pub(crate) fn pause(&self, name: &str, language: &str, is_paused: bool) {
+        self.record().templates.pause(name, language, is_paused);
     }
 
     /// Keeps the documented limits from now on.
@@ -241,16 +252,7 @@ impl Record {
             let closed = self.closed_windows.iter().any(|closed| closed == recipient);
             return closed.then_some(131_047);
         }
-        let template = &body["template"];
-        let text = |pointer| template.pointer(pointer).and_then(Value::as_str).unwrap();
-        let known = (text("/name").to_owned(), text("/language/code").to_owned());
-        let given = template.pointer("/components/0/parameters");
-        let given = given.and_then(Value::as_array).map_or(0, Vec::len);
-        match self.templates.get(&known) {
-            None => Some(132_001),
-            Some(wanted) if *wanted != given => Some(132_000),
-            Some(_) => None,
-        }
+        self.templates.refusal(&body["template"])
     }
 
     fn take(&mut self, number: String, body: Value) -> Value {

@@ -19,6 +19,7 @@ pub(super) struct Customer {
 impl Customer {
     /// Writes something and reads what is said to it.
     pub(super) async fn say(&self, server: &Frontdesk, id: &str, message: &str) -> Value {
+        let id = format!("{id} of {}", self.phone);
         let body = json!({"phone": self.phone, "message": message, "message_id": id});
         let (status, answer) = server.post(&client(), &body, 30).await.unwrap();
         assert_eq!(status, 200, "{answer}");

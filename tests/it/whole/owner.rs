@@ -14,7 +14,7 @@ use crate::support::{
     process::{Frontdesk, eventually, now},
 };
 
-const OWNER_SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+pub(super) const OWNER_SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const MARIA: Customer = Customer {
     phone: "+12025550137",
     name: "Maria Lopez",
@@ -28,7 +28,7 @@ fn telling(folder: &Path, notify: &str) -> Command {
     command
 }
 
-fn webhook(owner: &MockServer) -> String {
+pub(super) fn webhook(owner: &MockServer) -> String {
     format!(
         "[notify]\nwebhook_url = \"{}/hook\"\nwebhook_secret_env = \"OWNER_SECRET\"",
         owner.uri()
@@ -36,7 +36,7 @@ fn webhook(owner: &MockServer) -> String {
 }
 
 /// An owner's server that answers each call in turn, the last for ever.
-async fn owner(answers: &[u16]) -> MockServer {
+pub(super) async fn owner(answers: &[u16]) -> MockServer {
     let server = MockServer::start().await;
     let last = answers.len() - 1;
     for (n, status) in answers.iter().enumerate() {
@@ -52,14 +52,14 @@ async fn owner(answers: &[u16]) -> MockServer {
     server
 }
 
-async fn calls(owner: &MockServer, count: usize) -> Vec<Request> {
+pub(super) async fn calls(owner: &MockServer, count: usize) -> Vec<Request> {
     let heard = async || owner.received_requests().await.unwrap();
     eventually(async || heard().await.len() >= count).await;
     heard().await
 }
 
 /// The id and body of a call that is signed as Standard Webhooks asks.
-fn checked(call: &Request) -> (String, Value) {
+pub(super) fn checked(call: &Request) -> (String, Value) {
     let header = |name: &str| call.headers[name].to_str().unwrap();
     let proof = standard_webhooks::Proof {
         id: header("webhook-id"),
@@ -138,4 +138,70 @@ async fn an_owner_hears_by_whatsapp() {
         "{text}"
     );
     eventually(async || server.metric("frontdesk_outbox_pending").await == 0).await;
+}
+
+#[tokio::test]
+async fn a_template_that_whatsapp_refuses_shows_in_health_and_is_told_to_the_owner_once() {
+    let (folder, graph) = (tempfile::tempdir().unwrap(), Graph::start().await);
+    let owner = owner(&[200]).await;
+    // The file says nothing of a language code, and the template is approved under another.
+    graph.approve("owner_notice", "en_US", 1);
+    let notify = format!(
+        "{}\nwhatsapp = {{ to = \"+12025550199\", template = \"owner_notice\" }}",
+        webhook(&owner)
+    );
+    let mut serve = telling(folder.path(), &notify);
+    serve
+        .env("WHATSAPP_ACCESS_TOKEN", TOKEN)
+        .env("WHATSAPP_API_URL", graph.url())
+        .env("GHL_API_TOKEN", "unused")
+        .env("GHL_API_URL", "http://127.0.0.1:1");
+    let server = Frontdesk::spawn(serve).await;
+    let check = async || {
+        let (_, health) = server.get("/health").await;
+        health["checks"]["whatsapp_templates"].clone()
+    };
+    assert!(check().await.is_null());
+    MARIA.book(&server, "Haircut").await;
+    server.logged("WhatsApp refuses a message template").await;
+    let degraded = check().await;
+    assert_eq!(degraded["status"], "degraded", "{degraded}");
+    let message = degraded["message"].as_str().unwrap();
+    assert!(message.ends_with("template_missing"), "{message}");
+    let told = calls(&owner, 2).await;
+    let kinds = |calls: &[Request]| {
+        let kinds = calls.iter().map(|call| checked(call).1["type"].clone());
+        let mut kinds: Vec<_> = kinds
+            .map(|kind| kind.as_str().unwrap().to_owned())
+            .collect();
+        kinds.sort();
+        kinds
+    };
+    assert_eq!(kinds(&told), ["booked", "template_refused"]);
+    let refused = told.iter().map(|call| checked(call).1);
+    let refused = refused
+        .into_iter()
+        .find(|told| told["type"] == "template_refused");
+    let text = refused.unwrap()["text"].as_str().unwrap().to_owned();
+    assert!(text.contains("owner_notice (en)"), "{text}");
+
+    let another = Customer {
+        phone: "+12025550138",
+        name: "Ana Diaz",
+    };
+    another.book(&server, "Haircut").await;
+    calls(&owner, 3).await;
+    graph.approve("owner_notice", "en", 1);
+    let third = Customer {
+        phone: "+12025550139",
+        name: "Eva Ruiz",
+    };
+    third.book(&server, "Haircut").await;
+    graph.taken_at_least(1).await;
+    eventually(async || check().await.is_null()).await;
+    let told = calls(&owner, 4).await;
+    assert_eq!(
+        kinds(&told),
+        ["booked", "booked", "booked", "template_refused"]
+    );
 }

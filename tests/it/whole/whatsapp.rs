@@ -7,7 +7,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::process::Command;
 
-use super::{APP_SECRET, NUMBER, open, phone, salon, stored};
+use super::{APP_SECRET, NUMBER, SALON, open, owner, phone, salon, stored};
 use crate::support::{
     graph::{Fault, Graph, TOKEN, Taken, Webhook},
     process::{Frontdesk, client, eventually},
@@ -85,6 +85,19 @@ impl Line {
         rows.map(Result::unwrap).collect()
     }
 
+    /// Waits until the replies to customers are in these states.
+    async fn becomes_replies(&self, states: &[&str]) {
+        let replies = || {
+            let connection = open(self.folder());
+            let mut statement = connection
+                .prepare("SELECT state FROM outbox WHERE kind = 'reply' ORDER BY id")
+                .unwrap();
+            let rows = statement.query_map([], |row| row.get::<_, String>(0));
+            rows.unwrap().map(Result::unwrap).collect::<Vec<_>>()
+        };
+        eventually(async || replies() == states).await;
+    }
+
     async fn becomes(&self, states: &[&str]) {
         eventually(async || self.states() == states).await;
     }
@@ -138,6 +151,57 @@ async fn what_became_of_a_message_is_believed_in_any_order() {
     line.deliver(META.status(&greeting, "failed", Some(131_026)))
         .await;
     line.becomes(&["sent", "dead"]).await;
+}
+
+#[tokio::test]
+async fn an_owner_hears_once_of_a_confirmation_that_did_not_arrive() {
+    let (folder, graph) = (tempfile::tempdir().unwrap(), Graph::start().await);
+    let told = owner::owner(&[200]).await;
+    let mut command = command(folder.path(), &graph);
+    let file = format!("{SALON}\n{}", owner::webhook(&told));
+    std::fs::write(folder.path().join("salon.toml"), file).unwrap();
+    command.env("OWNER_SECRET", owner::OWNER_SECRET);
+    let server = Frontdesk::spawn(command).await;
+    let line = Line {
+        folder,
+        graph,
+        server,
+    };
+    let sheena = phone("+12025550137");
+    let services = line.say(&sheena, "1", "Hi").await;
+    let times = line.tap(&sheena, "2", &services, "Haircut").await;
+    let (_, first) = times.taps().remove(0);
+    let confirm = line.tap(&sheena, "3", &times, &first).await;
+    let booked = line.tap(&sheena, "4", &confirm, "Yes").await;
+    line.becomes_replies(&["sent"; 4]).await;
+    for status in ["sent", "failed", "failed"] {
+        let code = (status == "failed").then_some(131_026);
+        line.deliver(META.status(&booked, status, code)).await;
+    }
+    line.becomes_replies(&["sent", "sent", "sent", "dead"])
+        .await;
+    // An answer that is about no appointment is no news.
+    line.deliver(META.status(&services, "failed", Some(131_026)))
+        .await;
+    let calls = owner::calls(&told, 2).await;
+    let kinds: Vec<_> = calls.iter().map(|call| owner::checked(call).1).collect();
+    assert_eq!(kinds[0]["type"], "booked");
+    assert_eq!(kinds[1]["type"], "undelivered");
+    assert!(kinds[1]["text"].as_str().unwrap().contains("Haircut"));
+    let dead = "frontdesk_deliveries_total{channel=\"whatsapp\",outcome=\"dead\"}";
+    assert_eq!(line.server.metric(dead).await, 2);
+    let listed = "SELECT count(*) FROM outbox WHERE state = 'dead' AND discarded = 0";
+    assert_eq!(stored(line.folder(), listed), 2);
+    eventually(async || line.server.metric("frontdesk_outbox_pending").await == 0).await;
+    assert_eq!(owner::calls(&told, 2).await.len(), 2);
+    let log = line.server.stop().await;
+    let warned = log.iter().filter(|line| line.contains("was not delivered"));
+    let warned: Vec<_> = warned.collect();
+    assert_eq!(warned.len(), 2, "{log:#?}");
+    assert!(
+        warned[0].contains("WARN") && warned[0].contains("131026"),
+        "{warned:?}"
+    );
 }
 
 #[tokio::test]

@@ -73,7 +73,11 @@ impl Channel for Line {
         let more = answer.unwrap_or(Ok(false))?;
         self.sent.lock().unwrap().push((text.clone(), part));
         let id = MessageId::new(&format!("out.{}", message.reference)).unwrap();
-        Ok(Sent { id, more })
+        Ok(Sent {
+            id,
+            more,
+            by_template: false,
+        })
     }
 }
 

@@ -49,6 +49,9 @@ fn every_key_is_read() {
         [TimeDelta::minutes(1440), TimeDelta::minutes(120)]
     );
     assert!(reminder.quiet.unwrap().contains(0));
+    assert_eq!(reminder.template.unwrap().variables.len(), 3);
+    let in_spanish = business.whatsapp.template_language(Language::Spanish);
+    assert_eq!(in_spanish, "es_MX");
     assert_eq!(
         business.notify.webhook_url.unwrap().as_str(),
         "https://owner.example/hook"
@@ -251,5 +254,100 @@ proptest! {
         if let (Some(head), Some(tail)) = (WHOLE.get(..cut), WHOLE.get(end..)) {
             let _ = Business::parse("x.toml", &format!("{head}{tail}"));
         }
+    }
+}
+
+/// The faults of the usual file with these lines in it.
+fn faults_with(lines: &str) -> Vec<String> {
+    let text = format!(
+        "name = \"Luna\"\ntimezone = \"UTC\"\nlanguages = [\"en\", \"es\"]\n{lines}\n\
+         [hours]\nmonday = [\"09:00-17:00\"]\n[[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n"
+    );
+    let faults = parse("luna.toml", &text).err().unwrap_or_default();
+    faults.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn templates_have_a_language_code_and_names_of_variables_where_they_need_them() {
+    let text = "name = \"Luna\"\ntimezone = \"UTC\"\nlanguages = [\"en\", \"es\"]\n\
+        [whatsapp.template_languages]\nen = \"en_US\"\n\
+        [reminder]\nminutes = [60]\ntemplate = \"soon\"\n\
+        template_parameters = { time = \"at\", service = \"what\" }\n\
+        [notify.whatsapp]\nto = \"+12025550100\"\ntemplate = \"news\"\n\
+        [hours]\nmonday = [\"09:00-17:00\"]\n[[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n";
+    let business = parse("luna.toml", text).unwrap();
+    let code = |language| business.whatsapp.template_language(language);
+    assert_eq!(
+        (code(Language::English), code(Language::Spanish)),
+        ("en_US", "es")
+    );
+    let values = [("service", "Cut"), ("time", "10:00"), ("business", "Luna")];
+    let soon = business
+        .reminder
+        .unwrap()
+        .template
+        .unwrap()
+        .filled("en_US", &values);
+    let shown = |template: crate::message::Template| {
+        let shown = template.parameters.into_iter();
+        let shown = shown.map(|one| (one.name.map(String::from), one.text));
+        shown.collect::<Vec<_>>()
+    };
+    let named = |name: &str, text: &str| (Some(name.to_owned()), text.to_owned());
+    assert_eq!(shown(soon), [named("what", "Cut"), named("at", "10:00")]);
+    let news = business
+        .notify
+        .whatsapp
+        .unwrap()
+        .template
+        .filled("en", &[("news", "x")]);
+    assert_eq!(shown(news), [(None, "x".to_owned())]);
+}
+
+#[test]
+fn what_is_wrong_about_templates_is_told_by_its_key() {
+    for (lines, expected) in [
+        (
+            "whatsapp.template_languages = { pt = \"pt_BR\" }",
+            "luna.toml: whatsapp.template_languages.pt: is not one of this business's languages: en, es",
+        ),
+        (
+            "whatsapp.template_languages = { xx = \"en_US\" }",
+            "luna.toml: whatsapp.template_languages.xx: is not one of this business's languages: en, es",
+        ),
+        (
+            "whatsapp.template_languages = { en = \"en-US\" }",
+            "luna.toml: whatsapp.template_languages.en: must be a language code of Meta's, such as \"en_US\"",
+        ),
+        (
+            "whatsapp.template_languages = { en = \"EN_us\" }",
+            "luna.toml: whatsapp.template_languages.en: must be a language code of Meta's, such as \"en_US\"",
+        ),
+        (
+            "whatsapp.template_languages = \"en_US\"",
+            "luna.toml: whatsapp.template_languages: must be a table",
+        ),
+        (
+            "reminder = { minutes = [60], template = \"soon\", template_parameters = { when = \"at\", time = \"at\" } }",
+            "luna.toml: reminder.template_parameters.when: is not a key that frontdesk knows here",
+        ),
+        (
+            "reminder = { minutes = [60], template = \"soon\", template_parameters = { time = \"At\" } }",
+            "luna.toml: reminder.template_parameters.time: must be the name of a variable of the template: a-z, 0-9 and \"_\", a letter first",
+        ),
+        (
+            "reminder = { minutes = [60], template = \"soon\", template_parameters = { time = \"at\", service = \"at\" } }",
+            "luna.toml: reminder.template_parameters.time: \"at\" is there twice",
+        ),
+        (
+            "reminder = { minutes = [60], template = \"soon\", template_parameters = {} }",
+            "luna.toml: reminder.template_parameters: must name a variable for one of: service, time, business",
+        ),
+        (
+            "reminder = { minutes = [60], template_parameters = { time = \"at\" } }",
+            "luna.toml: reminder.template_parameters: needs a template beside it",
+        ),
+    ] {
+        assert_eq!(faults_with(lines), [expected], "{lines}");
     }
 }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Delivery, int};
+use super::{Delivery, int, undelivered};
 use crate::{
     message::{DeliveryReport, DeliveryState, MessageId},
     store::{
@@ -14,24 +14,22 @@ use crate::{
 };
 
 /// The reason of what the provider took and could not deliver.
-const UNDELIVERED: &str = "undelivered";
+pub(super) const UNDELIVERED: &str = "undelivered";
 
-/// Notes that the provider took the present part, and what was reported of it already.
+/// Notes that the provider took the present part, and what was reported of it already; answers
+/// whether that is that it will not arrive.
 pub(super) fn sent(
     transaction: &Transaction<'_>,
     delivery: &Delivery,
     id: &MessageId,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     note(transaction, delivery.outbox, delivery.part, id)?;
+    let progress = reported(transaction, delivery.outbox, id)?;
     transaction.execute(
         "UPDATE sent_parts SET progress = max(progress, ?3) WHERE outbox = ?1 AND part = ?2",
-        (
-            delivery.outbox,
-            delivery.part,
-            reported(transaction, delivery.outbox, id)?,
-        ),
+        (delivery.outbox, delivery.part, progress),
     )?;
-    Ok(())
+    Ok(progress == rank(DeliveryState::Failed))
 }
 
 /// Whether a report proved that the provider took the present part.
@@ -59,7 +57,7 @@ pub(in super::super) fn apply(
     )?;
     let waiting = Delivery::of(transaction, outbox)?;
     if report.state == DeliveryState::Failed {
-        return fail(transaction, outbox, waiting);
+        return fail(transaction, outbox, waiting, report.error_code);
     }
     match waiting {
         // Nothing is left to wait for. A sender who still holds it hears of it after the call.
@@ -75,15 +73,22 @@ fn fail(
     transaction: &mut Transaction<'_>,
     outbox: i64,
     waiting: Option<Delivery>,
+    error_code: Option<i64>,
 ) -> Result<(), Fault> {
     if let Some(delivery) = waiting {
+        undelivered::count(transaction, outbox, error_code)?;
         return delivery.finish(transaction, "dead", Some(UNDELIVERED));
     }
-    transaction.execute(
-        "UPDATE outbox SET state = 'dead', reason = ?2 WHERE id = ?1 AND state = 'sent'",
-        (outbox, UNDELIVERED),
+    let changed = transaction.execute(
+        "UPDATE outbox SET state = 'dead', reason = ?2, settled_at = ?3
+         WHERE id = ?1 AND state = 'sent'",
+        (outbox, UNDELIVERED, transaction.now),
     )?;
-    Ok(())
+    if changed == 0 {
+        return Ok(());
+    }
+    undelivered::count(transaction, outbox, error_code)?;
+    undelivered::tell(transaction, outbox, UNDELIVERED)
 }
 
 /// Which part a report is about: by the provider's id, or else by our own reference, which is how

@@ -172,8 +172,12 @@ pub(super) const WORDING: Wording = Wording {
     notice_about_booking: "{who} writes about {appointment}: “{words}”",
     notice_urgent: "Urgent, from {who}: “{words}”",
     notice_dead_turn: "A message of {who} could not be answered; please look after it.",
+    notice_undelivered: "A message to {who} did not arrive. Please reach them another way about: \
+                         {appointment}",
     notice_token_refused: "Messages to customers are refused by the provider and wait: the access \
                            token is not valid or lacks a permission.",
+    notice_template_refused: "WhatsApp refuses the message template {template}, and what is sent by it \
+                              waits. Please look at it in WhatsApp Manager.",
     notice_given_up: "This could not be settled with the calendar. Please look whether it is as it \
                       should be: {appointment}",
     notice_somebody: "A customer",

@@ -171,8 +171,12 @@ pub(super) const WORDING: Wording = Wording {
     notice_about_booking: "{who} escribe sobre {appointment}: “{words}”",
     notice_urgent: "Urgente, de {who}: “{words}”",
     notice_dead_turn: "No se pudo contestar un mensaje de {who}; por favor, atiéndelo.",
+    notice_undelivered: "Un mensaje para {who} no llegó. Por favor, contáctale de otra forma sobre: \
+                         {appointment}",
     notice_token_refused: "El proveedor rechaza los mensajes a los clientes y quedan en espera: la clave \
                            de acceso no es válida o le falta un permiso.",
+    notice_template_refused: "WhatsApp rechaza la plantilla {template}, y lo que se envía con ella queda \
+                              en espera. Por favor, revísala en el Administrador de WhatsApp.",
     notice_given_up: "Esto no se pudo resolver con la agenda. Por favor, revisa si está como debe \
                       ser: {appointment}",
     notice_somebody: "Un cliente",

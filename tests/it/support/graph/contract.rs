@@ -239,8 +239,16 @@ impl Faults {
                 .as_array()
                 .map_or(&[][..], Vec::as_slice)
             {
-                self.keys("parameter", parameter, &["type", "text"], &[]);
+                self.keys(
+                    "parameter",
+                    parameter,
+                    &["type", "text"],
+                    &["parameter_name"],
+                );
                 self.is(parameter, "/type", "text");
+                if let Some(name) = parameter.get("parameter_name") {
+                    self.label("parameter_name", name, 60);
+                }
                 let text = self.text("parameter", &parameter["text"], 1024);
                 if text.contains(['\n', '\t']) || text.contains("     ") {
                     self.add("parameter has a line break, a tab or more than four blanks");
