@@ -127,13 +127,14 @@ fn by_code(status: StatusCode, error: &Error) -> Verdict {
         131_049 | 131_050 => give_up("unwanted"),
         130_472 => give_up("experiment"),
         131_021 | 131_026 | 131_030 => give_up("undeliverable"),
-        // Of flows, which are not sent.
-        132_068 | 132_069 => give_up("invalid"),
+        // Those of flows are among them.
+        33 | 100 | 131_008 | 131_009 | 131_051..=131_053 | 132_068 | 132_069 | 135_000 => {
+            give_up("invalid")
+        }
         132_000..=132_999 => Verdict::Template {
             reason: template(code),
             code,
         },
-        33 | 100 | 131_008 | 131_009 | 131_051..=131_053 | 135_000 => give_up("invalid"),
         _ if error.is_transient == Some(true) => Verdict::Retry {
             reason: "provider_failed",
         },
