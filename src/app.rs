@@ -9,6 +9,7 @@ mod doors;
 mod feeds;
 mod keeper;
 mod no_effect;
+mod numbers;
 mod reload;
 mod setup;
 mod tokens;
@@ -28,6 +29,7 @@ use self::{
 };
 pub use self::{
     feeds::{close_feeds, open_feed},
+    numbers::{SeenNumbers, seen_numbers},
     reload::Read,
     setup::{Faults, Setup},
     tokens::AccessTokens,

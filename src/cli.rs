@@ -138,7 +138,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
     let setup = Setup::from_process(&cli.flags)?;
     match command {
         Command::Serve => serve(&setup, cli.flags).await?,
-        Command::Check(_) => check::run(&setup, SystemClock.now())?,
+        Command::Check(args) => check::run(&args, &setup, SystemClock.now()).await?,
         Command::Backup { file } => app::backup(&setup.config, &file)?,
         Command::FeedToken(args) => feed_token::run(&args, &setup, &SystemClock)?,
         Command::Healthcheck => healthcheck::run(setup.config.http.address).await?,

@@ -56,6 +56,8 @@ pub struct Metrics {
     request_duration: Family<SourceLabels, Histogram, fn() -> Histogram>,
     rejections: Family<RejectionLabels, Counter>,
     duplicates: Family<SourceLabels, Counter>,
+    unrouted: Family<SourceLabels, Counter>,
+    not_understood: Family<SourceLabels, Counter>,
     rate_limited: Family<ScopeLabels, Counter>,
     accepted: Counter,
     done: Counter,
@@ -90,6 +92,8 @@ impl Metrics {
             request_duration: Family::new_with_constructor(|| Histogram::new(REQUEST_BUCKETS)),
             rejections: Family::default(),
             duplicates: Family::default(),
+            unrouted: Family::default(),
+            not_understood: Family::default(),
             rate_limited: Family::default(),
             accepted: Counter::default(),
             done: Counter::default(),
@@ -139,6 +143,11 @@ impl Metrics {
         }
         for &reason in DEGRADED_REASONS {
             drop(self.degraded.get_or_create(&ReasonLabels { reason }));
+        }
+        // An own client's request is refused instead.
+        for source in [SourceKind::Whatsapp, SourceKind::Highlevel] {
+            drop(self.unrouted.get_or_create(&SourceLabels { source }));
+            drop(self.not_understood.get_or_create(&SourceLabels { source }));
         }
         for &scope in LimitScope::ALL {
             drop(self.rate_limited.get_or_create(&ScopeLabels { scope }));
@@ -204,6 +213,16 @@ impl Metrics {
             "duplicates",
             "Messages that were there already",
             self.duplicates.clone(),
+        );
+        registry.register(
+            "unrouted",
+            "Signed items for a number or location that no business owns",
+            self.unrouted.clone(),
+        );
+        registry.register(
+            "not_understood",
+            "Signed items that could not be read",
+            self.not_understood.clone(),
         );
         registry.register(
             "rate_limited",
@@ -323,6 +342,18 @@ impl Metrics {
     /// Counts a message that was there already.
     pub fn duplicate(&self, source: SourceKind) {
         self.duplicates
+            .get_or_create(&SourceLabels { source })
+            .inc();
+    }
+
+    /// Counts an item of a delivery that is for no business.
+    pub fn unrouted(&self, source: SourceKind) {
+        self.unrouted.get_or_create(&SourceLabels { source }).inc();
+    }
+
+    /// Counts an item of a delivery that could not be read.
+    pub fn not_understood(&self, source: SourceKind) {
+        self.not_understood
             .get_or_create(&SourceLabels { source })
             .inc();
     }

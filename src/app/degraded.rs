@@ -137,6 +137,11 @@ impl BreakersInHealth {
         }
     }
 
+    /// The numbers and locations that businesses own are others now.
+    pub(super) fn routes_changed(&self) {
+        self.health.routes_changed();
+    }
+
     fn check(destination: Destination) -> (&'static str, &'static str) {
         match destination {
             Destination::Whatsapp => ("whatsapp_api", "Meta's API does not answer: replies wait"),

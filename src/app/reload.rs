@@ -98,6 +98,7 @@ impl Affairs {
         for (source, new) in self.sources.iter().zip(sources(new)) {
             source.replace(new);
         }
+        self.watch.routes_changed();
         Ok(())
     }
 

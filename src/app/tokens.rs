@@ -57,6 +57,11 @@ impl AccessTokens {
         self.0.contains_key(business)
     }
 
+    /// The token of a business.
+    pub(super) fn of(&self, business: &BusinessId) -> Option<&SecretString> {
+        self.0.get(business)
+    }
+
     /// Whether nobody can be written to.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -4,6 +4,7 @@
 //! it is never told more certainly than it is known. What is kept in memory is only how fast
 //! messages may follow each other.
 
+mod numbers;
 mod render;
 mod verdict;
 mod wire;
@@ -18,6 +19,7 @@ use serde::Serialize;
 use tokio::time::Instant;
 use url::Url;
 
+pub use self::numbers::{Number, Numbers, Unseen};
 use self::{
     verdict::{Scope, Verdict},
     wire::{Message, Payload, Recipient, Seen},

@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 
 use super::{output::print, summary::summary, wrap::wrapped};
 use crate::{
-    app::{self, Setup},
+    app::{self, SeenNumbers, Setup},
     booking::{
         Booking,
         stray::{Gone, Stray},
     },
+    channel::whatsapp::Number,
     config,
 };
 
@@ -22,18 +23,54 @@ pub(super) struct Args {
     /// Print an example .env with every setting, and check nothing
     #[arg(long)]
     pub(super) example: bool,
+    /// Do not ask Meta which numbers the access tokens can see
+    #[arg(long)]
+    offline: bool,
 }
 
-/// Says what would run, and which bookings are of what left the business files.
-pub(super) fn run(setup: &Setup, now: DateTime<Utc>) -> io::Result<()> {
+/// Says what would run, which WhatsApp numbers Meta shows, and which bookings are of what left the
+/// business files.
+pub(super) async fn run(args: &Args, setup: &Setup, now: DateTime<Utc>) -> io::Result<()> {
     let text = summary(setup, setup.config.http.address);
     let strays = match app::strays(setup, now) {
         Ok(strays) => listed(setup, &strays),
         Err(error) => remark(&format!("{error}, so that nobody knows what they are of")),
     };
+    let numbers = if args.offline {
+        String::new()
+    } else {
+        match app::seen_numbers(setup).await {
+            Ok(seen) => compared(&seen),
+            Err(error) => remark(&error.to_string()),
+        }
+    };
     print(&format!(
-        "The setup is right. This would run:\n\n{text}{strays}"
+        "The setup is right. This would run:\n\n{text}{numbers}{strays}"
     ))
+}
+
+/// The numbers that Meta shows, beside those of the business files.
+fn compared(numbers: &SeenNumbers) -> String {
+    let mut text = String::new();
+    if !numbers.seen.is_empty() {
+        text.push('\n');
+    }
+    for (business, number) in &numbers.seen {
+        let Number { id, shown } = number;
+        let _ = writeln!(text, "  number {id} of {business} is {shown} at Meta");
+    }
+    for (business, id, unseen) in &numbers.unseen {
+        text += &remark(&format!(
+            "the number {id} of {business} is not seen: {unseen}"
+        ));
+    }
+    for Number { id, shown } in &numbers.unclaimed {
+        text += &remark(&format!(
+            "{shown} is at Meta as {id}, which no business file names in phone_number_ids: what is \
+             written to it is not answered"
+        ));
+    }
+    text
 }
 
 /// Prints the example.

@@ -30,6 +30,7 @@ pub fn summary(setup: &Setup, address: SocketAddr) -> String {
         row("business", &businesses(setup)),
         row("answers", answers(posture.workflow)),
     ];
+    lines.extend(templates(setup).map(|templates| row("templates", &templates)));
     lines.extend(calendars(setup).map(|calendars| row("calendar", &calendars)));
     lines.extend([
         String::new(),
@@ -104,6 +105,24 @@ fn calendars(setup: &Setup) -> Option<String> {
     });
     let kept: Vec<_> = kept.collect();
     (!kept.is_empty()).then(|| format!("HighLevel's {}", kept.join(", ")))
+}
+
+/// The WhatsApp templates, each with the codes of the languages that it is sent in.
+fn templates(setup: &Setup) -> Option<String> {
+    let mut named = Vec::new();
+    for business in setup.businesses.iter() {
+        let code = |language| business.whatsapp.template_language(language).to_owned();
+        let reminder = business.reminder.as_ref();
+        if let Some(template) = reminder.and_then(|reminder| reminder.template.as_ref()) {
+            let codes: Vec<_> = business.languages.iter().copied().map(code).collect();
+            named.push(format!("{} ({})", template.name, codes.join(", ")));
+        }
+        if let Some(owner) = &business.notify.whatsapp {
+            let code = code(business.default_language());
+            named.push(format!("{} ({code})", owner.template.name));
+        }
+    }
+    (!named.is_empty()).then(|| named.join(", "))
 }
 
 fn answers(workflow: WorkflowKind) -> &'static str {
@@ -255,6 +274,23 @@ mod tests {
         let setup = Setup::of(config, luna.into(), &environment).unwrap();
         let text = summary(&setup, "127.0.0.1:8080".parse().unwrap());
         let line = "\n  calendar  HighLevel's BqTwX8QFwXzpegMve9EQ\n";
+        assert!(text.contains(line), "{text}");
+    }
+
+    #[test]
+    fn templates_are_shown_with_the_codes_that_they_are_sent_under() {
+        let text = "name = \"Luna\"\ntimezone = \"UTC\"\nlanguages = [\"en\", \"es\"]\n\
+            whatsapp.template_languages = { en = \"en_US\" }\n\
+            reminder = { minutes = [60], template = \"soon\" }\n\
+            notify.whatsapp = { to = \"+12025550100\", template = \"news\" }\n\
+            [hours]\nmonday = [\"09:00-17:00\"]\n\
+            [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n";
+        let environment = HashMap::from([("BUSINESS", "luna.toml")]);
+        let config = Config::load(&[&environment]).unwrap();
+        let luna = Business::parse("luna.toml", text).unwrap();
+        let setup = Setup::of(config, luna.into(), &environment).unwrap();
+        let text = summary(&setup, "127.0.0.1:8080".parse().unwrap());
+        let line = "\n  templates soon (en_US, es), news (en_US)\n";
         assert!(text.contains(line), "{text}");
     }
 

@@ -3,6 +3,8 @@
 //! The invariants: a probe answers in the one shape, also when it fails (a parameter it does not
 //! understand is refused by the envelope); no probe can load the disk, however often it is asked; none tells a stranger why something failed.
 
+mod unrouted;
+
 use std::{
     borrow::Cow,
     collections::BTreeMap,
@@ -20,11 +22,13 @@ use axum::{
     http::{Response, StatusCode, Uri},
     response::IntoResponse,
 };
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use tokio::time::Instant;
 use url::form_urlencoded;
 use utoipa::ToSchema;
 
+use self::unrouted::Unrouted;
 use super::{
     Shared,
     error::{ApiError, ErrorCode},
@@ -46,6 +50,7 @@ pub struct Health {
     /// Milliseconds after `began`, plus one; 0: never.
     worker_beat: AtomicU64,
     degraded: Mutex<BTreeMap<&'static str, Cow<'static, str>>>,
+    unrouted: Unrouted,
 }
 
 /// The answer of every probe.
@@ -96,6 +101,7 @@ impl Default for Health {
             began: Instant::now(),
             worker_beat: AtomicU64::new(0),
             degraded: Mutex::default(),
+            unrouted: Unrouted::default(),
         }
     }
 }
@@ -120,6 +126,19 @@ impl Health {
     pub fn recover(&self, name: &'static str) {
         let mut degraded = self.degraded.lock().unwrap_or_else(PoisonError::into_inner);
         degraded.remove(name);
+    }
+
+    /// An item came for a number or location that no business owns: degraded until none has come
+    /// for an hour.
+    pub fn note_unrouted(&self, now: DateTime<Utc>) {
+        if self.unrouted.note(now) {
+            tracing::warn!("a delivery is for a number or location that no business file names");
+        }
+    }
+
+    /// The numbers and locations that businesses own are others now.
+    pub fn routes_changed(&self) {
+        self.unrouted.forget();
     }
 
     fn worker_is_alive(&self) -> bool {
@@ -159,6 +178,10 @@ async fn checks(shared: &Shared) -> BTreeMap<&'static str, Check> {
     if let Some((_, gauges)) = figures {
         checks.insert("pending", pending_check(gauges.oldest_pending));
         checks.insert("outbox", outbox_check(gauges.oldest_outbox));
+    }
+    let now = shared.edge.clock.now();
+    if let Some(message) = shared.edge.health.unrouted.message(now) {
+        checks.insert("unrouted", Check::failed(Status::Degraded, message));
     }
     let degraded = shared.edge.health.degraded.lock();
     for (name, message) in degraded.unwrap_or_else(PoisonError::into_inner).iter() {

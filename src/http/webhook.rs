@@ -38,7 +38,7 @@ use super::{
 };
 use crate::{
     layer::{load_shed::InFlight, rate_limit},
-    message::{Arrival, MessageId, SourceKind},
+    message::{Arrival, MessageId, SourceKind, UnprocessedReason},
     metrics::LimitScope,
     signature::Verified,
     source::Source,
@@ -89,8 +89,10 @@ impl Webhook {
 
     /// A provider's delivery: whatever is in it, it is kept and answered 200.
     async fn take_delivery(&self, arrivals: Vec<Arrival>) -> Result<Response<Body>, ApiError> {
+        let reasons: Vec<_> = arrivals.iter().map(unprocessed).collect();
         let receipts = self.edge.store.accept(arrivals).await?;
         self.count(&receipts);
+        self.show_unprocessed(&reasons, &receipts);
         Ok(answer::delivery(&receipts, self.edge.clock.now()))
     }
 
@@ -140,6 +142,28 @@ impl Webhook {
         }
     }
 
+    /// Makes it known what was kept and reached nobody.
+    fn show_unprocessed(&self, reasons: &[Option<UnprocessedReason>], receipts: &[Receipt]) {
+        let Edge {
+            metrics,
+            health,
+            clock,
+            ..
+        } = &*self.edge;
+        let source = self.source.kind();
+        let kept = reasons.iter().zip(receipts);
+        for (reason, _) in kept.filter(|(_, receipt)| **receipt == Receipt::Recorded) {
+            match reason {
+                Some(UnprocessedReason::Unrouted) => {
+                    metrics.unrouted(source);
+                    health.note_unrouted(clock.now());
+                }
+                Some(UnprocessedReason::NotUnderstood) => metrics.not_understood(source),
+                None => {}
+            }
+        }
+    }
+
     /// The sender's limit lives in the store, since only there a duplicate, which costs nothing, is
     /// told from a new message.
     fn limited(&self, retry_after: std::time::Duration) -> ApiError {
@@ -169,6 +193,13 @@ impl Service<Request<Verified<Bytes>>> for Webhook {
             let answer = this.take(request).await;
             Ok(answer.unwrap_or_else(|error| this.envelope.answer(error)))
         })
+    }
+}
+
+fn unprocessed(arrival: &Arrival) -> Option<UnprocessedReason> {
+    match arrival {
+        Arrival::Unprocessed(item) => Some(item.reason),
+        _ => None,
     }
 }
 

@@ -251,6 +251,7 @@ texts! {
     notice_urgent(who, words);
     notice_dead_turn(who);
     notice_undelivered(who, appointment);
+    notice_unrouted(provider);
     notice_token_refused();
     notice_template_refused(template);
     notice_given_up(appointment);

@@ -102,6 +102,8 @@ pub const DEGRADED_REASONS: &[&str] = &[
     "worker",
     "pending",
     "outbox",
+    "unrouted",
+    "whatsapp_templates",
     "no_business",
     "no_access_token",
     "no_api_token",

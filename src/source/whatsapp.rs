@@ -159,7 +159,7 @@ impl Whatsapp {
         let business = match &number {
             Some(number) => self.routes.number(&number.phone_number_id),
             // Account fields name no number.
-            None => self.routes.only_business(),
+            None => self.routes.default_business(),
         };
         match business {
             Some(business) => Arrival::Notice(notice(

@@ -50,7 +50,8 @@ pub trait Outbox: fmt::Debug + Send + Sync + 'static {
         said: Option<Reply>,
     ) -> Result<Delivered, Error>;
 
-    /// Tells the owner of a thread's business, by the ways that its file names.
+    /// Tells the owner of a thread's business, by the ways that its file names; of a thread that is not
+    /// there, as of the business.
     async fn tell_owner(&self, thread: &ThreadKey, alert: Alert) -> Result<(), Error>;
 }
 

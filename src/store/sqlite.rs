@@ -339,11 +339,9 @@ impl Outbox for Store {
         self.writer
             .run(Urgency::Patient, move |transaction| {
                 transaction.after.rows += 1;
-                if let Some(row) = thread::ThreadRow::of_key(transaction, &key)? {
-                    let business = key.business.as_str();
-                    outbox::write_notice(transaction, business, ThreadId(row.id), &alert)?;
-                }
-                Ok(())
+                let row = thread::ThreadRow::of_key(transaction, &key)?;
+                let thread = ThreadId(row.map_or(outbox::NO_THREAD, |row| row.id));
+                outbox::write_notice(transaction, key.business.as_str(), thread, &alert)
             })
             .await
     }

@@ -43,6 +43,8 @@ pub enum AlertKind {
     DeadTurn,
     /// A message about an appointment did not reach its customer.
     Undelivered,
+    /// Something came for a number or location that no business has.
+    Unrouted,
     /// A provider refuses our token.
     TokenRefused,
     /// A provider refuses a message template.
@@ -86,6 +88,7 @@ impl AlertKind {
             Self::Urgent => "urgent",
             Self::DeadTurn => "dead_turn",
             Self::Undelivered => "undelivered",
+            Self::Unrouted => "unrouted",
             Self::TokenRefused => "token_refused",
             Self::TemplateRefused => "template_refused",
         }

@@ -18,11 +18,13 @@ mod langgraph;
 mod left;
 mod lock;
 mod lost;
+mod numbers;
 mod owner;
 mod refusals;
 mod reload;
 mod remote;
 mod secrecy;
+mod unrouted;
 mod unsigned;
 mod whatsapp;
 

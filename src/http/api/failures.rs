@@ -266,7 +266,8 @@ impl From<Failure> for FailureShape {
             }
             Failed::Message { thread } => {
                 shape.kind = FailureKind::Message;
-                shape.thread = Some(thread.0);
+                // A notice to the owner may be about no conversation.
+                shape.thread = Some(thread.0).filter(|id| *id > 0);
             }
         }
         shape

@@ -17,7 +17,10 @@ use rusqlite::{Row, params};
 
 pub(super) use self::{
     leasing::dispatch,
-    notice::{write as write_notice, write_change as write_change_notice},
+    notice::{
+        NO_THREAD, write as write_notice, write_change as write_change_notice,
+        write_unrouted as write_unrouted_notice,
+    },
     question::question,
     reminder::{last as last_reminder, schedule as schedule_reminders},
     report::apply as apply_report,
@@ -33,7 +36,7 @@ use super::{
 };
 use crate::{
     booking::BookingId,
-    message::{MessageId, Reply, SourceKind, ThreadKey},
+    message::{BusinessId, Contact, MessageId, Reply, SourceKind, ThreadKey},
     store::{Attempt, Delivered, Dispatch, Mail, Queue, Reference, ReminderMail},
 };
 
@@ -431,7 +434,8 @@ impl Delivery {
         let (thread, answers, last_at) = transaction
             .find(
                 "SELECT o.thread, d.answers, t.last_at
-                 FROM outbox o JOIN deliveries d ON d.outbox = o.id JOIN threads t ON t.id = o.thread
+                 FROM outbox o JOIN deliveries d ON d.outbox = o.id
+                    LEFT JOIN threads t ON t.id = o.thread
                  WHERE o.id = ?1",
                 [self.outbox],
                 |row| {
@@ -443,6 +447,9 @@ impl Delivery {
                 },
             )?
             .ok_or_else(missing)?;
+        if thread == NO_THREAD {
+            return self.load_of_business(transaction, queue);
+        }
         let turn::Facts {
             key, way, customer, ..
         } = turn::facts(transaction, thread)?;
@@ -461,6 +468,33 @@ impl Delivery {
                 .filter(|_| self.part == 0)
                 .and_then(|id| MessageId::new(&id)),
             last_inbound_at: last_at.and_then(DateTime::from_timestamp_millis),
+        })
+    }
+
+    /// A notice that is about no conversation.
+    fn load_of_business(
+        &self,
+        transaction: &Transaction<'_>,
+        queue: &Queue,
+    ) -> Result<Dispatch, Fault> {
+        let business = transaction
+            .find(
+                "SELECT business FROM outbox WHERE id = ?1",
+                [self.outbox],
+                |row| Ok(BusinessId::new(row.get_ref(0)?.as_str()?)),
+            )?
+            .ok_or_else(missing)?;
+        Ok(Dispatch {
+            reference: self.reference(),
+            token: count(self.lease_token),
+            attempt: small(self.attempt),
+            queue: queue.clone(),
+            due_at: instant_of(self.due_at.unwrap_or(transaction.now)),
+            thread: notice::key_without_thread(business),
+            contact: Contact::default(),
+            mail: Mail::Notice(Box::new(notice::load(transaction, self.outbox)?)),
+            answers: None,
+            last_inbound_at: None,
         })
     }
 

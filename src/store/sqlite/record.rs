@@ -16,7 +16,7 @@ use super::{
 use crate::{
     message::{
         Appointment, Arrival, BusinessId, DeliveryReport, IdentityChange, MessageId, Notice,
-        Takeover, Unprocessed, said_at,
+        Takeover, Unprocessed, UnprocessedReason, said_at,
     },
     store::Receipt,
 };
@@ -226,6 +226,9 @@ fn record_unprocessed(
         None => sum_unprocessed(transaction)?,
     };
     transaction.memory.unprocessed_bytes = Some(trim_unprocessed(transaction, kept)?);
+    if item.reason == UnprocessedReason::Unrouted {
+        outbox::write_unrouted_notice(transaction, item.source)?;
+    }
     Ok(true)
 }
 

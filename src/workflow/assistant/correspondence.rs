@@ -94,6 +94,7 @@ impl<'a> Letter<'a> {
             AlertKind::Urgent => texts.notice_urgent(&who, words),
             AlertKind::DeadTurn => texts.notice_dead_turn(&who),
             AlertKind::Undelivered => texts.notice_undelivered(&who, &appointment),
+            AlertKind::Unrouted => texts.notice_unrouted(words),
             AlertKind::TokenRefused => texts.notice_token_refused(),
             AlertKind::TemplateRefused => texts.notice_template_refused(words),
         }

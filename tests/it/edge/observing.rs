@@ -323,6 +323,8 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_webhook_duration_seconds histogram
     frontdesk_rejections counter
     frontdesk_duplicates counter
+    frontdesk_unrouted counter
+    frontdesk_not_understood counter
     frontdesk_rate_limited counter
     frontdesk_messages_accepted counter
     frontdesk_messages_done counter

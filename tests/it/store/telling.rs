@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use frontdesk::{
     booking::{Business, Businesses, Effect},
-    message::{Arrival, MessageId, Reply, Takeover},
+    message::{Arrival, MessageId, Reply, SourceKind, Takeover, Unprocessed, UnprocessedReason},
+    signature::Scheme,
     store::{Attempt, Dispatch, Mail, NoticeWay, Release, ThreadsWanted},
     workflow::{Alert, AlertKind, Outcome},
 };
@@ -21,6 +22,7 @@ conformance!(
     an_owner_is_told_again_unless_someone_has_seen_to_it,
     an_owner_is_told_of_a_dead_turn,
     a_conflict_tells_nothing,
+    an_owner_is_told_once_an_hour_of_what_comes_for_nobody,
 );
 
 const HOOK: &str =
@@ -226,4 +228,33 @@ async fn a_conflict_tells_nothing(shop: Shop) {
     ];
     shop.commit(&lease, with(effects)).await;
     assert_eq!(shop.told().await, []);
+}
+
+async fn an_owner_is_told_once_an_hour_of_what_comes_for_nobody(shop: Shop) {
+    let shop = shop.telling(BOTH);
+    let comes = async |shop: &Shop, reason, raw: &'static str| {
+        let item = Arrival::Unprocessed(Unprocessed {
+            business: None,
+            source: SourceKind::Whatsapp,
+            reason,
+            scheme: Scheme::BodyHmac,
+            raw: raw.into(),
+        });
+        shop.store.accept(vec![item]).await.unwrap();
+    };
+    comes(&shop, UnprocessedReason::NotUnderstood, "?").await;
+    assert!(shop.told().await.is_empty());
+    comes(&shop, UnprocessedReason::Unrouted, "1").await;
+    comes(&shop, UnprocessedReason::Unrouted, "2").await;
+    let by = |way| (way, AlertKind::Unrouted);
+    let told = [by(NoticeWay::Webhook), by(NoticeWay::Whatsapp)];
+    assert_eq!(shop.told().await, told);
+    // A restart changes nothing about it.
+    let shop = shop.reopen();
+    shop.pass(TimeDelta::minutes(59));
+    comes(&shop, UnprocessedReason::Unrouted, "3").await;
+    assert!(shop.told().await.is_empty());
+    shop.pass(TimeDelta::minutes(1));
+    comes(&shop, UnprocessedReason::Unrouted, "4").await;
+    assert_eq!(shop.told().await, told);
 }

@@ -14,6 +14,7 @@ use frontdesk::{
 };
 
 use super::{LEASE, Shop, booking::book, business, conformance, saying, whatsapp};
+use crate::support::shop::no_limit;
 
 conformance!(
     an_owner_is_told_once_of_a_confirmation_that_fails_later,
@@ -61,7 +62,12 @@ impl Shop {
     }
 
     async fn replies_due(&self) -> Vec<Dispatch> {
-        let due = self.store.dispatch(10, LEASE).await.unwrap().due;
+        let due = self
+            .store
+            .dispatch(10, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due;
         assert!(due.iter().all(|one| !matches!(one.mail, Mail::Notice(_))));
         due
     }
@@ -69,7 +75,13 @@ impl Shop {
     /// What the owner is told now; replies that are due stay so.
     async fn owner_hears(&self) -> Vec<AlertKind> {
         let mut told = Vec::new();
-        for dispatch in self.store.dispatch(10, LEASE).await.unwrap().due {
+        for dispatch in self
+            .store
+            .dispatch(10, LEASE, no_limit())
+            .await
+            .unwrap()
+            .due
+        {
             let attempt = match &dispatch.mail {
                 Mail::Notice(notice) => {
                     assert_eq!(notice.way, NoticeWay::Webhook);

@@ -137,7 +137,11 @@ impl Channel for Moody {
             return Err(SendError::Hold { reason, after });
         }
         let id = MessageId::new(&format!("out.{}", message.reference)).unwrap();
-        Ok(Sent { id, more: false })
+        Ok(Sent {
+            id,
+            more: false,
+            by_template: false,
+        })
     }
 
     fn room(&self, account: &str) -> Room {

@@ -7,7 +7,7 @@ use rusqlite::params;
 use super::Delivery;
 use crate::{
     booking::{BookingId, Business},
-    message::{SourceKind, ThreadId},
+    message::{BusinessId, SourceKind, ThreadId, ThreadKey, Trust},
     metrics::BookingOutcome,
     store::{
         NoticeMail, NoticeWay, Queue,
@@ -22,6 +22,10 @@ use crate::{
     workflow::{Alert, AlertKind},
 };
 
+/// Stands for the thread of a notice that is about no conversation.
+pub(in super::super) const NO_THREAD: i64 = 0;
+/// How long the owner is not told again of what comes for nobody.
+const UNROUTED_EVERY_MS: Millis = 60 * 60 * 1000;
 /// How long a notice is worth sending.
 const LIFETIME_MS: Millis = 24 * 60 * 60 * 1000;
 /// The reason of a reminder to someone who has done what it would remind of.
@@ -46,7 +50,8 @@ pub(in super::super) fn write(
         }
         transaction.after.mail = true;
     }
-    if alert.kind.tag(&found.highlevel.tags).is_some() && can_tag(transaction, thread)? {
+    let has_tag = alert.kind.tag(&found.highlevel.tags).is_some() && thread.0 != NO_THREAD;
+    if has_tag && can_tag(transaction, thread)? {
         let way = NoticeWay::Tag;
         put(transaction, business, thread, way, alert, transaction.now)?;
         transaction.after.mail = true;
@@ -82,6 +87,63 @@ pub(in super::super) fn write_change(
     write(transaction, business, thread, &alert)
 }
 
+/// Tells the owners whose business the provider writes to that something came for a number or
+/// location that no business has: it may be meant for theirs. Each hears of it once an hour at most.
+pub(in super::super) fn write_unrouted(
+    transaction: &mut Transaction<'_>,
+    source: SourceKind,
+) -> Result<(), Fault> {
+    let businesses: Vec<_> = transaction.rules.policy.businesses.iter().collect();
+    let is_only = businesses.len() == 1;
+    let alert = Alert {
+        text: Some(provider(source).to_owned()),
+        ..Alert::new(AlertKind::Unrouted)
+    };
+    for business in businesses {
+        if !is_only && !is_connected(&business, source) {
+            continue;
+        }
+        let id = business.id.as_str();
+        let told = transaction.find(
+            "SELECT 1 FROM outbox WHERE thread = ?1 AND business = ?2 AND at > ?3
+                AND json_extract(body, '$.kind') = ?4 LIMIT 1",
+            (
+                NO_THREAD,
+                id,
+                transaction.now - UNROUTED_EVERY_MS,
+                alert.kind.as_str(),
+            ),
+            |_| Ok(()),
+        )?;
+        if told.is_some() {
+            continue;
+        }
+        for way in ways(&business) {
+            let thread = ThreadId(NO_THREAD);
+            put(transaction, id, thread, way, &alert, transaction.now)?;
+            transaction.after.mail = true;
+        }
+    }
+    Ok(())
+}
+
+fn is_connected(business: &Business, source: SourceKind) -> bool {
+    match source {
+        SourceKind::Whatsapp => !business.whatsapp.phone_number_ids.is_empty(),
+        SourceKind::Highlevel => !business.highlevel.location_ids.is_empty(),
+        SourceKind::Direct => false,
+    }
+}
+
+/// The provider's own name.
+fn provider(source: SourceKind) -> &'static str {
+    match source {
+        SourceKind::Whatsapp => "WhatsApp",
+        SourceKind::Highlevel => "HighLevel",
+        SourceKind::Direct => "frontdesk",
+    }
+}
+
 fn ways(business: &Business) -> impl Iterator<Item = NoticeWay> {
     let notify = &business.notify;
     let webhook = notify.webhook_url.is_some().then_some(NoticeWay::Webhook);
@@ -104,7 +166,12 @@ fn put(
         params![business, thread.0, transaction.now, way.as_str(), body],
     )?;
     let outbox = transaction.conn.last_insert_rowid();
-    let queue = Queue::of_notices(way, &thread::key(transaction, thread.0)?).to_string();
+    let key = if thread.0 == NO_THREAD {
+        key_without_thread(BusinessId::new(business))
+    } else {
+        thread::key(transaction, thread.0)?
+    };
+    let queue = Queue::of_notices(way, &key).to_string();
     // A lane of its own: no owner waits for another notice.
     transaction.execute(
         "INSERT INTO deliveries (outbox, lane, due_at, expires_at, queue)
@@ -112,6 +179,16 @@ fn put(
         (outbox, due_at, due_at.saturating_add(LIFETIME_MS), queue),
     )?;
     Ok(())
+}
+
+/// Stands for the conversation of a notice that is about none.
+pub(super) fn key_without_thread(business: BusinessId) -> ThreadKey {
+    ThreadKey {
+        business,
+        source: SourceKind::Whatsapp,
+        trust: Trust::Verified,
+        key: Box::default(),
+    }
 }
 
 /// Why a notice that is due is not to be sent: it is told again, and someone has seen to it.

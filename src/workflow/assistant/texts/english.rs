@@ -174,6 +174,8 @@ pub(super) const WORDING: Wording = Wording {
     notice_dead_turn: "A message of {who} could not be answered; please look after it.",
     notice_undelivered: "A message to {who} did not arrive. Please reach them another way about: \
                          {appointment}",
+    notice_unrouted: "Something came from {provider} for a number or location that is not set up here, \
+                      and is not answered. Please have the setup checked.",
     notice_token_refused: "Messages to customers are refused by the provider and wait: the access \
                            token is not valid or lacks a permission.",
     notice_template_refused: "WhatsApp refuses the message template {template}, and what is sent by it \

@@ -173,6 +173,8 @@ pub(super) const WORDING: Wording = Wording {
     notice_dead_turn: "No se pudo contestar un mensaje de {who}; por favor, atiéndelo.",
     notice_undelivered: "Un mensaje para {who} no llegó. Por favor, contáctale de otra forma sobre: \
                          {appointment}",
+    notice_unrouted: "Llegó algo de {provider} para un número o una ubicación que aquí no está \
+                      configurada, y no se contesta. Por favor, pide que revisen la configuración.",
     notice_token_refused: "El proveedor rechaza los mensajes a los clientes y quedan en espera: la clave \
                            de acceso no es válida o le falta un permiso.",
     notice_template_refused: "WhatsApp rechaza la plantilla {template}, y lo que se envía con ella queda \
