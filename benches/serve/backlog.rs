@@ -63,11 +63,12 @@ pub(crate) async fn drain() {
     println!(
         "{drained} sent in {took:.1} s: {:.2} of the pace; {:.1} % of a core; {} log lines; {:.0} KiB written for each",
         drained as f64 / took / PACE,
-        (cpu - before.cpu).as_secs_f64() / took * 100.0,
+        cpu.saturating_sub(before.cpu).as_secs_f64() / took * 100.0,
         log().lines().count() - lines_before,
         (written_bytes - before.written_bytes) as f64 / drained as f64 / 1024.0,
     );
-    assert_eq!(server.metric("frontdesk_messages_dead").await, 0.0);
+    let dead = server.metric("frontdesk_messages_dead").await;
+    assert!(dead < 1.0, "{dead} messages are dead");
     server.stop();
     assert_eq!(
         sent.load(Ordering::Relaxed),

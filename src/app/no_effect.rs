@@ -348,10 +348,6 @@ fn own_highlevel_token(f: &Facts<'_>) -> bool {
     f.business.highlevel.token_env.is_some()
 }
 
-fn has_number(f: &Facts<'_>) -> bool {
-    f.has_number()
-}
-
 fn template(f: &Facts<'_>) -> bool {
     let reminder = f.business.reminder.as_ref();
     reminder.is_some_and(|reminder| reminder.template.is_some())

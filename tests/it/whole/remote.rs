@@ -521,7 +521,7 @@ async fn an_agent_is_shown_what_is_left_of_edits_revocations_and_reactions() {
         ]
     );
     // Answered already: a correction is told as one, and a revocation is not asked about.
-    let done = "frontdesk_messages_done";
+    let done = "frontdesk_messages_done_total";
     eventually(async || server.metric(done).await == 6).await;
     say(0, "7", "edit", edit("wamid.2", "never mind")).await;
     eventually(async || server.metric(done).await == 7).await;
