@@ -259,8 +259,7 @@ impl App {
             metrics,
             refusals: refusals(Matter::Replies),
         });
-        let retention =
-            Retention::new(Arc::clone(&self.store), clock, setup.config.store.retention);
+        let retention = Retention::new(Arc::clone(&self.store), setup.config.store.retention);
         let stopped = stop.clone();
         self.tasks
             .spawn(async move { worker.run(stopped, |_| health.worker_beat()).await });

@@ -76,6 +76,7 @@ pub struct Metrics {
     bookings: Family<BookingLabels, Counter>,
     threads_active: Gauge<u64, AtomicU64>,
     threads_waiting: Gauge<u64, AtomicU64>,
+    retention_waits: Gauge<u64, AtomicU64>,
     degraded: Family<ReasonLabels, Gauge>,
     connections: Connections,
 }
@@ -112,6 +113,7 @@ impl Metrics {
             bookings: Family::default(),
             threads_active: Gauge::default(),
             threads_waiting: Gauge::default(),
+            retention_waits: Gauge::default(),
             degraded: Family::default(),
             connections: Connections::default(),
         };
@@ -310,6 +312,11 @@ impl Metrics {
             self.threads_waiting.clone(),
         );
         registry.register(
+            "retention_waits",
+            "1 while nothing is forgotten by age, since the clock leapt less than an hour ago",
+            self.retention_waits.clone(),
+        );
+        registry.register(
             "degraded",
             "1 for each reason why health is not ok",
             self.degraded.clone(),
@@ -464,6 +471,7 @@ impl Metrics {
         self.oldest_outbox.set(gauges.oldest_outbox.as_secs_f64());
         self.threads_active.set(gauges.active_threads);
         self.threads_waiting.set(gauges.waiting_threads);
+        self.retention_waits.set(gauges.retention_waits.into());
     }
 
     /// Notes whether a reason to be degraded holds.

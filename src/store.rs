@@ -333,11 +333,13 @@ pub trait Views: Debug + Send + Sync + 'static {
 /// Keeps the store from growing for ever.
 #[async_trait]
 pub trait Upkeep: Debug + Send + Sync + 'static {
-    /// Forgets one slice, a few milliseconds of work, of what is older than `before`: messages,
+    /// Forgets one slice, a few milliseconds of work, of what is older than `keep`: messages,
     /// conversation states, replies, failures, notices, reports, and bookings that are over.
     ///
-    /// Never what waits. Ids are recognised for 8 days even when `before` is later.
-    async fn purge(&self, before: DateTime<Utc>) -> Result<Purged, Error>;
+    /// Never what waits. Ids are recognised for 8 days even when `keep` is less. Nothing while the
+    /// clock is not trusted: when it moved by more than a day since the last write, until it has
+    /// been stable for an hour.
+    async fn purge(&self, keep: Duration) -> Result<Purged, Error>;
 }
 
 /// What a slice of purging did.
@@ -370,6 +372,8 @@ pub struct Gauges {
     pub active_threads: u64,
     /// Threads that the bot gave to the people of the business, and that none of them took yet.
     pub waiting_threads: u64,
+    /// Nothing is forgotten by age, since the clock leapt.
+    pub retention_waits: bool,
     /// Replies that wait to be sent, and what keepers of calendars are asked for.
     pub outbox_pending: u64,
     /// Messages that are due and wait for their turn to be sent.

@@ -46,6 +46,7 @@ mod transcript;
 mod turn;
 mod upgrade;
 mod views;
+mod watch;
 mod writer;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -420,11 +421,10 @@ impl Views for Store {
 
 #[async_trait]
 impl Upkeep for Store {
-    async fn purge(&self, before: DateTime<Utc>) -> Result<Purged, Error> {
-        let before = millis(before);
+    async fn purge(&self, keep: Duration) -> Result<Purged, Error> {
         self.writer
             .run(Urgency::Patient, move |transaction| {
-                purge::purge(transaction, before)
+                purge::purge(transaction, keep)
             })
             .await
     }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::{clock::Clock, store::Store};
+use crate::store::Store;
 
 /// The pause between slices, so that accepts come first.
 const BETWEEN_SLICES: Duration = Duration::from_millis(50);
@@ -15,20 +15,19 @@ const BETWEEN_ROUNDS: Duration = Duration::from_mins(10);
 #[derive(Debug)]
 pub struct Retention {
     store: Arc<dyn Store>,
-    clock: Arc<dyn Clock>,
     keep: Duration,
 }
 
 impl Retention {
     /// Keeps things for this long.
-    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, keep: Duration) -> Self {
-        Self { store, clock, keep }
+    pub fn new(store: Arc<dyn Store>, keep: Duration) -> Self {
+        Self { store, keep }
     }
 
     /// Forgets until `stop`.
     pub async fn run(&self, stop: CancellationToken) {
         loop {
-            let pause = match self.store.purge(self.clock.now() - self.keep).await {
+            let pause = match self.store.purge(self.keep).await {
                 Ok(purged) if purged.more => BETWEEN_SLICES,
                 Ok(_) => BETWEEN_ROUNDS,
                 Err(error) => {

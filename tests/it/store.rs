@@ -7,6 +7,7 @@ mod accepting;
 mod asking;
 mod blocking;
 mod booking;
+mod clock;
 mod customers;
 mod failing;
 mod forgetting;

@@ -125,7 +125,7 @@ pub(super) fn workflow() {}
     responses(
         (status = 200, description = "Messages are taken and kept", body = Report),
         (status = 422, description = "`validation_error`: `strict` has another value, or the query a field that is not known", body = ErrorShape),
-        (status = 503, description = "The store cannot be written", body = Report),
+        (status = 503, description = "The store cannot be written, or `strict` is on and something else fails", body = Report),
     )
 )]
 pub(super) fn health() {}

@@ -3,7 +3,11 @@
 //! The invariant: the number of remembered senders is bounded. A sender that cannot be remembered
 //! is over the limit, so that a flood of invented senders does not get past it.
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    num::NonZeroU32,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use governor::{
     Quota, RateLimiter, clock, middleware::NoOpMiddleware, state::keyed::HashMapStateStore,
@@ -23,14 +27,29 @@ pub(super) struct Limiter {
     max_senders: usize,
 }
 
-/// The injected clock as the limiter reads it: time since 1970.
+/// The injected clock as the limiter reads it: time that never steps back, since a sender would
+/// else be over the limit for as long as the step.
 #[derive(Debug, Clone)]
-struct Ticks(Arc<dyn Clock>);
+struct Ticks {
+    clock: Arc<dyn Clock>,
+    read: Arc<Mutex<Read>>,
+}
+
+/// How far a clock was read.
+#[derive(Debug, Default)]
+struct Read {
+    last: Duration,
+    /// What the steps back come to.
+    ahead: Duration,
+}
 
 impl Limiter {
     /// A limiter of `per_minute` messages: so many at once, then one each `60 s / per_minute`.
     pub(super) fn new(per_minute: NonZeroU32, clock: Arc<dyn Clock>) -> Self {
-        let clock = Ticks(clock);
+        let clock = Ticks {
+            clock,
+            read: Arc::default(),
+        };
         let quota = Quota::per_minute(per_minute);
         Self {
             cells: RateLimiter::hashmap_with_clock(quota, clock.clone()),
@@ -58,7 +77,13 @@ impl clock::Clock for Ticks {
     type Instant = Duration;
 
     fn now(&self) -> Duration {
-        let nanos = self.0.now().timestamp_nanos_opt().unwrap_or(0);
-        Duration::from_nanos(u64::try_from(nanos).unwrap_or(0))
+        let nanos = self.clock.now().timestamp_nanos_opt().unwrap_or(0);
+        let now = Duration::from_nanos(u64::try_from(nanos).unwrap_or(0));
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let Read { last, ahead } = *read;
+        let ahead = ahead.max(last.saturating_sub(now));
+        let now = now.saturating_add(ahead);
+        *read = Read { last: now, ahead };
+        now
     }
 }

@@ -26,10 +26,11 @@ const MIGRATIONS: &[Migration] = &[
     (include_str!("migrations/0007_queues.sql"), None),
     (include_str!("migrations/0008_watch.sql"), None),
     (include_str!("migrations/0009_undelivered.sql"), None),
+    (include_str!("migrations/0010_clock.sql"), None),
 ];
 
 /// The schema that this release reads and writes.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 10;
 
 const _: () = assert!(MIGRATIONS.len() == VERSION as usize);
 

@@ -14,6 +14,7 @@ use super::{
     fault::Fault,
     limiter::Limiter,
     outbox::Undelivered,
+    watch::{self, Watch},
 };
 use crate::{clock::Clock, message::ThreadId, metrics::BookingOutcome, store::Policy};
 
@@ -36,6 +37,8 @@ pub(super) struct Memory {
     pub(super) purged_thread: i64,
     /// The medium refused a write, and nothing as large was written since.
     pub(super) writes_fail: bool,
+    /// The time as the store knows it.
+    pub(super) clock: Option<Watch>,
 }
 
 /// What follows a commit.
@@ -88,7 +91,13 @@ impl<'w> Transaction<'w> {
         };
         transaction.tick();
         transaction.execute("BEGIN IMMEDIATE", ())?;
+        watch::follow(&mut transaction)?;
         Ok(transaction)
+    }
+
+    /// Whether what is old can be told from what is not.
+    pub(super) fn trusts_clock(&self) -> bool {
+        self.memory.clock.is_none_or(|watch| watch.is_trusted())
     }
 
     /// Reads the clock for the next piece of work.

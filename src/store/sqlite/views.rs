@@ -54,6 +54,7 @@ pub(super) fn gauges(conn: &Connection, now: Millis) -> Result<Gauges, Fault> {
             AND coalesce(handoff, 'takeover') <> 'takeover'",
         Some(now),
     )?;
+    let is_moved = number("SELECT moved_at FROM clock WHERE writer = 1", None)?.is_some();
     let active = number(
         "SELECT count(*) FROM threads WHERE last_at > ?1",
         Some(now - ACTIVE_MS),
@@ -70,6 +71,7 @@ pub(super) fn gauges(conn: &Connection, now: Millis) -> Result<Gauges, Fault> {
         oldest_pending: Duration::from_millis(count(waited)),
         active_threads: count(active.unwrap_or(0)),
         waiting_threads: count(waiting.unwrap_or(0)),
+        retention_waits: is_moved,
         outbox_pending: count(pending.unwrap_or(0)),
         outbox_waiting: count(outbox_waiting.unwrap_or(0)),
         oldest_outbox: Duration::from_millis(count(now.saturating_sub(oldest_due.unwrap_or(now)))),

@@ -343,6 +343,7 @@ async fn every_metric_stands_there_from_the_start() {
     frontdesk_bookings counter
     frontdesk_threads_active gauge
     frontdesk_threads_waiting gauge
+    frontdesk_retention_waits gauge
     frontdesk_degraded gauge
     frontdesk_build info
     frontdesk_connections gauge

@@ -166,8 +166,14 @@ async fn every_line_is_read_exactly_once_whatever_the_pages(shop: Shop) {
             // No turn is left to the next case.
             Handle::current().block_on(async {
                 shop.pass(TimeDelta::hours(1));
-                for lease in shop.store.lease(100, LEASE).await.unwrap().turns {
-                    shop.settle(&lease, saying(&[])).await;
+                loop {
+                    let turns = shop.store.lease(100, LEASE).await.unwrap().turns;
+                    if turns.is_empty() {
+                        break;
+                    }
+                    for lease in turns {
+                        shop.settle(&lease, saying(&[])).await;
+                    }
                 }
             });
             Ok(())

@@ -278,7 +278,7 @@ impl Bookings for FakeStore {
 
 #[async_trait]
 impl Upkeep for FakeStore {
-    async fn purge(&self, _: DateTime<Utc>) -> Result<Purged, Error> {
+    async fn purge(&self, _: Duration) -> Result<Purged, Error> {
         Ok(Purged::default())
     }
 }

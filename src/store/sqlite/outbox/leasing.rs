@@ -15,6 +15,9 @@ use crate::store::{
     },
 };
 
+/// When a message is looked at again that is not judged by a clock that leapt.
+const PUT_OFF_MS: Millis = 60 * 1000;
+
 /// Leases what is due, of each queue as many as it is allowed.
 pub(in super::super) fn dispatch(
     transaction: &mut Transaction<'_>,
@@ -99,7 +102,11 @@ fn lease_from(
     due.truncate(most);
     transaction.after.rows += due.len();
     for mut delivery in due {
-        if delivery.expires_at <= transaction.now {
+        let is_expired = delivery.expires_at <= transaction.now;
+        if is_expired && delivery.lease_ms.is_none() && !transaction.trusts_clock() {
+            // Whether it is too late is seen once the clock is stable.
+            delivery.save(transaction, PUT_OFF_MS)?;
+        } else if is_expired {
             delivery.finish(transaction, "expired", Some(TOO_LATE))?;
         } else if let Some(reason) = delivery.obstacle(transaction)? {
             delivery.finish(transaction, "expired", Some(reason))?;

@@ -18,6 +18,9 @@ use crate::{
 /// When a request that cannot be read is looked at again.
 const PUT_ASIDE_MS: Millis = 60 * 60 * 1000;
 
+/// When a request is looked at again that is not given up by a clock that leapt.
+const PUT_OFF_MS: Millis = 60 * 1000;
+
 /// Leases what is due.
 pub(super) fn due(
     transaction: &mut Transaction<'_>,
@@ -65,6 +68,10 @@ fn lease_one(
         // Its holder is gone or stuck, and nobody knows how far it came.
         pending.doubtful = true;
         pending.wait(transaction, DOUBT)?;
+        return Ok(None);
+    }
+    if pending.expires_at <= transaction.now && !transaction.trusts_clock() {
+        pending.save(transaction, PUT_OFF_MS)?;
         return Ok(None);
     }
     if pending.expires_at <= transaction.now {
