@@ -391,12 +391,13 @@ impl Delivery {
             (self.outbox, state, reason, transaction.now),
         )?;
         transaction.execute("DELETE FROM deliveries WHERE outbox = ?1", [self.outbox])?;
-        transaction.execute(
+        let next = transaction.execute(
             "UPDATE deliveries SET due_at = ?2 WHERE due_at IS NULL
                 AND outbox = (SELECT min(outbox) FROM deliveries WHERE lane = ?1)",
             (self.lane, transaction.now),
         )?;
-        transaction.after.mail = true;
+        // Where nothing waited behind it, there is nothing to look for.
+        transaction.after.mail |= next > 0;
         match (state, reason) {
             ("dead", Some(reason)) => undelivered::tell(transaction, self.outbox, reason),
             _ => Ok(()),

@@ -30,6 +30,7 @@ conformance!(
     a_report_that_comes_before_our_own_answer_is_not_lost,
     a_report_of_failure_ends_the_message,
     a_report_with_a_strange_reference_changes_nothing,
+    a_sent_message_wakes_the_sender_only_for_what_waited_behind_it,
     each_queue_gets_its_share_and_one_without_room_is_not_touched,
     what_is_put_back_has_its_old_place_and_its_attempt,
     what_is_due_and_not_leased_is_counted_with_its_age,
@@ -626,4 +627,17 @@ async fn what_is_due_and_not_leased_is_counted_with_its_age(shop: Shop) {
     }
     shop.pass(TimeDelta::seconds(9));
     assert_eq!(waiting().await, (2, 80));
+}
+
+async fn a_sent_message_wakes_the_sender_only_for_what_waited_behind_it(shop: Shop) {
+    let shop = shop.writing();
+    shop.answer("1:a", &["first", "second"]).await;
+    let mut woken = shop.store.signals().mail();
+    for wakes in [true, false] {
+        let dispatch = shop.dispatch_one().await;
+        woken.mark_unchanged();
+        let id = format!("wamid.{wakes}");
+        assert_eq!(shop.delivered(&dispatch, sent(&id)).await, Delivered::Sent);
+        assert_eq!(woken.has_changed().unwrap(), wakes);
+    }
 }
