@@ -122,6 +122,18 @@ impl Error {
     }
 }
 
+/// Wraps a message to the width of a small terminal, where it is shown on one.
+pub fn wrapped_message(message: &str, is_terminal: bool) -> String {
+    if !is_terminal {
+        return message.to_owned();
+    }
+    let lines = message.lines().flat_map(|line| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        wrap::wrapped(line, indent, &format!("{indent}  "))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Does what was asked.
 ///
 /// # Errors

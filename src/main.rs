@@ -1,7 +1,7 @@
 //! frontdesk: arguments, a command, an exit code.
 
 use std::{
-    io::{self, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     process::ExitCode,
 };
 
@@ -27,7 +27,9 @@ fn main() -> ExitCode {
         Err(error) => {
             let code = error.downcast_ref().map_or(1, cli::Error::exit_code);
             // There is nowhere left to tell it when standard error is closed.
-            drop(writeln!(io::stderr(), "frontdesk: {error:#}"));
+            let message = format!("frontdesk: {error:#}");
+            let message = cli::wrapped_message(&message, io::stderr().is_terminal());
+            drop(writeln!(io::stderr(), "{message}"));
             code.into()
         }
     }

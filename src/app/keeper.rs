@@ -51,7 +51,8 @@ pub(super) fn faults(business: &Business, config: &Config, tokens: &AccessTokens
     }
     for (n, person) in business.staff.iter().enumerate() {
         if person.highlevel_user.is_none() {
-            let key = format!("staff[{}].highlevel_user", n + 1);
+            let (n, id) = (n + 1, person.id.as_str());
+            let key = format!("staff[{n}] ({id}).highlevel_user");
             add(&key, "must be there, with highlevel.calendar");
         }
     }
@@ -121,7 +122,7 @@ mod tests {
                      [[staff]]\nid = \"ben\"\nname = \"Ben\"";
         let faults = setup(CALENDAR, staff, &[TOKEN, LOCATION]).unwrap_err();
         assert!(
-            faults.starts_with("shop: staff[2].highlevel_user: "),
+            faults.starts_with("shop: staff[2] (ben).highlevel_user: "),
             "{faults}"
         );
         // With the own calendar none of that is asked for.

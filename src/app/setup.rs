@@ -229,7 +229,7 @@ fn own_secrets(
         fault: fault.into(),
     };
     let list = environment.var(name).ok().flatten();
-    let list = list.ok_or_else(|| fault(format!("{name} is not set in the environment")))?;
+    let list = list.ok_or_else(|| fault(tokens::UNSET_VARIABLE.to_owned()))?;
     let own = Secrets::of_business(&list, &business.id);
     let own = own.map_err(|invalid| fault(format!("{name} {invalid}")))?;
     let merged = match known {

@@ -13,6 +13,11 @@ use crate::{
     signature::Secret,
 };
 
+/// The fault of a key that names a variable which is not set. The name is not repeated: a secret
+/// may stand in its place.
+pub(super) const UNSET_VARIABLE: &str = "the environment variable that it names is not set; \
+     the secret itself belongs into that variable, not into this file";
+
 /// The access tokens of one provider, by business.
 #[derive(Debug, Clone, Default)]
 pub struct AccessTokens(HashMap<BusinessId, SecretString>);
@@ -88,17 +93,16 @@ fn own_token(
     let Some(name) = name else {
         return Ok(None);
     };
-    let fault = |fault: &str| business::Fault {
+    let fault = |fault: String| business::Fault {
         file: business.id.as_str().into(),
         key: key.into(),
-        fault: format!("{name} {fault}").into(),
+        fault: fault.into(),
     };
     let token = environment.var(name).ok().flatten();
-    let token = token.ok_or_else(|| fault("is not set in the environment"))?;
+    let token = token.ok_or_else(|| fault(UNSET_VARIABLE.to_owned()))?;
     if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(fault(
-            "must be a token: letters, digits and signs, no spaces",
-        ));
+        let rule = "must be a token: letters, digits and signs, no spaces";
+        return Err(fault(format!("{name} {rule}")));
     }
     Ok(Some(token.into()))
 }
@@ -122,7 +126,7 @@ pub(super) fn owner_targets(
             Err(fault) => faults.push(business::Fault {
                 file: business.id.as_str().into(),
                 key: "notify.webhook_secret_env".into(),
-                fault: format!("{name} {fault}").into(),
+                fault: fault.into(),
             }),
         }
     }
@@ -135,8 +139,8 @@ pub(super) fn owner_targets(
 
 fn named_secret(name: &str, environment: &dyn Environment) -> Result<Secret, String> {
     let text = environment.var(name).ok().flatten();
-    let text = text.ok_or_else(|| "is not set in the environment".to_owned())?;
-    Secret::new(&text).map_err(|invalid| invalid.to_string())
+    let text = text.ok_or_else(|| UNSET_VARIABLE.to_owned())?;
+    Secret::new(&text).map_err(|invalid| format!("{name} {invalid}"))
 }
 
 #[cfg(test)]

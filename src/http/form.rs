@@ -165,9 +165,7 @@ impl Form {
 
     /// The known field that was probably meant.
     fn closest(&self, misspelt: &str) -> Option<&str> {
-        let known = self.known.iter().map(|name| &**name);
-        let close = known.filter_map(|name| Some((spelling::edits(misspelt, name)?, name)));
-        close.min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
+        spelling::closest(misspelt, self.known.iter().map(|name| &**name))
     }
 
     fn refusal(&mut self) -> ApiError {

@@ -72,6 +72,53 @@ fn misspelt_settings_start_nothing_and_show_no_value() {
     assert_eq!(folder.path().read_dir().unwrap().count(), 1);
 }
 
+/// Secrets that are names of variables too, and lines that are no TOML.
+const SECRETS_IN_A_FILE: [&str; 9] = [
+    "\"EAAGm0PX4ZCpsBAKZCZBhunter2\"",
+    "\"HUNTER2HUNTER2\"",
+    "\"HUNTER2_HUNTER2\"",
+    "\"pit-2f6c1a9d-hunter2\"",
+    "[\"hunter2hunter2\"]",
+    "{ hunter = \"hunter2hunter2\" }",
+    "hunter2hunter2",
+    "\"hunter2hunter2",
+    "\nhunter2hunter2==",
+];
+
+#[test]
+fn a_secret_in_place_of_its_variables_name_is_not_repeated() {
+    const HEAD: &str = "name = \"Luna\"\ntimezone = \"UTC\"\nhours = { monday = [\"09:00-17:00\"] }\n\
+        service = [{ id = \"cut\", name = \"Cut\", minutes = 30 }]\n";
+    for secret in SECRETS_IN_A_FILE {
+        for key in [
+            "webhook_secret_env",
+            "whatsapp.token_env",
+            "highlevel.token_env",
+            "notify.webhook_url = \"https://a.example/\"\nnotify.webhook_secret_env",
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let file = format!("{HEAD}{key} = {secret}\n");
+            std::fs::write(folder.path().join("luna.toml"), &file).unwrap();
+            let one = frontdesk(&folder)
+                .args(["check", "--business", "luna.toml"])
+                .output()
+                .unwrap();
+            std::fs::write(folder.path().join("mary.toml"), &file).unwrap();
+            let both = frontdesk(&folder)
+                .args(["check", "--business", "."])
+                .output()
+                .unwrap();
+            for output in [one, both] {
+                let (code, stdout, stderr) = text(&output);
+                assert_eq!(code, Some(64), "{file}{stdout}");
+                let told = (stdout + &stderr).to_lowercase();
+                assert!(told.contains("_env: ") || told.contains("line "), "{told}");
+                assert!(!told.contains("hunter2"), "{file}{told}");
+            }
+        }
+    }
+}
+
 #[test]
 fn an_unknown_name_that_turns_nothing_off_is_a_remark_of_check() {
     let folder = tempfile::tempdir().unwrap();
@@ -270,6 +317,28 @@ async fn backup_copies_the_store_that_a_server_is_writing_to() {
     // The last one may have been answered by nobody: it was under way when the copy was done.
     let possible = BEFORE as u64..=accepted as u64 + 1;
     assert!(possible.contains(&copied), "{copied}");
+}
+
+#[test]
+fn a_misspelt_flag_or_command_is_told_what_was_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    for (words, meant) in [
+        (&["--prot", "3000"][..], "'--port'"),
+        (&["chekc"], "'check'"),
+        (&["check", "--exampel"], "'--example'"),
+        (
+            &["serve", "--databse-url", "sqlite:a.db"],
+            "'--database-url'",
+        ),
+        (&["send", "hi", "--phnoe", "+12025550100"], "'--phone'"),
+    ] {
+        let (code, _, stderr) = text(&frontdesk(&folder).args(words).output().unwrap());
+        assert_eq!(code, Some(64), "{words:?}");
+        assert!(
+            stderr.contains("similar") && stderr.contains(meant),
+            "{stderr}"
+        );
+    }
 }
 
 #[tokio::test]

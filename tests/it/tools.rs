@@ -409,3 +409,16 @@ async fn a_server_behind_a_path_is_reached() {
         Err(client::Error::Address(_))
     ));
 }
+
+#[test]
+fn what_is_wrong_is_told_within_a_small_terminal() {
+    let message = "frontdesk: the setup has 1 fault, and nothing was started:\n  \
+                   luna.toml: hours.tuesday[1]: must be local times such as \"09:00-17:30\", the end \
+                   after the start and at most 24:00; did you mean \"09:00-17:00\"?";
+    assert_eq!(frontdesk::cli::wrapped_message(message, false), message);
+    insta::assert_snapshot!(frontdesk::cli::wrapped_message(message, true), @r#"
+    frontdesk: the setup has 1 fault, and nothing was started:
+      luna.toml: hours.tuesday[1]: must be local times such as "09:00-17:30", the
+        end after the start and at most 24:00; did you mean "09:00-17:00"?
+    "#);
+}

@@ -1,36 +1,37 @@
 //! From a business file to a [`Business`], with every fault told at once.
 
+mod messaging;
+mod rules;
+
 use std::str::FromStr;
 
-use chrono::{NaiveDate, TimeDelta, Weekday};
+use chrono::{NaiveDate, Weekday};
 use toml::{Table, Value};
-use url::Url;
 
+use self::{
+    messaging::{read_highlevel, read_notify, read_reminder, read_whatsapp},
+    rules::{
+        PROVIDER_ID_RULE, VARIABLE_RULE, ask, country, identifier, minutes_delta, phone,
+        provider_id, time_range, variable, web_address,
+    },
+};
 use super::{
-    Answer, ApprovedTemplate, Ask, Business, Fault, Highlevel, Notify, OwnerWhatsapp, QuietHours,
-    Reminder, Rules, Service, Staff, Tags, Text, Whatsapp,
-    section::{Faults, Section},
+    Answer, Business, Fault, Rules, Service, Staff, Text, faults::Faults, hint,
+    languages::Languages, section::Section, syntax,
 };
 use crate::{
     booking::{
         ResourceId, ServiceId,
-        hours::{self, Hours, InvalidRange, Overlap, TimeRange},
+        hours::{Hours, InvalidRange, Overlap, TimeRange},
         zone::{UnknownZone, Zone},
     },
     language::Language,
-    message::{BusinessId, InvalidPhone, PhoneNumber},
+    message::BusinessId,
 };
 
 const ID_RULE: &str = "must be 1 to 40 of the characters a-z, A-Z, 0-9, \"-\" and \"_\"";
-const VARIABLE_RULE: &str = "must be the name of an environment variable, such as \"LUNA_SECRET\"";
-const TEMPLATE_RULE: &str = "must be a template's name: 1 to 512 of a-z, 0-9 and \"_\"";
-const TEMPLATE_VARIABLE_RULE: &str =
-    "must be the name of a variable of the template: a-z, 0-9 and \"_\", a letter first";
-const TEMPLATE_LANGUAGE_RULE: &str = "must be a language code of Meta's, such as \"en_US\"";
-const PROVIDER_ID_RULE: &str = "must be an id of 1 to 64 letters and digits, in quotes";
-const SAFE_URL_RULE: &str =
-    "must be an address that starts with https://; http:// only on this machine";
 const URL_RULE: &str = "must be an address that starts with https:// or http://";
+const COUNTRY_RULE: &str = "must be a country's two capital letters, such as \"US\"";
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Mon),
@@ -48,20 +49,12 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Business, Vec<Fault>> {
     let business = match Table::from_str(text) {
         Ok(table) => read(name, Section::root(table, &faults)),
         Err(error) => {
-            let place = error
-                .span()
-                .map_or(String::new(), |span| place(text, span.start));
-            faults.add("", format_args!("is not TOML{place}: {}", error.message()));
+            faults.add("", syntax::fault(text, &error));
             None
         }
     };
     let faults = faults.into_vec();
     business.filter(|_| faults.is_empty()).ok_or(faults)
-}
-
-fn place(text: &str, offset: usize) -> String {
-    let before = text.get(..offset).unwrap_or(text);
-    format!(" (line {})", before.matches('\n').count() + 1)
 }
 
 fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
@@ -70,17 +63,20 @@ fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
     let name = root.string("name", 60);
     let name = root.required("name", name, given);
     let given = root.has("timezone");
-    let zone = root.parsed("timezone", UnknownZone, |name| Zone::by_name(name).ok());
+    let by_name = |name: &str| Zone::by_name(name).ok();
+    let zone = root.guessed("timezone", UnknownZone, by_name, hint::timezone);
     let zone = root.required("timezone", zone, given);
     let languages = read_languages(&mut root);
     let hours = read_hours(&mut root);
     let staff = read_staff(&mut root);
     let services = read_services(&mut root, &languages, &staff);
-    if !hours.ever_open() && !staff.iter().any(|person| person.hours.ever_open()) {
-        root.fault("hours", "must have at least one opening");
+    let staff = staff.list;
+    let is_open = hours.ever_open() || staff.iter().any(|person| person.hours.ever_open());
+    // Hours that are wrong are told already.
+    if !is_open && !root.is_at_fault("hours") && !root.is_at_fault("dates") {
+        root.missing("hours", "must have at least one opening");
     }
-    let country_rule = "must be two capital letters, such as \"US\"";
-    let country = root.parsed("country", country_rule, country);
+    let country = root.guessed("country", COUNTRY_RULE, country, hint::country);
     let business = Business {
         id: id?,
         name: name.unwrap_or_default(),
@@ -101,7 +97,7 @@ fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
         notify: read_notify(&mut root, country.as_deref()),
         answers: read_answers(&mut root, &languages),
         texts: super::texts::read(&mut root, &languages),
-        languages,
+        languages: languages.list,
         hours,
         staff,
         services,
@@ -129,20 +125,25 @@ fn read_id(file: &str, root: &mut Section<'_>) -> Option<BusinessId> {
     Some(BusinessId::new(stem))
 }
 
-fn read_languages(root: &mut Section<'_>) -> Vec<Language> {
+fn read_languages(root: &mut Section<'_>) -> Languages {
     let known: Vec<_> = Language::ALL
         .iter()
         .map(|language| language.code())
         .collect();
     let allowed = format!("must be one of: {}", known.join(", "));
     let rule = |value: &Value| Language::from_code(value.as_str()?);
-    match root.list("languages", allowed, rule) {
-        None => vec![Language::English],
-        Some(languages) if languages.is_empty() => {
-            root.fault("languages", "must name at least one language");
-            vec![Language::English]
-        }
-        Some(languages) => languages,
+    let is_misspelt = root.is_misspelt("languages");
+    let given = root.has("languages");
+    let list = root.guessed_list("languages", allowed, rule, hint::language);
+    if list.as_ref().is_some_and(Vec::is_empty) {
+        root.fault("languages", "must name at least one language");
+    }
+    let list = list.filter(|list| !list.is_empty());
+    let is_at_fault =
+        (1..=Language::ALL.len() + 1).any(|n| root.is_at_fault(&format!("languages[{n}]")));
+    Languages {
+        is_sure: !is_misspelt && !is_at_fault && given == list.is_some(),
+        list: list.unwrap_or_else(|| vec![Language::English]),
     }
 }
 
@@ -151,7 +152,7 @@ fn read_hours(section: &mut Section<'_>) -> Hours {
     if let Some(mut week) = section.optional_section("hours") {
         hours.give_week();
         for (key, weekday) in WEEKDAYS {
-            if let Some(ranges) = week.list(key, InvalidRange, time_range) {
+            if let Some(ranges) = read_ranges(&mut week, key) {
                 let set = hours.set_weekday(weekday, ranges);
                 note_overlap(&week, key, set);
             }
@@ -160,19 +161,27 @@ fn read_hours(section: &mut Section<'_>) -> Hours {
     }
     let mut dates = section.section("dates");
     for key in dates.keys() {
-        let date = NaiveDate::from_str(&key).ok();
-        if date.is_none() {
-            dates.fault(&key, "must be a date such as \"2026-12-24\"");
-        }
-        if let Some(ranges) = dates.list(&key, InvalidRange, time_range)
-            && let Some(date) = date
-        {
+        let Ok(date) = NaiveDate::from_str(&key) else {
+            dates.take(&key);
+            let hint = hint::date(&key);
+            let hint = hint.map_or(String::new(), |date| format!("; did you mean {date:?}?"));
+            dates.fault(
+                &key,
+                format_args!("must be a date such as \"2026-12-24\"{hint}"),
+            );
+            continue;
+        };
+        if let Some(ranges) = read_ranges(&mut dates, &key) {
             let set = hours.set_date(date, ranges);
             note_overlap(&dates, &key, set);
         }
     }
     dates.finish();
     hours
+}
+
+fn read_ranges(day: &mut Section<'_>, key: &str) -> Option<Vec<TimeRange>> {
+    day.guessed_list(key, InvalidRange, time_range, hint::time_range)
 }
 
 fn note_overlap(section: &Section<'_>, key: &str, set: Result<(), Overlap>) {
@@ -184,12 +193,21 @@ fn note_overlap(section: &Section<'_>, key: &str, set: Result<(), Overlap>) {
     }
 }
 
-fn read_staff(root: &mut Section<'_>) -> Vec<Staff> {
+/// The staff of a file.
+struct Team {
+    list: Vec<Staff>,
+    /// Whether every id is known; else a service may name one of the others.
+    is_sure: bool,
+}
+
+fn read_staff(root: &mut Section<'_>) -> Team {
+    let mut is_sure = !root.is_misspelt("staff");
     let mut staff: Vec<Staff> = Vec::new();
     for mut section in root.sections("staff") {
         let id = required_id(&mut section, |id| {
             staff.iter().any(|one| one.id.as_str() == id)
         });
+        is_sure &= id.is_some();
         if id.as_deref() == Some(ResourceId::shop().as_str()) {
             section.fault("id", "\"shop\" is reserved; any other id is allowed");
         }
@@ -207,10 +225,14 @@ fn read_staff(root: &mut Section<'_>) -> Vec<Staff> {
             highlevel_user,
         });
     }
-    staff
+    is_sure &= !root.is_at_fault("staff");
+    Team {
+        list: staff,
+        is_sure,
+    }
 }
 
-fn read_services(root: &mut Section<'_>, languages: &[Language], staff: &[Staff]) -> Vec<Service> {
+fn read_services(root: &mut Section<'_>, languages: &Languages, staff: &Team) -> Vec<Service> {
     let mut services: Vec<Service> = Vec::new();
     for mut section in root.sections("service") {
         let id = required_id(&mut section, |id| {
@@ -234,149 +256,61 @@ fn read_services(root: &mut Section<'_>, languages: &[Language], staff: &[Staff]
         section.finish();
         services.push(service);
     }
-    if services.is_empty() {
-        root.fault("service", "must be there at least once: [[service]]");
+    if services.is_empty() && !root.is_at_fault("service") {
+        root.missing("service", "must be there at least once: [[service]]");
     }
     services
 }
 
 /// Who does a service, in the order in which the file lists the staff.
-fn read_resources(section: &mut Section<'_>, staff: &[Staff]) -> Vec<ResourceId> {
-    let ids: Vec<_> = staff.iter().map(|person| person.id.as_str()).collect();
-    let allowed = match ids.as_slice() {
-        [] => "names someone, but there is no [[staff]]".to_owned(),
-        _ => format!("must be the id of a [[staff]]: {}", ids.join(", ")),
+fn read_resources(section: &mut Section<'_>, team: &Team) -> Vec<ResourceId> {
+    let staff = &team.list;
+    let ids: Vec<_> = staff
+        .iter()
+        .map(|person| (person.id.as_str(), person.name.as_str()))
+        .collect();
+    let allowed = if ids.is_empty() {
+        "names someone, but there is no [[staff]]".to_owned()
+    } else {
+        let ids: Vec<_> = ids.iter().map(|(id, _)| *id).collect();
+        format!("must be the id of a [[staff]]: {}", ids.join(", "))
     };
     let rule = |value: &Value| {
         let id = value.as_str()?;
-        staff.iter().position(|person| person.id.as_str() == id)
+        let known = staff.iter().position(|person| person.id.as_str() == id);
+        // Somebody whose id is at fault may be meant.
+        known
+            .map(Ok)
+            .or((!team.is_sure).then(|| Err(id.to_owned())))
     };
-    let named = section.list("staff", allowed, rule).map(|mut named| {
-        if named.is_empty() {
-            section.fault("staff", "must name someone; left out, everyone does it");
-        }
-        named.sort_unstable();
-        named
-    });
-    let everyone = || (0..staff.len()).collect();
-    let resources = named.unwrap_or_else(everyone).into_iter();
-    let resources: Vec<_> = resources.map(|n| staff[n].id.clone()).collect();
+    let hint = |given: &str| hint::id(given, &ids).map(ToOwned::to_owned);
+    let named = section.guessed_list("staff", allowed, rule, hint);
+    if named.as_ref().is_some_and(Vec::is_empty) {
+        section.fault("staff", "must name someone; left out, everyone does it");
+    }
+    let everyone = || (0..staff.len()).map(Ok).collect();
+    let named = named.unwrap_or_else(everyone).into_iter();
+    let mut named: Vec<_> = named.filter_map(Result::ok).collect();
+    named.sort_unstable();
     if staff.is_empty() {
         vec![ResourceId::shop()]
     } else {
-        resources
+        named.into_iter().map(|n| staff[n].id.clone()).collect()
     }
 }
 
 fn required_id(section: &mut Section<'_>, taken: impl Fn(&str) -> bool) -> Option<Box<str>> {
     let given = section.has("id");
     let id = section.parsed("id", ID_RULE, identifier);
-    if let Some(id) = &id
-        && taken(id)
-    {
+    let id = section.required("id", id, given)?;
+    section.identify(&id);
+    if taken(&id) {
         section.fault(
             "id",
             format_args!("\"{id}\" is there twice; each id must be its own"),
         );
     }
-    section.required("id", id, given)
-}
-
-fn read_whatsapp(root: &mut Section<'_>, languages: &[Language]) -> Whatsapp {
-    let mut section = root.section("whatsapp");
-    let ids = section.list("phone_number_ids", PROVIDER_ID_RULE, provider_id);
-    let whatsapp = Whatsapp {
-        template_languages: read_template_languages(&mut section, languages),
-        phone_number_ids: ids.unwrap_or_default(),
-        token_env: section.parsed("token_env", VARIABLE_RULE, variable),
-    };
-    section.finish();
-    whatsapp
-}
-
-fn read_template_languages(
-    section: &mut Section<'_>,
-    languages: &[Language],
-) -> Vec<(Language, Box<str>)> {
-    let mut section = section.section("template_languages");
-    let mut codes = Vec::new();
-    for key in section.keys() {
-        let code = section.parsed(&key, TEMPLATE_LANGUAGE_RULE, template_language);
-        match Language::from_code(&key).filter(|known| languages.contains(known)) {
-            Some(language) => codes.extend(code.map(|code| (language, code))),
-            None => section.fault(&key, super::section::not_spoken(languages)),
-        }
-    }
-    codes
-}
-
-/// A template that Meta approved, and the names of its variables where they have names.
-fn read_template(section: &mut Section<'_>, values: &[&'static str]) -> Option<ApprovedTemplate> {
-    const VARIABLES: &str = "template_parameters";
-    let has_template = section.has("template");
-    let name = section.parsed("template", TEMPLATE_RULE, template);
-    let mut variables: Vec<(&'static str, Box<str>)> = Vec::new();
-    if let Some(mut named) = section.optional_section(VARIABLES) {
-        let is_empty = values.iter().all(|value| !named.has(value));
-        for value in values {
-            let variable = named.parsed(value, TEMPLATE_VARIABLE_RULE, template_variable);
-            let Some(variable) = variable else {
-                continue;
-            };
-            if variables.iter().any(|(_, known)| *known == variable) {
-                named.fault(value, format_args!("\"{variable}\" is there twice"));
-            }
-            variables.push((value, variable));
-        }
-        named.finish();
-        if is_empty {
-            let values = values.join(", ");
-            section.fault(
-                VARIABLES,
-                format_args!("must name a variable for one of: {values}"),
-            );
-        }
-        if !has_template {
-            section.fault(VARIABLES, "needs a template beside it");
-        }
-    }
-    Some(ApprovedTemplate {
-        name: name?,
-        variables,
-    })
-}
-
-fn read_highlevel(root: &mut Section<'_>) -> Highlevel {
-    let mut section = root.section("highlevel");
-    let ids = section.list("location_ids", PROVIDER_ID_RULE, provider_id);
-    let is_id = |text: &str| provider_id(&Value::from(text));
-    let usual = Tags::usual();
-    let highlevel = Highlevel {
-        location_ids: ids.unwrap_or_default(),
-        token_env: section.parsed("token_env", VARIABLE_RULE, variable),
-        calendar: section.parsed("calendar", PROVIDER_ID_RULE, is_id),
-        tags: Tags {
-            booked: read_tag(&mut section, "booked_tag", usual.booked),
-            needs_human: read_tag(&mut section, "needs_human_tag", usual.needs_human),
-        },
-    };
-    section.finish();
-    highlevel
-}
-
-/// A tag of HighLevel's contacts; an empty one: none is set.
-fn read_tag(section: &mut Section<'_>, key: &str, usual: Option<Box<str>>) -> Option<Box<str>> {
-    /// More would be no tag but a text.
-    const MAX_CHARS: usize = 64;
-    let is_tag = |text: &str| {
-        let fits = text.chars().count() <= MAX_CHARS && !text.chars().any(char::is_control);
-        fits.then(|| text.trim().to_owned())
-    };
-    let allowed = "must be a tag of at most 64 characters; an empty one sets none";
-    match section.parsed(key, allowed, is_tag) {
-        Some(tag) => (!tag.is_empty()).then(|| tag.into()),
-        None => usual,
-    }
+    Some(id)
 }
 
 fn read_rules(root: &mut Section<'_>) -> Rules {
@@ -393,77 +327,13 @@ fn read_rules(root: &mut Section<'_>) -> Rules {
     rules
 }
 
-fn read_reminder(root: &mut Section<'_>) -> Option<Reminder> {
-    let mut section = root.optional_section("reminder")?;
-    let rule = |value: &Value| {
-        let minutes = u32::try_from(value.as_integer()?).ok()?;
-        (1..=43_200).contains(&minutes).then_some(minutes)
-    };
-    let allowed = "must be a whole number from 1 to 43200";
-    let given = section.has("minutes");
-    let minutes = section.list("minutes", allowed, rule);
-    let mut minutes = section
-        .required("minutes", minutes, given)
-        .unwrap_or_default();
-    if given && minutes.is_empty() {
-        section.fault(
-            "minutes",
-            "must have at least one reminder; without, leave [reminder] out",
-        );
-    }
-    minutes.sort_unstable_by(|a, b| b.cmp(a));
-    let quiet = "must be local times such as \"21:00-08:00\"";
-    let reminder = Reminder {
-        before: minutes.into_iter().map(minutes_delta).collect(),
-        template: read_template(&mut section, &Reminder::VALUES),
-        quiet: section.parsed("quiet_hours", quiet, quiet_hours),
-    };
-    section.finish();
-    Some(reminder)
-}
-
-fn read_notify(root: &mut Section<'_>, country: Option<&str>) -> Notify {
-    let mut section = root.section("notify");
-    let has_webhook = section.has("webhook_url");
-    let webhook_url = section.parsed("webhook_url", SAFE_URL_RULE, safe_address);
-    let given = section.has("webhook_secret_env");
-    let webhook_secret_env = section.parsed("webhook_secret_env", VARIABLE_RULE, variable);
-    if given && !has_webhook {
-        section.fault("webhook_secret_env", "needs a webhook_url beside it");
-    }
-    let webhook_secret_env = if has_webhook {
-        section.required("webhook_secret_env", webhook_secret_env, given)
-    } else {
-        None
-    };
-    let whatsapp = section.optional_section("whatsapp").and_then(|mut owner| {
-        let given = owner.has("to");
-        let to = phone(&mut owner, "to", country);
-        let to = owner.required("to", to, given);
-        let given = owner.has("template");
-        let template = read_template(&mut owner, &OwnerWhatsapp::VALUES);
-        let template = owner.required("template", template, given);
-        owner.finish();
-        Some(OwnerWhatsapp {
-            to: to?,
-            template: template?,
-        })
-    });
-    section.finish();
-    Notify {
-        webhook_url,
-        webhook_secret_env,
-        whatsapp,
-    }
-}
-
-fn read_answers(root: &mut Section<'_>, languages: &[Language]) -> Vec<Answer> {
+fn read_answers(root: &mut Section<'_>, languages: &Languages) -> Vec<Answer> {
     let mut answers = Vec::new();
     for mut section in root.sections("answer") {
         let given = section.has("words");
         let words = section.words("words", languages);
-        let words = section.required("words", words, given).unwrap_or_default();
-        if given && words.is_empty() {
+        let words = section.required("words", words, given);
+        if words.as_ref().is_some_and(Vec::is_empty) {
             section.fault("words", "must have at least one word");
         }
         let given = section.has("text");
@@ -472,102 +342,12 @@ fn read_answers(root: &mut Section<'_>, languages: &[Language]) -> Vec<Answer> {
         let urgent = section.boolean("urgent");
         section.finish();
         answers.push(Answer {
-            words,
+            words: words.unwrap_or_default(),
             text: text.unwrap_or_else(|| Text::new("?")),
             urgent,
         });
     }
     answers
-}
-
-// === rules of single values ===
-
-fn minutes_delta(minutes: u32) -> TimeDelta {
-    TimeDelta::minutes(minutes.into())
-}
-
-fn identifier(text: &str) -> Option<Box<str>> {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    ((1..=40).contains(&text.len()) && text.bytes().all(legal)).then(|| text.into())
-}
-
-fn variable(text: &str) -> Option<Box<str>> {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let starts = text
-        .bytes()
-        .next()
-        .is_some_and(|byte| !byte.is_ascii_digit());
-    (starts && text.len() <= 128 && text.bytes().all(legal)).then(|| text.into())
-}
-
-fn template(text: &str) -> Option<Box<str>> {
-    let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    ((1..=512).contains(&text.len()) && text.bytes().all(legal)).then(|| text.into())
-}
-
-fn template_variable(text: &str) -> Option<Box<str>> {
-    let starts = text.bytes().next()?.is_ascii_lowercase();
-    template(text).filter(|_| starts)
-}
-
-/// Meta's code of a language: `es`, `es_MX`, `fil`.
-fn template_language(text: &str) -> Option<Box<str>> {
-    let (language, country) = text.split_once('_').unwrap_or((text, "US"));
-    let is_language =
-        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_country = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
-    (is_language && is_country).then(|| text.into())
-}
-
-fn provider_id(value: &Value) -> Option<Box<str>> {
-    let id = value.as_str()?;
-    let legal = id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    ((1..=64).contains(&id.len()) && legal).then(|| id.into())
-}
-
-/// A number with `+`, or as dialled in the country.
-fn phone(section: &mut Section<'_>, key: &str, country: Option<&str>) -> Option<PhoneNumber> {
-    section.parsed(key, InvalidPhone, |text| {
-        PhoneNumber::parse_in(text, country).ok()
-    })
-}
-
-fn country(text: &str) -> Option<Box<str>> {
-    let legal = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    legal.then(|| text.into())
-}
-
-fn ask(value: &Value) -> Option<Ask> {
-    (value.as_str()? == "name").then_some(Ask::Name)
-}
-
-fn time_range(value: &Value) -> Option<TimeRange> {
-    TimeRange::parse(value.as_str()?).ok()
-}
-
-fn quiet_hours(text: &str) -> Option<QuietHours> {
-    let (from, to) = text.split_once('-')?;
-    let (from_minute, to_minute) = (hours::minute_of_day(from)?, hours::minute_of_day(to)?);
-    (from_minute != to_minute).then_some(QuietHours {
-        from_minute,
-        to_minute,
-    })
-}
-
-/// An address to which customers' names and numbers may be sent.
-fn safe_address(text: &str) -> Option<Url> {
-    let url = web_address(text)?;
-    let is_here = match url.host()? {
-        url::Host::Domain(name) => name == "localhost",
-        url::Host::Ipv4(address) => address.is_loopback(),
-        url::Host::Ipv6(address) => address.is_loopback(),
-    };
-    (url.scheme() == "https" || is_here).then_some(url)
-}
-
-fn web_address(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
-    matches!(url.scheme(), "https" | "http").then_some(url)
 }
 
 #[cfg(test)]

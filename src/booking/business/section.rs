@@ -3,79 +3,99 @@
 //! The invariant: every key is either read or, in the end, told to be unknown; a fault in one does
 //! not hide the others.
 
-use std::{cell::RefCell, fmt::Display};
+use std::{
+    collections::BTreeSet,
+    fmt::{Display, Write as _},
+};
 
 use toml::{Table, Value};
 
-use super::{Fault, Text};
-use crate::language::Language;
-
-/// Where the faults of a file are gathered.
-#[derive(Debug)]
-pub(super) struct Faults {
-    file: Box<str>,
-    found: RefCell<Vec<Fault>>,
-}
+use super::{
+    faults::{Faults, Found, joined},
+    hint,
+};
 
 /// One table, with the keys that are not read yet.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
     path: String,
     table: Table,
+    /// The keys that were looked for and not there.
+    absent: BTreeSet<String>,
     faults: &'a Faults,
-}
-
-// === impl Faults ===
-
-impl Faults {
-    pub(super) fn new(file: &str) -> Self {
-        Self {
-            file: file.into(),
-            found: RefCell::default(),
-        }
-    }
-
-    pub(super) fn add(&self, key: &str, fault: impl Display) {
-        self.found.borrow_mut().push(Fault {
-            file: self.file.clone(),
-            key: key.into(),
-            fault: fault.to_string().into(),
-        });
-    }
-
-    pub(super) fn into_vec(self) -> Vec<Fault> {
-        self.found.into_inner()
-    }
 }
 
 // === impl Section ===
 
 impl<'a> Section<'a> {
     pub(super) fn root(table: Table, faults: &'a Faults) -> Self {
+        Self::new(String::new(), table, faults)
+    }
+
+    fn new(path: String, table: Table, faults: &'a Faults) -> Self {
         Self {
-            path: String::new(),
+            path,
             table,
+            absent: BTreeSet::new(),
             faults,
         }
     }
 
     /// The full name of a key.
     pub(super) fn key(&self, key: &str) -> String {
-        if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        }
+        joined(&self.path, key)
+    }
+
+    /// Puts the id of what the table describes into the names of its keys.
+    pub(super) fn identify(&mut self, id: &str) {
+        let _ = write!(self.path, " ({id})");
     }
 
     /// Notes a fault of a key.
     pub(super) fn fault(&self, key: &str, fault: impl Display) {
-        self.faults.add(&self.key(key), fault);
+        self.faults.push(Found::Wrong {
+            path: self.path.clone(),
+            key: key.to_owned(),
+            fault: fault.to_string(),
+        });
+    }
+
+    /// Notes that a key is not there, unless an unknown one was meant to be it.
+    pub(super) fn missing(&self, key: &str, fault: impl Display) {
+        self.faults.push(Found::Missing {
+            path: self.path.clone(),
+            key: key.to_owned(),
+            fault: fault.to_string(),
+        });
+    }
+
+    /// Whether something is wrong with a table of this name, so far.
+    pub(super) fn is_at_fault(&self, table: &str) -> bool {
+        self.faults.is_in(table)
+    }
+
+    /// Whether a key is not there, and one that is not read yet was meant to be it.
+    pub(super) fn is_misspelt(&self, key: &str) -> bool {
+        let known = [key];
+        let mut others = self.table.keys().filter(|other| *other != key);
+        !self.table.contains_key(key)
+            && others.any(|other| hint::key(other, known.into_iter()).is_some())
     }
 
     /// The value of a key, whatever it is.
     pub(super) fn take(&mut self, key: &str) -> Option<Value> {
-        self.table.remove(key)
+        let value = self.table.remove(key);
+        self.look_for(key, value.is_some());
+        value
+    }
+
+    fn look_for(&mut self, key: &str, is_there: bool) {
+        if self.path.is_empty() {
+            self.faults.look_for(key);
+        }
+        if !is_there {
+            self.absent.insert(key.to_owned());
+        }
     }
 
     /// The keys that are not read yet.
@@ -89,7 +109,11 @@ impl<'a> Section<'a> {
         match value.as_str().map(str::trim) {
             Some(text) if fits(text, max) => Some(text.to_owned()),
             _ => {
-                self.fault(key, format_args!("must be text of 1 to {max} characters"));
+                let quotes = quotes(&value);
+                self.fault(
+                    key,
+                    format_args!("must be text of 1 to {max} characters{quotes}"),
+                );
                 None
             }
         }
@@ -102,10 +126,24 @@ impl<'a> Section<'a> {
         allowed: impl Display,
         rule: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
+        self.guessed(key, allowed, rule, |_| None)
+    }
+
+    /// The same, with a hint of what may be meant.
+    pub(super) fn guessed<T>(
+        &mut self,
+        key: &str,
+        allowed: impl Display,
+        rule: impl Fn(&str) -> Option<T>,
+        hint: impl Fn(&str) -> Option<String>,
+    ) -> Option<T> {
         let value = self.take(key)?;
-        let parsed = value.as_str().and_then(rule);
+        let parsed = value.as_str().and_then(&rule);
         if parsed.is_none() {
-            self.fault(key, allowed);
+            let hint = value.as_str().and_then(hint);
+            let hint = hint.filter(|hint| rule(hint).is_some());
+            let (quotes, hint) = (quotes(&value), asked(hint.as_ref()));
+            self.fault(key, format_args!("{allowed}{quotes}{hint}"));
         }
         parsed
     }
@@ -121,9 +159,11 @@ impl<'a> Section<'a> {
         let number = value.as_integer().and_then(|n| u32::try_from(n).ok());
         let number = number.filter(|n| (min..=max).contains(n));
         if number.is_none() {
+            let hint = hint::number(&value).filter(|n| (min..=max).contains(n));
+            let hint = hint.map_or(String::new(), |n| format!(", such as {n} without quotes"));
             self.fault(
                 key,
-                format_args!("must be a whole number from {min} to {max}"),
+                format_args!("must be a whole number from {min} to {max}{hint}"),
             );
         }
         number
@@ -148,110 +188,70 @@ impl<'a> Section<'a> {
         allowed: impl Display,
         rule: impl Fn(&Value) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let Value::Array(values) = self.take(key)? else {
-            self.fault(key, format_args!("must be a list; each {allowed}"));
-            return None;
+        self.guessed_list(key, allowed, rule, |_| None)
+    }
+
+    /// The same, with a hint of what an item may be meant to be.
+    pub(super) fn guessed_list<T: PartialEq>(
+        &mut self,
+        key: &str,
+        allowed: impl Display,
+        rule: impl Fn(&Value) -> Option<T>,
+        hint: impl Fn(&str) -> Option<String>,
+    ) -> Option<Vec<T>> {
+        let hint = |value: &Value| {
+            let hint = Value::from(hint(value.as_str()?)?);
+            rule(&hint).map(|_| hint)
+        };
+        let values = match self.take(key)? {
+            Value::Array(values) => values,
+            lone => {
+                let item = if rule(&lone).is_some() {
+                    Some(lone)
+                } else {
+                    hint(&lone)
+                };
+                let fault = match item {
+                    Some(item) => format!("must be a list: [{item}]"),
+                    None => format!("must be a list; each {allowed}"),
+                };
+                self.fault(key, fault);
+                return None;
+            }
         };
         let mut items = Vec::with_capacity(values.len());
         for (n, value) in values.iter().enumerate() {
             let item_key = format!("{key}[{}]", n + 1);
             match rule(value) {
-                None => self.fault(&item_key, &allowed),
+                None => {
+                    let hint = hint(value);
+                    let hint = hint.as_ref().and_then(Value::as_str);
+                    self.fault(&item_key, format_args!("{allowed}{}", asked(hint)));
+                }
                 Some(item) if items.contains(&item) => {
                     self.fault(&item_key, format_args!("{value} is there twice"));
                 }
                 Some(item) => items.push(item),
             }
         }
-        Some(items)
-    }
-
-    /// Words in one language for all, or by language.
-    pub(super) fn text(&mut self, key: &str, languages: &[Language], max: usize) -> Option<Text> {
-        match self.take(key)? {
-            Value::String(words) if fits(words.trim(), max) => Some(Text::new(words.trim())),
-            Value::Table(table) => self.texts(key, table, languages, max),
-            _ => {
-                self.fault(key, text_rule(languages, max));
-                None
-            }
-        }
-    }
-
-    fn texts(&self, key: &str, table: Table, languages: &[Language], max: usize) -> Option<Text> {
-        let mut texts = Vec::new();
-        for (code, value) in table {
-            let language = Language::from_code(&code).filter(|known| languages.contains(known));
-            let words = value
-                .as_str()
-                .map(str::trim)
-                .filter(|words| fits(words, max));
-            match (language, words) {
-                (Some(language), Some(words)) => texts.push((language, Box::from(words))),
-                (None, _) => self.fault(&format!("{key}.{code}"), not_spoken(languages)),
-                (Some(_), None) => self.fault(
-                    &format!("{key}.{code}"),
-                    format_args!("must be text of 1 to {max} characters"),
-                ),
-            }
-        }
-        let default = *languages.first()?;
-        let Some(at) = texts.iter().position(|(language, _)| *language == default) else {
-            let code = default.code();
-            self.fault(
-                key,
-                format_args!("must be given in \"{code}\", the first language"),
-            );
-            return None;
-        };
-        let (_, words) = texts.swap_remove(at);
-        Some(Text::with_others(&words, texts))
-    }
-
-    /// Lists of words in one language for all, or by language; all together.
-    pub(super) fn words(&mut self, key: &str, languages: &[Language]) -> Option<Vec<Box<str>>> {
-        const ALLOWED: &str = "must be a word or phrase of 1 to 60 characters";
-        let rule = |value: &Value| {
-            let words = value.as_str()?.trim();
-            fits(words, 60).then(|| Box::from(words))
-        };
-        if !self.table.get(key)?.is_table() {
-            return self.list(key, ALLOWED, rule);
-        }
-        let mut by_language = self.section(key);
-        let mut all = Vec::new();
-        for language in languages {
-            all.extend(
-                by_language
-                    .list(language.code(), ALLOWED, rule)
-                    .unwrap_or_default(),
-            );
-        }
-        by_language.finish();
-        Some(all)
+        // Where every item is wrong, the list is not an empty one.
+        (values.is_empty() || !items.is_empty()).then_some(items)
     }
 
     /// A table within this one; empty when it is left out.
     pub(super) fn section(&mut self, key: &str) -> Section<'a> {
         let path = self.key(key);
-        let table = match self.take(key) {
-            None => Table::new(),
-            Some(Value::Table(table)) => table,
-            Some(_) => {
-                self.fault(key, "must be a table");
-                Table::new()
-            }
-        };
-        Section {
-            path,
-            table,
-            faults: self.faults,
-        }
+        let empty = || Section::new(path, Table::new(), self.faults);
+        self.optional_section(key).unwrap_or_else(empty)
     }
 
     /// A table within this one, where there is one.
     pub(super) fn optional_section(&mut self, key: &str) -> Option<Section<'a>> {
-        self.table.contains_key(key).then(|| self.section(key))
+        let Value::Table(table) = self.take(key)? else {
+            self.fault(key, "must be a table");
+            return None;
+        };
+        Some(Section::new(self.key(key), table, self.faults))
     }
 
     /// The tables of a list.
@@ -259,6 +259,13 @@ impl<'a> Section<'a> {
         let items = match self.take(key) {
             None => return Vec::new(),
             Some(Value::Array(items)) => items,
+            Some(one @ Value::Table(_)) => {
+                self.fault(
+                    key,
+                    format_args!("stands in two brackets each time: [[{key}]]"),
+                );
+                vec![one]
+            }
             Some(_) => {
                 self.fault(key, format_args!("must be a list of tables: [[{key}]]"));
                 return Vec::new();
@@ -268,11 +275,7 @@ impl<'a> Section<'a> {
         for (n, item) in items.into_iter().enumerate() {
             let path = self.key(&format!("{key}[{}]", n + 1));
             match item {
-                Value::Table(table) => sections.push(Section {
-                    path,
-                    table,
-                    faults: self.faults,
-                }),
+                Value::Table(table) => sections.push(Section::new(path, table, self.faults)),
                 _ => self.faults.add(&path, "must be a table"),
             }
         }
@@ -282,40 +285,52 @@ impl<'a> Section<'a> {
     /// Notes that a key is missing.
     pub(super) fn required<T>(&self, key: &str, value: Option<T>, given: bool) -> Option<T> {
         if !given {
-            self.fault(key, "is missing");
+            self.missing(key, "is missing");
         }
         value
     }
 
+    /// Whether the value of a key is a table, where there is one.
+    pub(super) fn is_table(&self, key: &str) -> Option<bool> {
+        self.table.get(key).map(Value::is_table)
+    }
+
     /// Whether a key is there and not read yet.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+    pub(super) fn has(&mut self, key: &str) -> bool {
+        let is_there = self.table.contains_key(key);
+        self.look_for(key, is_there);
+        is_there
     }
 
     /// Notes every key that was not read.
     pub(super) fn finish(self) {
+        let known: Vec<_> = self.absent.into_iter().collect();
         for key in self.table.keys() {
-            self.fault(key, "is not a key that frontdesk knows here");
+            self.faults.push(Found::Unknown {
+                path: self.path.clone(),
+                key: key.clone(),
+                known: known.clone(),
+            });
         }
     }
 }
 
-fn fits(text: &str, max: usize) -> bool {
+pub(super) fn fits(text: &str, max: usize) -> bool {
     !text.is_empty() && text.chars().nth(max).is_none()
 }
 
-/// The fault of a language that a business does not speak.
-pub(super) fn not_spoken(languages: &[Language]) -> String {
-    let codes = codes(languages);
-    format!("is not one of this business's languages: {codes}")
+/// Advice on a value that would be text if it stood in quotes.
+pub(super) fn quotes(value: &Value) -> &'static str {
+    match value {
+        Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => {
+            ", in quotes"
+        }
+        Value::String(_) | Value::Array(_) | Value::Table(_) => "",
+    }
 }
 
-fn codes(languages: &[Language]) -> String {
-    let codes: Vec<_> = languages.iter().map(|language| language.code()).collect();
-    codes.join(", ")
-}
-
-fn text_rule(languages: &[Language], max: usize) -> String {
-    let codes = codes(languages);
-    format!("must be text of 1 to {max} characters, or a table of such texts by language ({codes})")
+pub(super) fn asked(hint: Option<impl AsRef<str>>) -> String {
+    hint.map_or(String::new(), |hint| {
+        format!("; did you mean {:?}?", hint.as_ref())
+    })
 }

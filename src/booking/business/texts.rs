@@ -2,24 +2,27 @@
 
 use toml::Value;
 
-use super::section::Section;
-use crate::language::{Language, wording::Overrides};
+use super::{hint, languages::Languages, section::Section};
+use crate::language::{
+    Language,
+    wording::{NAMES, Overrides, WordingFault},
+};
 
 /// Reads `[texts]`. A text that is not given by language is one of the default language.
-pub(super) fn read(root: &mut Section<'_>, languages: &[Language]) -> Overrides {
+pub(super) fn read(root: &mut Section<'_>, languages: &Languages) -> Overrides {
     let mut own = Overrides::default();
     let mut section = root.section("texts");
     for name in section.keys() {
         match section.take(&name) {
             Some(Value::String(text)) => {
-                let language = languages.first().copied().unwrap_or(Language::English);
+                let language = languages.list.first().copied().unwrap_or(Language::English);
                 set(&mut own, &section, &name, &name, language, &text);
             }
             Some(Value::Table(table)) => {
                 for (code, text) in table {
                     let key = format!("{name}.{code}");
                     let language = Language::from_code(&code);
-                    match (language.filter(|known| languages.contains(known)), text) {
+                    match (language.filter(|known| languages.has(*known)), text) {
                         (Some(language), Value::String(text)) => {
                             set(&mut own, &section, &key, &name, language, &text);
                         }
@@ -45,8 +48,14 @@ fn set(
     language: Language,
     text: &str,
 ) {
-    if let Err(fault) = own.set(name, language, text.trim()) {
-        section.fault(key, fault);
+    match own.set(name, language, text.trim()) {
+        Ok(()) => {}
+        Err(fault @ WordingFault::UnknownName) => {
+            let meant = hint::key(name, NAMES.iter().map(|text| text.name));
+            let meant = meant.map_or(String::new(), |meant| format!("; did you mean {meant:?}?"));
+            section.fault(key, format_args!("{fault}{meant}"));
+        }
+        Err(fault) => section.fault(key, fault),
     }
 }
 
@@ -87,7 +96,7 @@ mod tests {
         )
         .unwrap_err();
         for expected in [
-            "luna.toml: texts.welcom: is no text that can be worded",
+            "luna.toml: texts.welcom: is no text that can be worded; did you mean \"welcome\"?",
             "luna.toml: texts.yes_book.en: must be at most 20 characters",
             "luna.toml: texts.yes_book.fr: is not one of this business's languages",
             "luna.toml: texts.stale: must be text, or a table of texts by language",

@@ -66,7 +66,8 @@ async fn a_good_file_takes_effect_everywhere_and_a_faulty_one_nowhere() {
         folder,
         &faulty.replace("minutes = 30", "minutes = 0"),
     );
-    server.logged("service[1].minutes").await;
+    server.logged("service[1] (").await;
+    server.logged(").minutes: must be").await;
     server.logged("timezone: must be a zone").await;
     server.logged("are not taken over").await;
     assert!(

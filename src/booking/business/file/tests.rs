@@ -1,6 +1,8 @@
+use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
+use crate::booking::business::Ask;
 
 /// The file of the documentation, with every key there is.
 const WHOLE: &str = include_str!("../../../../tests/it/data/luna.toml");
@@ -101,7 +103,7 @@ fn a_fault_names_the_file_the_key_and_what_is_allowed() {
         (
             "timezone = \"America/New_York\"",
             "timezone = \"New York\"",
-            "luna.toml: timezone: must be a zone of the IANA database, such as \"America/New_York\"",
+            "luna.toml: timezone: must be a zone of the IANA database, such as \"America/New_York\"; did you mean \"America/New_York\"?",
         ),
         (
             "slot_minutes = 20",
@@ -111,7 +113,7 @@ fn a_fault_names_the_file_the_key_and_what_is_allowed() {
         (
             "slot_minutes = 20",
             "slot_minute = 20",
-            "luna.toml: booking.slot_minute: is not a key that frontdesk knows here",
+            "luna.toml: booking.slot_minute: is not a key that frontdesk knows here; did you mean \"slot_minutes\"?",
         ),
         (
             "monday = [\"09:00-13:00\", \"14:00-18:00\"]",
@@ -126,22 +128,22 @@ fn a_fault_names_the_file_the_key_and_what_is_allowed() {
         (
             "id = \"ana\"",
             "id = \"shop\"",
-            "luna.toml: staff[1].id: \"shop\" is reserved; any other id is allowed",
+            "luna.toml: staff[1] (shop).id: \"shop\" is reserved; any other id is allowed",
         ),
         (
             "id = \"ben\"",
             "id = \"ana\"",
-            "luna.toml: staff[2].id: \"ana\" is there twice; each id must be its own",
+            "luna.toml: staff[2] (ana).id: \"ana\" is there twice; each id must be its own",
         ),
         (
             "staff = [\"ana\"]",
             "staff = [\"eve\"]",
-            "luna.toml: service[1].staff[1]: must be the id of a [[staff]]: ana, ben",
+            "luna.toml: service[1] (haircut).staff[1]: must be the id of a [[staff]]: ana, ben",
         ),
         (
             "minutes = 30",
             "minutes = \"30\"",
-            "luna.toml: service[1].minutes: must be a whole number from 1 to 1440",
+            "luna.toml: service[1] (haircut).minutes: must be a whole number from 1 to 1440, such as 30 without quotes",
         ),
         (
             "minutes = [1440, 120]",
@@ -216,6 +218,89 @@ fn assert_fault(line: &str, other: &str, fault: &str) {
 }
 
 #[test]
+fn what_is_mistyped_has_one_fault_that_says_what_was_meant() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    for case in include_str!("broken.txt").split("\n\n") {
+        let (mut text, mut expected) = (WHOLE.to_owned(), Vec::new());
+        let mut replaced = String::new();
+        for line in case.lines().filter(|line| !line.starts_with('#')) {
+            let (sign, rest) = line.split_at(2);
+            if sign != "+ " {
+                text = text.replace("\u{1a}\n", "");
+            }
+            match sign {
+                "- " => {
+                    replaced = format!("\n{rest}\n");
+                    assert!(text.contains(&replaced), "{rest}");
+                    text = text.replacen(&replaced, "\n\u{1a}\n", 1);
+                }
+                "+ " => text = text.replacen('\u{1a}', &format!("{rest}\n\u{1a}"), 1),
+                "= " => expected.push(format!("luna.toml: {rest}")),
+                _ => panic!("{line}"),
+            }
+        }
+        if !replaced.is_empty() {
+            let found = parse("luna.toml", &text).err().unwrap_or_default();
+            let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+            if found != expected {
+                wrong.push(format!("{case}\nfound: {found:#?}"));
+            }
+            count += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(count > 60, "{count}");
+}
+
+#[test]
+fn a_misspelt_section_is_one_fault() {
+    const SMALL: &str = "name = \"A\"\ntimezone = \"UTC\"\n[hours]\nmonday = [\"09:00-17:00\"]\n\
+        [[staff]]\nid = \"ana\"\nname = \"Ana\"\n\
+        [[service]]\nid = \"s\"\nname = \"S\"\nminutes = 30\nstaff = [\"ana\"]\n";
+    for (right, wrong, fault) in [
+        (
+            "[hours]",
+            "[huors]",
+            "huors: is not a key that frontdesk knows here; did you mean \"hours\"?",
+        ),
+        (
+            "[[staff]]",
+            "[[staf]]",
+            "staf: is not a key that frontdesk knows here; did you mean \"staff\"?",
+        ),
+        (
+            "[[staff]]",
+            "[[employees]]",
+            "employees: is not a key that frontdesk knows here; did you mean \"staff\"?",
+        ),
+        (
+            "[[staff]]",
+            "[staff]",
+            "staff: stands in two brackets each time: [[staff]]",
+        ),
+        (
+            "[[service]]",
+            "[[services]]",
+            "services: is not a key that frontdesk knows here; did you mean \"service\"?",
+        ),
+        (
+            "[[service]]",
+            "[service]",
+            "service: stands in two brackets each time: [[service]]",
+        ),
+        (
+            "monday = [\"09:00-17:00\"]",
+            "monday = [\"9\"]",
+            "hours.monday[1]: must be local times such as \"09:00-17:30\", the end after the start and at most 24:00",
+        ),
+    ] {
+        let found = faults(&SMALL.replacen(right, wrong, 1));
+        assert_eq!(found, [format!("luna.toml: {fault}")]);
+    }
+    assert!(Business::parse("luna.toml", SMALL).is_ok());
+}
+
+#[test]
 fn all_faults_are_told_at_once() {
     let found = faults("surprise = 1\n[hours]\nfunday = []\n[[service]]\nid = \"\"\n");
     assert_eq!(
@@ -223,22 +308,12 @@ fn all_faults_are_told_at_once() {
         [
             "luna.toml: name: is missing",
             "luna.toml: timezone: is missing",
-            "luna.toml: hours.funday: is not a key that frontdesk knows here",
+            "luna.toml: hours.funday: is not a key that frontdesk knows here; did you mean \"sunday\"?",
             "luna.toml: service[1].id: must be 1 to 40 of the characters a-z, A-Z, 0-9, \"-\" and \"_\"",
             "luna.toml: service[1].name: is missing",
             "luna.toml: service[1].minutes: is missing",
-            "luna.toml: hours: must have at least one opening",
             "luna.toml: surprise: is not a key that frontdesk knows here",
         ]
-    );
-}
-
-#[test]
-fn what_is_not_toml_names_the_line() {
-    let found = faults("name = \"A\"\nhours = [");
-    assert!(
-        found[0].starts_with("luna.toml: is not TOML (line 2): "),
-        "{found:?}"
     );
 }
 
@@ -317,11 +392,11 @@ fn what_is_wrong_about_templates_is_told_by_its_key() {
         ),
         (
             "whatsapp.template_languages = { en = \"en-US\" }",
-            "luna.toml: whatsapp.template_languages.en: must be a language code of Meta's, such as \"en_US\"",
+            "luna.toml: whatsapp.template_languages.en: must be a language code of Meta's, such as \"en_US\"; did you mean \"en_US\"?",
         ),
         (
             "whatsapp.template_languages = { en = \"EN_us\" }",
-            "luna.toml: whatsapp.template_languages.en: must be a language code of Meta's, such as \"en_US\"",
+            "luna.toml: whatsapp.template_languages.en: must be a language code of Meta's, such as \"en_US\"; did you mean \"en_US\"?",
         ),
         (
             "whatsapp.template_languages = \"en_US\"",
@@ -329,7 +404,7 @@ fn what_is_wrong_about_templates_is_told_by_its_key() {
         ),
         (
             "reminder = { minutes = [60], template = \"soon\", template_parameters = { when = \"at\", time = \"at\" } }",
-            "luna.toml: reminder.template_parameters.when: is not a key that frontdesk knows here",
+            "luna.toml: reminder.template_parameters.when: is not a key that frontdesk knows here; keys that can be added here: business, service",
         ),
         (
             "reminder = { minutes = [60], template = \"soon\", template_parameters = { time = \"At\" } }",
