@@ -188,7 +188,7 @@ impl App {
         let breaker = breaker(Destination::Workflow);
         let counted = Arc::clone(&metrics);
         let worker = worker(setup, &app.store, &outside, &clock, counted, breaker)?;
-        app.work(setup, worker, outside, clock, metrics, health);
+        app.work(setup, worker, outside, &clock, metrics, health);
         Ok(app)
     }
 
@@ -234,7 +234,7 @@ impl App {
         setup: &Setup,
         worker: Worker,
         outside: Outside,
-        clock: Arc<dyn Clock>,
+        clock: &Arc<dyn Clock>,
         metrics: Arc<Metrics>,
         health: Arc<Health>,
     ) {
@@ -245,7 +245,7 @@ impl App {
             agenda: outside.agenda(),
             words: assistant(setup, &self.store, &outside),
             businesses: Arc::clone(&setup.businesses),
-            clock: Arc::clone(&clock),
+            clock: Arc::clone(clock),
             metrics: Arc::clone(&metrics),
             refusals: refusals(Matter::Appointments),
         });
@@ -255,7 +255,7 @@ impl App {
             channels: outside.channels,
             owners: Arc::clone(&self.affairs.owners),
             businesses: Arc::clone(&setup.businesses),
-            clock: Arc::clone(&clock),
+            clock: Arc::clone(clock),
             metrics,
             refusals: refusals(Matter::Replies),
         });
