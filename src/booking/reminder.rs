@@ -47,7 +47,12 @@ fn awake(business: &Business, quiet: Option<QuietHours>, at: DateTime<Utc>) -> D
     let before = NaiveDateTime::new(date, NaiveTime::MIN)
         + TimeDelta::minutes(i64::from(quiet.from_minute) - 1);
     // Where the clock is put back within them, this is the first of two; before it is quiet.
-    business.zone.instant(before).min(at)
+    let mut awake = business.zone.instant(before).min(at);
+    // Where the clock is put forward over that minute, it falls into the quiet hours.
+    while quiet.contains(minute_of(business.zone.to_local(awake).time())) {
+        awake -= TimeDelta::minutes(1);
+    }
+    awake
 }
 
 #[cfg(test)]
@@ -95,6 +100,14 @@ mod tests {
         let start = at("2026-03-10T08:30:00Z"); // 09:30, so that the reminder would be at 07:30.
         let found = instants(&shop, start, at("2026-03-01T00:00:00Z"));
         assert_eq!(local(&shop, &found), ["09 20:59"]);
+    }
+
+    #[test]
+    fn a_minute_that_the_clock_leaves_out_is_not_the_last_before_quiet_hours() {
+        let shop = business("[reminder]\nminutes = [60]\nquiet_hours = \"02:40-12:00\"");
+        let start = at("2027-03-28T03:00:00Z"); // 05:00; there is no 02:39 that night.
+        let found = instants(&shop, start, at("2027-03-01T00:00:00Z"));
+        assert_eq!(local(&shop, &found), ["28 01:59"]);
     }
 
     proptest! {
