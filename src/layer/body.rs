@@ -3,7 +3,7 @@
 //! The invariants: room is taken from the budget for what has arrived, never for what is announced,
 //! before the bytes are kept, and given back when the last slice of them is dropped; a body over its
 //! limit is refused, never cut. While a body is not all there, its address may hold only a share of
-//! the budget ([`AddressShares`]), it has to come at a least speed ([`pace`]), and its request does
+//! the budget ([`AddressShares`]), it has to come at a least speed (`body::pace`), and its request does
 //! not count as one that is being worked on.
 //!
 //! A body that is there at once, as nearly all are, meets none of this but the budget.
