@@ -1,4 +1,4 @@
-//! What is set and does nothing, since something else that it needs is missing or chosen otherwise.
+//! Settings and business keys that are set and do nothing, because something they need is missing.
 //!
 //! The invariant: every such case is a line of the two tables here, and only here.
 
