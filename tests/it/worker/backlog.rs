@@ -10,6 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::Businesses,
     breaker::{Breaker, Destination},
@@ -20,7 +21,7 @@ use frontdesk::{
     clock::{Clock, SystemClock},
     message::{Arrival, BusinessId, MessageId, PhoneNumber, SourceKind},
     metrics::Metrics,
-    store::{Store, sqlite},
+    store::{Erased, Store, Whom, sqlite},
     worker::{Deliveries, DeliveryParts},
     workflow::{Turn, WorkflowError},
 };
@@ -157,6 +158,16 @@ impl Channel for Moody {
     }
 }
 
+/// The system's time, and so much on.
+#[derive(Debug)]
+struct Ahead(TimeDelta);
+
+impl Clock for Ahead {
+    fn now(&self) -> DateTime<Utc> {
+        SystemClock.now() + self.0
+    }
+}
+
 /// A store with deliveries that run on the system's time.
 struct Backlog {
     store: Arc<dyn Store>,
@@ -164,13 +175,16 @@ struct Backlog {
     clock: Arc<dyn Clock>,
     /// Another connection to its database.
     beside: rusqlite::Connection,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Backlog {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        Self::open(tempfile::tempdir().unwrap(), TimeDelta::zero())
+    }
+
+    fn open(folder: tempfile::TempDir, ahead: TimeDelta) -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(Ahead(ahead));
         let metrics = Arc::new(Metrics::new(&[], &[]));
         let config = sqlite::Config::new(folder.path().join("frontdesk.db"), writing());
         let store = sqlite::Store::open(config, Arc::clone(&clock), Arc::clone(&metrics)).unwrap();
@@ -180,8 +194,15 @@ impl Backlog {
             metrics,
             clock,
             beside,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// The same store in another process, which starts so much later.
+    fn reopened(self, later: TimeDelta) -> Self {
+        let Self { store, folder, .. } = self;
+        drop(store);
+        Self::open(folder, later)
     }
 
     /// Lets customers of a number write, each a text that is said back to them.
@@ -224,6 +245,19 @@ impl Backlog {
         result
     }
 
+    /// Runs deliveries until this is done, and then kills them with all that they have under way.
+    async fn killed_while_sending<T>(&self, graph: &Graph, done: impl Future<Output = T>) -> T {
+        let process = tokio::runtime::Runtime::new().unwrap();
+        let inside = process.enter();
+        let deliveries = self.deliveries(whatsapp(graph));
+        drop(inside);
+        process.spawn(async move { deliveries.run(CancellationToken::new()).await });
+        let result = done.await;
+        let killed = tokio::task::spawn_blocking(move || process.shutdown_timeout(PATIENCE));
+        killed.await.unwrap();
+        result
+    }
+
     fn sample(&self, series: &str) -> f64 {
         let text = self.metrics.encode().unwrap();
         let value = text
@@ -248,7 +282,7 @@ impl Backlog {
 
 #[tokio::test]
 async fn what_waits_for_its_turn_is_no_attempt_no_write_and_no_warning() {
-    const CUSTOMERS: u32 = 150;
+    const CUSTOMERS: u32 = 600;
     let graph = Graph::start().await;
     let backlog = Backlog::new();
     backlog.converse(NUMBER, 0..CUSTOMERS).await;
@@ -268,11 +302,7 @@ async fn what_waits_for_its_turn_is_no_attempt_no_write_and_no_warning() {
     assert!((counted("sent") - f64::from(CUSTOMERS)).abs() < 0.5);
     assert!(counted("wait") < 0.5);
     assert_eq!(backlog.store.gauges().await.unwrap().outbox_pending, 0);
-    let mut times = HashMap::<String, u32>::new();
-    for taken in taken {
-        *times.entry(taken.recipient).or_default() += 1;
-    }
-    assert!(times.values().all(|times| *times == 1));
+    assert!(by_recipient(&taken).values().all(|times| *times == 1));
 }
 
 #[tokio::test]
@@ -364,16 +394,68 @@ async fn what_is_put_back_goes_first_when_its_number_is_open_again() {
     graph.fail([Fault::RetryAfter(429, 130_429, "1")]);
     let sent = graph.taken_at_least(150);
     let taken = backlog.while_sending(whatsapp(&graph), sent).await;
-    let mut recipients: Vec<_> = taken.iter().map(|one| one.recipient.clone()).collect();
-    recipients.sort_unstable();
-    recipients.dedup();
-    assert_eq!(recipients.len(), 150, "each was sent to once");
+    assert_eq!(by_recipient(&taken).len(), 150, "each was sent to once");
     let place = |one: &Taken| {
         let text = one.body["text"]["body"].as_str().unwrap();
         text.trim_start_matches('m').parse::<usize>().unwrap()
     };
     let late = taken.iter().rposition(|one| place(one) < 20).unwrap();
     assert!(late < 110, "what waited longest came at place {late}");
+}
+
+/// How often each customer was sent to.
+fn by_recipient(taken: &[Taken]) -> BTreeMap<&str, usize> {
+    let mut times = BTreeMap::new();
+    for one in taken {
+        *times.entry(&*one.recipient).or_default() += 1;
+    }
+    times
+}
+
+#[tokio::test]
+async fn after_a_kill_everybody_is_sent_to_and_nobody_twice_but_who_was_under_way() {
+    const CUSTOMERS: u32 = 200;
+    let graph = Graph::start().await;
+    let backlog = Backlog::new();
+    backlog.converse(NUMBER, 0..CUSTOMERS).await;
+    backlog
+        .killed_while_sending(&graph, graph.taken_at_least(60))
+        .await;
+    let killed_at = graph.taken().len();
+    let under_way = CUSTOMERS as usize - killed_at;
+    // At once whatever was in nobody's hands, and what was only after a report may have come.
+    let backlog = backlog.reopened(TimeDelta::zero());
+    let waiting = backlog.store.gauges().await.unwrap().outbox_pending;
+    assert!(waiting as usize >= under_way, "{waiting} of {under_way}");
+    let backlog = backlog.reopened(TimeDelta::seconds(31));
+    let all = graph.taken_at_least(killed_at + usize::try_from(waiting).unwrap());
+    let taken = backlog.while_sending(whatsapp(&graph), all).await;
+    assert_eq!(backlog.store.gauges().await.unwrap().outbox_pending, 0);
+    let times = by_recipient(&taken);
+    assert_eq!(times.len(), CUSTOMERS as usize);
+    let twice = times.values().filter(|times| **times > 1).count();
+    // No more than are leased ahead of their place and wait for an answer.
+    assert!(twice <= 48 && times.values().all(|times| *times <= 2), "{twice}");
+}
+
+#[tokio::test]
+async fn who_is_forgotten_while_waiting_for_their_turn_is_not_sent_to() {
+    const CUSTOMERS: u32 = 150;
+    let graph = Graph::start().await;
+    let backlog = Backlog::new();
+    backlog.converse(NUMBER, 0..CUSTOMERS).await;
+    let last = PhoneNumber::from_international_digits("12025550149").unwrap();
+    let erased = async {
+        graph.taken_at_least(30).await;
+        let whom = Whom::Phone(last.clone());
+        let erased = backlog.store.erase(&BusinessId::new("demo"), &whom).await;
+        assert!(matches!(erased.unwrap(), Erased::Done(_)));
+        graph.taken_at_least(CUSTOMERS as usize - 1).await
+    };
+    let taken = backlog.while_sending(whatsapp(&graph), erased).await;
+    assert!(!by_recipient(&taken).contains_key("12025550149"));
+    assert_eq!(taken.len(), CUSTOMERS as usize - 1);
+    assert_eq!(backlog.store.gauges().await.unwrap().outbox_pending, 0);
 }
 
 #[tokio::test]
