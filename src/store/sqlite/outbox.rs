@@ -432,60 +432,26 @@ impl Delivery {
 
     /// All that its sender needs to know.
     fn load(&self, transaction: &Transaction<'_>, queue: &Queue) -> Result<Dispatch, Fault> {
-        let (thread, answers, last_at) = transaction
+        let (business, thread, reply, answers, last_at) = transaction
             .find(
-                "SELECT o.thread, d.answers, t.last_at
+                "SELECT o.business, o.thread, o.body, d.answers, t.last_at
                  FROM outbox o JOIN deliveries d ON d.outbox = o.id
                     LEFT JOIN threads t ON t.id = o.thread
                  WHERE o.id = ?1",
                 [self.outbox],
                 |row| {
+                    let is_reply = self.kind == Kind::Reply;
                     Ok((
-                        row.get::<_, i64>(0)?,
-                        row.get::<_, Option<Box<str>>>(1)?,
-                        row.get::<_, Option<Millis>>(2)?,
+                        BusinessId::new(row.get_ref(0)?.as_str()?),
+                        row.get::<_, i64>(1)?,
+                        is_reply.then(|| json::<Reply>(row, 2)).transpose()?,
+                        row.get::<_, Option<Box<str>>>(3)?,
+                        row.get::<_, Option<Millis>>(4)?,
                     ))
                 },
             )?
             .ok_or_else(missing)?;
-        if thread == NO_THREAD {
-            return self.load_of_business(transaction, queue);
-        }
-        let turn::Facts {
-            key, way, customer, ..
-        } = turn::facts(transaction, thread)?;
-        let customer = canonical(transaction, customer)?;
-        Ok(Dispatch {
-            reference: self.reference(),
-            token: count(self.lease_token),
-            attempt: small(self.attempt),
-            queue: queue.clone(),
-            due_at: instant_of(self.due_at.unwrap_or(transaction.now)),
-            thread: key,
-            contact: turn::contact(transaction, customer, way)?,
-            mail: self.mail(transaction, thread)?,
-            // With the first part only: it is marked as read once.
-            answers: answers
-                .filter(|_| self.part == 0)
-                .and_then(|id| MessageId::new(&id)),
-            last_inbound_at: last_at.and_then(DateTime::from_timestamp_millis),
-        })
-    }
-
-    /// A notice that is about no conversation.
-    fn load_of_business(
-        &self,
-        transaction: &Transaction<'_>,
-        queue: &Queue,
-    ) -> Result<Dispatch, Fault> {
-        let business = transaction
-            .find(
-                "SELECT business FROM outbox WHERE id = ?1",
-                [self.outbox],
-                |row| Ok(BusinessId::new(row.get_ref(0)?.as_str()?)),
-            )?
-            .ok_or_else(missing)?;
-        Ok(Dispatch {
+        let mut dispatch = Dispatch {
             reference: self.reference(),
             token: count(self.lease_token),
             attempt: small(self.attempt),
@@ -493,31 +459,37 @@ impl Delivery {
             due_at: instant_of(self.due_at.unwrap_or(transaction.now)),
             thread: notice::key_without_thread(business),
             contact: Contact::default(),
-            mail: Mail::Notice(Box::new(notice::load(transaction, self.outbox)?)),
-            answers: None,
-            last_inbound_at: None,
-        })
+            mail: match reply {
+                Some(reply) => Mail::Reply(reply),
+                None => self.mail(transaction, thread)?,
+            },
+            // With the first part only: it is marked as read once.
+            answers: answers
+                .filter(|_| self.part == 0)
+                .and_then(|id| MessageId::new(&id)),
+            last_inbound_at: last_at.and_then(DateTime::from_timestamp_millis),
+        };
+        if thread != NO_THREAD {
+            let turn::Facts {
+                key, way, customer, ..
+            } = turn::facts(transaction, thread)?;
+            let customer = canonical(transaction, customer)?;
+            dispatch.contact = turn::contact(transaction, customer, way)?;
+            dispatch.thread = key;
+        }
+        Ok(dispatch)
     }
 
+    /// What is said unasked, of which the words are found when it is sent.
     fn mail(&self, transaction: &Transaction<'_>, thread: i64) -> Result<Mail, Fault> {
-        Ok(match self.kind {
-            Kind::Reply => Mail::Reply(self.words(transaction)?),
-            Kind::Reminder => Mail::Reminder(Box::new(ReminderMail {
+        Ok(if self.kind == Kind::Reminder {
+            Mail::Reminder(Box::new(ReminderMail {
                 booking: reminder::booking_of(transaction, self.outbox)?,
                 state: turn::state(transaction, thread)?,
-            })),
-            Kind::Notice => Mail::Notice(Box::new(notice::load(transaction, self.outbox)?)),
+            }))
+        } else {
+            Mail::Notice(Box::new(notice::load(transaction, self.outbox)?))
         })
-    }
-
-    fn words(&self, transaction: &Transaction<'_>) -> Result<Reply, Fault> {
-        transaction
-            .find(
-                "SELECT body FROM outbox WHERE id = ?1",
-                [self.outbox],
-                |row| json(row, 0),
-            )?
-            .ok_or_else(missing)
     }
 }
 

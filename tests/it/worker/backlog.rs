@@ -435,7 +435,10 @@ async fn after_a_kill_everybody_is_sent_to_and_nobody_twice_but_who_was_under_wa
     assert_eq!(times.len(), CUSTOMERS as usize);
     let twice = times.values().filter(|times| **times > 1).count();
     // No more than are leased ahead of their place and wait for an answer.
-    assert!(twice <= 48 && times.values().all(|times| *times <= 2), "{twice}");
+    assert!(
+        twice <= 48 && times.values().all(|times| *times <= 2),
+        "{twice}"
+    );
 }
 
 #[tokio::test]
