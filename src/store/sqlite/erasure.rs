@@ -272,7 +272,7 @@ fn blank(transaction: &Transaction<'_>, message: i64) -> Result<u64, Fault> {
     let rest = waits.map(|()| r#"{"type":"unsupported","kind":"forgotten"}"#);
     let blanked = transaction.execute(
         "UPDATE messages SET content = ?2, digest = NULL, fingerprint = NULL, reply_to = NULL,
-            provider_id = NULL WHERE id = ?1",
+            provider_id = NULL WHERE id = ?1 AND content IS NOT NULL",
         (message, rest),
     )?;
     Ok(blanked as u64)
