@@ -4,8 +4,8 @@ use bytes::Bytes;
 use chrono::TimeDelta;
 use frontdesk::{
     message::{
-        Arrival, Contact, Identity, IdentityChange, InboundMessage, MessageId, Notice, SourceKind,
-        Takeover, ThreadId, ThreadKey, Trust,
+        Arrival, Contact, Identity, IdentityChange, InboundMessage, MessageId, Notice, PhoneNumber,
+        SourceKind, Takeover, ThreadId, ThreadKey, Trust,
     },
     store::{BookingsWanted, Committed, Erased, Firmness, Lease, Receipt, Whom},
     workflow::{Consent, Outcome, State, StateChange},
@@ -22,6 +22,7 @@ conformance!(
     a_message_that_brings_two_threads_together_joins_them,
     what_waits_in_both_threads_waits_in_the_order_in_which_it_came,
     a_turn_under_way_in_a_joined_thread_runs_again,
+    a_conversation_of_highlevels_is_one_thread,
     a_number_that_changed_hands_is_no_reason_to_join,
     a_number_that_was_changed_is_the_same_customer_and_the_old_one_is_free,
     a_user_id_that_was_changed_is_the_same_customer,
@@ -33,6 +34,7 @@ conformance!(
     an_opt_out_outlives_erasure_in_every_spelling,
     the_limit_of_a_sender_counts_every_spelling,
     a_person_without_a_number_can_be_forgotten,
+    who_was_joined_is_forgotten_by_the_number_of_either_thread,
 );
 
 const BR_SENT: &str = "+553188887777";
@@ -104,7 +106,8 @@ impl Shop {
         self.store.thread(thread).await.unwrap().unwrap().0.id
     }
 
-    async fn booked_by(&self, number: &str) -> usize {
+    /// The numbers, as they are shown, of the bookings that are found by one.
+    async fn booked_by(&self, number: &str) -> Vec<Option<PhoneNumber>> {
         let wanted = BookingsWanted {
             business: business(),
             from: None,
@@ -114,7 +117,8 @@ impl Shop {
             after: None,
             limit: 10,
         };
-        self.store.bookings(wanted).await.unwrap().len()
+        let found = self.store.bookings(wanted).await.unwrap();
+        found.into_iter().map(|entry| entry.phone).collect()
     }
 
     async fn counts(&self) -> (u64, u64, u64, u64) {
@@ -297,20 +301,26 @@ async fn a_message_that_brings_two_threads_together_joins_them(shop: Shop) {
 
 async fn what_waits_in_both_threads_waits_in_the_order_in_which_it_came(shop: Shop) {
     let shop = shop.at_once();
-    let (by_id, by_number) = (contact(Some("BR.1"), None), contact(None, Some(BR_SENT)));
-    for (n, contact) in [&by_id, &by_number, &by_id, &by_number].iter().enumerate() {
-        let id = format!("{}", n + 1);
-        shop.accept_new(from((*contact).clone(), &id, &id)).await;
-        shop.pass(TimeDelta::seconds(1));
+    // The second time all of it comes in one instant.
+    for (person, between) in [(1, TimeDelta::seconds(1)), (2, TimeDelta::zero())] {
+        let (user, number) = (format!("BR.{person}"), format!("+55318888777{person}"));
+        let by_id = contact(Some(&user), None);
+        let by_number = contact(None, Some(&number));
+        let both = contact(Some(&user), Some(&number));
+        let order = [&by_id, &by_number, &by_id, &by_number, &both];
+        for (said, contact) in ["1", "2", "3", "4", "5"].into_iter().zip(order) {
+            let id = format!("{person}.{said}");
+            shop.accept_new(from(contact.clone(), &id, said)).await;
+            shop.pass(between);
+        }
+        let before = 5 * (person - 1);
+        assert_eq!(shop.counts().await, (before + 5, before, 0, 5));
+        let lease = shop.lease_one().await;
+        assert_eq!(words(&lease), ["1", "2", "3", "4", "5"]);
+        assert!(!shop.settle(&lease, Outcome::default()).await);
+        assert_eq!(shop.counts().await, (before + 5, before + 5, 0, 0));
+        assert_eq!(shop.ready().await, 0);
     }
-    let both = contact(Some("BR.1"), Some(BR_SENT));
-    shop.accept_new(from(both, "5", "5")).await;
-    assert_eq!(shop.counts().await, (5, 0, 0, 5));
-    let lease = shop.lease_one().await;
-    assert_eq!(words(&lease), ["1", "2", "3", "4", "5"]);
-    assert!(!shop.settle(&lease, Outcome::default()).await);
-    assert_eq!(shop.counts().await, (5, 5, 0, 0));
-    assert_eq!(shop.ready().await, 0);
 }
 
 async fn a_turn_under_way_in_a_joined_thread_runs_again(shop: Shop) {
@@ -333,6 +343,34 @@ async fn a_turn_under_way_in_a_joined_thread_runs_again(shop: Shop) {
     let said = shop.store.replies(&line("BR.1"), 0, 10).await.unwrap();
     assert_eq!(said.len(), 1);
     assert_eq!(shop.counts().await, (3, 3, 0, 0));
+}
+
+async fn a_conversation_of_highlevels_is_one_thread(shop: Shop) {
+    let shop = shop.at_once();
+    let told = |user: &str, contact: Contact, id: &str, conversation: &str| InboundMessage {
+        thread: ThreadKey {
+            source: SourceKind::Highlevel,
+            key: format!("loc:{user}").into(),
+            ..line("")
+        },
+        contact: Contact {
+            also: vec![Identity::Conversation(conversation.into())],
+            ..contact
+        },
+        ..whatsapp("", id, "hi")
+    };
+    let by_id = told("c1", contact(Some("c1"), None), "1", "v1");
+    let first = shop.run_turn(by_id, Outcome::default()).await;
+    // A workflow may leave out the contact's id.
+    let by_number = || contact(None, Some(BR_SENT));
+    let same = told("+553188887777", by_number(), "2", "v1");
+    let same = shop.run_turn(same, Outcome::default()).await;
+    assert_eq!(same.turn.thread, first.turn.thread);
+    assert_eq!(same.turn.customer, first.turn.customer);
+    let other = contact(None, Some("+12025550101"));
+    let other = told("+12025550101", other, "3", "v2");
+    let other = shop.run_turn(other, Outcome::default()).await;
+    assert_ne!(other.turn.thread, first.turn.thread);
 }
 
 async fn a_number_that_changed_hands_is_no_reason_to_join(shop: Shop) {
@@ -520,8 +558,9 @@ async fn a_booking_by_any_spelling_is_the_customers(shop: Shop) {
             ..Outcome::default()
         };
         shop.settle(&lease, outcome).await;
+        // It is shown as the business wrote it.
         for number in [booked, written] {
-            assert_eq!(shop.booked_by(number).await, 1, "{number}");
+            assert_eq!(shop.booked_by(number).await, [Some(phone(booked))]);
         }
         shop.pass(TimeDelta::days(3));
         let whom = Whom::Phone(phone(booked));
@@ -625,4 +664,35 @@ async fn a_person_without_a_number_can_be_forgotten(shop: Shop) {
             Vec::<String>::new()
         );
     }
+}
+
+async fn who_was_joined_is_forgotten_by_the_number_of_either_thread(shop: Shop) {
+    for by_older in [true, false] {
+        let shop = Shop::on_sqlite().at_once();
+        let by_id = Contact {
+            name: Some("Wilhelmina".into()),
+            ..contact(Some("BR.11112222"), None)
+        };
+        let older = shop.run_turn(from(by_id, "1", "hi"), Outcome::default());
+        let older = older.await;
+        shop.pass(TimeDelta::seconds(1));
+        let by_number = from(contact(None, Some(BR_SENT)), "2", "hi");
+        let newer = shop.run_turn(by_number, Outcome::default()).await;
+        let both = contact(Some("BR.11112222"), Some(BR_FULL));
+        shop.run_turn(from(both, "3", "hi"), Outcome::default())
+            .await;
+        let named_by = if by_older { &older } else { &newer };
+        let whom = Whom::Thread(named_by.turn.thread);
+        let erased = shop.store.erase(&business(), &whom).await.unwrap();
+        assert!(
+            matches!(erased, Erased::Done(forgotten) if forgotten.threads == 1 && forgotten.messages == 3),
+            "{erased:?}"
+        );
+        let private = ["Wilhelmina", "BR.11112222", "88887777"];
+        assert_eq!(
+            super::forgetting::named(&shop, &private),
+            Vec::<String>::new()
+        );
+    }
+    drop(shop);
 }
