@@ -8,7 +8,7 @@ use frontdesk::{
         Booking, BookingDetails, BookingId, Business, Businesses, Effect, ResourceId, ServiceId,
         Span,
     },
-    message::{CustomerId, MessageId, Reply, SourceKind},
+    message::{Content, CustomerId, InboundMessage, MessageId, Reply, SourceKind},
     store::{Attempt, Delivered, Dispatch, Lease, Mail},
     workflow::{Consent, Handoff, Outcome},
 };
@@ -23,6 +23,8 @@ conformance!(
     a_booking_made_elsewhere_is_reminded_of_where_its_customer_wrote_last,
     an_own_client_fetches_its_reminders,
     a_reminder_is_answered_by_the_next_message_only,
+    a_statement_about_another_message_does_not_answer_a_reminder,
+    a_reaction_to_a_reminder_counts_until_something_else_is_asked,
     who_opted_out_is_not_reminded_until_they_opt_in,
     an_opt_out_holds_for_the_person_and_for_one_business,
     a_handoff_lasts_as_long_as_is_asked_for,
@@ -231,6 +233,72 @@ async fn a_reminder_is_answered_by_the_next_message_only(shop: Shop) {
     shop.settle(&lease, Outcome::default()).await;
     let lease = shop.hears("ana").await;
     assert_eq!(lease.turn.reminded, None);
+}
+
+/// Ana reacts to a message, and her turn is leased.
+async fn reacts(shop: &Shop, id: &str, to: &str) -> Lease {
+    let content = Content::Reaction {
+        emoji: Some("👍".to_owned()),
+        to: to.to_owned(),
+    };
+    let message = InboundMessage {
+        content,
+        ..whatsapp("ana", id, "")
+    };
+    shop.accept_new(message).await;
+    shop.pass(TimeDelta::seconds(11));
+    shop.lease_one().await
+}
+
+async fn a_statement_about_another_message_does_not_answer_a_reminder(shop: Shop) {
+    let shop = shop.reminding();
+    let lease = shop.hears("ana").await;
+    shop.books(&lease, shop.in_two_days()).await;
+    shop.pass(TimeDelta::days(1));
+    let (dispatch, _) = shop.due_reminder().await;
+    shop.send_reminder(&dispatch).await;
+    shop.pass(TimeDelta::hours(5));
+    let lease = reacts(&shop, "r1", "wamid.old").await;
+    assert!(lease.turn.inputs.is_empty());
+    shop.settle(&lease, Outcome::default()).await;
+    let lease = shop.hears("ana").await;
+    assert_eq!(lease.turn.reminded, Some(ID));
+}
+
+async fn a_reaction_to_a_reminder_counts_until_something_else_is_asked(shop: Shop) {
+    let shop = shop.reminding();
+    let asks = async |lease: &Lease, outcome: Outcome| {
+        shop.settle(lease, outcome).await;
+        let due = shop.due().await;
+        shop.send_reminder(&due[0]).await;
+        format!("out.{}", due[0].reference)
+    };
+    let counts = async |id: &str, to: &str| {
+        let lease = reacts(&shop, id, to).await;
+        let counts = !lease.turn.inputs.is_empty();
+        shop.settle(&lease, Outcome::default()).await;
+        counts
+    };
+    let lease = shop.hears("ana").await;
+    let effect = Effect::Book {
+        id: ID,
+        details: details(lease.turn.customer, shop.in_two_days()),
+    };
+    let books = Outcome {
+        effects: vec![effect],
+        ..saying(&["anything else?"])
+    };
+    let first = asks(&lease, books).await;
+    shop.pass(TimeDelta::days(1));
+    let (dispatch, _) = shop.due_reminder().await;
+    shop.send_reminder(&dispatch).await;
+    let reminder = format!("out.{}", dispatch.reference);
+    assert!(!counts("r1", &first).await);
+    assert!(counts("r2", &reminder).await);
+    let lease = shop.hears("ana").await;
+    let later = asks(&lease, saying(&["what else?"])).await;
+    assert!(!counts("r3", &reminder).await);
+    assert!(counts("r4", &later).await);
 }
 
 async fn says(shop: &Shop, lease: &Lease, consent: Consent) {
