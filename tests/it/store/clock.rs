@@ -5,7 +5,7 @@ use std::{num::NonZeroU32, time::Duration};
 use chrono::TimeDelta;
 use frontdesk::{
     message::{Arrival, SourceKind, Takeover},
-    store::{Receipt, Release},
+    store::{Answered, Receipt, Release},
     workflow::Outcome,
 };
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -13,6 +13,7 @@ use tokio::{runtime::Handle, task::block_in_place};
 
 use super::{
     LEASE, Shop,
+    asking::elsewhere,
     booking::{book, id},
     conformance, direct, saying, whatsapp, words,
 };
@@ -21,10 +22,15 @@ use crate::support::shop::no_limit;
 conformance!(
     a_leap_of_the_clock_makes_nothing_be_forgotten,
     after_a_while_off_things_are_forgotten_once_the_clock_is_stable,
+    every_leap_and_step_back_begins_the_stable_hour_anew,
     a_step_back_lengthens_no_waiting,
+    a_step_back_wakes_who_waits,
     a_step_back_between_two_runs_lengthens_no_waiting,
     a_leap_and_back_neither_ends_a_pause_nor_prolongs_one,
     a_leap_and_back_loses_no_reply,
+    a_step_back_lets_no_reply_live_longer,
+    a_leap_and_back_gives_up_no_request_to_the_calendar,
+    a_step_back_puts_off_no_request_to_the_calendar,
     a_sender_is_not_over_the_limit_for_as_long_as_a_step,
     whatever_the_clock_does_a_message_waits_no_longer_than_it_may,
 );
@@ -88,8 +94,24 @@ async fn after_a_while_off_things_are_forgotten_once_the_clock_is_stable(shop: S
         shop.pass(TimeDelta::minutes(minutes));
         assert_eq!(shop.forgotten().await, 0);
     }
-    // Another start does not begin the hour anew.
+    // Another start neither ends the hour nor begins it anew.
     let shop = shop.reopen();
+    assert_eq!(shop.forgotten().await, 0);
+    shop.pass(TimeDelta::minutes(1));
+    assert!(shop.forgotten().await > 0);
+}
+
+async fn every_leap_and_step_back_begins_the_stable_hour_anew(shop: Shop) {
+    shop.accept_new(direct("ana", "hi")).await;
+    let lease = shop.lease_one().await;
+    shop.settle(&lease, saying(&["hello"])).await;
+    for step in [YEAR, YEAR, TimeDelta::hours(-2)] {
+        shop.pass(step);
+        for minutes in [0, 30, 29] {
+            shop.pass(TimeDelta::minutes(minutes));
+            assert_eq!(shop.forgotten().await, 0, "{step}");
+        }
+    }
     shop.pass(TimeDelta::minutes(1));
     assert!(shop.forgotten().await > 0);
 }
@@ -145,6 +167,15 @@ async fn a_step_back_lengthens_no_waiting(shop: Shop) {
             .iter()
             .any(|lease| lease.turn.thread == sent.turn.thread)
     );
+}
+
+async fn a_step_back_wakes_who_waits(shop: Shop) {
+    shop.accept_new(whatsapp("ana", "1", "hi")).await;
+    let signals = shop.store.signals();
+    let (work, mail) = (signals.work(), signals.mail());
+    shop.pass(TimeDelta::hours(-5));
+    shop.look().await;
+    assert!(work.has_changed().unwrap() && mail.has_changed().unwrap());
 }
 
 async fn a_step_back_between_two_runs_lengthens_no_waiting(shop: Shop) {
@@ -204,6 +235,44 @@ async fn a_leap_and_back_loses_no_reply(shop: Shop) {
         assert_eq!(due().await, 0);
     }
     assert_eq!(shop.store.gauges().await.unwrap().outbox_pending, 0);
+}
+
+async fn a_step_back_lets_no_reply_live_longer(shop: Shop) {
+    let shop = shop.with_policy(|policy| policy.channels = vec![SourceKind::Whatsapp]);
+    shop.accept_new(whatsapp("ana", "1", "hi")).await;
+    shop.pass(TimeDelta::seconds(3));
+    let lease = shop.lease_one().await;
+    shop.settle(&lease, saying(&["hello"])).await;
+    for hours in [-5, 12, 12] {
+        shop.pass(TimeDelta::hours(hours));
+        shop.look().await;
+    }
+    let due = shop.store.dispatch(10, LEASE, no_limit()).await.unwrap();
+    assert!(due.due.is_empty());
+    assert_eq!(shop.store.gauges().await.unwrap().outbox_pending, 0);
+}
+
+async fn a_leap_and_back_gives_up_no_request_to_the_calendar(shop: Shop) {
+    let shop = elsewhere(shop);
+    shop.asks(1, "11:00").await;
+    shop.pass(YEAR);
+    let found = shop.store.requests(10, LEASE).await.unwrap();
+    assert!(found.due.is_empty());
+    shop.pass(-YEAR);
+    shop.look().await;
+    shop.pass(TimeDelta::minutes(1));
+    shop.due_request().await;
+}
+
+async fn a_step_back_puts_off_no_request_to_the_calendar(shop: Shop) {
+    let shop = elsewhere(shop);
+    shop.asks(1, "11:00").await;
+    let after = Duration::from_secs(20);
+    shop.keeper_answers(Answered::Wait { after }).await;
+    shop.pass(TimeDelta::hours(-5));
+    shop.look().await;
+    shop.pass(TimeDelta::seconds(20));
+    shop.due_request().await;
 }
 
 async fn a_sender_is_not_over_the_limit_for_as_long_as_a_step(shop: Shop) {
