@@ -23,6 +23,7 @@ conformance!(
     an_owner_is_told_of_a_dead_turn,
     a_conflict_tells_nothing,
     an_owner_is_told_once_an_hour_of_what_comes_for_nobody,
+    only_owners_at_its_provider_are_told_of_what_comes_for_nobody,
 );
 
 const HOOK: &str =
@@ -230,16 +231,20 @@ async fn a_conflict_tells_nothing(shop: Shop) {
     assert_eq!(shop.told().await, []);
 }
 
+fn unprocessed(source: SourceKind, reason: UnprocessedReason, raw: &'static str) -> Arrival {
+    Arrival::Unprocessed(Unprocessed {
+        business: None,
+        source,
+        reason,
+        scheme: Scheme::BodyHmac,
+        raw: raw.into(),
+    })
+}
+
 async fn an_owner_is_told_once_an_hour_of_what_comes_for_nobody(shop: Shop) {
     let shop = shop.telling(BOTH);
     let comes = async |shop: &Shop, reason, raw: &'static str| {
-        let item = Arrival::Unprocessed(Unprocessed {
-            business: None,
-            source: SourceKind::Whatsapp,
-            reason,
-            scheme: Scheme::BodyHmac,
-            raw: raw.into(),
-        });
+        let item = unprocessed(SourceKind::Whatsapp, reason, raw);
         shop.store.accept(vec![item]).await.unwrap();
     };
     comes(&shop, UnprocessedReason::NotUnderstood, "?").await;
@@ -257,4 +262,36 @@ async fn an_owner_is_told_once_an_hour_of_what_comes_for_nobody(shop: Shop) {
     shop.pass(TimeDelta::minutes(1));
     comes(&shop, UnprocessedReason::Unrouted, "4").await;
     assert_eq!(shop.told().await, told);
+}
+
+async fn only_owners_at_its_provider_are_told_of_what_comes_for_nobody(shop: Shop) {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, at) in [
+        ("luna", "[whatsapp]\nphone_number_ids = [\"100\"]\n"),
+        ("sol", "[highlevel]\nlocation_ids = [\"loc\"]\n"),
+    ] {
+        let text = format!(
+            "id = \"{id}\"\nname = \"{id}\"\ntimezone = \"UTC\"\n{at}{HOOK}\
+             [hours]\nmonday = [\"09:00-18:00\"]\n\
+             [[service]]\nid = \"haircut\"\nname = \"Haircut\"\nminutes = 30\n"
+        );
+        std::fs::write(folder.path().join(format!("{id}.toml")), text).unwrap();
+    }
+    let businesses = Arc::new(Businesses::load(folder.path()).unwrap());
+    let shop = shop.with_policy(|policy| policy.businesses = businesses);
+    for (source, id) in [
+        (SourceKind::Whatsapp, "luna"),
+        (SourceKind::Highlevel, "sol"),
+    ] {
+        let item = unprocessed(source, UnprocessedReason::Unrouted, "{}");
+        shop.store.accept(vec![item]).await.unwrap();
+        let found = shop.store.dispatch(10, LEASE, no_limit()).await.unwrap();
+        let told: Vec<_> = found
+            .due
+            .iter()
+            .map(|one| one.thread.business.as_str())
+            .collect();
+        assert_eq!(told, [id]);
+        shop.is_told(&found.due[0]).await;
+    }
 }

@@ -21,6 +21,7 @@ conformance!(
     an_owner_is_told_of_a_confirmation_that_is_refused_at_once,
     an_answer_about_no_appointment_is_no_news_to_the_owner,
     a_change_that_is_told_in_two_messages_is_told_to_the_owner_once,
+    a_message_of_which_every_part_fails_is_one_that_failed,
     a_report_of_failure_before_our_own_call_returned_ends_the_message,
     an_owner_is_told_of_a_reminder_that_cannot_be_delivered_but_not_of_one_that_may_not_be_sent,
     a_dead_message_is_listed_until_it_is_discarded,
@@ -228,6 +229,20 @@ async fn a_change_that_is_told_in_two_messages_is_told_to_the_owner_once(shop: S
         .unwrap();
     shop.reports("out.3", DeliveryState::Failed).await;
     assert_eq!(shop.owner_hears().await, [AlertKind::Undelivered]);
+}
+
+async fn a_message_of_which_every_part_fails_is_one_that_failed(shop: Shop) {
+    let shop = shop.with_owner();
+    let due = shop.confirms(&["Booked!"]).await;
+    for (id, more) in [("out.1", true), ("out.2", false)] {
+        let id = MessageId::new(id).unwrap();
+        let part = Attempt::Sent { id, more };
+        shop.store.delivered(&due[0], part, None).await.unwrap();
+    }
+    shop.reports("out.1", DeliveryState::Failed).await;
+    shop.reports("out.2", DeliveryState::Failed).await;
+    assert_eq!(shop.owner_hears().await, [AlertKind::Undelivered]);
+    assert_eq!((shop.counted_dead(), shop.dead().await.len()), (1, 1));
 }
 
 async fn a_report_of_failure_before_our_own_call_returned_ends_the_message(shop: Shop) {
