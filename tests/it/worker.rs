@@ -3,6 +3,7 @@
 mod backlog;
 mod deliveries;
 mod events;
+mod templates;
 
 use std::{
     num::NonZeroUsize,

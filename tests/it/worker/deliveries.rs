@@ -85,6 +85,13 @@ impl Channel for Line {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard(Arc<Mutex<Vec<&'static str>>>);
 
+impl Heard {
+    /// What was heard since this was last asked.
+    pub(super) fn news(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
 impl Refusals for Heard {
     fn refused(&self, _: SourceKind, reason: &'static str) {
         self.0.lock().unwrap().push(reason);
@@ -92,6 +99,14 @@ impl Refusals for Heard {
 
     fn taken(&self, _: SourceKind) {
         self.0.lock().unwrap().push("taken");
+    }
+
+    fn template_refused(&self, reason: &'static str) {
+        self.0.lock().unwrap().push(reason);
+    }
+
+    fn templates_taken(&self) {
+        self.0.lock().unwrap().push("templates taken");
     }
 }
 
@@ -117,11 +132,11 @@ impl Correspondence for Plain {
     }
 }
 
-struct Office {
+pub(super) struct Office {
     store: Arc<dyn Store>,
-    clock: Arc<ManualClock>,
-    deliveries: Deliveries,
-    heard: Heard,
+    pub(super) clock: Arc<ManualClock>,
+    pub(super) deliveries: Deliveries,
+    pub(super) heard: Heard,
     metrics: Arc<Metrics>,
     _folder: tempfile::TempDir,
 }
@@ -154,14 +169,18 @@ pub(super) fn from_whatsapp(user: &str, text: &str) -> InboundMessage {
 
 impl Office {
     fn with(line: &Line) -> Self {
+        Self::of(line.channels(), Arc::new(Plain))
+    }
+
+    pub(super) fn of(channels: Channels, words: Arc<dyn Correspondence>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(START));
         let store = open_store(folder.path(), writing(), clock.clone());
         let (heard, metrics) = (Heard::default(), Arc::new(Metrics::new(&[], &[])));
         let deliveries = Deliveries::new(DeliveryParts {
             store: Arc::clone(&store),
-            channels: line.channels(),
-            words: Arc::new(Plain),
+            channels,
+            words,
             owners: no_owners(),
             businesses: Arc::new(Businesses::demo()),
             clock: clock.clone(),
@@ -189,7 +208,11 @@ impl Office {
 
     /// Lets a customer book a service in three hours, with a reminder two hours before.
     async fn remind(&self, service: &str) {
-        let arrival = frontdesk::message::Arrival::Message(from_whatsapp("ana", "book"));
+        self.remind_whom("ana", service).await;
+    }
+
+    pub(super) async fn remind_whom(&self, user: &str, service: &str) {
+        let arrival = frontdesk::message::Arrival::Message(from_whatsapp(user, "book"));
         self.store.accept(vec![arrival]).await.unwrap();
         let service = service.to_owned();
         let books = move |turn: &Turn| {
