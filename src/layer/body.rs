@@ -543,6 +543,16 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn an_ordinary_message_is_waited_for_however_little_is_free() {
+        let terms = terms(1 << 20);
+        let _taken = terms.budget.try_take((1 << 20) - 2 * ALWAYS_BYTES).unwrap();
+        let mut message = Sent::new("192.0.2.1", 1 << 20, &terms);
+        assert_pending!(message.send(ALWAYS_BYTES));
+        let more = assert_ready!(message.send(1)).unwrap_err();
+        assert!(matches!(more, Refusal::AddressShare));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_body_that_is_waited_for_lends_its_place_and_takes_it_back() {
         let places = Allowance::new(1);
         let place = places.try_take(1).unwrap();

@@ -432,6 +432,24 @@ mod tests {
         assert_eq!(refusal.unwrap_err().retry_after, Duration::from_secs(11));
         let refusal = addresses.check(SOMEONE, SIGNATURE, now);
         assert_eq!(refusal.unwrap_err().retry_after, Duration::from_secs(1));
+        let addresses = two_then_one_a_second();
+        for _ in 0..12 {
+            addresses.note(SOMEONE, Credential::Token, Proof::NotGiven, now);
+        }
+        let refusal = addresses.check(SOMEONE, Credential::Token, now);
+        assert_eq!(refusal.unwrap_err().retry_after, Duration::from_secs(11));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_verified_webhook_makes_an_address_trusted() {
+        let (addresses, now) = (two_then_one_a_second(), Instant::now());
+        for credential in [Credential::Token, Credential::Nothing] {
+            addresses.note(SOMEONE, credential, Proof::Given, now);
+        }
+        for _ in 0..2 {
+            addresses.note(SOMEONE, SIGNATURE, Proof::NotGiven, now);
+        }
+        assert!(addresses.check(SOMEONE, SIGNATURE, now).is_err());
     }
 
     #[tokio::test(start_paused = true)]

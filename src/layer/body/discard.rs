@@ -79,8 +79,22 @@ mod tests {
     use bytes::Bytes;
     use futures_util::{StreamExt as _, stream};
     use tokio::time::Instant;
+    use tokio_test::{assert_pending, task};
 
     use super::*;
+    use crate::layer::allowance::Allowance;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_thrown_away_lends_its_place() {
+        let places = Allowance::new(1);
+        let _place = places.try_take(1).unwrap();
+        let never = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
+        let mut discard = task::spawn(Discard::new(never, Some(InFlight::of(&places))));
+        assert_pending!(discard.poll());
+        assert_eq!(places.taken(), 0);
+        drop(discard);
+        assert_eq!(places.taken(), 1);
+    }
 
     #[tokio::test(start_paused = true)]
     async fn the_rest_of_a_body_is_read_up_to_a_limit_of_bytes_and_time() {

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use frontdesk::{http::openapi_json, metrics::DEGRADED_REASONS, shutdown::Phase, store::Gauges};
+use frontdesk::{
+    http::openapi_json,
+    metrics::{DEGRADED_REASONS, Metrics},
+    shutdown::Phase,
+    store::{Gauges, Totals},
+};
 use http::StatusCode;
 use secrecy::SecretString;
 use serde_json::Value;
@@ -462,4 +467,22 @@ async fn every_answer_carries_the_request_id_of_the_caller_or_one_of_ours() {
     let made = send(&router, forged).await;
     assert!(!made.header("x-request-id").is_empty());
     assert_ne!(made.header("x-request-id"), "a b\"c");
+}
+
+#[test]
+fn a_total_that_was_read_before_another_does_not_set_its_counter_back() {
+    let metrics = Metrics::new(&[], &[]);
+    for count in [5, 3] {
+        let totals = Totals {
+            accepted: count,
+            done: count,
+            dead: 0,
+        };
+        metrics.note_store(totals, Gauges::default());
+    }
+    let text = metrics.encode().unwrap();
+    for name in ["accepted", "done"] {
+        let line = format!("frontdesk_messages_{name}_total 5\n");
+        assert!(text.contains(&line), "{name}");
+    }
 }
