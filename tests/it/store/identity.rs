@@ -1,5 +1,7 @@
 //! One person, one thread, one customer, by whatever a source tells of them.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use chrono::TimeDelta;
 use frontdesk::{
@@ -26,6 +28,7 @@ conformance!(
     a_number_that_changed_hands_is_no_reason_to_join,
     a_number_that_was_changed_is_the_same_customer_and_the_old_one_is_free,
     a_user_id_that_was_changed_is_the_same_customer,
+    a_number_that_is_still_told_after_a_change_stays_theirs,
     a_change_of_somebody_unknown_keeps_no_one,
     a_clients_thread_is_one_for_all_spellings_of_its_phone,
     a_clients_own_thread_id_stays_apart,
@@ -290,6 +293,12 @@ async fn a_message_that_brings_two_threads_together_joins_them(shop: Shop) {
     for known in [line("BR.1"), line("553188887777"), line("5531988887777")] {
         let said = shop.store.replies(&known, 0, 10).await.unwrap();
         assert_eq!(said.len(), 3, "{known:?}");
+        // Each answers a turn of its own.
+        let turns: BTreeSet<_> = said
+            .iter()
+            .map(|reply| reply.turn.unwrap().to_string())
+            .collect();
+        assert_eq!(turns.len(), 3, "{turns:?}");
     }
     // A repeat is known, whichever thread it was first in.
     let repeat = from(contact(Some("BR.1"), None), "1", "one");
@@ -478,6 +487,19 @@ async fn a_user_id_that_was_changed_is_the_same_customer(shop: Shop) {
     let number = from(contact(None, Some(BR_FULL)), "4", "hi");
     let number = shop.run_turn(number, Outcome::default()).await;
     assert_ne!(number.turn.customer, first.turn.customer);
+}
+
+async fn a_number_that_is_still_told_after_a_change_stays_theirs(shop: Shop) {
+    let shop = shop.at_once();
+    let before = contact(Some("BR.1"), Some(BR_SENT));
+    let first = from(before.clone(), "1", "hi");
+    let first = shop.run_turn(first, Outcome::default()).await;
+    shop.tell(change(before, contact(Some("BR.9"), Some(BR_FULL))))
+        .await;
+    let by_number = from(contact(None, Some(BR_SENT)), "2", "hi");
+    let by_number = shop.run_turn(by_number, Outcome::default()).await;
+    assert_eq!(by_number.turn.thread, first.turn.thread);
+    assert_eq!(by_number.turn.customer, first.turn.customer);
 }
 
 async fn a_change_of_somebody_unknown_keeps_no_one(shop: Shop) {

@@ -31,7 +31,8 @@ INSERT INTO customers (id, business, phone, name, created_at) VALUES
     (3, 'luna', '+525512345678', NULL, 3), (4, 'luna', '+5215512345678', 'Luis', 4),
     (5, 'luna', '+12025550105', NULL, 5),
     (6, 'luna', '+12025550106', NULL, 6), (7, 'luna', '+12025550106', NULL, 7),
-    (8, 'luna', '+525512345678', NULL, 8), (9, 'luna', '+5215512345678', NULL, 9);
+    (8, 'luna', '+525512345678', NULL, 8), (9, 'luna', '+5215512345678', NULL, 9),
+    (10, 'luna', '+553199990000', NULL, 10), (11, 'luna', '+5531999990000', NULL, 11);
 INSERT INTO identities (business, kind, value, customer) VALUES
     ('luna', 'phone', '+553188887777', 1), ('luna', 'whatsapp', 'BR.1', 1),
     ('luna', 'phone', '+5531988887777', 2),
@@ -39,6 +40,8 @@ INSERT INTO identities (business, kind, value, customer) VALUES
     ('luna', 'phone', '+12025550105', 5), ('luna', 'highlevel', 'H5', 5),
     ('luna', 'whatsapp', 'US.6', 6), ('luna', 'whatsapp', 'US.7', 7),
     ('luna', 'phone', '+12025550106', 7),
+    ('luna', 'whatsapp', 'BR.10', 10), ('luna', 'phone', '+553199990000', 10),
+    ('luna', 'whatsapp', 'BR.11', 11), ('luna', 'phone', '+5531999990000', 11),
     ('luna', 'session', 'direct' || char(10) || '+525512345678' || char(10) || '+525512345678', 8),
     ('luna', 'session', 'direct' || char(10) || '+5215512345678' || char(10) || '+5215512345678', 9);
 INSERT INTO threads (id, business, source, trust, key, customer, provider_id, paused_until, handoff,
@@ -226,6 +229,12 @@ async fn every_spelling_finds_the_joined_thread_and_others_stay_apart() {
         1,
         "the number is of who has it now"
     );
+    // Two with ids of their own stay two, whatever the spelling of the number that went over.
+    let apart = "SELECT count(*) FROM customers WHERE id IN (10, 11) AND joined_to IS NULL";
+    assert_eq!(count(&shop, apart), 2);
+    let holder = "SELECT customer FROM identities WHERE kind = 'phone'
+        AND value = '+5531999990000'";
+    assert_eq!(count(&shop, holder), 11);
     let whom = Whom::Phone(phone("+525512345678"));
     let erased = shop.store.erase(&business(), &whom).await.unwrap();
     assert!(
