@@ -22,6 +22,7 @@ conformance!(
     an_answer_about_no_appointment_is_no_news_to_the_owner,
     a_change_that_is_told_in_two_messages_is_told_to_the_owner_once,
     a_message_of_which_every_part_fails_is_one_that_failed,
+    a_notice_that_fails_later_is_counted_as_the_owners,
     a_report_of_failure_before_our_own_call_returned_ends_the_message,
     an_owner_is_told_of_a_reminder_that_cannot_be_delivered_but_not_of_one_that_may_not_be_sent,
     a_dead_message_is_listed_until_it_is_discarded,
@@ -132,9 +133,14 @@ impl Shop {
     }
 
     fn counted_dead(&self) -> u64 {
-        let series = "frontdesk_deliveries_total{channel=\"whatsapp\",outcome=\"dead\"} ";
+        self.counted_dead_by("whatsapp")
+    }
+
+    fn counted_dead_by(&self, channel: &str) -> u64 {
+        let series =
+            format!("frontdesk_deliveries_total{{channel=\"{channel}\",outcome=\"dead\"}} ");
         let text = self.metrics.encode().unwrap();
-        let line = text.lines().find_map(|line| line.strip_prefix(series));
+        let line = text.lines().find_map(|line| line.strip_prefix(&series));
         line.unwrap().parse().unwrap()
     }
 }
@@ -243,6 +249,23 @@ async fn a_message_of_which_every_part_fails_is_one_that_failed(shop: Shop) {
     shop.reports("out.2", DeliveryState::Failed).await;
     assert_eq!(shop.owner_hears().await, [AlertKind::Undelivered]);
     assert_eq!((shop.counted_dead(), shop.dead().await.len()), (1, 1));
+}
+
+async fn a_notice_that_fails_later_is_counted_as_the_owners(shop: Shop) {
+    let shop = shop.with_owner();
+    let lease = shop.asked("ana").await;
+    let outcome = Outcome {
+        effects: vec![book(&lease, 1, "shop", "10:00", 30)],
+        ..Outcome::default()
+    };
+    shop.settle(&lease, outcome).await;
+    let due = shop.store.dispatch(10, LEASE, no_limit()).await.unwrap();
+    assert!(matches!(due.due[0].mail, Mail::Notice(_)));
+    let delivered = shop.store.delivered(&due.due[0], sent("out.1"), None);
+    delivered.await.unwrap();
+    shop.reports("out.1", DeliveryState::Failed).await;
+    assert_eq!((shop.counted_dead(), shop.counted_dead_by("owner")), (0, 1));
+    assert!(shop.owner_hears().await.is_empty());
 }
 
 async fn a_report_of_failure_before_our_own_call_returned_ends_the_message(shop: Shop) {

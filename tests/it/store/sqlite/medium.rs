@@ -121,6 +121,11 @@ fn a_start_on_a_full_disk_waits_for_room_within_the_grace() {
 }
 
 #[test]
+fn a_store_that_is_put_in_the_place_of_one_that_failed_is_left_alone() {
+    play("replaced_after_a_fault");
+}
+
+#[test]
 fn each_answer_waits_for_a_sync_of_its_own_or_its_groups() {
     play("counted_syncs");
 }
@@ -215,6 +220,36 @@ async fn scene_start_on_a_full_disk() {
     let leases = store::Turns::lease(&opened, 1, LEASE).await.unwrap();
     assert_eq!(leases.turns.len(), 1);
     drop((opened, folder));
+}
+
+/// Plays nothing unless it is the child.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn scene_replaced_after_a_fault() {
+    let Some(disk) = Disk::of_the_child() else {
+        return;
+    };
+    let shop = Shop::on_sqlite();
+    shop.accept_new(direct("ana", "hi")).await;
+    let copy = shop.folder.path().join("copy.db");
+    store::sqlite::backup(&shop.path(), &copy).unwrap();
+    let before = fs::read(&copy).unwrap();
+    let is_refused = async || {
+        let lost = Arrival::Message(direct("ana", "lost"));
+        let refused = shop.store.accept(vec![lost]).await;
+        assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+    };
+    disk.breaks("write");
+    is_refused().await;
+    for ending in ["", "-wal", "-shm"] {
+        let file = shop.folder.path().join(format!("shop.db{ending}"));
+        if file.exists() {
+            fs::remove_file(file).unwrap();
+        }
+    }
+    fs::rename(&copy, shop.path()).unwrap();
+    disk.works_again();
+    is_refused().await;
+    assert_eq!(fs::read(shop.path()).unwrap(), before);
 }
 
 async fn fail_and_recover(disk: &Disk, what: &str) {
