@@ -596,6 +596,16 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn what_was_under_way_and_is_taken_does_not_end_a_row_of_refusals() {
+        let (pacing, now) = (Pacing::default(), Instant::now());
+        let route = route("1", "1:a");
+        let first = pacing.hold(route[0], None, now);
+        pacing.relax(route, now);
+        let second = pacing.hold(route[0], None, now + first);
+        assert_eq!((first.as_secs(), second.as_secs()), (1, 4));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn what_is_remembered_is_bounded() {
         let (pacing, start) = (Pacing::default(), Instant::now());
         let kept = || pacing.lanes.lock().unwrap().lanes.len();
