@@ -426,9 +426,10 @@ async fn after_a_kill_everybody_is_sent_to_and_nobody_twice_but_who_was_under_wa
     // At once whatever was in nobody's hands, and what was only after a report may have come.
     let backlog = backlog.reopened(TimeDelta::zero());
     let waiting = backlog.store.gauges().await.unwrap().outbox_pending;
-    assert!(waiting as usize >= under_way, "{waiting} of {under_way}");
+    let waiting = usize::try_from(waiting).unwrap();
+    assert!(waiting >= under_way, "{waiting} of {under_way}");
     let backlog = backlog.reopened(TimeDelta::seconds(31));
-    let all = graph.taken_at_least(killed_at + usize::try_from(waiting).unwrap());
+    let all = graph.taken_at_least(killed_at + waiting);
     let taken = backlog.while_sending(whatsapp(&graph), all).await;
     assert_eq!(backlog.store.gauges().await.unwrap().outbox_pending, 0);
     let times = by_recipient(&taken);
