@@ -3,9 +3,11 @@
 //! The invariant: nothing is guessed. What has two readings is returned as two, for the caller to
 //! ask about.
 
+mod chart;
 pub mod clock;
 pub mod day;
-mod figure;
+mod expression;
+mod feast;
 mod grammar;
 pub mod intent;
 mod lexicon;
@@ -13,6 +15,7 @@ pub mod name;
 mod person;
 pub mod phrasebook;
 pub mod reading;
+mod resolve;
 mod sentence;
 mod service;
 mod tongue;
@@ -25,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     phrasebook::Phrasebook,
-    reading::{Asked, Context, DateOrder, Reader, Reading, Tongue},
+    reading::{Asked, Context, DateOrder, Elsewhere, Reader, Reading, Tongue},
     when::{Except, When},
 };
 

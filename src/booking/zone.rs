@@ -17,7 +17,7 @@ use jiff::{
 use serde_json::Value;
 
 use super::Span;
-use crate::spelling::closest;
+use crate::{language::Elsewhere, spelling::closest};
 
 /// The zones that come with the binary.
 static BUNDLED: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -115,6 +115,15 @@ pub fn closest_name(given: &str) -> Option<&'static str> {
 }
 
 // === impl Zone ===
+
+impl Elsewhere for Zone {
+    fn minutes_ahead_of(&self, zone: &str, day: NaiveDate) -> Option<i32> {
+        let other = Self::by_name(zone).ok()?;
+        let noon = self.instant(day.and_hms_opt(12, 0, 0)?);
+        let ahead = self.to_local(noon) - other.to_local(noon);
+        i32::try_from(ahead.num_minutes()).ok()
+    }
+}
 
 impl Zone {
     /// The zone of that IANA name.

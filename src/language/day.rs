@@ -26,6 +26,8 @@ pub struct Weekdays(u8);
 // === impl Weekdays ===
 
 impl Weekdays {
+    /// All of them.
+    pub const ALL: Self = Self(0b111_1111);
     /// Monday to Friday.
     pub const WORKING: Self = Self(0b001_1111);
     /// Saturday and Sunday.

@@ -3,46 +3,51 @@
 //! The invariant: a number is only a time or a day where the words around it say so, and what is
 //! ruled out is never proposed.
 
-mod calendar;
-mod date;
 mod idle;
 mod negation;
-mod numbered;
+mod ranking;
 mod role;
-mod span;
-mod time;
-mod weekday;
 mod wish;
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 pub(super) use self::negation::not_after;
 use self::{
-    date::{Named, Which},
-    idle::{is_opening_hour, past},
+    idle::is_opening_hour,
     negation::{is_ruled_out, is_with},
+    ranking::Piece,
 };
 use super::{
+    chart::{Lattice, Sem, Times},
     clock::{Clock, DayPart},
-    lexicon::Meaning,
-    reading::{Asked, DateOrder},
+    expression::{Expression, Unit, Which},
+    reading::{Asked, Elsewhere},
+    resolve::Setting,
     sentence::Sentence,
     vocabulary::Particle,
     when::When,
 };
 
 /// What has to be known to tell a day.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about what else the text says"
+)]
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scene {
+pub(super) struct Scene<'a> {
     pub(super) now: NaiveDateTime,
-    pub(super) order: DateOrder,
+    pub(super) setting: Setting<'a>,
     pub(super) asked: Asked,
+    /// Clocks of other places.
+    pub(super) elsewhere: Option<&'a dyn Elsewhere>,
     /// An appointment is to be moved: "from" and "to" stand before the old and the new.
     pub(super) moving: bool,
     /// The appointment is what is talked about, not what is wished.
     pub(super) about: bool,
+    /// The customer cannot come: what is named in another clause is what they can do.
+    pub(super) cannot_come: bool,
     /// The customer will be late: "in 10 minutes" is when they come.
     pub(super) late: bool,
 }
@@ -61,7 +66,7 @@ struct Item {
 
 #[derive(Debug, Clone)]
 enum What {
-    Days(Named),
+    Days(Expression),
     At {
         clock: Clock,
         about: bool,
@@ -71,37 +76,18 @@ enum What {
     Hours(Clock, Clock),
     Part(DayPart),
     /// Counted from now.
-    Moment(NaiveDateTime),
+    Moment {
+        at: NaiveDateTime,
+        about: bool,
+    },
     /// A part of today.
     Today(DayPart),
 }
 
-/// When work is over, in minutes of the day.
-const EVENING: u16 = 17 * 60;
-
-// === impl Scene ===
-
-impl Scene {
-    fn today(&self) -> NaiveDate {
-        self.now.date()
-    }
-
-    /// For a look ahead at a time, which no date changes.
-    fn timeless() -> Self {
-        Self {
-            now: NaiveDateTime::default(),
-            order: DateOrder::Either,
-            asked: Asked::Nothing,
-            moving: false,
-            about: false,
-            late: false,
-        }
-    }
-}
-
 /// What is wished, and which appointment is spoken of.
-pub(super) fn read(sentence: &Sentence<'_>, scene: &Scene) -> (When, When) {
-    let items = items(sentence, scene);
+pub(super) fn read(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>) -> (When, When) {
+    let pieces = ranking::pieces(sentence, lattice, scene);
+    let items = items(sentence, lattice, scene, &pieces);
     let about = role::about(sentence, scene, &items);
     let of = |wanted: bool| {
         let mine = items
@@ -113,43 +99,145 @@ pub(super) fn read(sentence: &Sentence<'_>, scene: &Scene) -> (When, When) {
     (of(false), of(true))
 }
 
-fn items(sentence: &Sentence<'_>, scene: &Scene) -> Vec<Item> {
+fn items(
+    sentence: &Sentence<'_>,
+    lattice: &Lattice,
+    scene: &Scene<'_>,
+    pieces: &[Piece],
+) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let mut n = 0;
     let mut told = false;
-    while n < sentence.len() {
+    let day = first_day(scene, pieces);
+    let mut pieces = pieces.iter().peekable();
+    let mut n = 0;
+    while n < sentence.len() || pieces.peek().is_some() {
         told = idle::is_told(sentence, told, n);
-        if let Some(past) = past(sentence, scene, n) {
-            n = past;
-            continue;
-        }
         if sentence.is(n, Particle::Thereafter) {
             begin_there(&mut items);
         }
-        let Some((what, next)) = item(sentence, scene, &items, n) else {
+        if sentence.is(n, Particle::Following)
+            && let Some(what) = following(&items)
+        {
+            items.push(Item {
+                what,
+                place: n..n + 1,
+                not: false,
+                joined: false,
+            });
+        }
+        let Some(piece) = pieces.next_if(|piece| piece.place.start <= n || n >= sentence.len())
+        else {
             n += 1;
             continue;
         };
-        let joined = is_joined(sentence, &items, n);
-        let place = n..next.max(n + 1);
-        if told || is_opening_hour(sentence, &what, n) || idle::is_labelled(sentence, n) {
-            n = place.end;
-            continue;
+        let place = piece.place.start.max(n)..piece.place.end.max(n + 1);
+        let timed = pieces
+            .peek()
+            .is_some_and(|next| next.place.start == place.end && next.is_time);
+        let said = match &piece.sem {
+            Sem::Thereafter(days) => beside(&items, *days).into_iter().collect(),
+            Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
+            sem => whats(scene, day, sem),
+        };
+        for (number, what) in said.into_iter().enumerate() {
+            if told
+                || idle::is_of_life(sentence, lattice, place.start)
+                || is_opening_hour(sentence, &what, place.start)
+                || idle::is_labelled(sentence, place.start)
+            {
+                continue;
+            }
+            let joined = number == 0 && is_joined(sentence, &items, place.start)
+                || number > 0 && matches!(what, What::At { .. });
+            let not = is_ruled_out(sentence, &what, &place, timed)
+                || (joined
+                    && number == 0
+                    && items
+                        .last()
+                        .is_some_and(|before| is_with(sentence, before, place.start)));
+            items.push(Item {
+                what,
+                place: place.clone(),
+                not,
+                joined,
+            });
         }
-        let not = is_ruled_out(sentence, &what, &place)
-            || (joined
-                && items
-                    .last()
-                    .is_some_and(|before| is_with(sentence, before, n)));
         n = place.end;
-        items.push(Item {
-            what,
-            place,
-            not,
-            joined,
-        });
     }
     items
+}
+
+/// What a piece says, one thing after the other.
+fn whats(scene: &Scene<'_>, day: NaiveDate, sem: &Sem) -> Vec<What> {
+    match sem {
+        Sem::Days(days) => vec![What::Days(days.clone())],
+        Sem::Times(times) => {
+            let about = times.about;
+            let at = |clock: &Clock| What::At {
+                clock: *clock,
+                about,
+            };
+            times.at.iter().map(at).collect()
+        }
+        Sem::Hours(from, until, _) => vec![What::Hours(*from, *until)],
+        Sem::From(clock) => vec![What::From(*clock)],
+        Sem::Until(clock) => vec![What::Until(*clock)],
+        Sem::Part(part) => vec![What::Part(*part)],
+        Sem::Today(part) => vec![What::Today(*part)],
+        Sem::Moment(minutes, about) => {
+            let at = scene
+                .now
+                .checked_add_signed(TimeDelta::minutes((*minutes).into()));
+            let at = at.and_then(|at| at.with_second(0)?.with_nanosecond(0));
+            let about = *about;
+            at.map(|at| What::Moment { at, about })
+                .into_iter()
+                .collect()
+        }
+        Sem::Elsewhere(time, zone) => whats(scene, day, &here(scene, day, time, zone)),
+        Sem::Appointment(days, time) => {
+            let mut whats = vec![What::Days(days.clone())];
+            whats.extend(self::whats(scene, day, time));
+            whats
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A time by the clock of another place, by that of the business.
+fn here(scene: &Scene<'_>, day: NaiveDate, time: &Sem, zone: &str) -> Sem {
+    let ahead = scene
+        .elsewhere
+        .and_then(|places| places.minutes_ahead_of(zone, day));
+    let Some(ahead) = ahead else {
+        return time.clone();
+    };
+    let moved = |minute: u16, round: i32| {
+        u16::try_from((i32::from(minute) + ahead).rem_euclid(round)).unwrap_or(minute)
+    };
+    let clock = |clock: &Clock| match *clock {
+        Clock::At(minute) => Clock::At(moved(minute, 24 * 60)),
+        Clock::Either(minute) => Clock::Either(moved(minute, 12 * 60)),
+    };
+    match time {
+        Sem::Times(times) => Sem::Times(Times {
+            at: times.at.iter().map(clock).collect(),
+            ..times.clone()
+        }),
+        Sem::Hours(from, until, sure) => Sem::Hours(clock(from), clock(until), *sure),
+        Sem::From(from) => Sem::From(clock(from)),
+        Sem::Until(until) => Sem::Until(clock(until)),
+        other => other.clone(),
+    }
+}
+
+/// The first day that a text names, by which clocks elsewhere are compared.
+fn first_day(scene: &Scene<'_>, pieces: &[Piece]) -> NaiveDate {
+    let named = pieces.iter().find_map(|piece| match &piece.sem {
+        Sem::Days(days) | Sem::Appointment(days, _) => scene.setting.first(days),
+        _ => None,
+    });
+    named.unwrap_or(scene.setting.today)
 }
 
 /// "I get off at 5, so after that": from 5 on.
@@ -161,125 +249,38 @@ fn begin_there(items: &mut [Item]) {
     }
 }
 
+/// "Not the 12th of May, the 13th": of that month too.
+fn of_same_month(before: &[Item], day: u32) -> What {
+    let month = before.iter().rev().find_map(|item| match item.what {
+        What::Days(Expression::MonthDay(month, _) | Expression::Month(month, None)) => Some(month),
+        _ => None,
+    });
+    What::Days(match month {
+        Some(month) => Expression::MonthDay(month, day),
+        None => Expression::DayOfMonth(day),
+    })
+}
+
+/// "Not tomorrow, the day after".
+fn beside(before: &[Item], days: i32) -> Option<What> {
+    let named = before.iter().rev().find_map(|item| match &item.what {
+        What::Days(expression) => Some(expression.clone()),
+        _ => None,
+    })?;
+    Some(What::Days(Expression::Offset(
+        Box::new(named),
+        days,
+        Unit::Day,
+    )))
+}
+
 /// "Not this Friday, the one after".
 fn following(before: &[Item]) -> Option<What> {
     let days = before.iter().rev().find_map(|item| match &item.what {
-        What::Days(Named::Weekday(weekday, _)) => Some(*weekday),
+        What::Days(Expression::Weekday(weekday, _)) => Some(*weekday),
         _ => None,
     });
-    days.map(|weekday| What::Days(Named::Weekday(weekday, Which::WeekLater)))
-}
-
-fn item(
-    sentence: &Sentence<'_>,
-    scene: &Scene,
-    before: &[Item],
-    n: usize,
-) -> Option<(What, usize)> {
-    if let Some(moment) = date::moment(sentence, scene, n) {
-        return Some(moment);
-    }
-    if let Some(timed) = time::timed(
-        sentence,
-        scene,
-        n,
-        is_hour_expected(sentence, scene, before, n),
-    ) {
-        return Some(timed);
-    }
-    if sentence.is(n, Particle::Following)
-        && let Some(following) = following(before)
-    {
-        return Some((following, n + 1));
-    }
-    if scene.late && sentence.is(n, Particle::LateBy) {
-        return None;
-    }
-    if sentence.is(n, Particle::AfterWork) {
-        return Some((What::From(Clock::At(EVENING)), n + 1));
-    }
-    if let Some((named, next)) = date::days(sentence, scene, n) {
-        return Some((What::Days(named), next));
-    }
-    let follows_day = before
-        .last()
-        .is_some_and(|item| item.place.end == n && matches!(item.what, What::Days(_)));
-    sentence
-        .meanings(n)
-        .iter()
-        .find_map(|meaning| match *meaning {
-            Meaning::Part(part) => Some((What::Part(part), n + 1)),
-            Meaning::Today(part) => Some((What::Today(part), n + 1)),
-            Meaning::Particle(Particle::Am) if follows_day => {
-                Some((What::Part(DayPart::Morning), n + 1))
-            }
-            Meaning::Particle(Particle::Pm) if follows_day => {
-                Some((What::Part(DayPart::Afternoon), n + 1))
-            }
-            _ => None,
-        })
-}
-
-/// Whether a bare number at this place would be an hour.
-fn is_hour_expected(sentence: &Sentence<'_>, scene: &Scene, before: &[Item], n: usize) -> bool {
-    let counted = n > 0 && sentence.is(n - 1, Particle::WeAre);
-    if counted || is_counted(sentence, n) {
-        return false;
-    }
-    let last = before.last();
-    // "Friday one of us comes" is no hour.
-    let after_day = sentence.figure(n).is_some()
-        && last.is_some_and(|item| {
-            item.place.end == n && matches!(item.what, What::Days(_) | What::Today(_)) && !item.not
-        });
-    let either = |n| sentence.is(n, Particle::Or) || sentence.is(n, Particle::Either);
-    let leads = n == 0 || sentence.stop_before(n) || either(n - 1);
-    let other = sentence.is(n + 1, Particle::Or) && sentence.number(n + 2).is_some();
-    let day_at = if other { n + 3 } else { n + 1 };
-    let before_day = leads
-        && !sentence.stop_before(day_at)
-        && weekday::plain(
-            sentence,
-            day_at + usize::from(sentence.is(day_at, Particle::On)),
-        );
-    let after_hour = n > 0
-        && sentence.is(n - 1, Particle::Or)
-        && last.is_some_and(|item| item.place.end == n - 1 && matches!(item.what, What::At { .. }));
-    let proposed =
-        n > 0 && (sentence.is(n - 1, Particle::Toward) || sentence.is(n - 1, Particle::InsteadOf));
-    let moved = scene.moving && n > 0 && sentence.is(n - 1, Particle::To);
-    after_day || before_day || after_hour || proposed || moved || scene.asked == Asked::Time
-}
-
-/// Whether a number is a time by the words around it.
-pub(super) fn is_time(sentence: &Sentence<'_>, n: usize) -> bool {
-    time::timed(sentence, &Scene::timeless(), n, false).is_some()
-}
-
-/// Whether what follows a number may make it a count or a date.
-fn is_counted(sentence: &Sentence<'_>, n: usize) -> bool {
-    is_count(sentence, n) || !sentence.stop_before(n + 1) && sentence.is_unknown(n + 1)
-}
-
-/// Whether what follows a number makes it a count or a date.
-fn is_count(sentence: &Sentence<'_>, n: usize) -> bool {
-    const COUNTED: [Particle; 9] = [
-        Particle::People,
-        Particle::Relation,
-        Particle::Relations,
-        Particle::Day,
-        Particle::Week,
-        Particle::Month,
-        Particle::Minute,
-        Particle::Fortnight,
-        Particle::Year,
-    ];
-    if sentence.stop_before(n + 1) {
-        return false;
-    }
-    let dated = sentence.month(n + 1).is_some()
-        || sentence.is(n + 1, Particle::Of) && sentence.month(n + 2).is_some();
-    dated || COUNTED.iter().any(|unit| sentence.is(n + 1, *unit))
+    days.map(|weekday| What::Days(Expression::Weekday(weekday, Which::WeekLater)))
 }
 
 fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {

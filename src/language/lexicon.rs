@@ -11,7 +11,9 @@ use chrono::Weekday;
 
 use super::{
     Language,
+    chart::Token,
     clock::DayPart,
+    feast::Feast,
     intent::Intent,
     vocabulary::{PARTS, Particle, Phrases, Vocabulary, WEEK},
     words::{Words, near},
@@ -26,14 +28,19 @@ pub(super) enum Meaning {
     /// Its number, from one.
     Month(u32),
     Number(u16),
-    Ordinal(u16),
+    /// A place in an order, counted from the end below 0.
+    Ordinal(i16),
     /// So many days from today.
     Ahead(u16),
     Part(DayPart),
+    /// A part of the day that belongs to the hour before it.
+    PartOf(DayPart),
     /// A part of today.
     Today(DayPart),
-    /// Month and day.
-    Feast(u32, u32),
+    /// A day known by a name.
+    Feast(Feast),
+    /// A time zone, by its name in the IANA database.
+    Zone(&'static str),
     Particle(Particle),
     Intent(Intent),
     Yes,
@@ -128,6 +135,32 @@ impl Lexicon {
         })
     }
 
+    /// Every phrase that begins at a token: how many tokens it takes, and what it means.
+    pub(super) fn each(
+        &'static self,
+        tokens: &[Token],
+        at: usize,
+        mut found: impl FnMut(usize, &'static [Meaning]),
+    ) {
+        let first = tokens[at].text.as_str();
+        let (full, squeezed) = (self.full(first), squeeze(first));
+        let mut forms = vec![first];
+        forms.extend((full != first).then_some(full));
+        forms.extend((squeezed.len() < first.len()).then_some(squeezed));
+        let following = &tokens[at + 1..];
+        for form in forms {
+            for entry in self.entries.get(form).into_iter().flatten() {
+                let fits = |(word, token): (&&'static str, &Token)| {
+                    !token.stop && (*word == token.text || *word == self.full(&token.text))
+                };
+                if entry.rest.len() <= following.len() && entry.rest.iter().zip(following).all(fits)
+                {
+                    found(entry.rest.len() + 1, &entry.meanings);
+                }
+            }
+        }
+    }
+
     /// What a word means that was misspelt.
     pub(super) fn nearest(&'static self, word: &str) -> Option<Found> {
         if word.chars().count() < MISSPELT_FROM {
@@ -179,6 +212,7 @@ impl Lexicon {
         let today = vocabulary.today;
         for one in PARTS {
             lexicon.add(part(one), Meaning::Part(one));
+            lexicon.add((vocabulary.part_of)(one), Meaning::PartOf(one));
             lexicon.add(today(one), Meaning::Today(one));
         }
         for particle in Particle::ALL {
@@ -222,8 +256,11 @@ impl Lexicon {
         for (number, names) in vocabulary.ordinals {
             self.add(names, Meaning::Ordinal(*number));
         }
-        for (month, day, names) in vocabulary.feasts {
-            self.add(names, Meaning::Feast(*month, *day));
+        for (zone, names) in vocabulary.zones {
+            self.add(names, Meaning::Zone(zone));
+        }
+        for (feast, names) in vocabulary.feasts {
+            self.add(names, Meaning::Feast(*feast));
         }
     }
 

@@ -86,9 +86,21 @@ fn counted(sentence: &Sentence<'_>, n: usize) -> Option<u16> {
     let ends = sentence.stop_before(n + 1);
     let known_next = ends || sentence.is(n + 1, Particle::People) || sentence.part(n + 1).is_none();
     let is_people = sentence.is(n + 1, Particle::People);
-    let is_party = before(Particle::WeAre) && known_next && !grammar::is_time(sentence, n);
+    let is_party = before(Particle::WeAre) && known_next && !is_time(sentence, n);
     let for_two = before(Particle::For) && sentence.spelled(n).is_some() && n == 1 && ends;
     (is_people || is_party || for_two).then_some(number)
+}
+
+/// Whether a number is a time by the word after it.
+fn is_time(sentence: &Sentence<'_>, n: usize) -> bool {
+    let marks = [
+        Particle::Am,
+        Particle::Pm,
+        Particle::OClock,
+        Particle::HourMark,
+        Particle::Ish,
+    ];
+    marks.iter().any(|mark| sentence.is(n + 1, *mark))
 }
 
 /// The name that begins at a lexeme, written as names are: capital letters that are no known word.

@@ -1,11 +1,14 @@
 //! The built-in reader: a grammar of its own over typed vocabularies of English and Spanish.
 
 use super::{
-    Language, Tongue, grammar,
+    Language, Tongue,
+    chart::Lattice,
+    grammar,
     intent::{self, Intent},
     lexicon::Lexicon,
     name, person,
     reading::{Asked, Context, Reader, Reading},
+    resolve::Setting,
     sentence::Sentence,
     service::Catalogue,
     tongue,
@@ -52,7 +55,8 @@ impl Reader for Phrasebook {
             reading.want(Intent::Language);
         }
         reading.people(&sentence, context);
-        reading.times(&sentence, context);
+        let lattice = Lattice::of(&words, language, sure, &taken);
+        reading.times(&sentence, &lattice, context);
         reading.own_name = own_name(text, &sentence, context, &reading);
         if reading.own_name.is_some() && context.asked == Asked::Name {
             reading.staff.clear();
@@ -111,17 +115,25 @@ impl Reading {
         }
     }
 
-    fn times(&mut self, sentence: &Sentence<'_>, context: &Context<'_>) {
+    fn times(&mut self, sentence: &Sentence<'_>, lattice: &Lattice, context: &Context<'_>) {
         let spoken_of = [Intent::Cancel, Intent::CannotCome, Intent::Appointments];
         let scene = grammar::Scene {
             now: context.now,
-            order: context.date_order,
+            setting: Setting {
+                today: context.now.date(),
+                order: context.date_order,
+                country: context.country,
+                last: context.last_day,
+                closed: context.closed,
+            },
             asked: context.asked,
+            elsewhere: context.elsewhere,
             moving: self.has(Intent::Reschedule),
             about: spoken_of.into_iter().any(|intent| self.has(intent)),
+            cannot_come: self.has(Intent::CannotCome),
             late: self.has(Intent::Late),
         };
-        (self.when, self.about) = grammar::read(sentence, &scene);
+        (self.when, self.about) = grammar::read(sentence, lattice, &scene);
         if !self.when.is_empty() {
             self.intents.retain(|intent| *intent != Intent::Anytime);
         }
@@ -152,13 +164,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::language::DateOrder;
+    use crate::language::{DateOrder, day::Weekdays};
 
     fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
         Context {
             now,
             language: None,
             date_order: DateOrder::Either,
+            country: None,
+            last_day: None,
+            closed: Weekdays::default(),
+            elsewhere: None,
             asked,
             services: vec![vec!["Haircut", "Corte de pelo"], vec!["Tinte"], vec![]],
             staff: vec!["Ana", "José Luis", ""],

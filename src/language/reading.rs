@@ -5,11 +5,12 @@
 
 use std::fmt::Debug;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Language,
+    day::Weekdays,
     intent::{Assent, Intent},
     when::When,
 };
@@ -34,12 +35,27 @@ pub struct Context<'a> {
     pub language: Option<Language>,
     /// Which of `3/4` is the day.
     pub date_order: DateOrder,
+    /// Where the business is, as ISO 3166 has it; feasts are those of that country.
+    pub country: Option<&'a str>,
+    /// The last day that can be booked. Of two readings of `12/9` the one after it is not meant.
+    pub last_day: Option<NaiveDate>,
+    /// The weekdays on which it is never open, of which the same is true.
+    pub closed: Weekdays,
+    /// The clocks of other places; none: all times are by the business's own.
+    pub elsewhere: Option<&'a dyn Elsewhere>,
     /// What the customer was asked last.
     pub asked: Asked,
     /// Each service's name in all its forms.
     pub services: Vec<Vec<&'a str>>,
     /// The names of who works there.
     pub staff: Vec<&'a str>,
+}
+
+/// What is known of clocks in other places: "3 pm Central".
+pub trait Elsewhere: Debug {
+    /// How many minutes the business's clock is ahead of that of a zone of the IANA database on a
+    /// day; none if there is no such zone.
+    fn minutes_ahead_of(&self, zone: &str, day: NaiveDate) -> Option<i32>;
 }
 
 /// What the customer was asked last. An answer may be as short as "4" or "Ana".

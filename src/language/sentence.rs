@@ -4,12 +4,9 @@
 
 use std::ops::Range;
 
-use chrono::Weekday;
-
 use super::{
     Language,
     clock::DayPart,
-    figure::Figure,
     intent::Intent,
     lexicon::{Found, Lexicon, Meaning},
     vocabulary::Particle,
@@ -20,7 +17,10 @@ use super::{
 #[derive(Debug, Clone)]
 pub(super) struct Lexeme {
     meanings: &'static [Meaning],
-    figure: Option<Figure>,
+    /// The number that is written in figures, if it is one.
+    figure: Option<u16>,
+    /// It begins with a figure.
+    is_figure: bool,
     /// Which words it takes.
     pub(super) words: Range<usize>,
 }
@@ -58,12 +58,14 @@ impl<'w> Sentence<'w> {
                     None => (&[], 1),
                 },
             };
-            let figure = (name.is_none() && meanings.is_empty())
-                .then(|| Figure::of(&words.as_slice()[n]))
-                .flatten();
+            let word = Some(words.as_slice()[n].as_str());
+            let word = word.filter(|_| name.is_none() && meanings.is_empty());
             lexemes.push(Lexeme {
                 meanings,
-                figure,
+                figure: word
+                    .filter(|word| word.len() <= 4)
+                    .and_then(|word| word.parse().ok()),
+                is_figure: word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())),
                 words: n..n + length,
             });
             n += length;
@@ -106,17 +108,13 @@ impl<'w> Sentence<'w> {
         self.meanings(n).iter().find_map(|meaning| pick(*meaning))
     }
 
-    /// The figure at a place.
-    pub(super) fn figure(&self, n: usize) -> Option<Figure> {
-        self.at(n)?.figure
-    }
-
     /// A number, in figures or words.
     pub(super) fn number(&self, n: usize) -> Option<u16> {
-        match self.figure(n) {
-            Some(Figure::Number(number)) => Some(number),
-            Some(_) => None,
-            None => self.spelled(n),
+        let lexeme = self.at(n)?;
+        if lexeme.is_figure {
+            lexeme.figure
+        } else {
+            self.spelled(n)
         }
     }
 
@@ -124,30 +122,6 @@ impl<'w> Sentence<'w> {
     pub(super) fn spelled(&self, n: usize) -> Option<u16> {
         self.find(n, |meaning| match meaning {
             Meaning::Number(number) => Some(number),
-            _ => None,
-        })
-    }
-
-    /// A number in words that tells a place in an order.
-    pub(super) fn ordinal(&self, n: usize) -> Option<u16> {
-        self.find(n, |meaning| match meaning {
-            Meaning::Ordinal(number) => Some(number),
-            _ => None,
-        })
-    }
-
-    /// A weekday.
-    pub(super) fn weekday(&self, n: usize) -> Option<Weekday> {
-        self.find(n, |meaning| match meaning {
-            Meaning::Weekday(weekday) => Some(weekday),
-            _ => None,
-        })
-    }
-
-    /// The number of a month.
-    pub(super) fn month(&self, n: usize) -> Option<u32> {
-        self.find(n, |meaning| match meaning {
-            Meaning::Month(month) => Some(month),
             _ => None,
         })
     }
@@ -174,16 +148,10 @@ impl<'w> Sentence<'w> {
             .is_none_or(|lexeme| self.words.stop_before(lexeme.words.start))
     }
 
-    /// Whether a dash stands before a lexeme.
-    pub(super) fn dash_before(&self, n: usize) -> bool {
-        self.at(n)
-            .is_some_and(|lexeme| self.words.dash_before(lexeme.words.start))
-    }
-
     /// Whether nothing is known of a lexeme.
     pub(super) fn is_unknown(&self, n: usize) -> bool {
         self.at(n)
-            .is_some_and(|lexeme| lexeme.meanings.is_empty() && lexeme.figure.is_none())
+            .is_some_and(|lexeme| lexeme.meanings.is_empty() && !lexeme.is_figure)
     }
 }
 

@@ -9,7 +9,7 @@ mod spanish;
 
 use chrono::Weekday;
 
-use super::{Language, clock::DayPart, intent::Intent};
+use super::{Language, clock::DayPart, feast::Feast, intent::Intent};
 
 pub(super) use self::foreign::{FOREIGN, LANGUAGES};
 
@@ -27,14 +27,20 @@ pub(super) struct Vocabulary {
     pub(super) months: [Phrases; 12],
     /// Numbers in words.
     pub(super) numbers: &'static [(u16, Phrases)],
-    /// Places in an order, in words.
-    pub(super) ordinals: &'static [(u16, Phrases)],
+    /// Places in an order, in words, counted from the end below 0.
+    pub(super) ordinals: &'static [(i16, Phrases)],
     /// Today, tomorrow and the day after.
     pub(super) ahead: [Phrases; 3],
-    /// Days known by a name, by month and day.
-    pub(super) feasts: &'static [(u32, u32, Phrases)],
+    /// Days known by a name.
+    pub(super) feasts: &'static [(Feast, Phrases)],
+    /// Time zones, by their names in the IANA database.
+    pub(super) zones: &'static [(&'static str, Phrases)],
     /// Parts of the day.
     pub(super) part: fn(DayPart) -> Phrases,
+    /// Parts of the day that belong to the hour before them.
+    pub(super) part_of: fn(DayPart) -> Phrases,
+    /// A number behind a weekday may be an hour.
+    pub(super) has_bare_hours: bool,
     /// Parts of this day.
     pub(super) today: fn(DayPart) -> Phrases,
     /// The small words.
@@ -192,8 +198,64 @@ particles! {
     Half,
     /// 15 minutes.
     Quarter,
+    /// Minutes after the hour that stands before.
+    AndMinutes,
+    /// Minutes before the hour that stands before.
+    LessMinutes,
+    /// Half an hour after the hour that follows.
+    HalfPast,
+    /// A figure of no minutes.
+    Zero,
     /// After a full hour.
     OClock,
+    /// After an hour, and after a number of hours.
+    HourMark,
+    /// The beginning of a day.
+    Midnight,
+    /// Between two of anything.
+    Dash,
+    /// Before the second end of a span.
+    Through,
+    /// Before a time that may be about right, or anything else.
+    Like,
+    /// Before what is the day before.
+    Eve,
+    /// Before a weekday of any week.
+    Any,
+    /// After the latest that will do.
+    AtLatest,
+    /// After the earliest that will do.
+    AtEarliest,
+    /// In a year said in words.
+    Thousand,
+    /// Minutes before the hour, or between two hours.
+    ToTheHour,
+    /// Before the first of two hours.
+    OfHours,
+    /// Between minutes and the hour that they are before.
+    OfTheHour,
+    /// Between minutes and noon.
+    ForNoon,
+    /// A week, where today is counted.
+    EightDays,
+    /// Two weeks, where today is counted.
+    FifteenDays,
+    /// What a customer wants.
+    Wants,
+    /// What a customer tells of their life, which is no wish.
+    Life,
+    /// Not many.
+    Few,
+    /// What is left of.
+    Rest,
+    /// Before the first day of a week.
+    Commencing,
+    /// The last of.
+    Final,
+    /// After what is not the next.
+    AfterNextOne,
+    /// Before the longest that will do.
+    Within,
     /// Before noon.
     Am,
     /// After noon.
@@ -216,6 +278,8 @@ particles! {
     Minute,
     /// Saturday and Sunday.
     Weekend,
+    /// Saturdays and Sundays.
+    Weekends,
     /// Monday to Friday.
     Weekdays,
     /// Seven days later than the day before it.
@@ -252,4 +316,72 @@ particles! {
     TheirName,
     /// After how many minutes late the customer is.
     LateBy,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn phrases(table: &[(Feast, &'static str)]) -> Vec<(Feast, &'static str)> {
+        let each = |&(feast, names): &(Feast, &'static str)| {
+            names
+                .split('|')
+                .map(move |name| (feast, name))
+                .collect::<Vec<_>>()
+        };
+        table.iter().flat_map(each).collect()
+    }
+
+    #[test]
+    fn phrases_are_folded() {
+        for (feast, phrase) in phrases(english::ENGLISH.feasts)
+            .into_iter()
+            .chain(phrases(spanish::SPANISH.feasts))
+        {
+            let plain = phrase.chars().all(|letter| {
+                letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == ' '
+            });
+            assert!(plain, "{feast:?}: {phrase:?}");
+            let single = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(phrase, single, "{feast:?}");
+            assert!(phrase.len() > 2, "{feast:?}: {phrase:?}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_names_one_feast_in_a_language() {
+        for table in [english::ENGLISH.feasts, spanish::SPANISH.feasts] {
+            let mut seen = HashSet::new();
+            for (feast, phrase) in phrases(table) {
+                assert!(seen.insert(phrase), "{feast:?}: {phrase:?} again");
+            }
+        }
+    }
+
+    #[test]
+    fn a_phrase_means_the_same_in_both_languages() {
+        let spanish = phrases(spanish::SPANISH.feasts);
+        for (feast, phrase) in phrases(english::ENGLISH.feasts) {
+            for &(other, _) in spanish.iter().filter(|(_, words)| *words == phrase) {
+                assert_eq!(feast, other, "{phrase:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_feast_has_a_name_and_one_row_a_language() {
+        let mut named = HashSet::new();
+        for table in [english::ENGLISH.feasts, spanish::SPANISH.feasts] {
+            let mut rows = HashSet::new();
+            for &(feast, _) in table {
+                assert!(rows.insert(feast), "{feast:?} has two rows");
+                named.insert(feast);
+            }
+        }
+        for feast in Feast::ALL {
+            assert!(named.contains(feast), "{feast:?} has no name");
+        }
+    }
 }

@@ -15,6 +15,7 @@ struct Mark {
     written: String,
     stop: bool,
     dash: bool,
+    slash: bool,
 }
 
 /// Puts words together, letter by letter.
@@ -97,6 +98,11 @@ impl Words {
         self.marks.get(n).is_some_and(|mark| mark.dash)
     }
 
+    /// Whether a slash stands before a word.
+    pub fn slash_before(&self, n: usize) -> bool {
+        self.marks.get(n).is_some_and(|mark| mark.slash)
+    }
+
     /// Whether all the words of another text are in it, as [`Self::place_of`] finds them.
     pub fn contain_nearly(&self, other: &Self) -> bool {
         self.place_of(other).is_some()
@@ -143,6 +149,7 @@ impl Builder {
             ',' | '.' | ';' | ':' | '!' | '?' | '¿' | '¡' | '(' | ')' | '\n' | '…'
         );
         self.mark.dash |= matches!(character, '-' | '–' | '—');
+        self.mark.slash |= character == '/';
     }
 
     fn end(&mut self) {

@@ -6,6 +6,7 @@ use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
 
 use self::table::{Phrase, Said};
 
+mod dates;
 mod table;
 
 /// How often was read what is meant.

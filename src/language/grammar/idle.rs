@@ -1,9 +1,9 @@
 //! Days and times that are no wish: what is over, what is asked about, and what is a number of
 //! something.
 
-use super::{Scene, What, weekday};
+use super::What;
 use crate::language::{
-    figure::Figure, intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle,
+    chart::Lattice, intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle,
 };
 
 /// Whether at a lexeme it is being told what was: "I was there on Monday". It ends where something
@@ -19,18 +19,42 @@ pub(super) fn is_told(sentence: &Sentence<'_>, told: bool, n: usize) -> bool {
     told && !ends
 }
 
+/// Whether a clause tells of the customer's life and asks for nothing: "my exam is on the 12th".
+pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -> bool {
+    let ends = |n: usize| n > 0 && sentence.stop_before(n) || sentence.is(n, Particle::But);
+    let start = (0..=n).rev().find(|n| ends(*n)).unwrap_or(0);
+    let end = (n + 1..sentence.len()).find(|n| ends(*n));
+    let clause = start..end.unwrap_or(sentence.len());
+    let asks = |meaning| {
+        let talk = |intent| matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Farewell);
+        matches!(meaning, Meaning::Intent(intent) if !talk(intent))
+    };
+    let wants = |n: usize| {
+        sentence.is(n, Particle::Toward)
+            || sentence.is(n, Particle::Wants)
+            || sentence.means(n, asks)
+            || sentence
+                .at(n)
+                .is_some_and(|lexeme| lattice.names(lexeme.words.start))
+    };
+    // "I work until 6, so anything after that".
+    let goes_on = (0..sentence.len()).any(|n| sentence.is(n, Particle::Thereafter));
+    !goes_on && clause.clone().any(|n| sentence.is(n, Particle::Life)) && !clause.clone().any(wants)
+}
+
 /// "My order number is 12/3", "option 2 at 3": not the figure after such a word.
 pub(super) fn is_labelled(sentence: &Sentence<'_>, n: usize) -> bool {
     let label = |back: usize| n >= back && sentence.is(n - back, Particle::Label);
     let small = n >= 1
         && (sentence.is(n - 1, Particle::The)
             || sentence.means(n - 1, |meaning| meaning == Meaning::Filler));
-    let number = sentence.number(n).is_some()
-        || matches!(
-            sentence.figure(n),
-            Some(Figure::DayMonth(..) | Figure::Day(_))
-        )
-        || sentence.is(n, Particle::The) && sentence.figure(n + 1).is_some();
+    let figure = |n: usize| {
+        let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+        let word = word.map(|word| sentence.words.as_slice()[word].as_str());
+        word.is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+    };
+    let number =
+        figure(n) || sentence.number(n).is_some() || sentence.is(n, Particle::The) && figure(n + 1);
     number && (label(1) || small && label(2))
 }
 
@@ -38,19 +62,4 @@ pub(super) fn is_labelled(sentence: &Sentence<'_>, n: usize) -> bool {
 pub(super) fn is_opening_hour(sentence: &Sentence<'_>, what: &What, n: usize) -> bool {
     let time = !matches!(what, What::Days(_) | What::Part(_) | What::Today(_));
     time && n > 0 && sentence.intent(n - 1) == Some(Intent::Hours) && !sentence.stop_before(n)
-}
-
-/// The end of what is no day to come: "last Tuesday", "el martes pasado".
-pub(super) fn past(sentence: &Sentence<'_>, scene: &Scene, n: usize) -> Option<usize> {
-    if sentence.is(n, Particle::Last) {
-        return weekday::weekday(sentence, scene, n + 1).map(|(_, next)| next);
-    }
-    let (_, next) = weekday::weekday(sentence, scene, n)?;
-    // Of "either Saturday" two are meant, and nobody knows which.
-    if n > 0 && sentence.is(n - 1, Particle::Either) && !sentence.is(next, Particle::Or) {
-        return Some(next);
-    }
-    let after = sentence.is(next, Particle::Last) && !sentence.stop_before(next);
-    // "El lunes pasado mañana" is not said.
-    after.then_some(next + 1)
 }

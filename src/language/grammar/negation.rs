@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Item, Scene, What, time};
+use super::{Item, What};
 use crate::language::{lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
 
 /// Whether "not" goes on to what is joined: "not Monday or Tuesday", not "Monday no, and Friday?".
@@ -11,7 +11,8 @@ pub(super) fn is_with(sentence: &Sentence<'_>, before: &Item, n: usize) -> bool 
 }
 
 /// Words that may stand between "not" and what is ruled out.
-const SMALL: [Particle; 8] = [
+const SMALL: [Particle; 9] = [
+    Particle::One,
     Particle::The,
     Particle::On,
     Particle::In,
@@ -23,26 +24,30 @@ const SMALL: [Particle; 8] = [
 ];
 
 /// Whether "not" stands before, or "does not work" after.
-pub(super) fn is_ruled_out(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
-    not_before(sentence, what, place) || not_after(sentence, place.end)
+pub(super) fn is_ruled_out(
+    sentence: &Sentence<'_>,
+    what: &What,
+    place: &Range<usize>,
+    timed: bool,
+) -> bool {
+    not_before(sentence, what, place, timed) || not_after(sentence, place.end)
 }
 
-fn not_before(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
+fn not_before(sentence: &Sentence<'_>, what: &What, place: &Range<usize>, timed: bool) -> bool {
     let mut n = place.start;
     for _ in 0..3 {
         if n == 0 || sentence.stop_before(n) {
             return false;
         }
         n -= 1;
-        if sentence.is(n, Particle::Except) && !sentence.is(n, Particle::MinutesTo) {
+        if sentence.is(n, Particle::Except) && !sentence.is(n, Particle::LessMinutes) {
             return true;
         }
         // "Menos" is also "to" before minutes, which are read by then.
         if sentence.is(n, Particle::Except) || sentence.is(n, Particle::Not) {
             // "No friday at 3" is rather a no, and then Friday at 3.
             let plain_no = sentence.means(n, |meaning| meaning == Meaning::No);
-            let timed = || time::timed(sentence, &Scene::timeless(), place.end, false).is_some();
-            return !(plain_no && matches!(what, What::Days(_)) && timed());
+            return !(plain_no && matches!(what, What::Days(_)) && timed);
         }
         if !SMALL.iter().any(|small| sentence.is(n, *small)) {
             return false;
@@ -53,6 +58,9 @@ fn not_before(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> boo
 
 /// "El lunes no", "Monday is no good".
 pub(in crate::language) fn not_after(sentence: &Sentence<'_>, n: usize) -> bool {
+    // "The 20th I can't".
+    let me = sentence.is(n, Particle::Me) && !sentence.stop_before(n);
+    let n = n + usize::from(me);
     if sentence.stop_before(n) || !sentence.is(n, Particle::NotAfter) {
         return false;
     }

@@ -5,7 +5,7 @@ use super::{Item, Scene, What};
 use crate::language::{intent::Intent, sentence::Sentence, vocabulary::Particle};
 
 /// For each item whether it tells of the appointment there is.
-pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene, items: &[Item]) -> Vec<bool> {
+pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) -> Vec<bool> {
     let toward = (0..sentence.len()).find(|n| sentence.is(*n, Particle::Toward));
     let split = split(sentence, items);
     let mut instead = false;
@@ -16,7 +16,9 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene, items: &[Item]) -> V
             let follows = n > 0 && items[n - 1].place.end == item.place.start;
             // "Instead of Friday at 4": both.
             instead = is_led(sentence, item, Particle::InsteadOf) || (instead && follows);
+            let clause = |from: usize| (from..=item.place.start).any(|n| sentence.stop_before(n));
             let proposed = toward.is_some_and(|toward| toward < item.place.start)
+                || scene.cannot_come && n > 0 && clause(items[0].place.end)
                 || (n > 0 && follows_but(sentence, &items[0], item));
             instead
                 || if scene.moving {

@@ -1,37 +1,38 @@
 //! What was said about day and time, put together.
 
-use chrono::{Datelike, Days as Count, NaiveDate, Timelike, Weekday};
+use chrono::{Datelike, Days as Count, NaiveDate, Timelike};
 
-use super::{
-    Item, Scene, What,
-    calendar::WEEK,
-    date::{Named, Which},
-};
+use super::{Item, Scene, What};
 use crate::language::{
-    clock::{Clock, Times},
+    clock::{Clock, DayPart, Times},
     day::{Days, Weekdays},
+    expression::{Expression, Which},
+    resolve::{Resolved, Setting},
     when::When,
 };
 
+/// So many days are looked at after an open beginning.
+const OPEN_DAYS: u64 = 90;
+
 /// What items come to that speak of the same appointment.
-pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene) -> When {
+pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene<'_>) -> When {
     let items: Vec<_> = items.collect();
     let mut when = When::default();
-    let mut named: Vec<(Named, bool)> = Vec::new();
+    let mut named: Vec<(Expression, bool)> = Vec::new();
     for item in &items {
         if item.not {
-            rule_out(&mut when, &item.what, scene.today());
+            rule_out(&mut when, &item.what, &scene.setting);
             continue;
         }
         match &item.what {
             What::Days(days) => named.push((days.clone(), item.joined)),
-            What::Moment(at) => {
-                named.push((Named::OneOf(vec![at.date()]), item.joined));
+            What::Moment { at, about } => {
+                named.push((Expression::Date(at.date()), item.joined));
                 let minute = u16::try_from(at.hour() * 60 + at.minute()).unwrap_or_default();
-                note(&mut when.times, Clock::At(minute), false);
+                note(&mut when.times, Clock::At(minute), *about);
             }
             What::Today(part) => {
-                named.push((Named::OneOf(vec![scene.today()]), item.joined));
+                named.push((Expression::Ahead(0), item.joined));
                 when.times.parts.push(*part);
             }
             What::At { clock, about } => note(&mut when.times, *clock, *about),
@@ -45,36 +46,55 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene) -> 
             What::Part(part) => when.times.parts.push(*part),
         }
     }
-    when.days = days(&named, scene.today());
+    when.days = days(&named, &scene.setting);
     settle(&mut when.times);
     sharpen(&mut when.times);
-    when.pairs = pairs(&items, when.days.as_ref(), scene.today());
+    when.pairs = pairs(&items, when.days.as_ref(), &scene.setting);
     when
 }
 
 /// "Monday at 10 or Tuesday at 3": no Monday at 3.
-fn pairs(items: &[&Item], days: Option<&Days>, today: NaiveDate) -> Vec<(NaiveDate, Clock)> {
-    let (mut pairs, mut complete) = (Vec::new(), 0);
-    let mut said = items.iter().filter(|item| !item.not).peekable();
-    while let Some(item) = said.next() {
-        let next = said.next_if(|next| !next.joined);
-        let (named, clock) = match (&item.what, next.map(|next| &next.what)) {
-            (What::Days(named), Some(What::At { clock, .. }))
-            | (What::At { clock, .. }, Some(What::Days(named))) => (named, *clock),
-            // Something else was said besides, which goes with all of them.
-            _ => return Vec::new(),
+fn pairs(items: &[&Item], days: Option<&Days>, setting: &Setting<'_>) -> Vec<(NaiveDate, Clock)> {
+    let said: Vec<&Item> = items.iter().copied().filter(|item| !item.not).collect();
+    let is_day = |item: &Item| matches!(item.what, What::Days(_));
+    let is_time = |item: &Item| matches!(item.what, What::At { .. });
+    let days_first = said.first().is_some_and(|item| is_day(item));
+    // Each group is one day and its times, in whichever order they are said.
+    let mut groups: Vec<Vec<&Item>> = Vec::new();
+    for (n, item) in said.iter().enumerate() {
+        let opens = if days_first {
+            is_day(item)
+        } else {
+            !is_day(item) && (n == 0 || is_day(said[n - 1]))
         };
-        let meant = |date: &NaiveDate| days.is_some_and(|days| days.contain(*date));
-        pairs.extend(
-            named
-                .dates(today)
-                .into_iter()
-                .filter(meant)
-                .map(|date| (date, clock)),
-        );
-        complete += 1;
+        match groups.last_mut() {
+            Some(group) if !opens => group.push(item),
+            _ => groups.push(vec![item]),
+        }
     }
-    if complete > 1 { pairs } else { Vec::new() }
+    let whole = |group: &Vec<&Item>| {
+        let count = group.iter().filter(|item| is_day(item)).count();
+        count == 1 && group.len() > 1 && group.iter().all(|item| is_day(item) || is_time(item))
+    };
+    // Something else was said besides, which goes with all of them.
+    if groups.len() < 2 || !groups.iter().all(whole) {
+        return Vec::new();
+    }
+    let meant = |date: &NaiveDate| days.is_some_and(|days| days.contain(*date));
+    let mut pairs = Vec::new();
+    for group in groups {
+        let dates = group.iter().find_map(|item| match &item.what {
+            What::Days(named) => Some(setting.candidates(named)),
+            _ => None,
+        });
+        for date in dates.unwrap_or_default().into_iter().filter(meant) {
+            pairs.extend(group.iter().filter_map(|item| match item.what {
+                What::At { clock, .. } => Some((date, clock)),
+                _ => None,
+            }));
+        }
+    }
+    pairs
 }
 
 fn note(times: &mut Times, clock: Clock, about: bool) {
@@ -84,31 +104,54 @@ fn note(times: &mut Times, clock: Clock, about: bool) {
     times.about |= about;
 }
 
-fn rule_out(when: &mut When, what: &What, today: NaiveDate) {
-    let except = &mut when.except;
-    match what {
-        What::Days(Named::Weekday(weekday, Which::Plain)) => {
-            except.weekdays = except.weekdays.and(*weekday);
+fn rule_out(when: &mut When, what: &What, setting: &Setting<'_>) {
+    if let What::Days(Expression::AnyOf(all)) = what {
+        for one in all {
+            rule_out(when, &What::Days(one.clone()), setting);
         }
-        What::Days(Named::Each(weekdays)) => {
+        return;
+    }
+    let except = &mut when.except;
+    let days = match what {
+        What::Days(Expression::Weekday(weekday, Which::Plain)) => {
+            except.weekdays = except.weekdays.and(*weekday);
+            return;
+        }
+        What::Days(days) => days,
+        What::Part(part) => return except.parts.push(*part),
+        What::Today(_) => &Expression::Ahead(0),
+        // "At 4, not 5": nothing at 5 was wished anyway.
+        _ => return,
+    };
+    match setting.resolve(days) {
+        Some(Resolved::Each(weekdays)) => {
             except.weekdays = weekdays.iter().fold(except.weekdays, Weekdays::and);
         }
-        What::Days(Named::Between(first, last)) => except.days.push((*first, *last)),
-        What::Days(named @ (Named::OneOf(_) | Named::Weekday(..) | Named::Around(_))) => {
-            let dates = named.dates(today);
+        Some(Resolved::Between(first, last)) => except.days.push((first, last)),
+        Some(Resolved::OneOf(dates) | Resolved::AnyOf(dates)) => {
             except.days.extend(dates.iter().map(|date| (*date, *date)));
         }
-        What::Part(part) => except.parts.push(*part),
-        What::Today(_) => except.days.push((today, today)),
-        // "At 4, not 5": nothing at 5 was wished anyway.
-        _ => {}
+        Some(Resolved::From(_)) | None => {}
     }
 }
 
 /// "At 4 in the afternoon" is one time, not a time and a part of the day.
 fn settle(times: &mut Times) {
+    // "Late tomorrow afternoon".
+    if times.parts.contains(&DayPart::Late) {
+        times
+            .parts
+            .retain(|part| !matches!(part, DayPart::Afternoon | DayPart::PastNoon));
+    }
     let [part] = *times.parts else { return };
-    let within = |clock: &mut Clock| *clock = clock.in_part(part);
+    // "Can I leave early, Thursday 3:15": nobody means 3:15 at night.
+    let is_early = matches!(part, DayPart::Early | DayPart::Morning);
+    let within = |clock: &mut Clock| {
+        let inside = clock.in_part(part);
+        if !(is_early && matches!(inside, Clock::At(minute) if minute < 5 * 60)) {
+            *clock = inside;
+        }
+    };
     times.from.iter_mut().for_each(within);
     times.until.iter_mut().for_each(within);
     if !times.at.is_empty() {
@@ -134,121 +177,101 @@ fn sharpen(times: &mut Times) {
 }
 
 /// The days that all of the names together mean.
-fn days(named: &[(Named, bool)], today: NaiveDate) -> Option<Days> {
+fn days(named: &[(Expression, bool)], setting: &Setting<'_>) -> Option<Days> {
     let joined = named.iter().skip(1).any(|(_, joined)| *joined);
-    let by_weekday = named
-        .iter()
-        .any(|(named, _)| matches!(named, Named::Weekday(..)));
-    let (mut spans, mut single, mut each) = (Vec::new(), Vec::new(), Weekdays::default());
-    for (named, _) in named {
-        match named {
-            Named::Between(first, last) => spans.push((*first, *last)),
-            Named::Around(date) if by_weekday => spans.push(week_around(*date)?),
-            Named::Each(weekdays) => each = weekdays.iter().fold(each, Weekdays::and),
-            Named::Around(_) | Named::Weekday(..) | Named::OneOf(_) => single.push(named),
+    let is_each = |days: &Expression| matches!(days, Expression::Each(_));
+    let is_single = |days: &Expression| !days.is_span() || matches!(days, Expression::AnyOf(_));
+    let (mut single, mut spans, mut each) = (Vec::new(), Vec::new(), Weekdays::default());
+    for (expression, _) in named {
+        match expression {
+            Expression::Each(weekdays) => each = weekdays.iter().fold(each, Weekdays::and),
+            _ if is_each(expression) => {}
+            _ if is_single(expression) => single.push(expression.clone()),
+            // "In 2 weeks or in 3".
+            Expression::Around(..) if joined => single.push(expression.clone()),
+            _ => spans.push(expression.clone()),
         }
     }
-    match (single.is_empty(), spans.as_slice()) {
-        (true, []) => (!each.is_empty()).then_some(Days::Each(each)),
-        (true, spans) if each.is_empty() => match covered(spans, joined)? {
-            Days::Between(first, last) if first == last => Some(Days::OneOf(vec![first])),
-            days => Some(days),
-        },
-        (true, [(first, last), ..]) => any_of(within(each, *first, *last)),
-        (false, [(first, last), ..]) => match among(&single, *first, *last) {
-            dates if dates.is_empty() => one_day(&single, joined, today),
-            dates if dates.len() == 1 => Some(Days::OneOf(and_a_week_later(dates, *first, today))),
-            dates => any_of(dates),
-        },
-        (false, []) => one_day(&single, joined, today),
+    if !each.is_empty() && (!spans.is_empty() || single.is_empty()) {
+        single.push(Expression::Each(each));
     }
+    let together = |span: &Expression| {
+        let days = match single.as_slice() {
+            [] => return None,
+            [one] => one.clone(),
+            several => Expression::AnyOf(several.to_vec()),
+        };
+        setting.resolve(&Expression::In(Box::new(days), Box::new(span.clone())))
+    };
+    if let Some(within) = spans.first().and_then(together) {
+        return Some(found(within));
+    }
+    if single.is_empty() {
+        return covered(&spans, joined, setting);
+    }
+    one_day(&single, joined, setting)
 }
 
-fn week_around(date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let week = date.week(Weekday::Mon);
-    Some((week.checked_first_day()?, week.checked_last_day()?))
-}
-
-/// On a Sunday, "Friday next week" may be in five days or in twelve.
-fn and_a_week_later(
-    mut dates: Vec<NaiveDate>,
-    first: NaiveDate,
-    today: NaiveDate,
-) -> Vec<NaiveDate> {
-    let begins = today.weekday() == Weekday::Sun && today.succ_opt() == Some(first);
-    let later = dates
-        .first()
-        .and_then(|date| date.checked_add_days(Count::new(WEEK)));
-    dates.extend(later.filter(|_| begins));
-    dates
+fn found(resolved: Resolved) -> Days {
+    match resolved {
+        Resolved::OneOf(dates) => Days::OneOf(dates),
+        Resolved::AnyOf(dates) => Days::AnyOf(dates),
+        Resolved::Between(first, last) if first == last => Days::OneOf(vec![first]),
+        Resolved::Between(first, last) => Days::Between(first, last),
+        Resolved::From(first) => {
+            let last = first
+                .checked_add_days(Count::new(OPEN_DAYS))
+                .unwrap_or(first);
+            Days::Between(first, last)
+        }
+        Resolved::Each(weekdays) => Days::Each(weekdays),
+    }
 }
 
 /// One span, several that are joined, or what two have in common.
-fn covered(spans: &[(NaiveDate, NaiveDate)], joined: bool) -> Option<Days> {
-    let (first, last) = spans.iter().copied().reduce(|a, b| {
-        if joined {
-            (a.0.min(b.0), a.1.max(b.1))
-        } else if a.0.max(b.0) <= a.1.min(b.1) {
-            (a.0.max(b.0), a.1.min(b.1))
-        } else {
-            a
-        }
-    })?;
-    Some(Days::Between(first, last))
-}
-
-fn within(weekdays: Weekdays, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
-    let dates = first.iter_days().take_while(|date| *date <= last).take(400);
-    dates
-        .filter(|date| weekdays.contain(date.weekday()))
-        .collect()
-}
-
-/// The dates of a span that are named: "Friday next week".
-fn among(single: &[&Named], first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
-    let inside = |named: &&Named| match named {
-        Named::Weekday(weekday, _) => within(Weekdays::default().and(*weekday), first, last),
-        Named::OneOf(dates) => {
-            let dates = dates.iter().copied();
-            dates.filter(|date| (first..=last).contains(date)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let mut dates: Vec<_> = single.iter().flat_map(inside).collect();
-    dates.sort_unstable();
-    dates.dedup();
-    dates
-}
-
-fn any_of(dates: Vec<NaiveDate>) -> Option<Days> {
-    (!dates.is_empty()).then_some(Days::AnyOf(dates))
-}
-
-fn one_day(single: &[&Named], joined: bool, today: NaiveDate) -> Option<Days> {
-    let dates = single
+fn covered(spans: &[Expression], joined: bool, setting: &Setting<'_>) -> Option<Days> {
+    let resolved = spans
         .iter()
-        .map(|named| (named.dates(today), matches!(named, Named::Weekday(..))));
-    let dates: Vec<_> = dates.filter(|(dates, _)| !dates.is_empty()).collect();
-    if joined {
-        let mut dates: Vec<_> = in_turn(dates.into_iter().map(|(dates, _)| dates));
-        dates.sort_unstable();
-        dates.dedup();
-        return any_of(dates);
-    }
-    let agreed = dates.into_iter().reduce(agreed)?;
-    Some(Days::OneOf(agreed.0))
+        .filter_map(|span| setting.resolve(span))
+        .map(found);
+    resolved.reduce(|a, b| match (&a, &b) {
+        (Days::Between(..), Days::Between(..)) => {
+            let (Some(first), Some(second)) = (a.bounds(), b.bounds()) else {
+                return a;
+            };
+            if joined {
+                Days::Between(first.0.min(second.0), first.1.max(second.1))
+            } else if first.0.max(second.0) <= first.1.min(second.1) {
+                Days::Between(first.0.max(second.0), first.1.min(second.1))
+            } else {
+                a
+            }
+        }
+        _ => a,
+    })
 }
 
-/// On a Tuesday, the Tuesday of "Monday or Tuesday" is the one after that Monday.
-fn in_turn(named: impl Iterator<Item = Vec<NaiveDate>>) -> Vec<NaiveDate> {
-    let mut all: Vec<NaiveDate> = Vec::new();
-    for dates in named {
-        let before = all.last().copied();
-        let after = |date: &NaiveDate| before.is_none_or(|before| *date > before);
-        let later: Vec<_> = dates.iter().copied().filter(after).collect();
-        all.extend(if later.is_empty() { dates } else { later });
+fn one_day(single: &[Expression], joined: bool, setting: &Setting<'_>) -> Option<Days> {
+    // Several weekdays one after the other are a choice, as with "or".
+    let is_plain = |day: &Expression| matches!(day, Expression::Weekday(_, Which::Plain));
+    let are_weekdays = single.iter().all(is_plain) && single.len() > 1;
+    if (joined || are_weekdays) && single.len() > 1 {
+        return setting
+            .resolve(&Expression::AnyOf(single.to_vec()))
+            .map(found);
     }
-    all
+    if let [one] = single {
+        return setting.resolve(one).map(found);
+    }
+    let dates = single.iter().map(|one| {
+        (
+            setting.candidates(one),
+            matches!(one, Expression::Weekday(..)),
+        )
+    });
+    let dates = dates.filter(|(dates, _)| !dates.is_empty());
+    let agreed = dates.reduce(agreed)?;
+    Some(Days::OneOf(agreed.0))
 }
 
 type Dates = (Vec<NaiveDate>, bool);

@@ -1,6 +1,8 @@
 //! English.
 
+mod feasts;
 mod wants;
+mod zones;
 
 use super::{Particle, Phrases, Vocabulary};
 use crate::language::clock::DayPart;
@@ -11,7 +13,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         "monday|mon",
         "tuesday|tue|tues",
         "wednesday|wed|weds|wensday|wednsday",
-        "thursday|thu|thur|thurs",
+        "thursday|thu|thur|thurs|thr",
         "friday|fri",
         "saturday|sat",
         "sunday|sun",
@@ -41,7 +43,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     ],
     numbers: &[
         (1, "one"),
-        (2, "two|a couple of"),
+        (2, "two|a couple of|a couple|couple of|couple"),
         (3, "three"),
         (4, "four"),
         (5, "five"),
@@ -67,8 +69,16 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         (45, "forty five"),
         (50, "fifty"),
         (55, "fifty five"),
+        (60, "sixty"),
+        (70, "seventy"),
+        (80, "eighty"),
+        (90, "ninety"),
     ],
     ordinals: &[
+        (
+            -2,
+            "second to last|second last|penultimate|last but one|next to last",
+        ),
         (1, "first"),
         (2, "second"),
         (3, "third"),
@@ -103,18 +113,14 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     ],
     ahead: [
         "today|2day|todays|later today",
-        "tomorrow|tmrw|tmr|tmw|tmrow|tomoz|2moro|2morrow|2mrw|tomorow|tommorow|tommorrow|tomorrows",
+        "tomorrow|tmrw|tmr|tmw|tmrow|tomoz|tmoz|2moz|tomo|2moro|2morrow|2mrw|tomorow|tommorow|tommorrow|tomorrows",
         "day after tomorrow|day after tmrw|day after tmr|day after tomorow|overmorrow",
     ],
-    feasts: &[
-        (12, 24, "christmas eve|xmas eve"),
-        (12, 25, "christmas|xmas|christmas day"),
-        (12, 31, "new years eve|nye"),
-        (1, 1, "new years day"),
-        (10, 31, "halloween"),
-        (2, 14, "valentines|valentines day"),
-    ],
+    feasts: feasts::FEASTS,
+    zones: zones::ZONES,
     part,
+    part_of,
+    has_bare_hours: true,
     today,
     particle,
     intent: wants::intent,
@@ -131,6 +137,11 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         ("hav", "have"),
         ("cud", "could"),
         ("appt|appoint|apointment|apt", "appointment"),
+        ("b4", "before"),
+        ("btwn|betwen", "between"),
+        ("aftr", "after"),
+        ("clk", "clock"),
+        ("beg", "beginning"),
     ],
     fillers: wants::FILLERS,
     idle: wants::IDLE,
@@ -142,16 +153,25 @@ fn part(part: DayPart) -> Phrases {
         DayPart::Early => {
             "early morning|early in the morning|first thing|first thing in the morning|early"
         }
-        DayPart::Morning => "morning|mornings|in the morning|mornin",
+        DayPart::Morning => "morning|mornings|in the morning|mornin|morn",
         DayPart::Midday => "lunchtime|lunch time|over lunch|at lunch|around lunch|lunch hour",
         DayPart::Afternoon => {
-            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish"
+            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon"
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
             "late|late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
         }
-        DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin",
+        DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin|eve|evng|nite",
+    }
+}
+
+fn part_of(part: DayPart) -> Phrases {
+    match part {
+        DayPart::Morning => "in the morning|of the morning|in the am",
+        DayPart::Afternoon => "in the afternoon|in the arvo",
+        DayPart::Evening => "in the evening|at night|of an evening|in the night",
+        DayPart::Early | DayPart::Midday | DayPart::PastNoon | DayPart::Late => "",
     }
 }
 
@@ -163,24 +183,32 @@ fn today(part: DayPart) -> Phrases {
         DayPart::Afternoon => "this afternoon|this arvo",
         DayPart::PastNoon => "this pm",
         DayPart::Late => "late today",
-        DayPart::Evening => "tonight|this evening|2nite|tonite",
+        DayPart::Evening => "tonight|this evening|2nite|tonite|this eve|2night",
     }
 }
 
 #[expect(clippy::too_many_lines, reason = "a table, one line for each meaning")]
 fn particle(particle: Particle) -> Phrases {
     match particle {
-        Particle::At => "at|for around|@",
+        Particle::At => "at|for around|@|say",
         Particle::About => {
-            "around|about|at about|at around|roughly|approximately|approx|circa|like|say|more or less"
+            "around|about|at about|at around|roughly|approximately|approx|circa|more or less|maybe around|towards"
         }
+        Particle::Like => "like",
+        Particle::Eve => "the eve of|eve of",
+        Particle::Any => "any|every|each|any given",
+        Particle::AtLatest => "at the latest|latest|at the very latest|or earlier|or before|tops",
+        Particle::AtEarliest => "at the earliest|earliest",
+        Particle::Thousand => "thousand",
+        Particle::Through => "to|until|till|til|through|thru|up to",
+        Particle::Life => wants::LIFE,
         Particle::Ish => "ish|or so|or thereabouts|roughly|more or less",
         Particle::From => {
             "from|since|not before|no earlier than|not earlier than|starting|starting from|\
              starting at|no sooner than|as of"
         }
         Particle::After => {
-            "after|past|any time after|anytime after|later than|a bit after|just after|shortly after|\
+            "after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
              a bit later than|a little after|some time after|sometime after|a little later than|\
              anything after|something after"
         }
@@ -196,25 +224,46 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Toward => {
             "how about|what about|could we do|can we do|can you do|could you do|can we make it|\
              could we make it|make it|can i do|could i do|can i have|could i have|can i come|\
-             could i come|i can do|rather|id prefer|instead|maybe|can we say|is it possible"
+             could i come|i can do|want to come|like to come|rather|id prefer|instead|maybe|can we say|is it possible"
         }
-        Particle::InsteadOf => "instead of|rather than|in place of|not the",
-        Particle::MinutesTo => "to|til|till",
+        Particle::InsteadOf => "instead of|rather than|in place of",
+        Particle::MinutesTo => "til|till|before",
         Particle::MinutesPast => "past|after|gone",
-        Particle::Onwards => "onwards|onward|on|or later|or after|and later|and after",
-        Particle::In => "in|within|in about|in like",
+        Particle::HalfPast => "half",
+        Particle::Zero => "oh|o|zero",
+        Particle::Onwards => "onwards|onward|or later|or after|and later|and after",
+        Particle::ToTheHour => "to",
+        Particle::OfHours
+        | Particle::EightDays
+        | Particle::FifteenDays
+        | Particle::ForNoon
+        | Particle::AndMinutes
+        | Particle::LessMinutes
+        | Particle::OneHour
+        | Particle::Dash => "",
+        Particle::OfTheHour => "of",
+        Particle::Wants => wants::WANTS,
+        Particle::In => "in|over",
+        Particle::Within => "within|in the space of|in under|in less than|inside of",
         Particle::FromNow => "from now|time|from today",
         Particle::Of => "of|from|s",
         Particle::On => "on",
         Particle::The => "the",
         Particle::Hours => "the hour of",
-        Particle::OneHour => "",
         Particle::One => "a|an",
         Particle::My => "my|our",
         Particle::This => "this|this very",
         Particle::Coming => "coming|this coming|upcoming|this upcoming",
         Particle::Next => "next|nxt|the following|following",
-        Particle::AfterNext => "week after next|week after the next",
+        Particle::AfterNext => "week after next|week after the next|the week after next",
+        Particle::AfterNextOne => "after next|after the next|after this one",
+        Particle::Final => "last|final",
+        Particle::Few => "few",
+        Particle::Rest => "rest|remainder",
+        Particle::Commencing => {
+            "w c|beginning|starting|commencing|that starts|that begins|which starts"
+        }
+        Particle::Midnight => "midnight|mid night",
         Particle::Last => "last|previous|this past|past",
         Particle::Past => {
             "i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
@@ -223,7 +272,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Label => {
             "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|line|\
-             number is|order number|choice|nr"
+             number is|order number|choice|nr|avenue|ave|road|route|lane|blvd|block|unit|suite|highway|exit|point"
         }
         Particle::Following => {
             "the one after|the one after that|the following one|one after|the next one"
@@ -241,36 +290,40 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Either => "either|either on",
         Particle::Not => {
             "not|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
-             im not available|anything but|dont want|wont do|isnt"
+             im not available|anything but|dont want|wont do|isnt|cant|cannot|couldnt|never|never on|never on a|im busy|im busy on|im away|\
+             im not around|im not in|im tied up|not any|no good on"
         }
         Particle::NotAfter => {
             "doesnt work|does not work|dont work|do not work|wont work|is no good|are no good|\
              no good|is bad|is out|is impossible|isnt good|isnt possible|doesnt suit|\
              doesnt work for me|dont work for me|is not good|is not possible|is not an option|\
-             arent good|are bad|are out"
+             arent good|are bad|are out|cant|is a no go|are a no go|are impossible|no go|not possible|\
+             cant do|is no use|no longer works|wont do"
         }
         Particle::Except => {
-            "except|except for|but not|any day but|any day except|any time but|excluding|apart from|\
+            "except|except for|but not|bar|everything but|every day but|any day but|any day except|any time but|excluding|apart from|\
              other than|anyone but|anybody but|anyone except|anybody except|everyone but|\
              anything except|any day other than"
         }
         Particle::But => "but|however|though",
         Particle::Half => "half|half an|half a",
-        Particle::Quarter => "quarter|a quarter|qtr",
-        Particle::OClock => "oclock|o clock|sharp|on the dot|h|hrs",
+        Particle::Quarter => "quarter|a quarter|qtr|quarters|1/4",
+        Particle::OClock => "oclock|o clock|sharp|on the dot|exactly",
+        Particle::HourMark => "h|hrs|hr|hs",
         Particle::Am => "am",
         Particle::Pm => "pm",
-        Particle::Noon => "noon|midday|12 noon|mid day|noonish",
+        Particle::Noon => "noon|midday|mid day|noonish",
         Particle::Day => "day|days",
-        Particle::Week => "week|weeks|wk|wks|weeks time",
+        Particle::Week => "week|weeks|wk|wks",
         Particle::Fortnight => "fortnight",
         Particle::Month => "month|months",
         Particle::Year => "year|years",
-        Particle::Hour => "hour|hours|hr|hrs|hour late|hours late",
+        Particle::Hour => "hour|hours|hour late|hours late",
         Particle::Minute => {
             "minute|minutes|min|mins|minutes time|minuets|minutes late|mins late|min late|minutes behind|mins behind"
         }
-        Particle::Weekend => "weekend|wknd|wkend|weekends",
+        Particle::Weekend => "weekend|wknd|wkend",
+        Particle::Weekends => "weekends|any weekend",
         Particle::Weekdays => {
             "weekdays|weekday|any weekday|during the week|on a weekday|workdays|working days|\
              mon fri|monday to friday|monday through friday"
@@ -279,9 +332,13 @@ fn particle(particle: Particle) -> Phrases {
         Particle::AfterWork => {
             "after work|after i finish work|when i finish work|after my shift|after hours"
         }
-        Particle::Start => "early|beginning of|start of|the beginning of|early in",
-        Particle::Middle => "mid|middle of|the middle of",
-        Particle::End => "end of|the end of|late|later|later in|towards the end of",
+        Particle::Start => {
+            "early|beginning|start|beginning of|start of|the beginning of|the start of|early in"
+        }
+        Particle::Middle => "mid|middle|middle of|the middle of",
+        Particle::End => {
+            "end of|the end of|end|late|later|later in|towards the end of|the back end of"
+        }
         Particle::For => "for",
         Particle::With => "with|w|by|see|prefer|want",
         Particle::People => {

@@ -1,6 +1,8 @@
 //! Spanish, of both sides of the ocean.
 
+mod feasts;
 mod wants;
+mod zones;
 
 use super::{Particle, Phrases, Vocabulary};
 use crate::language::clock::DayPart;
@@ -9,7 +11,7 @@ use crate::language::clock::DayPart;
 pub(super) const SPANISH: Vocabulary = Vocabulary {
     weekdays: [
         "lunes|lun",
-        "martes|mar",
+        "martes|mar|mart",
         "miercoles|mie|mierc|mier|miercole|mircoles",
         "jueves|jue|juev|juebes",
         "viernes|vie|vier|bernes|biernes",
@@ -40,7 +42,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         "diciembre|dic",
     ],
     numbers: &[
-        (1, "uno"),
+        (1, "uno|una"),
         (2, "dos|un par de"),
         (3, "tres"),
         (4, "cuatro"),
@@ -76,21 +78,29 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         (45, "cuarenta y cinco"),
         (50, "cincuenta"),
         (55, "cincuenta y cinco"),
+        (60, "sesenta"),
+        (70, "setenta"),
+        (80, "ochenta"),
+        (90, "noventa"),
     ],
-    ordinals: &[(1, "primero|primer")],
+    ordinals: &[
+        (-2, "penultimo|penultima|anteultimo|anteultima"),
+        (1, "primero|primer|primera|primeros|primeras"),
+        (2, "segundo|segunda"),
+        (3, "tercero|tercer|tercera"),
+        (4, "cuarto|cuarta"),
+        (5, "quinto|quinta"),
+    ],
     ahead: [
         "hoy|hoy mismo|hoy dia",
-        "manana|mnn|mnana|manyana|mna|manana mismo|manna|maniana",
-        "pasado manana|pasado mnn|pasado mnana|pasadomanana",
+        "manana|mnn|mnana|manyana|mna|mnna|manana mismo|manna|maniana",
+        "pasado manana|pasado mnn|pasado mnana|pasadomanana|pasado mna|pasado mnna|pasado",
     ],
-    feasts: &[
-        (12, 24, "nochebuena|noche buena"),
-        (12, 25, "navidad"),
-        (12, 31, "nochevieja|noche vieja|fin de ano"),
-        (1, 1, "ano nuevo"),
-        (1, 6, "reyes|dia de reyes"),
-    ],
+    feasts: feasts::FEASTS,
+    zones: zones::ZONES,
     part,
+    part_of,
+    has_bare_hours: false,
     today,
     particle,
     intent: wants::intent,
@@ -115,6 +125,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         ("bn", "bien"),
         ("nda", "nada"),
         ("tmb|tb", "tambien"),
+        ("mnn|mnana|mna|mnna|manyana|manna|maniana", "manana"),
     ],
     fillers: wants::FILLERS,
     idle: wants::IDLE,
@@ -128,7 +139,7 @@ fn part(part: DayPart) -> Phrases {
              a primera hora de la manana|bien temprano|en la manana temprano"
         }
         DayPart::Morning => {
-            "por la manana|en la manana|de la manana|a la manana|la manana|las mananas|\
+            "por la manana|en la manana|x la manana|de la manana|a la manana|la manana|las mananas|\
              por las mananas|de mananas|en las mananas|por la mnn|en la mnn|de la madrugada|\
              de la mnn|de la mnana|por la mnana|de madrugada|matutino|media manana"
         }
@@ -153,6 +164,18 @@ fn part(part: DayPart) -> Phrases {
     }
 }
 
+fn part_of(part: DayPart) -> Phrases {
+    match part {
+        DayPart::Morning => {
+            "de la manana|de la madrugada|de la mnn|de la mnana|de madrugada|d la manana"
+        }
+        DayPart::Midday => "del mediodia|de mediodia|del medio dia|del dia",
+        DayPart::PastNoon => "de la tarde|d la tarde|de la tard|de tarde",
+        DayPart::Evening => "de la noche|d la noche|de noche",
+        DayPart::Early | DayPart::Afternoon | DayPart::Late => "",
+    }
+}
+
 fn today(part: DayPart) -> Phrases {
     match part {
         DayPart::Early => "hoy temprano|hoy a primera hora",
@@ -172,24 +195,27 @@ fn particle(particle: Particle) -> Phrases {
         Particle::About => {
             "sobre|sobre las|sobre la|como a las|como a la|a eso de las|a eso de la|alrededor de|\
              alrededor de las|alrededor de la|tipo|tipo las|hacia las|hacia la|cerca de las|a eso de|\
-             mas o menos a las|aproximadamente a las|como a|tipo a las|como las|maso a las"
+             mas o menos a las|aproximadamente a las|como a|tipo a las|como las|maso a las|unos|unas|como|\
+             cosa de|alrededor del|por ahi de las|como por ahi de las|como por ahi de la|tirando a las"
         }
-        Particle::Ish => "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico",
+        Particle::Ish => {
+            "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico|mas menos|y algo|y tantos|pasaditas|\
+             ponele|poco mas o menos"
+        }
         Particle::From => {
-            "desde|a partir de|pasadas|no antes de|apartir de|nunca antes de|a partir del|desde el"
+            "desde|a partir de|a partir|no antes de|apartir de|apartir|nunca antes de|como pronto|como muy pronto"
         }
         Particle::After => {
-            "despues de|algo despues de|un poco despues de|hay despues de|tienes despues de|\
-             algo mas tarde de|algo despues del|dsps de|desp de|luego de|dps de|dspues de|\
-             mas tarde de|despues del|pasado el"
+            "despues de|despues|algo despues de|un poco despues de|hay despues de|tienes despues de|\
+             algo mas tarde de|dsps de|dsps|desp de|dsp de|dsp|despues d|luego de|dps de|dspues de|mas tarde de|\
+             siguiente|posterior"
         }
         Particle::Until => {
-            "hasta|no mas tarde de|de aqui al|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
+            "hasta|no mas tarde de|de aqui al|de aqui a|como tarde|como mucho|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
              no mas tarde que"
         }
         Particle::Before => {
-            "antes de|antes del|algo antes de|un poco antes de|hay antes de|tienes antes de|\
-             algo antes del"
+            "antes de|antes|algo antes de|un poco antes de|hay antes de|tienes antes de|anterior|previo"
         }
         Particle::Between => "entre",
         Particle::To => "a|al|hasta|para|para el|por el|a las|a la|por",
@@ -200,17 +226,43 @@ fn particle(particle: Particle) -> Phrases {
         Particle::InsteadOf => {
             "en vez de|en lugar de|en vez del|en lugar del|en vez de a|en lugar de a|en ves de"
         }
-        Particle::MinutesTo => "para las|para la|menos",
-        Particle::MinutesPast => "pasadas de las|pasadas las|y",
+        Particle::MinutesTo => "para las|para la|antes de las|antes de la",
+        Particle::MinutesPast => {
+            "pasadas de las|pasadas las|pasados de las|pasadas de la|pasadas la|pasadas|despues de las"
+        }
+        Particle::AndMinutes => "y|con",
+        Particle::LessMinutes => "menos",
+        Particle::Zero => "cero",
+        Particle::HalfPast
+        | Particle::ToTheHour
+        | Particle::OfTheHour
+        | Particle::Like
+        | Particle::Dash
+        | Particle::Too => "",
+        Particle::OfHours => "de|de las|de la|d",
+        Particle::ForNoon => "para|para el|para la|para las",
+        Particle::EightDays => "en ocho dias|en 8 dias|dentro de ocho dias|dentro de 8 dias",
+        Particle::FifteenDays => {
+            "en quince dias|en 15 dias|dentro de quince dias|dentro de 15 dias"
+        }
+        Particle::Wants => wants::WANTS,
         Particle::Onwards => "en adelante|para adelante|en delante|o mas tarde|o despues",
-        Particle::In => "en|dentro de|de aqui a",
+        Particle::In => "en|dentro de|de aqui a|de aca a|en cosa de",
+        Particle::Within => {
+            "en menos de|dentro de los|dentro de las|en el plazo de|antes de que pasen"
+        }
         Particle::FromNow => "a partir de hoy|desde hoy",
         Particle::Of => "de|del|de el|de la|de las|de los",
         Particle::On => "en|por el|este dia",
-        Particle::The => {
-            "el|al|del|dia|el dia|para el|por el|al dia|del dia|a partir del|desde el|antes del|despues del"
-        }
+        Particle::The => "el|al|del|dia|el dia|al dia|del dia|para el|por el",
         Particle::Hours => "las|de las",
+        Particle::Eve => "vispera|la vispera",
+        Particle::Any => "cualquier|algun|alguno|cada|todos los|un",
+        Particle::AtLatest => "como tarde|como mucho|a mas tardar|como maximo|maximo",
+        Particle::AtEarliest => "como pronto|como minimo",
+        Particle::Thousand => "mil",
+        Particle::Through => "a|al|hasta|hasta el",
+        Particle::Life => wants::LIFE,
         Particle::OneHour => {
             "la|de la|a la|para la|sobre la|hacia la|como a la|a eso de la|alrededor de la"
         }
@@ -219,13 +271,23 @@ fn particle(particle: Particle) -> Phrases {
         Particle::This => "este|esta",
         Particle::Coming => "este proximo|esta proxima",
         Particle::Next => {
-            "proximo|proxima|que viene|siguiente|entrante|que entra|la otra|prox|otra"
+            "proximo|proxima|los proximos|las proximas|q viene|que viene|siguiente|entrante|que entra|la otra|prox|otra|proximos|proximas|q viene"
         }
         Particle::AfterNext => "semana siguiente a la proxima|semana despues de la proxima",
+        Particle::AfterNextOne => "despues del proximo|despues del que viene",
+        Particle::Final => "ultimo|ultima|ultimos|ultimas",
+        Particle::Few => "pocos|pocas|unos pocos",
+        Particle::Rest => {
+            "resto|lo que queda|lo que resta|lo que falta|lo que nos queda|lo que queda de"
+        }
+        Particle::Commencing => {
+            "que empieza|que comienza|que inicia|que arranca|empezando|que empieza el"
+        }
+        Particle::Midnight => "medianoche|la medianoche|media noche|la media noche|a medianoche",
         Particle::Last => "pasado|pasada|anterior",
         Particle::Past => {
             "fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|compre|me dijeron|\
-             les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio"
+             les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto"
         }
         Particle::Label => {
             "numero|num|nro|opcion|habitacion|mesa|piso|depto|calle|pedido|codigo|version|factura|\
@@ -241,19 +303,20 @@ fn particle(particle: Particle) -> Phrases {
             "tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }
-        Particle::Too => "",
         Particle::Without => "sin|quita|quitar|quitale|quitame|quitando|saca|sacale",
         Particle::Or => "o|u|o bien|o si no",
         Particle::Either => "ya sea|bien sea",
         Particle::Not => {
-            "no|que no sea|no quiero|ni|no puedo|no podria|no me viene bien|que no sea el|nunca|\
+            "no|ya no|ya no para|que no sea|no quiero|ni|no puedo|no podria|no me viene bien|que no sea el|nunca|\
              no puedo el|no tengo libre|no me va bien"
         }
         Particle::NotAfter => {
             "no|no puedo|imposible|no me viene bien|no me va bien|no me va|no me queda bien|\
              no me sirve|no me viene|no podria|no me conviene|tampoco|no podre|es imposible|\
              me viene mal|me va mal|no se puede|no me acomoda|no por favor|no porfa|no estoy|\
-             no trabajo|ni hablar|no me cuadra|se me complica"
+             no trabajo|ni hablar|no me cuadra|se me complica|me es imposible|no va a poder ser|no va a ser posible|me resulta imposible|\
+             ya no|ya no puedo|no llego|no voy a poder|\
+             no voy a estar|ya no alcanzo|no alcanzo|no voy|no ire|ya no llego|no podre ir"
         }
         Particle::Except => {
             "menos|excepto|salvo|quitando|que no sea|cualquiera menos|cualquier dia menos|\
@@ -262,8 +325,9 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::But => "pero|aunque|sino",
         Particle::Half => "media|medio",
-        Particle::Quarter => "cuarto|un cuarto|kuarto",
-        Particle::OClock => "en punto|h|hs|hrs|horas|hr|hora",
+        Particle::Quarter => "cuarto|un cuarto|kuarto|cuartos|1/4",
+        Particle::OClock => "en punto|clavadas|exactas",
+        Particle::HourMark => "h|hs|hrs|hr|hras",
         Particle::Am => "am",
         Particle::Pm => "pm",
         Particle::Noon => {
@@ -272,15 +336,16 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Day => "dia|dias",
         Particle::Week => "semana|semanas|sem",
-        Particle::Fortnight => "quincena",
+        Particle::Fortnight => "quincena|quincenas",
         Particle::Month => "mes|meses",
         Particle::Year => "ano|anos",
-        Particle::Hour => "hora|horas|hr|hrs|horita|hs",
+        Particle::Hour => "hora|horas|horita|horitas",
         Particle::Minute => {
             "minuto|minutos|min|mins|minutitos|minutito|minutitos tarde|minutos tarde|min tarde|minutos de retraso|\
              min de retraso"
         }
-        Particle::Weekend => "fin de semana|finde|fin de sem|finde semana|el finde|fines de semana",
+        Particle::Weekend => "fin de semana|finde|fin de sem|finde semana|el finde",
+        Particle::Weekends => "fines de semana|los findes|findes|los fines de semana",
         Particle::Weekdays => {
             "entre semana|dias de semana|de lunes a viernes|lunes a viernes|dias laborables|\
              dia de semana|entresemana|dias entre semana"
@@ -292,11 +357,11 @@ fn particle(particle: Particle) -> Phrases {
              saliendo de trabajar|cuando salga del trabajo|al salir de trabajar"
         }
         Particle::Start => {
-            "a principios de|a principios del|a principios de la|a comienzos del|a inicios del|a comienzos de la|principios de|a comienzos de|a inicios de|a principio de"
+            "principios|comienzos|inicios|principio|a principios de|a principios del|a principios de la|a comienzos del|a inicios del|a comienzos de la|principios de|a comienzos de|a inicios de|a principio de"
         }
-        Particle::Middle => "a mediados de|mediados de|a mediados del|a mediados de la",
+        Particle::Middle => "mediados|a mediados de|mediados de|a mediados del|a mediados de la",
         Particle::End => {
-            "a fin de|a finales de|a fines de|finales de|fin de|fines de|al final de|a final de|\
+            "finales|fines|a fin de|a finales de|a fines de|finales de|fin de|fines de|al final de|a final de|\
              a finales del|a finales de la|a fines del|a fines de la|al final de la|al final del"
         }
         Particle::For => "para|de parte de",

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use frontdesk::language::{
     Asked, Context, DateOrder, Language, Reading, Tongue, When,
     clock::{Clock, DayPart},
-    day::Days,
+    day::{Days, Weekdays},
     intent::{Assent, Intent},
 };
 
@@ -26,6 +26,10 @@ pub(crate) fn context(phrase: &Phrase<'_>, language: Option<Language>) -> Contex
         now: phrase.now,
         language,
         date_order: phrase.order,
+        country: None,
+        last_day: None,
+        closed: Weekdays::default(),
+        elsewhere: None,
         asked: phrase.asked,
         services: vec![
             vec!["Haircut", "Corte de pelo"],

@@ -214,3 +214,17 @@ pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why
     work|working|please|wear|long|many|give|gonna|wanna|gotta|think|feel|love|look|same|girl|guy|\
     guys|table|possible|fit|other|last|once|sin|sale|real|so|up|out|off|over|back|well|very|said|\
     house|wash|style|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
+
+/// What customers tell of their lives.
+pub(super) const LIFE: Phrases = "i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
+     wedding|birthday|bday|exam|interview|party|anniversary|graduation|my flight|baby shower|prom|\
+     i have class|i have school|i have work|i have a meeting|i have a wedding|my period|vacation|\
+     holiday ends|school starts|starts in|starts on|starts school|happy|was so|were so|closed in|\
+     moved here|came to you|come along|offer|i sat|did my|i get paid|we get paid|\
+     i moved|is due|im due|baby is due|my kids have|my son has|my daughter has|my mum has|my mom has|\
+     are away|im away|i am away|on holiday|on vacation|came out|i turn|she turns|he turns";
+
+/// What says that something is wanted.
+pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|looking for|can i|could i|can you|could you|\
+    do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
+    can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";

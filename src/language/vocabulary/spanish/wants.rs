@@ -7,7 +7,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
     match intent {
         Intent::Greeting => {
             "hola|ola|holi|buenas|buenos dias|buen dia|buenas tardes|buenas noches|que tal|\
-             hola que tal|hola buenas|muy buenas|saludos|wenas|buenas buenas|hola buenos dias|\
+             hola que tal|hola buenas|muy buenas|muy buenas tardes|muy buenas noches|muy buenos dias|feliz tarde|linda tarde|buena tarde|feliz dia|feliz noche|saludos|wenas|buenas buenas|hola buenos dias|\
              hola buenas tardes|hola buenas noches|que onda|hola como estas|como estas|como esta"
         }
         Intent::Thanks => {
@@ -243,3 +243,18 @@ pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|q
     nuevo|porfa|querria|atender|semana|otra|otro|jaja|jajaja|jeje|sino|ni|mismo|ellas|dar|dame|\
     das|poder|queria|necesitaria|encantaria|reunion|gente|tarde|entonces|pues|vez|aparcar|sois|\
     sos|vos";
+
+/// What customers tell of their lives.
+pub(super) const LIFE: Phrases = "trabajo|trabajo de|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
+     boda|cumple|cumpleanos|examen|entrevista|fiesta|aniversario|graduacion|bautizo|comunion|\
+     tengo junta|tengo reunion|tengo examen|tengo clase|tengo medico|tengo boda|tengo entrevista|\
+     tengo vuelo|tengo que trabajar|vacaciones|cerro en|cerraron|viene de|llegan|llega mi|llueve|\
+     empiezo|arranco|empieza el cole|empiezan|sale de trabajar|salgo de trabajar a|me cae|\
+     mis xv|son en|estuve|estuvimos|nacio|nace|feliz|me mude|me voy de|nos vamos de|se va de|\
+     cobro|me pagan|nos pagan|es mi santo|cumplo|tengo una reunion|tengo una boda|tengo un examen";
+
+/// What says that something is wanted.
+pub(super) const WANTS: Phrases = "quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
+    tienes|tiene|teneis|tenes|tendrias|tendria|tendras|hay|reserva|reservame|agendame|anotame|\
+    apuntame|turno|cita|hueco|me das|me das hora|dame|ponme|poneme|me pones|me apuntas|busco|ocupo|\
+    me hace falta|me reservas|me reservais|apartame|prefiero|quedamos|me viene bien";

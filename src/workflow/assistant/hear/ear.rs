@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc, Weekday};
 
 use crate::{
     booking::{Business, ServiceId},
-    language::{Asked, Context, DateOrder, Reader, Reading, words::Words},
+    language::{Asked, Context, DateOrder, Reader, Reading, day::Weekdays, words::Words},
     workflow::assistant::memory::{Memory, Offered, Step},
 };
 
@@ -32,10 +32,19 @@ impl Ear<'_> {
             _ => Asked::Nothing,
         };
         let services = business.services.iter();
+        let now = business.zone.to_local(sent_at);
+        let window = business.rules.window_days.into();
+        let is_closed = |day: &Weekday| business.hours.on_weekday(*day).is_empty();
+        let closed = Weekdays::ALL.iter().filter(is_closed);
+        let closed = closed.fold(Weekdays::default(), Weekdays::and);
         self.reader.read(
             text,
             &Context {
-                now: business.zone.to_local(sent_at),
+                now,
+                country: business.country.as_deref(),
+                last_day: now.date().checked_add_days(Days::new(window)),
+                closed,
+                elsewhere: Some(&business.zone),
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,

@@ -1,0 +1,270 @@
+//! Puts the parts of an expression together: typed rules over all that the words may mean.
+//!
+//! The invariants: every reading that the rules allow is kept until all are known, so that no word
+//! decides before its neighbours are seen; the work is bounded, whatever is written.
+
+mod lattice;
+mod rules;
+mod sem;
+
+use std::sync::LazyLock;
+
+pub(super) use self::{
+    lattice::{Arc, Lattice, Token},
+    sem::{Sem, Sure, Times},
+};
+use super::vocabulary::Particle;
+
+/// A meaning of the tokens from `start` to `end`.
+#[derive(Debug, Clone)]
+pub(super) struct Edge {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) sem: Sem,
+    /// What speaks against it.
+    pub(super) cost: u32,
+}
+
+/// A bare number as the hour that it would be.
+pub(super) fn as_times(sem: &Sem) -> Option<Sem> {
+    rules::times(sem).map(Sem::Times)
+}
+
+/// Three or four figures as the time that they would be.
+pub(super) fn as_run_together(sem: &Sem) -> Option<Sem> {
+    rules::run_together(sem)
+}
+
+/// One place of a rule's pattern.
+#[derive(Clone, Copy)]
+enum Slot {
+    /// This small word.
+    Word(Particle),
+    /// One of these small words, or nothing.
+    Maybe(&'static [Particle]),
+    /// A part for which this holds; it is handed to the rule.
+    Is(fn(&Sem) -> bool),
+}
+
+/// How parts that stand side by side become a larger one.
+struct Rule {
+    pattern: Vec<Slot>,
+    make: fn(&[&Sem]) -> Option<Sem>,
+    /// A comma or a full stop may stand between the parts.
+    loose: bool,
+    cost: u32,
+}
+
+/// A rule of which the first parts were found.
+#[derive(Clone, Copy)]
+struct Active {
+    rule: usize,
+    /// How many slots are filled.
+    filled: usize,
+    start: usize,
+    end: usize,
+    parts: [u32; MAX_PARTS],
+    count: usize,
+    cost: u32,
+}
+
+/// The rules by what they begin with.
+struct Grammar {
+    rules: Vec<Rule>,
+    by_word: Vec<Vec<usize>>,
+    by_part: Vec<usize>,
+}
+
+/// The most parts of one rule.
+const MAX_PARTS: usize = 6;
+/// The most tokens of one expression.
+const MAX_LENGTH: usize = 16;
+/// The most readings that begin at one token.
+const MAX_FROM_ONE: usize = 160;
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::build);
+
+/// All that the rules make of a text, with what its words mean by themselves.
+pub(super) fn parse(lattice: &Lattice) -> Vec<Edge> {
+    let mut chart = Chart {
+        grammar: &GRAMMAR,
+        lattice,
+        edges: Vec::with_capacity(256),
+        starting: vec![Vec::new(); lattice.len() + 1],
+        agenda: Vec::with_capacity(64),
+    };
+    // From the end to the beginning: what may follow a part is complete when the part is met.
+    for start in (0..lattice.len()).rev() {
+        for Arc { end, sem, cost } in lattice.from(start) {
+            chart.add(Edge {
+                start,
+                end: *end,
+                sem: sem.clone(),
+                cost: *cost,
+            });
+        }
+        while let Some(edge) = chart.agenda.pop() {
+            chart.begin(edge);
+        }
+    }
+    chart.edges
+}
+
+struct Chart<'g> {
+    grammar: &'g Grammar,
+    lattice: &'g Lattice,
+    edges: Vec<Edge>,
+    /// The edges that begin at each token.
+    starting: Vec<Vec<u32>>,
+    agenda: Vec<u32>,
+}
+
+// === impl Chart ===
+
+impl Chart<'_> {
+    fn add(&mut self, edge: Edge) {
+        let known = self.starting[edge.start].iter().find(|known| {
+            let known = &self.edges[**known as usize];
+            known.end == edge.end && known.sem == edge.sem
+        });
+        if let Some(known) = known {
+            let known = &mut self.edges[*known as usize];
+            known.cost = known.cost.min(edge.cost);
+            return;
+        }
+        if self.starting[edge.start].len() >= MAX_FROM_ONE || edge.end - edge.start > MAX_LENGTH {
+            return;
+        }
+        let number = u32::try_from(self.edges.len()).unwrap_or(u32::MAX);
+        self.starting[edge.start].push(number);
+        self.edges.push(edge);
+        self.agenda.push(number);
+    }
+
+    /// Begins every rule that may begin with an edge. What may follow it begins further on and is
+    /// complete.
+    fn begin(&mut self, number: u32) {
+        let grammar = self.grammar;
+        let edge = &self.edges[number as usize];
+        let start = edge.start;
+        let rules = match edge.sem {
+            Sem::Word(particle) => &grammar.by_word[particle as usize],
+            _ => &grammar.by_part,
+        };
+        for &rule in rules {
+            let active = Active {
+                rule,
+                filled: 0,
+                start,
+                end: start,
+                parts: [0; MAX_PARTS],
+                count: 0,
+                cost: grammar.rules[rule].cost,
+            };
+            self.advance(active, number);
+        }
+    }
+
+    /// Fills the next slot of a rule with an edge, if it fits, and goes on from there.
+    fn advance(&mut self, active: Active, number: u32) {
+        let rule = &self.grammar.rules[active.rule];
+        let edge = &self.edges[number as usize];
+        let mut next = active;
+        match rule.pattern[active.filled] {
+            Slot::Word(particle) => {
+                if edge.sem != Sem::Word(particle) {
+                    return;
+                }
+            }
+            Slot::Is(test) => {
+                if !test(&edge.sem) {
+                    return;
+                }
+                next.parts[next.count] = number;
+                next.count += 1;
+            }
+            Slot::Maybe(_) => return,
+        }
+        if active.filled > 0 && !rule.loose && self.lattice.stop_before(edge.start) {
+            return;
+        }
+        next.filled += 1;
+        next.end = edge.end;
+        next.cost += edge.cost;
+        if next.filled == rule.pattern.len() {
+            self.complete(&next);
+            return;
+        }
+        for n in 0..self.starting[next.end].len() {
+            let follower = self.starting[next.end][n];
+            self.advance(next, follower);
+        }
+    }
+
+    fn complete(&mut self, active: &Active) {
+        let rule = &self.grammar.rules[active.rule];
+        let mut parts: [&Sem; MAX_PARTS] = [&Sem::Nothing; MAX_PARTS];
+        for (part, number) in parts.iter_mut().zip(active.parts).take(active.count) {
+            *part = &self.edges[number as usize].sem;
+        }
+        if let Some(sem) = (rule.make)(&parts[..active.count]) {
+            self.add(Edge {
+                start: active.start,
+                end: active.end,
+                sem,
+                cost: active.cost,
+            });
+        }
+    }
+}
+
+// === impl Grammar ===
+
+impl Grammar {
+    fn build() -> Self {
+        let rules: Vec<_> = rules::all().into_iter().flat_map(Rule::variants).collect();
+        let mut by_word = vec![Vec::new(); Particle::ALL.len()];
+        let mut by_part = Vec::new();
+        for (number, rule) in rules.iter().enumerate() {
+            match rule.pattern.first() {
+                Some(Slot::Word(particle)) => by_word[*particle as usize].push(number),
+                Some(Slot::Is(_)) => by_part.push(number),
+                _ => {}
+            }
+        }
+        Self {
+            rules,
+            by_word,
+            by_part,
+        }
+    }
+}
+
+// === impl Rule ===
+
+impl Rule {
+    /// The same rule with and without what may be left out.
+    fn variants(self) -> Vec<Self> {
+        let Some(at) = self
+            .pattern
+            .iter()
+            .position(|slot| matches!(slot, Slot::Maybe(_)))
+        else {
+            return vec![self];
+        };
+        let Slot::Maybe(words) = self.pattern[at] else {
+            return Vec::new();
+        };
+        let with = |middle: Option<Slot>| {
+            let mut pattern = self.pattern[..at].to_vec();
+            pattern.extend(middle);
+            pattern.extend(&self.pattern[at + 1..]);
+            Self { pattern, ..self }
+        };
+        let mut variants = with(None).variants();
+        for word in words {
+            variants.extend(with(Some(Slot::Word(*word))).variants());
+        }
+        variants
+    }
+}

@@ -1,0 +1,466 @@
+//! A text as tokens, each with everything that it may mean by itself.
+//!
+//! The invariant: no meaning is dropped here. A misspelling and a word of another language are
+//! meanings that cost something.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::sem::{Sem, Sure};
+use crate::language::{
+    Language,
+    day::Weekdays,
+    expression::{Expression, hour},
+    lexicon::{Lexicon, Meaning},
+    vocabulary::{Particle, Vocabulary},
+    words::Words,
+};
+
+/// One meaning of the tokens from a place to `end`.
+#[derive(Debug, Clone)]
+pub(in crate::language) struct Arc {
+    pub(super) end: usize,
+    pub(super) sem: Sem,
+    pub(super) cost: u32,
+}
+
+/// The tokens of a text and their meanings.
+#[derive(Debug)]
+pub(in crate::language) struct Lattice {
+    language: Language,
+    tokens: Vec<Token>,
+    arcs: Vec<Vec<Arc>>,
+}
+
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about how the token is written"
+)]
+/// A word, a part of one that was written together ("sat11am"), or a dash.
+#[derive(Debug, Clone)]
+pub(in crate::language) struct Token {
+    pub(in crate::language) text: String,
+    /// The word that it is of.
+    pub(in crate::language) word: usize,
+    /// A comma, full stop or the like stands before it.
+    pub(in crate::language) stop: bool,
+    /// No space stands before it.
+    pub(in crate::language) glued: bool,
+    /// It is a name, of which nothing else is read.
+    taken: bool,
+    /// An apostrophe is in it.
+    possessive: bool,
+}
+
+/// What a misspelling costs.
+const MISSPELT: u32 = 3;
+/// What a word of another language costs.
+const BORROWED: u32 = 3;
+/// Words this short that only the other language knows are a coincidence.
+const BORROWED_FROM: usize = 4;
+
+// === impl Lattice ===
+
+impl Lattice {
+    /// The meanings of words in a language, or, the less that is `sure`, in another one. Of the
+    /// words that are `taken` by a name nothing is read.
+    pub(in crate::language) fn of(
+        words: &Words,
+        language: Language,
+        sure: bool,
+        taken: &[Range<usize>],
+    ) -> Self {
+        let tokens = tokens(words, taken);
+        let mut lattice = Self {
+            language,
+            arcs: vec![Vec::new(); tokens.len()],
+            tokens,
+        };
+        for at in 0..lattice.tokens.len() {
+            if !lattice.tokens[at].taken {
+                lattice.arcs[at] = lattice.meanings(at, language, sure);
+            }
+        }
+        lattice
+    }
+
+    pub(in crate::language) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether a number behind a weekday may be an hour.
+    pub(in crate::language) fn has_bare_hours(&self) -> bool {
+        Vocabulary::of(self.language).has_bare_hours
+    }
+
+    /// The word that a token is of; past the last, how many words there are.
+    pub(in crate::language) fn word(&self, at: usize) -> Option<usize> {
+        self.tokens.get(at).map(|token| token.word)
+    }
+
+    pub(in crate::language) fn text(&self, at: usize) -> Option<&str> {
+        self.tokens.get(at).map(|token| token.text.as_str())
+    }
+
+    /// Whether a comma, full stop or the like stands before a token, or the text ends there.
+    pub(in crate::language) fn stops(&self, at: usize) -> bool {
+        self.stop_before(at)
+    }
+
+    /// Whether a token is of a name.
+    pub(in crate::language) fn is_taken(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.taken)
+    }
+
+    /// Whether a token is a number in figures.
+    pub(in crate::language) fn is_figure(&self, at: usize) -> bool {
+        self.text(at)
+            .is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// Whether a token may be the number one, in words.
+    pub(in crate::language) fn is_one(&self, at: usize) -> bool {
+        let arcs = self.arcs.get(at).into_iter().flatten();
+        arcs.into_iter().any(|arc| arc.sem == Sem::Number(1, 0))
+    }
+
+    /// Whether a word is of a name.
+    pub(in crate::language) fn names(&self, word: usize) -> bool {
+        self.tokens
+            .iter()
+            .any(|token| token.word == word && token.taken)
+    }
+
+    /// Whether a token means anything.
+    pub(in crate::language) fn is_known(&self, at: usize) -> bool {
+        self.arcs.get(at).is_some_and(|arcs| !arcs.is_empty())
+    }
+
+    pub(super) fn from(&self, at: usize) -> &[Arc] {
+        &self.arcs[at]
+    }
+
+    pub(super) fn stop_before(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| token.stop)
+    }
+
+    fn meanings(&self, at: usize, language: Language, sure: bool) -> Vec<Arc> {
+        let token = &self.tokens[at];
+        let mut arcs: Vec<_> = figures(&token.text, token.glued)
+            .into_iter()
+            .map(|(sem, cost)| Arc {
+                end: at + 1,
+                sem,
+                cost,
+            })
+            .collect();
+        let sign = match token.text.as_str() {
+            "-" => Some(Particle::Dash),
+            "/" => Some(Particle::Or),
+            _ => None,
+        };
+        arcs.extend(sign.map(|particle| Arc {
+            end: at + 1,
+            sem: Sem::Word(particle),
+            cost: 0,
+        }));
+        let first = Lexicon::of(language);
+        self.look_up(first, at, 0, &mut arcs);
+        // "Friday's" is one Friday, "Fridays" are all.
+        if token.possessive {
+            for arc in &mut arcs {
+                if let Sem::Each(weekdays) = arc.sem
+                    && let Some(weekday) = weekdays.iter().next()
+                {
+                    arc.sem = Sem::Weekday(weekday);
+                }
+            }
+        }
+        if sure && (!arcs.is_empty() || first.knows(&token.text)) {
+            return arcs;
+        }
+        let others = Language::ALL.into_iter().filter(|other| *other != language);
+        for other in others {
+            if !sure || token.text.chars().count() >= BORROWED_FROM {
+                self.look_up(Lexicon::of(other), at, BORROWED, &mut arcs);
+            }
+        }
+        if arcs.is_empty()
+            && !Language::ALL
+                .iter()
+                .any(|one| Lexicon::of(*one).knows(&token.text))
+        {
+            let near = Language::ALL
+                .iter()
+                .filter_map(|one| Lexicon::of(*one).nearest(&token.text));
+            for found in near {
+                push_meanings(found.meanings, at + 1, 1, MISSPELT, &mut arcs);
+            }
+        }
+        arcs
+    }
+
+    fn look_up(&self, lexicon: &'static Lexicon, at: usize, cost: u32, arcs: &mut Vec<Arc>) {
+        lexicon.each(&self.tokens, at, |length, meanings| {
+            push_meanings(meanings, at + length, length, cost, arcs);
+        });
+    }
+}
+
+fn push_meanings(meanings: &[Meaning], end: usize, length: usize, cost: u32, arcs: &mut Vec<Arc>) {
+    for meaning in meanings {
+        let sem = match *meaning {
+            Meaning::Weekday(weekday) => Sem::Weekday(weekday),
+            Meaning::Each(weekday) => Sem::Each(Weekdays::default().and(weekday)),
+            Meaning::Month(month) => Sem::Month(month),
+            Meaning::Number(number) => Sem::Number(number, 0),
+            Meaning::Ordinal(number) => Sem::Ordinal(number, false),
+            Meaning::Ahead(days) => Sem::Days(Expression::Ahead(days.into())),
+            Meaning::Part(part) => Sem::Part(part),
+            Meaning::PartOf(part) => Sem::PartOf(part),
+            Meaning::Today(part) => Sem::Today(part),
+            Meaning::Zone(zone) => Sem::Zone(zone),
+            Meaning::Feast(feast) => Sem::Days(Expression::Feast(feast, None)),
+            Meaning::Particle(particle) => Sem::Word(particle),
+            // "Buenas tardes" and "más tarde" tell no time.
+            Meaning::Intent(_) | Meaning::Yes | Meaning::No | Meaning::Filler | Meaning::Idle
+                if length > 1 =>
+            {
+                arcs.push(Arc {
+                    end,
+                    sem: Sem::Aside,
+                    cost: cost + 1,
+                });
+                continue;
+            }
+            Meaning::Intent(_) | Meaning::Yes | Meaning::No | Meaning::Filler | Meaning::Idle => {
+                continue;
+            }
+        };
+        if sem == Sem::Word(Particle::Toward) && length > 1 {
+            arcs.push(Arc {
+                end,
+                sem: Sem::Aside,
+                cost: cost + 1,
+            });
+        }
+        arcs.push(Arc { end, sem, cost });
+    }
+}
+
+// --- tokens
+
+fn tokens(words: &Words, taken: &[Range<usize>]) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(words.as_slice().len() + 4);
+    for (word, text) in words.as_slice().iter().enumerate() {
+        let stop = word > 0 && words.stop_before(word);
+        let taken = taken.iter().any(|range| range.contains(&word));
+        let sign = match (words.dash_before(word), words.slash_before(word)) {
+            (true, _) => Some("-"),
+            (_, true) => Some("/"),
+            _ => None,
+        };
+        let sign = sign.filter(|_| word > 0);
+        let dash = sign.is_some();
+        if let Some(sign) = sign {
+            tokens.push(Token {
+                text: sign.to_owned(),
+                word,
+                stop,
+                glued: false,
+                taken,
+                possessive: false,
+            });
+        }
+        for (n, part) in parts(text).into_iter().enumerate() {
+            tokens.push(Token {
+                text: part.to_owned(),
+                word,
+                stop: stop && n == 0 && !dash,
+                glued: n > 0,
+                taken,
+                possessive: words.written(word).contains(['\'', '’']),
+            });
+        }
+    }
+    tokens
+}
+
+/// "sat11am" is "sat", "11" and "am"; "13-15" is "13", "-" and "15"; "2026-03-14", "14th" and what
+/// a language knows as one word stay whole.
+fn parts(word: &str) -> Vec<&str> {
+    let mixed = word.bytes().any(|byte| byte.is_ascii_digit());
+    if !mixed
+        || Language::ALL
+            .iter()
+            .any(|one| Lexicon::of(*one).knows(word))
+    {
+        return vec![word];
+    }
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let figure = first.is_ascii_digit();
+        let ends = |c: char| {
+            if figure {
+                !(c.is_ascii_digit() || matches!(c, ':' | '.' | '/' | '-'))
+            } else {
+                c.is_ascii_digit()
+            }
+        };
+        let end = rest.find(ends).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        if figure {
+            split_dashes(part, &mut parts);
+        } else {
+            let is_ordinal = parts.last().is_some_and(|last| is_ordinal(last, part));
+            if is_ordinal && let Some(last) = parts.pop() {
+                let start = word.len() - rest.len() - part.len() - last.len();
+                parts.push(&word[start..start + last.len() + part.len()]);
+            } else {
+                parts.push(part);
+            }
+        }
+    }
+    parts
+}
+
+fn is_ordinal(figures: &str, ending: &str) -> bool {
+    let endings = [
+        "st", "nd", "rd", "th", "º", "ª", "°", "ro", "er", "ero", "do", "to", "vo", "ra", "da",
+    ];
+    figures.len() <= 2
+        && figures.bytes().all(|byte| byte.is_ascii_digit())
+        && endings.contains(&ending)
+}
+
+/// A date keeps its dashes, and so does whatever has more than one.
+fn split_dashes<'w>(part: &'w str, parts: &mut Vec<&'w str>) {
+    match part.split_once('-') {
+        Some((first, last)) if !last.contains('-') => {
+            parts.push(first);
+            // The dash is borrowed from between them.
+            parts.push(&part[first.len()..=first.len()]);
+            parts.push(last);
+        }
+        _ => parts.push(part),
+    }
+}
+
+// --- figures
+
+/// What a token says that begins with a figure.
+fn figures(text: &str, glued: bool) -> Vec<(Sem, u32)> {
+    let mut readings = Vec::new();
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        // Right behind a figure one letter is enough.
+        if glued {
+            let word = match text {
+                "p" => Some(Particle::Pm),
+                "a" => Some(Particle::Am),
+                "h" => Some(Particle::HourMark),
+                "m" => Some(Particle::Minute),
+                _ => None,
+            };
+            readings.extend(word.map(|word| (Sem::Word(word), 0)));
+        }
+        return readings;
+    }
+    let figures = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if figures.len() < text.len() && is_ordinal(figures, &text[figures.len()..]) {
+        readings.extend(
+            digits(figures)
+                .and_then(|number| i16::try_from(number).ok())
+                .map(|number| (Sem::Ordinal(number, true), 0)),
+        );
+        return readings;
+    }
+    if let Some(number) = digits(text) {
+        let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
+        readings.push((Sem::Number(number, length), 0));
+        if (1990..=2199).contains(&number) {
+            readings.push((Sem::Year(i32::from(number)), 0));
+        }
+        return readings;
+    }
+    if let Some((full, minute)) = text.split_once(':')
+        && minute.len() == 2
+        && let Some(clock) = digits(full)
+            .zip(digits(minute))
+            .and_then(|(a, b)| hour(a, b))
+    {
+        readings.push((Sem::time(clock, Sure::Yes), 0));
+    }
+    if text.contains('.') {
+        dotted(text, &mut readings);
+    }
+    if let Some(expression) = dated(text) {
+        readings.push((Sem::Days(expression), 0));
+    }
+    if text == "1/2" {
+        readings.push((Sem::Share(30), 0));
+        readings.push((Sem::Fraction(50), 0));
+    }
+    readings
+}
+
+/// "9.30" is a time and "2.5" a number; "20.3" and "06.03" may be dates.
+fn dotted(text: &str, readings: &mut Vec<(Sem, u32)>) {
+    let Some((full, rest)) = text.split_once('.') else {
+        return;
+    };
+    let (Some(whole), Some(part)) = (digits(full), digits(rest)) else {
+        return;
+    };
+    if rest.len() == 2
+        && let Some(clock) = hour(whole, part)
+    {
+        // Most appointments begin at such minutes.
+        let round = part % 5 == 0;
+        readings.push((Sem::time(clock, Sure::Yes), if round { 0 } else { 2 }));
+    }
+    if rest.len() <= 2 && (1..=12).contains(&part) && (1..=31).contains(&whole) {
+        let expression = Expression::Numeric(whole.into(), part.into(), None);
+        readings.push((Sem::Days(expression), 1));
+    }
+    if rest.len() == 1 {
+        let hundredths = u32::from(whole) * 100 + u32::from(part) * 10;
+        readings.push((Sem::Fraction(hundredths), 0));
+    }
+}
+
+/// "3/14", "2026-03-14", "14.03.2026".
+fn dated(text: &str) -> Option<Expression> {
+    let separator = text.find(['/', '-', '.'])?;
+    let separator = &text[separator..=separator];
+    let parts: Vec<&str> = text.split(separator).collect();
+    match *parts {
+        [year, month, day] if year.len() == 4 => {
+            let (year, month, day) = (digits(year)?, digits(month)?, digits(day)?);
+            NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).map(Expression::Date)
+        }
+        [a, b, year] if matches!(year.len(), 2 | 4) && a.len() <= 2 && b.len() <= 2 => {
+            let century = if year.len() == 2 { 2000 } else { 0 };
+            let (a, b) = (digits(a)?.into(), digits(b)?.into());
+            Some(Expression::Numeric(
+                a,
+                b,
+                Some(i32::from(digits(year)?) + century),
+            ))
+        }
+        [a, b] if separator == "/" && a.len() <= 2 && b.len() <= 2 => {
+            let (a, b) = (digits(a)?, digits(b)?);
+            let possible = (1..=31).contains(&a) && (1..=31).contains(&b) && (a <= 12 || b <= 12);
+            possible.then(|| Expression::Numeric(a.into(), b.into(), None))
+        }
+        _ => None,
+    }
+}
+
+/// One to four figures as a number.
+fn digits(text: &str) -> Option<u16> {
+    let plain = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}

@@ -1,0 +1,342 @@
+//! Which of all the readings together explain a text best.
+//!
+//! The invariant: what explains more of the text wins; of what explains as much, what costs less.
+
+use std::ops::Range;
+
+use crate::language::{
+    chart::{self, Edge, Lattice, Sem, Sure},
+    clock::Clock,
+    expression::Expression,
+    intent::Intent,
+    reading::Asked,
+    sentence::Sentence,
+    vocabulary::Particle,
+};
+
+use super::Scene;
+
+/// A part of a text that tells of days or times.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) sem: Sem,
+    /// Its lexemes.
+    pub(super) place: Range<usize>,
+    pub(super) is_time: bool,
+}
+
+/// What may be counted.
+const COUNTED: [Particle; 11] = [
+    Particle::People,
+    Particle::Relation,
+    Particle::Relations,
+    Particle::Day,
+    Particle::Week,
+    Particle::Month,
+    Particle::Minute,
+    Particle::Hour,
+    Particle::HourMark,
+    Particle::Fortnight,
+    Particle::Year,
+];
+/// What each token that is explained counts for.
+const TOKEN: i64 = 10;
+/// What each piece costs: a whole is more likely than its parts.
+const PIECE: i64 = 3;
+
+/// The pieces that explain a text best, in order.
+pub(super) fn pieces(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>) -> Vec<Piece> {
+    let reader = Ranking {
+        sentence,
+        lattice,
+        scene,
+    };
+    let edges = chart::parse(lattice);
+    // From the end to the beginning: the best of what follows is known.
+    let mut best: Vec<(i64, Option<&Edge>)> = vec![(0, None); lattice.len() + 1];
+    let mut by_start: Vec<Vec<&Edge>> = vec![Vec::new(); lattice.len()];
+    for edge in &edges {
+        by_start[edge.start].push(edge);
+    }
+    for start in (0..lattice.len()).rev() {
+        best[start] = (best[start + 1].0, None);
+        for edge in &by_start[start] {
+            let Some(cost) = reader.cost(edge) else {
+                continue;
+            };
+            let length = i64::try_from(edge.end - edge.start).unwrap_or(i64::MAX);
+            let score = length * TOKEN - PIECE - cost + best[edge.end].0;
+            if score > best[start].0 {
+                best[start] = (score, Some(edge));
+            }
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < lattice.len() {
+        match best[at].1 {
+            Some(edge) => {
+                pieces.push(reader.piece(edge));
+                at = edge.end;
+            }
+            None => at += 1,
+        }
+    }
+    pieces
+}
+
+/// The minute by day of an hour of which nobody said which half of the day it is of.
+fn by_day(clock: Clock) -> u16 {
+    match clock {
+        Clock::Either(minute) if minute < 8 * 60 => minute + 12 * 60,
+        Clock::Either(minute) | Clock::At(minute) => minute,
+    }
+}
+
+struct Ranking<'a> {
+    sentence: &'a Sentence<'a>,
+    lattice: &'a Lattice,
+    scene: &'a Scene<'a>,
+}
+
+// === impl Ranking ===
+
+impl Ranking<'_> {
+    fn piece(&self, edge: &Edge) -> Piece {
+        let lexeme = |token: usize| {
+            self.lattice
+                .word(token)
+                .map_or(self.sentence.len(), |word| self.sentence.holding(word))
+        };
+        let last = lexeme(edge.end - 1);
+        let start = lexeme(edge.start);
+        // A phrase that ends in the first word of the piece stands before it: "not on | the 12th".
+        let word = self.lattice.word(edge.start);
+        let is_inside = self
+            .sentence
+            .at(start)
+            .is_some_and(|lexeme| word.is_some_and(|word| word > lexeme.words.start));
+        let start = if is_inside {
+            (start + 1).min(last)
+        } else {
+            start
+        };
+        let sem = match &edge.sem {
+            Sem::Number(..) => chart::as_times(&edge.sem)
+                .or_else(|| chart::as_run_together(&edge.sem))
+                .unwrap_or_else(|| edge.sem.clone()),
+            sem => sem.clone(),
+        };
+        Piece {
+            is_time: matches!(sem, Sem::Times(_) | Sem::Hours(..)),
+            sem,
+            place: start..(last + 1).max(start + 1),
+        }
+    }
+
+    /// What speaks against an edge as a piece; none if it is no piece.
+    fn cost(&self, edge: &Edge) -> Option<i64> {
+        let extra = match &edge.sem {
+            Sem::Days(days) => self.cost_of_days(edge, days)?,
+            Sem::Times(times) if times.sure == Sure::No => self.cost_of_bare(edge)?,
+            Sem::Number(1, 0) if self.scene.asked != Asked::Time => return None,
+            Sem::Number(1..=23, 0..=2) => self.cost_of_bare(edge)?,
+            // "1030", and nothing else.
+            Sem::Number(_, 3..=4) => {
+                let alone = self.lattice.len() == 1 || self.scene.asked == Asked::Time;
+                (alone && chart::as_run_together(&edge.sem).is_some()).then_some(4)?
+            }
+            Sem::Hours(from, until, Sure::No) if !self.scene.moving => {
+                // Of "9-3" the second is after the first, of "6-4" it cannot be.
+                if by_day(*from) >= by_day(*until) {
+                    return None;
+                }
+                let is_counted = self.is_counted(edge.end) && self.ends_counted(edge.end);
+                (!is_counted).then_some(4)?
+            }
+            Sem::Appointment(days, time) => {
+                // A bare number behind a day may be a count of something.
+                let is_single = matches!(**time, Sem::Times(_));
+                if is_single && self.ends_bare(edge) && self.is_counted(edge.end) {
+                    return None;
+                }
+                // "Martes 6 a la 1" is a date and an hour.
+                let is_date = !self.lattice.has_bare_hours()
+                    && matches!(days, Expression::Weekday(..))
+                    && (edge.start + 1..edge.start + 3).any(|at| self.lattice.is_figure(at));
+                self.cost_of_days(edge, days)? + if is_date { 8 } else { 0 }
+            }
+            // "About 3 inches", "at 1420 Oak Street".
+            Sem::Times(times)
+                if (times.about && edge.end - edge.start == 2 || self.ends_run_together(edge))
+                    && self.ends_bare(edge)
+                    && self.is_counted(edge.end) =>
+            {
+                return None;
+            }
+            // "I called like 4 times".
+            Sem::Times(times)
+                if times.about
+                    && self.begins(edge, Particle::Like)
+                    && !self.lattice.stops(edge.end)
+                    && !self.lattice.is_known(edge.end) =>
+            {
+                return None;
+            }
+            // "At one point".
+            Sem::Times(_) if self.ends_in_one(edge) && self.is_counted(edge.end) => return None,
+            _ if self.scene.late && self.is_lateness(edge) => return None,
+            Sem::Hours(..) if self.scene.moving && !self.begins(edge, Particle::Between) => {
+                return None;
+            }
+            Sem::From(_) if self.scene.moving && self.begins(edge, Particle::Of) => return None,
+            Sem::Times(_)
+            | Sem::Hours(..)
+            | Sem::From(_)
+            | Sem::Until(_)
+            | Sem::Part(_)
+            | Sem::Today(_)
+            | Sem::Thereafter(_)
+            | Sem::Elsewhere(..)
+            | Sem::Aside
+            | Sem::Past => 0,
+            Sem::Moment(..) => (!self.scene.late).then_some(0)?,
+            _ => return None,
+        };
+        Some(i64::from(edge.cost) + extra)
+    }
+
+    fn cost_of_days(&self, edge: &Edge, days: &Expression) -> Option<i64> {
+        let setting = &self.scene.setting;
+        let moving = self.scene.moving;
+        match days {
+            // "From Tuesday to Thursday" of a move are the old day and the new one.
+            Expression::Between(..) | Expression::From(_)
+                if moving && !self.begins(edge, Particle::Between) =>
+            {
+                return None;
+            }
+            Expression::Fits(weekday, day) if !setting.fits(*weekday, day) => {
+                // "Friday 4" is rather an hour, "Friday 31" has to be asked about.
+                let is_hour = matches!(**day, Expression::DayOfMonth(1..=12))
+                    && self.ends_bare(edge)
+                    && self.lattice.has_bare_hours();
+                return Some(if is_hour { 9 } else { 0 });
+            }
+            Expression::DayOfMonth(_) if self.is_of_list(edge) => return None,
+            Expression::MonthDay(..) | Expression::Month(..) if self.is_labelled(edge.end) => {
+                return None;
+            }
+            // Asked for their name, "April" says it.
+            Expression::Month(..) | Expression::Feast(..)
+                if self.scene.asked == Asked::Name
+                    && edge.end - edge.start == self.lattice.len() =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+        // "Monday to Wednesday of next week" are both of next week.
+        if matches!(days, Expression::Between(_, last) if matches!(**last, Expression::In(..))) {
+            return setting.resolve(days).map(|_| 1);
+        }
+        // What cannot be is not meant.
+        setting.resolve(days).map(|_| 0)
+    }
+
+    /// A number that is an hour only because one was asked for or proposed.
+    fn cost_of_bare(&self, edge: &Edge) -> Option<i64> {
+        let n = self
+            .lattice
+            .word(edge.start)
+            .map(|word| self.sentence.holding(word))?;
+        let before = |particle| n > 0 && self.sentence.is(n - 1, particle);
+        if before(Particle::WeAre) || self.is_counted(edge.end) {
+            return None;
+        }
+        let proposed = before(Particle::Toward) || before(Particle::InsteadOf);
+        let moved = self.scene.moving && before(Particle::To);
+        (proposed || moved || self.scene.asked == Asked::Time).then_some(2)
+    }
+
+    /// "The 3rd one", "the 2 cats", "3rd floor".
+    fn is_of_list(&self, edge: &Edge) -> bool {
+        let Some(word) = self
+            .lattice
+            .word(edge.end)
+            .filter(|_| !self.lattice.stops(edge.end))
+        else {
+            return false;
+        };
+        let n = self.sentence.holding(word);
+        self.ends_bare(edge) && self.is_counted(edge.end)
+            || !self.ends_bare(edge)
+                && (self.sentence.spelled(n).is_some()
+                    || self.sentence.intent(n) == Some(Intent::Book))
+            || self.is_labelled(edge.end)
+    }
+
+    /// Whether what follows says that the number is of a street, a floor or the like.
+    fn is_labelled(&self, end: usize) -> bool {
+        self.lattice.word(end).is_some_and(|word| {
+            !self.lattice.stops(end)
+                && self
+                    .sentence
+                    .is(self.sentence.holding(word), Particle::Label)
+        })
+    }
+
+    /// How late the customer will be is no time.
+    fn is_lateness(&self, edge: &Edge) -> bool {
+        (edge.start..edge.end)
+            .filter_map(|token| self.lattice.word(token))
+            .any(|word| {
+                self.sentence
+                    .is(self.sentence.holding(word), Particle::LateBy)
+            })
+    }
+
+    fn ends_in_one(&self, edge: &Edge) -> bool {
+        self.lattice.is_one(edge.end - 1)
+    }
+
+    fn ends_run_together(&self, edge: &Edge) -> bool {
+        self.lattice
+            .text(edge.end - 1)
+            .is_some_and(|text| text.len() >= 3)
+    }
+
+    /// Whether what follows is a word for what is counted.
+    fn ends_counted(&self, end: usize) -> bool {
+        self.lattice.word(end).is_some_and(|word| {
+            let n = self.sentence.holding(word);
+            COUNTED.iter().any(|unit| self.sentence.is(n, *unit))
+        })
+    }
+
+    /// Whether the last token is a number.
+    fn ends_bare(&self, edge: &Edge) -> bool {
+        self.lattice
+            .text(edge.end - 1)
+            .is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    fn begins(&self, edge: &Edge, particle: Particle) -> bool {
+        self.lattice
+            .word(edge.start)
+            .is_some_and(|word| self.sentence.is(self.sentence.holding(word), particle))
+    }
+
+    /// Whether what follows a number may make it a count of something.
+    fn is_counted(&self, end: usize) -> bool {
+        let Some(word) = self.lattice.word(end) else {
+            return false;
+        };
+        let n = self.sentence.holding(word);
+        if self.lattice.stops(end) || self.lattice.is_taken(end) {
+            return false;
+        }
+        self.sentence.is_unknown(n) && !self.lattice.is_known(end)
+            || COUNTED.iter().any(|unit| self.sentence.is(n, *unit))
+    }
+}
