@@ -29,6 +29,7 @@ check: ## Check format, lints and documentation
 
 bench: ## Measure what the README's figures come from
 	cargo bench --locked --bench availability
+	cargo bench --locked --bench reader
 	cargo bench --locked --bench serve
 
 image: ## Build the container image

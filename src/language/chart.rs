@@ -58,9 +58,8 @@ struct Rule {
 /// A rule of which the first parts were found.
 #[derive(Clone, Copy)]
 struct Active {
-    rule: usize,
-    /// How many slots are filled.
-    filled: usize,
+    /// How far its pattern is filled.
+    node: usize,
     start: usize,
     end: usize,
     parts: [u32; MAX_PARTS],
@@ -68,19 +67,31 @@ struct Active {
     cost: u32,
 }
 
-/// The rules by what they begin with.
+/// The patterns of the rules, those that begin alike as one.
+#[derive(Default)]
 struct Grammar {
-    rules: Vec<Rule>,
-    by_word: Vec<Vec<usize>>,
-    by_part: Vec<usize>,
+    nodes: Vec<Node>,
 }
 
+/// A place in a pattern.
+#[derive(Default)]
+struct Node {
+    /// A comma or a full stop may stand before what comes next.
+    loose: bool,
+    words: Vec<(Particle, usize)>,
+    tests: Vec<(fn(&Sem) -> bool, usize)>,
+    /// The rules of which the pattern ends here, and what they cost.
+    done: Vec<(fn(&[&Sem]) -> Option<Sem>, u32)>,
+}
+
+/// Where the patterns begin that no stop may divide, and where those that one may.
+const ROOTS: [usize; 2] = [0, 1];
 /// The most parts of one rule.
 const MAX_PARTS: usize = 6;
 /// The most tokens of one expression.
 const MAX_LENGTH: usize = 16;
 /// The most readings that begin at one token.
-const MAX_FROM_ONE: usize = 160;
+const MAX_FROM_ONE: usize = 80;
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::build);
 
@@ -144,75 +155,76 @@ impl Chart<'_> {
     /// Begins every rule that may begin with an edge. What may follow it begins further on and is
     /// complete.
     fn begin(&mut self, number: u32) {
-        let grammar = self.grammar;
-        let edge = &self.edges[number as usize];
-        let start = edge.start;
-        let rules = match edge.sem {
-            Sem::Word(particle) => &grammar.by_word[particle as usize],
-            _ => &grammar.by_part,
-        };
-        for &rule in rules {
+        let start = self.edges[number as usize].start;
+        for node in ROOTS {
             let active = Active {
-                rule,
-                filled: 0,
+                node,
                 start,
                 end: start,
                 parts: [0; MAX_PARTS],
                 count: 0,
-                cost: grammar.rules[rule].cost,
+                cost: 0,
             };
-            self.advance(active, number);
+            self.advance(&active, number);
         }
     }
 
-    /// Fills the next slot of a rule with an edge, if it fits, and goes on from there.
-    fn advance(&mut self, active: Active, number: u32) {
-        let rule = &self.grammar.rules[active.rule];
+    /// Fills the next place of the patterns with an edge, where it fits, and goes on from there.
+    fn advance(&mut self, active: &Active, number: u32) {
+        let grammar = self.grammar;
+        let node = &grammar.nodes[active.node];
         let edge = &self.edges[number as usize];
-        let mut next = active;
-        match rule.pattern[active.filled] {
-            Slot::Word(particle) => {
-                if edge.sem != Sem::Word(particle) {
-                    return;
-                }
-            }
-            Slot::Is(test) => {
-                if !test(&edge.sem) {
-                    return;
-                }
-                next.parts[next.count] = number;
-                next.count += 1;
-            }
-            Slot::Maybe(_) => return,
-        }
-        if active.filled > 0 && !rule.loose && self.lattice.stop_before(edge.start) {
+        if active.end > active.start && !node.loose && self.lattice.stop_before(edge.start) {
             return;
         }
-        next.filled += 1;
-        next.end = edge.end;
-        next.cost += edge.cost;
-        if next.filled == rule.pattern.len() {
-            self.complete(&next);
+        let mut next = Active {
+            end: edge.end,
+            cost: active.cost + edge.cost,
+            ..*active
+        };
+        if let Sem::Word(particle) = edge.sem {
+            if let Some((_, node)) = node.words.iter().find(|(word, _)| *word == particle) {
+                next.node = *node;
+                self.go_on(&next);
+            }
             return;
         }
-        for n in 0..self.starting[next.end].len() {
-            let follower = self.starting[next.end][n];
-            self.advance(next, follower);
+        next.parts[next.count] = number;
+        next.count += 1;
+        for (test, node) in &node.tests {
+            if test(&self.edges[number as usize].sem) {
+                next.node = *node;
+                self.go_on(&next);
+            }
         }
     }
 
-    fn complete(&mut self, active: &Active) {
-        let rule = &self.grammar.rules[active.rule];
+    fn go_on(&mut self, active: &Active) {
+        let grammar = self.grammar;
+        let node = &grammar.nodes[active.node];
+        for (make, cost) in &node.done {
+            self.complete(active, *make, *cost);
+        }
+        if node.words.is_empty() && node.tests.is_empty() {
+            return;
+        }
+        for n in 0..self.starting[active.end].len() {
+            let follower = self.starting[active.end][n];
+            self.advance(active, follower);
+        }
+    }
+
+    fn complete(&mut self, active: &Active, make: fn(&[&Sem]) -> Option<Sem>, cost: u32) {
         let mut parts: [&Sem; MAX_PARTS] = [&Sem::Nothing; MAX_PARTS];
         for (part, number) in parts.iter_mut().zip(active.parts).take(active.count) {
             *part = &self.edges[number as usize].sem;
         }
-        if let Some(sem) = (rule.make)(&parts[..active.count]) {
+        if let Some(sem) = make(&parts[..active.count]) {
             self.add(Edge {
                 start: active.start,
                 end: active.end,
                 sem,
-                cost: active.cost,
+                cost: active.cost + cost,
             });
         }
     }
@@ -222,21 +234,55 @@ impl Chart<'_> {
 
 impl Grammar {
     fn build() -> Self {
-        let rules: Vec<_> = rules::all().into_iter().flat_map(Rule::variants).collect();
-        let mut by_word = vec![Vec::new(); Particle::ALL.len()];
-        let mut by_part = Vec::new();
-        for (number, rule) in rules.iter().enumerate() {
-            match rule.pattern.first() {
-                Some(Slot::Word(particle)) => by_word[*particle as usize].push(number),
-                Some(Slot::Is(_)) => by_part.push(number),
-                _ => {}
-            }
+        let mut grammar = Self::default();
+        for loose in [false, true] {
+            grammar.nodes.push(Node {
+                loose,
+                ..Node::default()
+            });
         }
-        Self {
-            rules,
-            by_word,
-            by_part,
+        for rule in rules::all().into_iter().flat_map(Rule::variants) {
+            grammar.add(&rule);
         }
+        grammar
+    }
+
+    fn add(&mut self, rule: &Rule) {
+        let mut at = ROOTS[usize::from(rule.loose)];
+        for slot in &rule.pattern {
+            let node = &self.nodes[at];
+            let known = match slot {
+                Slot::Word(word) => node
+                    .words
+                    .iter()
+                    .find(|(known, _)| known == word)
+                    .map(|(_, next)| *next),
+                Slot::Is(test) => {
+                    let same = |(known, _): &&(fn(&Sem) -> bool, usize)| {
+                        std::ptr::fn_addr_eq(*known, *test)
+                    };
+                    node.tests.iter().find(same).map(|(_, next)| *next)
+                }
+                // Rules come here without.
+                Slot::Maybe(_) => Some(at),
+            };
+            at = known.unwrap_or_else(|| self.grow(at, slot, rule.loose));
+        }
+        self.nodes[at].done.push((rule.make, rule.cost));
+    }
+
+    fn grow(&mut self, at: usize, slot: &Slot, loose: bool) -> usize {
+        let next = self.nodes.len();
+        self.nodes.push(Node {
+            loose,
+            ..Node::default()
+        });
+        match slot {
+            Slot::Word(word) => self.nodes[at].words.push((*word, next)),
+            Slot::Is(test) => self.nodes[at].tests.push((*test, next)),
+            Slot::Maybe(_) => {}
+        }
+        next
     }
 }
 

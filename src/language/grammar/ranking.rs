@@ -198,8 +198,12 @@ impl Ranking<'_> {
             | Sem::Today(_)
             | Sem::Thereafter(_)
             | Sem::Elsewhere(..)
-            | Sem::Aside
-            | Sem::Past => 0,
+            | Sem::Aside => 0,
+            Sem::Past => {
+                let is_choice = self.begins(edge, Particle::Either)
+                    && (0..self.sentence.len()).any(|n| self.sentence.is(n, Particle::Or));
+                (!is_choice).then_some(0)?
+            }
             Sem::Moment(..) => (!self.scene.late).then_some(0)?,
             _ => return None,
         };
@@ -223,6 +227,8 @@ impl Ranking<'_> {
                     && self.lattice.has_bare_hours();
                 return Some(if is_hour { 9 } else { 0 });
             }
+            // "Not tomorrow, Sunday or Monday".
+            Expression::AnyOf(_) if self.is_denied(edge) => return None,
             Expression::DayOfMonth(_) if self.is_of_list(edge) => return None,
             Expression::MonthDay(..) | Expression::Month(..) if self.is_labelled(edge.end) => {
                 return None;
@@ -257,6 +263,16 @@ impl Ranking<'_> {
         let proposed = before(Particle::Toward) || before(Particle::InsteadOf);
         let moved = self.scene.moving && before(Particle::To);
         (proposed || moved || self.scene.asked == Asked::Time).then_some(2)
+    }
+
+    /// Whether "not" stands before a list and is about its first only.
+    fn is_denied(&self, edge: &Edge) -> bool {
+        let n = self
+            .lattice
+            .word(edge.start)
+            .map_or(0, |word| self.sentence.holding(word));
+        let goes_on = (edge.start + 1..edge.end).any(|token| self.lattice.stops(token));
+        goes_on && n > 0 && self.sentence.is(n - 1, Particle::Not)
     }
 
     /// "The 3rd one", "the 2 cats", "3rd floor".

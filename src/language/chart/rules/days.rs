@@ -109,6 +109,10 @@ fn weekdays() -> Vec<Rule> {
         rule(&[THE, Is(is_weekday), Word(Particle::Last)], |_| {
             Some(Sem::Past)
         }),
+        // Of "either Saturday" two are meant, and nobody knows which.
+        rule(&[Word(Particle::Either), Is(is_weekday)], |_| {
+            Some(Sem::Past)
+        }),
         rule(&[Word(Particle::EightDays)], |_| days(either_ahead(7))),
         rule(&[Word(Particle::FifteenDays)], |_| days(either_ahead(14))),
         rule(&[Word(Particle::Any), Is(is_weekday)], any_weekday),
@@ -514,7 +518,7 @@ fn counted() -> Vec<Rule> {
 fn several() -> Vec<Rule> {
     vec![
         rule(
-            &[Is(is_listed), Word(Particle::Or), BEFORE_DAY, Is(is_listed)],
+            &[Is(is_listed), Word(Particle::Or), BEFORE_DAY, Is(is_single)],
             any_of,
         ),
         rule(
@@ -522,18 +526,18 @@ fn several() -> Vec<Rule> {
                 Is(is_listed),
                 Word(Particle::And),
                 BEFORE_DAY,
-                Is(is_listed),
+                Is(is_single),
             ],
             any_of,
         ),
         rule(
             &[
-                Is(is_listed),
+                Is(is_single),
                 BEFORE_DAY,
-                Is(is_listed),
+                Is(is_single),
                 Word(Particle::Or),
                 BEFORE_DAY,
-                Is(is_listed),
+                Is(is_single),
             ],
             any_of,
         )
@@ -777,6 +781,11 @@ fn is_day_place(sem: &Sem) -> bool {
 
 fn is_month_ahead(sem: &Sem) -> bool {
     matches!(sem, Sem::Days(Expression::MonthAhead(_)))
+}
+
+/// A day that is no list of days.
+fn is_single(sem: &Sem) -> bool {
+    is_day(sem) || matches!(sem, Sem::Days(Expression::Each(_)))
 }
 
 fn is_listed(sem: &Sem) -> bool {

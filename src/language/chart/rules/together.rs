@@ -84,7 +84,10 @@ fn hours() -> Vec<Rule> {
                 Word(to),
                 Is(is_one_time),
             ],
-            |parts| from_to(parts, true),
+            |parts| match from_to(parts, false)? {
+                Sem::Hours(from, until, _) => Some(Sem::Hours(from, until, Sure::Yes)),
+                other => Some(other),
+            },
         ));
         rules.push(rule(
             &[Is(is_one_time), Word(to), Is(is_one_time)],
