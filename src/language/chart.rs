@@ -40,6 +40,8 @@ pub(super) fn as_run_together(sem: &Sem) -> Option<Sem> {
 enum Slot {
     /// This small word.
     Word(Particle),
+    /// One of these small words.
+    OneOf(&'static [Particle]),
     /// One of these small words, or nothing.
     Maybe(&'static [Particle]),
     /// A part for which this holds; it is handed to the rule.
@@ -264,7 +266,7 @@ impl Grammar {
                     node.tests.iter().find(same).map(|(_, next)| *next)
                 }
                 // Rules come here without.
-                Slot::Maybe(_) => Some(at),
+                Slot::OneOf(_) | Slot::Maybe(_) => Some(at),
             };
             at = known.unwrap_or_else(|| self.grow(at, slot, rule.loose));
         }
@@ -280,7 +282,7 @@ impl Grammar {
         match slot {
             Slot::Word(word) => self.nodes[at].words.push((*word, next)),
             Slot::Is(test) => self.nodes[at].tests.push((*test, next)),
-            Slot::Maybe(_) => {}
+            Slot::OneOf(_) | Slot::Maybe(_) => {}
         }
         next
     }
@@ -289,28 +291,32 @@ impl Grammar {
 // === impl Rule ===
 
 impl Rule {
-    /// The same rule with and without what may be left out.
+    /// The same rule for each of the words that may stand in a place, and without those that may be
+    /// left out.
     fn variants(self) -> Vec<Self> {
-        let Some(at) = self
+        let chosen = self
             .pattern
             .iter()
-            .position(|slot| matches!(slot, Slot::Maybe(_)))
-        else {
+            .enumerate()
+            .find_map(|(at, slot)| match slot {
+                Slot::OneOf(words) => Some((at, *words, false)),
+                Slot::Maybe(words) => Some((at, *words, true)),
+                Slot::Word(_) | Slot::Is(_) => None,
+            });
+        let Some((at, words, may_be_left_out)) = chosen else {
             return vec![self];
-        };
-        let Slot::Maybe(words) = self.pattern[at] else {
-            return Vec::new();
         };
         let with = |middle: Option<Slot>| {
             let mut pattern = self.pattern[..at].to_vec();
             pattern.extend(middle);
             pattern.extend(&self.pattern[at + 1..]);
-            Self { pattern, ..self }
+            Self { pattern, ..self }.variants()
         };
-        let mut variants = with(None).variants();
-        for word in words {
-            variants.extend(with(Some(Slot::Word(*word))).variants());
+        let mut variants = Vec::new();
+        if may_be_left_out {
+            variants.extend(with(None));
         }
+        variants.extend(words.iter().flat_map(|word| with(Some(Slot::Word(*word)))));
         variants
     }
 }

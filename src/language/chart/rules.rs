@@ -7,23 +7,71 @@
     reason = "what a rule makes is an option, since some parts fit only by their values"
 )]
 
+use super::{
+    Rule, Slot,
+    sem::{Sem, Sure, Times},
+};
+use crate::language::{
+    clock::Clock,
+    expression::{Expression, hour},
+};
+
+/// The places of a pattern: `<Of>` and `<Of|On>` are small words, `?Of` and `?(Of On)` those that may
+/// be left out, and a name is what a part has to be.
+macro_rules! slots {
+    (@ [$($done:expr,)*]) => { vec![$($done),*] };
+    (@ [$($done:expr,)*] <$word:ident> $($rest:tt)*) => {
+        slots!(@ [$($done,)* Slot::Word(Particle::$word),] $($rest)*)
+    };
+    (@ [$($done:expr,)*] <$first:ident $(| $more:ident)+> $($rest:tt)*) => {
+        slots!(@ [$($done,)* Slot::OneOf(&[Particle::$first $(, Particle::$more)+]),] $($rest)*)
+    };
+    (@ [$($done:expr,)*] ?($($word:ident)+) $($rest:tt)*) => {
+        slots!(@ [$($done,)* Slot::Maybe(&[$(Particle::$word),+]),] $($rest)*)
+    };
+    (@ [$($done:expr,)*] ?$word:ident $($rest:tt)*) => {
+        slots!(@ [$($done,)* Slot::Maybe(&[Particle::$word]),] $($rest)*)
+    };
+    (@ [$($done:expr,)*] $test:ident $($rest:tt)*) => {
+        slots!(@ [$($done,)* Slot::Is($test),] $($rest)*)
+    };
+}
+
+/// What a word behind a pattern says.
+macro_rules! flag {
+    (loose loose) => {
+        true
+    };
+    (loose cost) => {
+        false
+    };
+    (cost loose) => {
+        0
+    };
+    (cost cost $value:literal) => {
+        $value
+    };
+}
+
+/// A table of rules, each `[pattern] => what the parts come to`. Of a `loose` rule a comma or full
+/// stop may stand between the parts; its `cost` speaks against it.
+macro_rules! rules {
+    ($([$($slot:tt)+] $($flag:ident $(= $value:literal)?)* => $make:expr,)*) => {
+        vec![$(Rule {
+            pattern: slots!(@ [] $($slot)+),
+            make: $make,
+            loose: false $(|| flag!(loose $flag))*,
+            cost: 0 $(+ flag!(cost $flag $($value)?))*,
+        }),*]
+    };
+}
+
 mod clock;
 mod days;
 mod spans;
 mod together;
 
 pub(super) use self::clock::run_together;
-
-use super::{
-    Rule,
-    Slot::{self, Is, Maybe, Word},
-    sem::{Sem, Sure, Times},
-};
-use crate::language::{
-    clock::Clock,
-    expression::{Expression, hour},
-    vocabulary::Particle,
-};
 
 /// All of them.
 pub(super) fn all() -> Vec<Rule> {
@@ -35,37 +83,6 @@ pub(super) fn all() -> Vec<Rule> {
     ];
     parts.into_iter().flatten().collect()
 }
-
-fn rule(pattern: &[Slot], make: fn(&[&Sem]) -> Option<Sem>) -> Rule {
-    Rule {
-        pattern: pattern.to_vec(),
-        make,
-        loose: false,
-        cost: 0,
-    }
-}
-
-impl Rule {
-    fn loose(self) -> Self {
-        Self {
-            loose: true,
-            ..self
-        }
-    }
-
-    fn costing(self, cost: u32) -> Self {
-        Self { cost, ..self }
-    }
-}
-
-const THE: Slot = Maybe(&[Particle::The]);
-const OF: Slot = Maybe(&[Particle::Of]);
-const ON: Slot = Maybe(&[Particle::On]);
-/// What may stand before a day.
-const BEFORE_DAY: Slot = Maybe(&[Particle::The, Particle::On]);
-/// The article of hours.
-const HOURS: Slot = Maybe(&[Particle::Hours, Particle::OneHour]);
-const MINUTE: Slot = Maybe(&[Particle::Minute]);
 
 // --- what a part may be
 

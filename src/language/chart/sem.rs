@@ -5,7 +5,7 @@ use chrono::Weekday;
 use crate::language::{
     clock::{Clock, DayPart},
     day::Weekdays,
-    expression::{Expression, Unit},
+    expression::{Expression, Third, Unit},
     vocabulary::Particle,
 };
 
@@ -42,6 +42,12 @@ pub(in crate::language) enum Sem {
     Aside,
     /// Minutes before or after a full hour.
     Share(u16),
+    /// The beginning, middle or end of.
+    Third(Third),
+    /// What days are counted in.
+    Unit(Unit),
+    /// What hours are counted in.
+    HourUnit,
     /// So many minutes.
     Minutes(u32),
     /// So many days, weeks, months or years.

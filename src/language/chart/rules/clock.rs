@@ -1,9 +1,8 @@
 //! Times of day: "3", "half past 3 pm", "las 5 menos cuarto", "a quarter to noon".
 
 use super::{
-    HOURS, Is, MINUTE, Maybe, OF, Rule, Sem, Slot, Sure, THE, Times, Word, is_hour_number,
-    is_minutes, is_number, is_one_time, is_part, is_part_of, is_time_like, is_times, number,
-    one_clock, rule, surely, times,
+    Rule, Sem, Slot, Sure, Times, is_hour_number, is_minutes, is_number, is_one_time, is_part,
+    is_part_of, is_time_like, is_times, number, one_clock, surely, times,
 };
 use crate::language::{
     clock::{Clock, DayPart},
@@ -13,8 +12,6 @@ use crate::language::{
 
 const NOON: u16 = 12 * 60;
 const DAY: u16 = 24 * 60;
-const AND: Slot = Maybe(&[Particle::And, Particle::AndMinutes]);
-const A: Slot = Maybe(&[Particle::One]);
 
 pub(super) fn rules() -> Vec<Rule> {
     let parts = [said_plainly(), with_minutes(), marked(), lengths()];
@@ -23,400 +20,208 @@ pub(super) fn rules() -> Vec<Rule> {
 
 /// By the hour, with what says which half of the day.
 fn said_plainly() -> Vec<Rule> {
-    vec![
-        rule(&[Word(Particle::Noon)], |_| at(NOON)),
-        rule(&[Is(is_twelve), Word(Particle::Noon)], |_| at(NOON)),
-        rule(&[Word(Particle::Midnight)], |_| at(0)),
-        rule(&[Is(is_twelve), Word(Particle::Midnight)], |_| at(0)),
-        rule(&[Is(is_one_time), Word(Particle::Am)], |parts| {
+    rules! {
+        [<Noon>] => |_| at(NOON),
+        [is_twelve <Noon>] => |_| at(NOON),
+        [<Midnight>] => |_| at(0),
+        [is_twelve <Midnight>] => |_| at(0),
+        [is_one_time <Am>] => |parts| {
             half_of_day(parts[0], false)
-        }),
-        rule(&[Is(is_one_time), Word(Particle::Pm)], |parts| {
+        },
+        [is_one_time <Pm>] => |parts| {
             half_of_day(parts[0], true)
-        }),
-        rule(&[Is(is_run_together), Word(Particle::Am)], |parts| {
+        },
+        [is_run_together <Am>] => |parts| {
             half_of_day(&run_together(parts[0])?, false)
-        }),
-        rule(&[Is(is_run_together), Word(Particle::Pm)], |parts| {
+        },
+        [is_run_together <Pm>] => |parts| {
             half_of_day(&run_together(parts[0])?, true)
-        }),
-        rule(&[Is(is_run_together), Word(Particle::HourMark)], |parts| {
+        },
+        [is_run_together <HourMark>] => |parts| {
             run_together(parts[0])
-        }),
-        rule(&[Word(Particle::At), Is(is_run_together)], |parts| {
+        },
+        [<At> is_run_together] => |parts| {
             run_together(parts[0])
-        }),
-        rule(&[Is(is_one_time), Word(Particle::OClock)], |parts| {
+        },
+        [is_one_time <OClock>] => |parts| {
             sure(parts[0])
-        }),
-        rule(&[Is(is_times), Word(Particle::HourMark)], |parts| {
+        },
+        [is_times <HourMark>] => |parts| {
             sure(parts[0])
-        }),
-        rule(&[Is(is_hour_number), Word(Particle::HourMark)], |parts| {
+        },
+        [is_hour_number <HourMark>] cost=1 => |parts| {
             sure(parts[0])
-        })
-        .costing(1),
-        rule(&[Is(is_exact), Word(Particle::Hour)], |parts| {
+        },
+        [is_exact <Hour>] cost=1 => |parts| {
             sure(parts[0])
-        })
-        .costing(1),
+        },
         // "2 hours" is how long something takes, "15 hours" is a time.
-        rule(&[Is(is_hour_number), Word(Particle::Hour)], |parts| {
+        [is_hour_number <Hour>] => |parts| {
             let late = number(parts[0]).is_some_and(|number| number > 12);
             late.then(|| sure(parts[0])).flatten()
-        }),
-        rule(&[Is(is_time_like), Is(is_part_of)], |parts| {
+        },
+        [is_time_like is_part_of] => |parts| {
             in_part(parts[0], parts[1])
-        }),
-        rule(&[Is(is_times), OF, Is(is_part)], |parts| {
+        },
+        [is_times ?Of is_part] => |parts| {
             in_part(parts[0], parts[1])
-        }),
-        rule(&[Is(is_figure), OF, Is(is_part)], |parts| {
+        },
+        [is_figure ?Of is_part] cost=4 => |parts| {
             in_part(parts[0], parts[1])
-        })
-        .costing(4),
-        rule(&[Is(is_part_of)], |parts| match parts[0] {
+        },
+        [is_part_of] => |parts| match parts[0] {
             Sem::PartOf(part) => Some(Sem::Part(*part)),
             _ => None,
-        }),
-        rule(
-            &[Is(is_part), Word(Particle::At), Is(is_time_like)],
-            |parts| in_part(parts[1], parts[0]),
-        ),
-    ]
+        },
+        [is_part <At> is_time_like] => |parts| in_part(parts[1], parts[0]),
+    }
 }
 
 /// With minutes after or before the hour.
 #[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn with_minutes() -> Vec<Rule> {
-    vec![
-        rule(&[Word(Particle::Half)], |_| Some(Sem::Share(30))),
-        rule(&[Word(Particle::Quarter)], |_| Some(Sem::Share(15))),
+    rules! {
+        [<Half>] => |_| Some(Sem::Share(30)),
+        [<Quarter>] => |_| Some(Sem::Share(15)),
         // "3 30", "three fifteen", "seis cero cinco", "15 h 30".
-        rule(&[Is(is_hour_number), Is(is_minute_number)], |parts| {
+        [is_hour_number is_minute_number] => |parts| {
             side_by_side(parts[0], parts[1])
-        }),
-        rule(
-            &[Is(is_spelled), Word(Particle::Dash), Is(is_spelled)],
-            |parts| side_by_side(parts[0], parts[1]),
-        ),
-        rule(
-            &[Is(is_spelled), Word(Particle::Zero), Is(is_number)],
-            |parts| {
-                let minute = number(parts[1]).filter(|minute| *minute < 10)?;
-                Some(Sem::time(hour(number(parts[0])?, minute)?, Sure::Yes))
-            },
-        ),
-        rule(
-            &[
-                Is(is_hour_number),
-                Word(Particle::HourMark),
-                Is(is_minute_number),
-            ],
-            |parts| {
-                Some(Sem::time(
-                    hour(number(parts[0])?, number(parts[1])?)?,
-                    Sure::Yes,
-                ))
-            },
-        ),
+        },
+        [is_spelled <Dash> is_spelled] => |parts| side_by_side(parts[0], parts[1]),
+        [is_spelled <Zero> is_number] => |parts| {
+            let minute = number(parts[1]).filter(|minute| *minute < 10)?;
+            Some(Sem::time(hour(number(parts[0])?, minute)?, Sure::Yes))
+        },
+        [is_hour_number <HourMark> is_minute_number] => |parts| {
+            Some(Sem::time(
+                hour(number(parts[0])?, number(parts[1])?)?,
+                Sure::Yes,
+            ))
+        },
         // "Las 8: 45".
-        rule(
-            &[Word(Particle::At), Is(is_hour_number), Is(is_two_figures)],
-            |parts| {
-                Some(Sem::time(
-                    hour(number(parts[0])?, number(parts[1])?)?,
-                    Sure::Yes,
-                ))
-            },
-        )
-        .loose()
-        .costing(2),
-        rule(
-            &[
-                Is(is_one_time),
-                Word(Particle::AndMinutes),
-                Is(is_share),
-                MINUTE,
-            ],
-            |parts| {
-                let minutes = share(parts[1])?;
-                let is_sure = match parts[1] {
-                    Sem::Number(_, 1..) => is_sure(parts[0]) || matches!(minutes, 15 | 30 | 45),
-                    Sem::Number(..) => minutes >= 5,
-                    _ => true,
-                };
-                shifted(parts[0], i32::from(minutes), is_sure)
-            },
-        ),
-        rule(
-            &[
-                Is(is_one_time),
-                Word(Particle::AndMinutes),
-                Is(is_any_share),
-                Word(Particle::Minute),
-            ],
-            |parts| shifted(parts[0], i32::from(share(parts[1])?), true),
-        ),
-        rule(
-            &[
-                Is(is_one_time),
-                Word(Particle::LessMinutes),
-                Is(is_share),
-                MINUTE,
-            ],
-            |parts| shifted(parts[0], -i32::from(share(parts[1])?), true),
-        ),
-        rule(
-            &[
-                Is(is_share),
-                MINUTE,
-                Word(Particle::MinutesPast),
-                HOURS,
-                Is(is_one_time),
-            ],
-            |parts| shifted(parts[1], i32::from(share(parts[0])?), true),
-        ),
-        rule(
-            &[
-                Is(is_any_share),
-                Word(Particle::Minute),
-                Word(Particle::MinutesTo),
-                HOURS,
-                Is(is_one_time),
-            ],
-            |parts| shifted(parts[1], -i32::from(share(parts[0])?), true),
-        ),
-        rule(
-            &[
-                Is(is_any_share),
-                Word(Particle::Minute),
-                Word(Particle::ToTheHour),
-                Is(is_one_time),
-            ],
-            |parts| shifted(parts[1], -i32::from(share(parts[0])?), true),
-        ),
-        rule(
-            &[
-                Is(is_share),
-                Word(Particle::MinutesTo),
-                HOURS,
-                Is(is_one_time),
-            ],
-            |parts| shifted(parts[1], -i32::from(share(parts[0])?), true),
-        ),
-        rule(
-            &[Is(is_share), Word(Particle::ToTheHour), Is(is_one_time)],
-            |parts| minutes_to(parts[0], parts[1]),
-        ),
+        [<At> is_hour_number is_two_figures] loose cost=2 => |parts| {
+            Some(Sem::time(
+                hour(number(parts[0])?, number(parts[1])?)?,
+                Sure::Yes,
+            ))
+        },
+        [is_one_time <AndMinutes> is_share ?Minute] => |parts| {
+            let minutes = share(parts[1])?;
+            let is_sure = match parts[1] {
+                Sem::Number(_, 1..) => is_sure(parts[0]) || matches!(minutes, 15 | 30 | 45),
+                Sem::Number(..) => minutes >= 5,
+                _ => true,
+            };
+            shifted(parts[0], i32::from(minutes), is_sure)
+        },
+        [is_one_time <AndMinutes> is_any_share <Minute>] => |parts| shifted(parts[0], i32::from(share(parts[1])?), true),
+        [is_one_time <LessMinutes> is_share ?Minute] => |parts| shifted(parts[0], -i32::from(share(parts[1])?), true),
+        [is_share ?Minute <MinutesPast> ?(Hours OneHour) is_one_time] => |parts| shifted(parts[1], i32::from(share(parts[0])?), true),
+        [is_any_share <Minute> <MinutesTo> ?(Hours OneHour) is_one_time] => |parts| shifted(parts[1], -i32::from(share(parts[0])?), true),
+        [is_any_share <Minute> <ToTheHour> is_one_time] => |parts| shifted(parts[1], -i32::from(share(parts[0])?), true),
+        [is_share <MinutesTo> ?(Hours OneHour) is_one_time] => |parts| shifted(parts[1], -i32::from(share(parts[0])?), true),
+        [is_share <ToTheHour> is_one_time] => |parts| minutes_to(parts[0], parts[1]),
         // "Half an hour after noon".
-        rule(
-            &[Is(is_minutes), Word(Particle::After), THE, Is(is_sure_time)],
-            |parts| match parts[0] {
-                Sem::Minutes(minutes @ 1..=180) => {
-                    shifted(parts[1], i32::try_from(*minutes).ok()?, true)
-                }
-                _ => None,
-            },
-        ),
-        rule(
-            &[
-                Is(is_minutes),
-                Word(Particle::Before),
-                THE,
-                Is(is_sure_time),
-            ],
-            |parts| match parts[0] {
-                Sem::Minutes(minutes @ 1..=180) => {
-                    shifted(parts[1], -i32::try_from(*minutes).ok()?, true)
-                }
-                _ => None,
-            },
-        ),
-        rule(
-            &[Is(is_quarter), Word(Particle::Of), Is(is_hour_number)],
-            |parts| shifted(parts[1], -15, true),
-        )
-        .costing(1),
-        rule(
-            &[
-                Is(is_spelled),
-                Word(Particle::OfTheHour),
-                Is(is_hour_number),
-            ],
-            |parts| {
-                let minutes = share(parts[0]).filter(|minutes| minutes % 5 == 0)?;
-                shifted(parts[1], -i32::from(minutes), true)
-            },
-        ),
-        rule(
-            &[Is(is_quarter), Word(Particle::ForNoon), Is(is_sure_time)],
-            |parts| shifted(parts[1], -15, true),
-        ),
+        [is_minutes <After> ?The is_sure_time] => |parts| match parts[0] {
+            Sem::Minutes(minutes @ 1..=180) => {
+                shifted(parts[1], i32::try_from(*minutes).ok()?, true)
+            }
+            _ => None,
+        },
+        [is_minutes <Before> ?The is_sure_time] => |parts| match parts[0] {
+            Sem::Minutes(minutes @ 1..=180) => {
+                shifted(parts[1], -i32::try_from(*minutes).ok()?, true)
+            }
+            _ => None,
+        },
+        [is_quarter <Of> is_hour_number] cost=1 => |parts| shifted(parts[1], -15, true),
+        [is_spelled <OfTheHour> is_hour_number] => |parts| {
+            let minutes = share(parts[0]).filter(|minutes| minutes % 5 == 0)?;
+            shifted(parts[1], -i32::from(minutes), true)
+        },
+        [is_quarter <ForNoon> is_sure_time] => |parts| shifted(parts[1], -15, true),
         // "Half 3" is half past three.
-        rule(&[Word(Particle::HalfPast), Is(is_hour_number)], |parts| {
+        [<HalfPast> is_hour_number] => |parts| {
             shifted(parts[0], 30, true)
-        }),
-    ]
+        },
+    }
 }
 
 /// With a word before or after that says it is a time, or how exact it is.
 fn marked() -> Vec<Rule> {
-    const AT: Slot = Maybe(&[Particle::At, Particle::Hours, Particle::OneHour]);
-    vec![
-        rule(&[Word(Particle::At), HOURS, Is(is_time_like)], |parts| {
+    rules! {
+        [<At> ?(Hours OneHour) is_time_like] => |parts| {
             sure(parts[0])
-        }),
-        rule(&[Word(Particle::At), Word(Particle::One)], |_| one_oclock()).costing(1),
-        rule(&[Word(Particle::Hours), Is(is_time_like)], |parts| {
+        },
+        [<At> <One>] cost=1 => |_| one_oclock(),
+        [<Hours> is_time_like] cost=2 => |parts| {
             sure(parts[0])
-        })
-        .costing(2),
-        rule(&[Word(Particle::OneHour), Is(is_first_hour)], |parts| {
+        },
+        [<OneHour> is_first_hour] cost=1 => |parts| {
             sure(parts[0])
-        })
-        .costing(1),
-        rule(&[Word(Particle::OneHour), Word(Particle::One)], |_| {
+        },
+        [<OneHour> <One>] cost=1 => |_| {
             one_oclock()
-        })
-        .costing(1),
-        rule(&[Word(Particle::About), AT, Is(is_time_like)], |parts| {
+        },
+        [<About> ?(At Hours OneHour) is_time_like] => |parts| {
             about(parts[0])
-        }),
-        rule(&[Word(Particle::About), THE, Is(is_sure_time)], |parts| {
+        },
+        [<About> ?The is_sure_time] => |parts| {
             about(parts[0])
-        }),
-        rule(&[Word(Particle::Like), AT, Is(is_clear_time)], |parts| {
+        },
+        [<Like> ?(At Hours OneHour) is_clear_time] => |parts| {
             about(parts[0])
-        }),
-        rule(
-            &[
-                Is(is_hour_number),
-                Is(is_hour_number),
-                Word(Particle::Or),
-                Is(is_time_like),
-            ],
-            |parts| either(&either(parts[0], parts[1])?, parts[2]),
-        )
-        .loose()
-        .costing(1),
-        rule(
-            &[Word(Particle::At), Word(Particle::About), Is(is_time_like)],
-            |parts| about(parts[0]),
-        ),
-        rule(
-            &[
-                Is(is_time_like),
-                Maybe(&[Particle::Dash]),
-                Word(Particle::Ish),
-            ],
-            |parts| about(parts[0]),
-        ),
-        rule(
-            &[Is(is_time_like), Word(Particle::Or), AT, Is(is_time_like)],
-            |parts| either(parts[0], parts[1]),
-        ),
-    ]
+        },
+        [is_hour_number is_hour_number <Or> is_time_like] loose cost=1 => |parts| either(&either(parts[0], parts[1])?, parts[2]),
+        [<At> <About> is_time_like] => |parts| about(parts[0]),
+        [is_time_like ?Dash <Ish>] => |parts| about(parts[0]),
+        [is_time_like <Or> ?(At Hours OneHour) is_time_like] => |parts| either(parts[0], parts[1]),
+    }
 }
 
 /// How long: "an hour and a half", "media hora", "1h 30m".
 fn lengths() -> Vec<Rule> {
-    let mut rules = vec![
-        rule(&[Is(is_number), Word(Particle::Minute)], |parts| {
-            Some(Sem::Minutes(number(parts[0])?.into()))
-        }),
-        rule(&[Word(Particle::Half), A, Word(Particle::Hour)], |_| {
-            Some(Sem::Minutes(30))
-        }),
-        rule(&[Word(Particle::Half), A, Word(Particle::HourMark)], |_| {
-            Some(Sem::Minutes(30))
-        }),
-        rule(
-            &[
-                Word(Particle::One),
-                Word(Particle::Half),
-                Word(Particle::Hour),
-            ],
-            |_| Some(Sem::Minutes(30)),
-        ),
-        rule(&[Is(is_half), Word(Particle::Hour)], |_| {
-            Some(Sem::Minutes(30))
-        }),
-        rule(
-            &[Word(Particle::Quarter), OF, A, Word(Particle::Hour)],
-            |_| Some(Sem::Minutes(15)),
-        ),
-        rule(
-            &[
-                Is(is_three),
-                Word(Particle::Quarter),
-                OF,
-                A,
-                Word(Particle::Hour),
-            ],
-            |_| Some(Sem::Minutes(45)),
-        ),
-        rule(&[Word(Particle::Hour), AND, Word(Particle::Half)], |_| {
-            Some(Sem::Minutes(90))
-        }),
-        rule(
-            &[Word(Particle::Hour), AND, Word(Particle::Quarter)],
-            |_| Some(Sem::Minutes(75)),
-        ),
-        rule(
-            &[Is(is_full_hours), AND, Is(is_rest)],
-            |parts| match parts[0] {
-                Sem::Minutes(hours) => Some(Sem::Minutes(hours + u32::from(number(parts[1])?))),
-                _ => None,
-            },
-        )
-        .costing(2),
-        rule(
-            &[Is(is_number), Is(is_half), Word(Particle::Hour)],
-            |parts| Some(Sem::Minutes(u32::from(number(parts[0])?) * 60 + 30)),
-        ),
-        rule(&[Is(is_full_hours), AND, A, Is(is_hour_share)], |parts| {
-            let (Sem::Minutes(minutes), Sem::Share(share)) = (parts[0], parts[1]) else {
-                return None;
-            };
-            Some(Sem::Minutes(minutes + u32::from(*share)))
-        }),
-        rule(&[Is(is_full_hours), AND, Is(is_minutes)], |parts| {
-            let (Sem::Minutes(hours), Sem::Minutes(rest @ 1..60)) = (parts[0], parts[1]) else {
-                return None;
-            };
-            Some(Sem::Minutes(hours + rest))
-        }),
-    ];
-    for unit in [Particle::Hour, Particle::HourMark] {
-        rules.push(rule(&[Is(is_number), Word(unit)], |parts| {
+    rules! {
+        [<Hour>] => |_| Some(Sem::HourUnit),
+        [<HourMark>] => |_| Some(Sem::HourUnit),
+        [is_number <Minute>] => |parts| Some(Sem::Minutes(number(parts[0])?.into())),
+        [<One> is_hour_unit] => |_| Some(Sem::Minutes(60)),
+        [is_number is_hour_unit] => |parts| {
             let hours = number(parts[0]).filter(|hours| *hours <= 72)?;
             Some(Sem::Minutes(u32::from(hours) * 60))
-        }));
-        rules.push(rule(&[Word(Particle::One), Word(unit)], |_| {
-            Some(Sem::Minutes(60))
-        }));
-        rules.push(rule(&[Is(is_fraction), Word(unit)], |parts| {
-            match parts[0] {
-                Sem::Fraction(hundredths) => Some(Sem::Minutes(hundredths * 60 / 100)),
-                _ => None,
-            }
-        }));
-        let and_a_half = [
-            Is(is_number as fn(&Sem) -> bool),
-            AND,
-            A,
-            Word(Particle::Half),
-            Word(unit),
-        ];
-        rules.push(rule(&and_a_half, |parts| {
+        },
+        [is_fraction is_hour_unit] => |parts| match parts[0] {
+            Sem::Fraction(hundredths) => Some(Sem::Minutes(hundredths * 60 / 100)),
+            _ => None,
+        },
+        [is_half ?One is_hour_unit] => |_| Some(Sem::Minutes(30)),
+        [<One> is_half is_hour_unit] => |_| Some(Sem::Minutes(30)),
+        [is_quarter ?Of ?One is_hour_unit] => |_| Some(Sem::Minutes(15)),
+        [is_three is_quarter ?Of ?One is_hour_unit] => |_| Some(Sem::Minutes(45)),
+        [is_number ?(And AndMinutes) ?One is_half is_hour_unit] => |parts| {
             Some(Sem::Minutes(u32::from(number(parts[0])?) * 60 + 30))
-        }));
+        },
+        [<Hour> ?(And AndMinutes) is_hour_share] => |parts| {
+            Some(Sem::Minutes(60 + u32::from(share(parts[0])?)))
+        },
+        [is_full_hours ?(And AndMinutes) ?One is_hour_share] => |parts| {
+            Some(Sem::Minutes(minutes(parts[0])? + u32::from(share(parts[1])?)))
+        },
+        [is_full_hours ?(And AndMinutes) is_rest] cost=2 => |parts| {
+            Some(Sem::Minutes(minutes(parts[0])? + u32::from(share(parts[1])?)))
+        },
+        [is_full_hours ?(And AndMinutes) is_minutes] => |parts| {
+            let rest = minutes(parts[1]).filter(|rest| *rest < 60)?;
+            Some(Sem::Minutes(minutes(parts[0])? + rest))
+        },
     }
-    rules
 }
 
 // --- what a part may be
+
+fn is_hour_unit(sem: &Sem) -> bool {
+    matches!(sem, Sem::HourUnit)
+}
 
 fn is_twelve(sem: &Sem) -> bool {
     matches!(sem, Sem::Number(12, _))
@@ -499,6 +304,13 @@ fn is_sure(sem: &Sem) -> bool {
 }
 
 // --- what they come to
+
+fn minutes(sem: &Sem) -> Option<u32> {
+    match sem {
+        Sem::Minutes(minutes) => Some(*minutes),
+        _ => None,
+    }
+}
 
 fn at(minute: u16) -> Option<Sem> {
     Some(Sem::time(Clock::At(minute), Sure::Yes))

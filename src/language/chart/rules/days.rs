@@ -3,18 +3,15 @@
 use chrono::NaiveDate;
 
 use super::{
-    BEFORE_DAY, Is, Maybe, OF, ON, Rule, Sem, Slot, THE, Word, boxed, day_number, days, expression,
-    identity, is_count, is_day, is_day_number, is_days, is_month, is_month_span, is_number,
-    is_ordinal, is_span, is_weekday, is_year, number, rule,
+    Rule, Sem, Slot, boxed, day_number, days, expression, identity, is_count, is_day,
+    is_day_number, is_days, is_month, is_month_span, is_number, is_ordinal, is_span, is_weekday,
+    is_year, number,
 };
 use crate::language::{
     day::Weekdays,
     expression::{Expression, Side, Unit, Which},
     vocabulary::Particle,
 };
-
-const AND: Slot = Maybe(&[Particle::And, Particle::AndMinutes]);
-const OR_AND: Slot = Maybe(&[Particle::Or, Particle::And]);
 
 pub(super) fn rules() -> Vec<Rule> {
     let parts = [
@@ -30,38 +27,26 @@ pub(super) fn rules() -> Vec<Rule> {
 
 /// Numbers and places of several words.
 fn numbers() -> Vec<Rule> {
-    vec![
-        rule(
-            &[Is(is_tens), Maybe(&[Particle::Dash]), Is(is_ones)],
-            |parts| Some(Sem::Number(number(parts[0])? + number(parts[1])?, 0)),
-        ),
-        rule(
-            &[Is(is_tens), Word(Particle::AndMinutes), Is(is_ones)],
-            |parts| Some(Sem::Number(number(parts[0])? + number(parts[1])?, 0)),
-        ),
-        rule(
-            &[Is(is_tens), Maybe(&[Particle::Dash]), Is(is_first_places)],
-            |parts| match parts[1] {
-                Sem::Ordinal(place, _) => {
-                    let tens = i16::try_from(number(parts[0])?).ok()?;
-                    Some(Sem::Ordinal(tens + place, false))
-                }
-                _ => None,
-            },
-        ),
+    rules! {
+        [is_tens ?Dash is_ones] => |parts| Some(Sem::Number(number(parts[0])? + number(parts[1])?, 0)),
+        [is_tens <AndMinutes> is_ones] => |parts| Some(Sem::Number(number(parts[0])? + number(parts[1])?, 0)),
+        [is_tens ?Dash is_first_places] => |parts| match parts[1] {
+            Sem::Ordinal(place, _) => {
+                let tens = i16::try_from(number(parts[0])?).ok()?;
+                Some(Sem::Ordinal(tens + place, false))
+            }
+            _ => None,
+        },
         // "Twenty twenty seven".
-        rule(&[Is(is_twenty), Is(is_year_of_century)], |parts| {
+        [is_twenty is_year_of_century] => |parts| {
             Some(Sem::Year(2000 + i32::from(number(parts[1])?)))
-        }),
-        rule(
-            &[Is(is_two), Word(Particle::Thousand), AND, Is(is_number)],
-            |parts| {
-                let rest = number(parts[1]).filter(|rest| *rest < 100)?;
-                Some(Sem::Year(2000 + i32::from(rest)))
-            },
-        ),
-        rule(&[Word(Particle::Few)], |_| Some(Sem::Number(3, 0))).costing(1),
-    ]
+        },
+        [is_two <Thousand> ?(And AndMinutes) is_number] => |parts| {
+            let rest = number(parts[1]).filter(|rest| *rest < 100)?;
+            Some(Sem::Year(2000 + i32::from(rest)))
+        },
+        [<Few>] cost=1 => |_| Some(Sem::Number(3, 0)),
+    }
 }
 
 fn weekdays() -> Vec<Rule> {
@@ -71,625 +56,245 @@ fn weekdays() -> Vec<Rule> {
             _ => None,
         }
     }
-    vec![
-        rule(&[Is(is_weekday)], |parts| which(parts[0], Which::Plain)),
-        rule(&[Word(Particle::This), Is(is_weekday)], |parts| {
+    rules! {
+        [is_weekday] => |parts| which(parts[0], Which::Plain),
+        [<This> is_weekday] => |parts| {
             which(parts[0], Which::This)
-        }),
-        rule(&[Word(Particle::Coming), Is(is_weekday)], |parts| {
+        },
+        [<Coming> is_weekday] => |parts| {
             which(parts[0], Which::This)
-        }),
-        rule(&[Word(Particle::Next), Is(is_weekday)], |parts| {
+        },
+        [<Next> is_weekday] => |parts| {
             which(parts[0], Which::Next)
-        }),
-        rule(&[Is(is_weekday), Word(Particle::Next)], |parts| {
+        },
+        [is_weekday <Next>] => |parts| {
             which(parts[0], Which::Next)
-        }),
-        rule(&[Is(is_weekday), Word(Particle::WeekLater)], |parts| {
+        },
+        [is_weekday <WeekLater>] => |parts| {
             which(parts[0], Which::WeekLater)
-        }),
-        rule(
-            &[Is(is_weekday), Word(Particle::In), Is(is_eight)],
-            |parts| which(parts[0], Which::WeekLater),
-        ),
-        rule(&[Is(is_weekday), Word(Particle::AfterNextOne)], |parts| {
+        },
+        [is_weekday <In> is_eight] => |parts| which(parts[0], Which::WeekLater),
+        [is_weekday <AfterNextOne>] => |parts| {
             counted_weekday(2, parts[0])
-        }),
-        rule(
-            &[Is(is_number), Is(is_any_weekday), Word(Particle::FromNow)],
-            |parts| counted_weekday(number(parts[0])?, parts[1]),
-        ),
-        rule(
-            &[Word(Particle::In), Is(is_number), Is(is_any_weekday)],
-            |parts| counted_weekday(number(parts[0])?, parts[1]),
-        ),
-        rule(&[THE, Word(Particle::Last), Is(is_weekday)], |_| {
+        },
+        [is_number is_any_weekday <FromNow>] => |parts| counted_weekday(number(parts[0])?, parts[1]),
+        [<In> is_number is_any_weekday] => |parts| counted_weekday(number(parts[0])?, parts[1]),
+        [?The <Last> is_weekday] => |_| {
             Some(Sem::Past)
-        }),
-        rule(&[THE, Is(is_weekday), Word(Particle::Last)], |_| {
+        },
+        [?The is_weekday <Last>] => |_| {
             Some(Sem::Past)
-        }),
+        },
         // Of "either Saturday" two are meant, and nobody knows which.
-        rule(&[Word(Particle::Either), Is(is_weekday)], |_| {
+        [<Either> is_weekday] => |_| {
             Some(Sem::Past)
-        }),
-        rule(&[Word(Particle::EightDays)], |_| days(either_ahead(7))),
-        rule(&[Word(Particle::FifteenDays)], |_| days(either_ahead(14))),
-        rule(&[Word(Particle::Any), Is(is_weekday)], any_weekday),
-        rule(
-            &[Is(is_each), Word(Particle::Or), Is(is_weekday)],
-            |parts| each_of(&[parts[0], &each(parts[1])?]),
-        ),
-        rule(
-            &[Word(Particle::Any), Is(is_weekday), OR_AND, Is(is_weekday)],
-            |parts| days_of_each(&each_of(&[&each(parts[0])?, &each(parts[1])?])?),
-        ),
-        rule(&[Is(is_each)], |parts| days_of_each(parts[0])),
-        rule(&[Is(is_each), OR_AND, Is(is_each)], each_of).loose(),
-        rule(&[Is(is_ahead), Word(Particle::WeekLater)], |parts| {
+        },
+        [<EightDays>] => |_| days(either_ahead(7)),
+        [<FifteenDays>] => |_| days(either_ahead(14)),
+        [<Any> is_weekday] => any_weekday,
+        [is_each <Or> is_weekday] => |parts| each_of(&[parts[0], &each(parts[1])?]),
+        [<Any> is_weekday ?(Or And) is_weekday] => |parts| days_of_each(&each_of(&[&each(parts[0])?, &each(parts[1])?])?),
+        [is_each] => |parts| days_of_each(parts[0]),
+        [is_each ?(Or And) is_each] loose => each_of,
+        [is_ahead <WeekLater>] => |parts| {
             days(Expression::Offset(boxed(parts[0])?, 1, Unit::Week))
-        }),
+        },
         // "De hoy en ocho".
-        rule(
-            &[OF, Is(is_ahead), Word(Particle::In), Is(is_eight)],
-            |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Week)),
-        ),
+        [?Of is_ahead <In> is_eight] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Week)),
         // The small words before a day say nothing more.
-        rule(&[Word(Particle::On), Is(is_days)], identity),
-        rule(&[Word(Particle::The), Is(is_listed)], identity),
-    ]
+        [<On> is_days] => identity,
+        [<The> is_listed] => identity,
+    }
 }
 
 /// By number, with the month or without.
 #[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn dates() -> Vec<Rule> {
-    const OF_OR_THE: Slot = Maybe(&[Particle::Of, Particle::The, Particle::Dash, Particle::Or]);
-    const MAYBE_THE: Slot = Maybe(&[Particle::The, Particle::Dash]);
-    vec![
-        rule(&[Word(Particle::The), Is(is_day_number)], |parts| {
+    rules! {
+        [<The> is_day_number] cost=1 => |parts| {
             // "The second" may be the second of a list.
             let of_list = matches!(parts[0], Sem::Ordinal(2..=3, false) | Sem::Number(1, 0));
             day_of_month(parts[0]).filter(|_| !of_list)
-        })
-        .costing(1),
-        rule(&[Word(Particle::On), THE, Is(is_ordinal)], |parts| {
+        },
+        [<On> ?The is_ordinal] => |parts| {
             day_of_month(parts[0])
-        }),
-        rule(&[Is(is_written_ordinal)], |parts| day_of_month(parts[0])).costing(2),
-        rule(&[Is(is_day_number), OF_OR_THE, Is(is_month)], |parts| {
+        },
+        [is_written_ordinal] cost=2 => |parts| day_of_month(parts[0]),
+        [is_day_number ?(Of The Dash Or) is_month] => |parts| {
             month_day(parts[1], parts[0], None)
-        }),
-        rule(
-            &[
-                Is(is_day_number),
-                OF_OR_THE,
-                Is(is_month),
-                OF_OR_THE,
-                Is(is_year),
-            ],
-            |parts| month_day(parts[1], parts[0], Some(parts[2])),
-        )
-        .loose(),
-        rule(&[Is(is_month), MAYBE_THE, Is(is_day_number)], |parts| {
+        },
+        [is_day_number ?(Of The Dash Or) is_month ?(Of The Dash Or) is_year] loose => |parts| month_day(parts[1], parts[0], Some(parts[2])),
+        [is_month ?(The Dash) is_day_number] loose => |parts| {
             month_day(parts[0], parts[1], None)
-        })
-        .loose(),
+        },
         // "12mar27": of two figures that cannot be an hour.
-        rule(
-            &[
-                Is(is_day_number),
-                OF_OR_THE,
-                Is(is_month),
-                OF_OR_THE,
-                Is(is_short_year),
-            ],
-            |parts| {
-                let year = Sem::Year(2000 + i32::from(number(parts[2])?));
-                month_day(parts[1], parts[0], Some(&year))
-            },
-        )
-        .costing(2),
-        rule(&[Is(is_day), OF, Is(is_year_ahead)], |parts| {
+        [is_day_number ?(Of The Dash Or) is_month ?(Of The Dash Or) is_short_year] cost=2 => |parts| {
+            let year = Sem::Year(2000 + i32::from(number(parts[2])?));
+            month_day(parts[1], parts[0], Some(&year))
+        },
+        [is_day ?Of is_year_ahead] => |parts| {
             inside(parts[0], parts[1])
-        }),
-        rule(
-            &[Is(is_month), THE, Is(is_day_number), OF, Is(is_year)],
-            |parts| month_day(parts[0], parts[1], Some(parts[2])),
-        )
-        .loose(),
+        },
+        [is_month ?The is_day_number ?Of is_year] loose => |parts| month_day(parts[0], parts[1], Some(parts[2])),
         // "3-20", "el 17 del 3".
-        rule(
-            &[Is(is_day_number), Word(Particle::Dash), Is(is_day_number)],
-            |parts| {
-                let (a, b) = (day_number(parts[0])?, day_number(parts[1])?);
-                (a <= 12 || b <= 12).then_some(Sem::Days(Expression::Numeric(a, b, None)))
-            },
-        )
-        .costing(7),
-        rule(
-            &[
-                Word(Particle::The),
-                Is(is_day_number),
-                Word(Particle::Dash),
-                Is(is_day_number),
-            ],
-            |parts| {
-                let (a, b) = (day_number(parts[0])?, day_number(parts[1])?);
-                (a <= 12 || b <= 12).then_some(Sem::Days(Expression::Numeric(a, b, None)))
-            },
-        )
-        .costing(1),
-        rule(
-            &[
-                THE,
-                Is(is_day_number),
-                Maybe(&[Particle::Of]),
-                Word(Particle::The),
-                Is(is_day_number),
-            ],
-            |parts| {
-                let (day, month) = (day_number(parts[0])?, day_number(parts[1])?);
-                (month <= 12).then_some(Sem::Days(Expression::MonthDay(month, day)))
-            },
-        )
-        .costing(3),
+        [is_day_number <Dash> is_day_number] cost=7 => |parts| {
+            let (a, b) = (day_number(parts[0])?, day_number(parts[1])?);
+            (a <= 12 || b <= 12).then_some(Sem::Days(Expression::Numeric(a, b, None)))
+        },
+        [<The> is_day_number <Dash> is_day_number] cost=1 => |parts| {
+            let (a, b) = (day_number(parts[0])?, day_number(parts[1])?);
+            (a <= 12 || b <= 12).then_some(Sem::Days(Expression::Numeric(a, b, None)))
+        },
+        [?The is_day_number ?Of <The> is_day_number] cost=3 => |parts| {
+            let (day, month) = (day_number(parts[0])?, day_number(parts[1])?);
+            (month <= 12).then_some(Sem::Days(Expression::MonthDay(month, day)))
+        },
         // "Friday the 13th", "Fri 6 Mar", "viernes 13".
-        rule(&[Is(is_weekday), BEFORE_DAY, Is(is_dated)], |parts| {
+        [is_weekday ?(The On) is_dated] loose => |parts| {
             fits(parts[0], boxed(parts[1])?)
-        })
-        .loose(),
-        rule(&[Is(is_weekday), Is(is_day_number)], |parts| {
+        },
+        [is_weekday is_day_number] cost=1 => |parts| {
             let day = day_number(parts[1])?;
             fits(parts[0], Box::new(Expression::DayOfMonth(day)))
-        })
-        .costing(1),
-        rule(
-            &[
-                Is(is_feast),
-                Maybe(&[Particle::Of, Particle::In]),
-                Is(is_year),
-            ],
-            |parts| match (parts[0], parts[1]) {
-                (Sem::Days(Expression::Feast(feast, None)), Sem::Year(year)) => {
-                    days(Expression::Feast(*feast, Some(*year)))
-                }
-                _ => None,
-            },
-        )
-        .loose(),
-    ]
+        },
+        [is_feast ?(Of In) is_year] loose => |parts| match (parts[0], parts[1]) {
+            (Sem::Days(Expression::Feast(feast, None)), Sem::Year(year)) => {
+                days(Expression::Feast(*feast, Some(*year)))
+            }
+            _ => None,
+        },
+    }
 }
 
 /// By their place in a month.
 #[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn of_months() -> Vec<Rule> {
-    const OF_IN: Slot = Maybe(&[Particle::Of, Particle::In]);
-    vec![
-        rule(
-            &[
-                Is(is_month_ahead),
-                BEFORE_DAY,
-                THE,
-                Is(is_place),
-                Is(is_weekday),
-            ],
-            |parts| nth_weekday(parts[1], parts[2], boxed(parts[0])?),
-        )
-        .loose(),
-        rule(
-            &[
-                Is(is_place),
-                Is(is_weekday),
-                OF,
-                THE,
-                Word(Particle::Month),
-                Word(Particle::Of),
-                Is(is_month),
-            ],
-            |parts| nth_weekday(parts[0], parts[1], boxed(parts[2])?),
-        ),
-        rule(
-            &[Is(is_place), Is(is_weekday), OF_IN, THE, Is(is_month_span)],
-            |parts| nth_weekday(parts[0], parts[1], boxed(parts[2])?),
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Is(is_weekday),
-                Word(Particle::Of),
-                THE,
-                Word(Particle::Month),
-            ],
-            |parts| nth_weekday(parts[0], parts[1], Box::new(Expression::MonthAhead(0))),
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Word(Particle::Or),
-                Is(is_place),
-                Is(is_weekday),
-                OF_IN,
-                THE,
-                Is(is_month_span),
-            ],
-            |parts| {
-                let nth = |part| expression(&nth_weekday(part, parts[2], boxed(parts[3])?)?);
-                days(Expression::AnyOf(vec![nth(parts[0])?, nth(parts[1])?]))
-            },
-        ),
-        rule(
-            &[
-                Is(is_day_place),
-                Maybe(&[Particle::Day]),
-                OF_IN,
-                THE,
-                Is(is_month_ahead),
-            ],
-            |parts| days(Expression::NthDay(place(parts[0])?, boxed(parts[1])?)),
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Word(Particle::Day),
-                OF_IN,
-                THE,
-                Is(is_month_span),
-            ],
-            |parts| days(Expression::NthDay(place(parts[0])?, boxed(parts[1])?)),
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Word(Particle::Day),
-                Word(Particle::Of),
-                THE,
-                Word(Particle::Month),
-            ],
-            |parts| {
-                days(Expression::NthDay(
-                    place(parts[0])?,
-                    Box::new(Expression::MonthAhead(0)),
-                ))
-            },
-        ),
+    rules! {
+        [is_month_ahead ?(The On) ?The is_place is_weekday] loose => |parts| nth_weekday(parts[1], parts[2], boxed(parts[0])?),
+        [is_place is_weekday ?Of ?The <Month> <Of> is_month] => |parts| nth_weekday(parts[0], parts[1], boxed(parts[2])?),
+        [is_place is_weekday ?(Of In) ?The is_month_span] => |parts| nth_weekday(parts[0], parts[1], boxed(parts[2])?),
+        [is_place is_weekday <Of> ?The <Month>] => |parts| nth_weekday(parts[0], parts[1], Box::new(Expression::MonthAhead(0))),
+        [is_place <Or> is_place is_weekday ?(Of In) ?The is_month_span] => |parts| {
+            let nth = |part| expression(&nth_weekday(part, parts[2], boxed(parts[3])?)?);
+            days(Expression::AnyOf(vec![nth(parts[0])?, nth(parts[1])?]))
+        },
+        [is_day_place ?Day ?(Of In) ?The is_month_ahead] => |parts| days(Expression::NthDay(place(parts[0])?, boxed(parts[1])?)),
+        [is_place <Day> ?(Of In) ?The is_month_span] => |parts| days(Expression::NthDay(place(parts[0])?, boxed(parts[1])?)),
+        [is_place <Day> <Of> ?The <Month>] => |parts| {
+            days(Expression::NthDay(
+                place(parts[0])?,
+                Box::new(Expression::MonthAhead(0)),
+            ))
+        },
         // "The first ten days of August", "the last 3 days of the month".
-        rule(
-            &[
-                Is(is_end_place),
-                Is(is_number),
-                Word(Particle::Day),
-                OF_IN,
-                THE,
-                Is(is_month_span),
-            ],
-            |parts| {
-                let count = i16::try_from(number(parts[1])?).ok()?;
-                let bounds = match place(parts[0])? {
-                    1 => (1, count),
-                    _ => (-count, -1),
-                };
-                let span = boxed(parts[2])?;
-                let day = |nth| Box::new(Expression::NthDay(nth, span.clone()));
-                days(Expression::Between(day(bounds.0), day(bounds.1)))
-            },
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Word(Particle::Week),
-                OF_IN,
-                THE,
-                Is(is_month_span),
-            ],
-            |parts| days(Expression::NthWeek(place(parts[0])?, boxed(parts[1])?)),
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Word(Particle::Week),
-                Word(Particle::Of),
-                THE,
-                Word(Particle::Month),
-            ],
-            |parts| {
-                days(Expression::NthWeek(
-                    place(parts[0])?,
-                    Box::new(Expression::MonthAhead(0)),
-                ))
-            },
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Word(Particle::Weekend),
-                OF_IN,
-                THE,
-                Is(is_month_span),
-            ],
-            |parts| {
-                let saturday = nth_weekday(
-                    parts[0],
-                    &Sem::Weekday(chrono::Weekday::Sat),
-                    boxed(parts[1])?,
-                )?;
-                days(Expression::WeekendOf(boxed(&saturday)?))
-            },
-        ),
-        rule(&[Word(Particle::Final)], |_| Some(Sem::Ordinal(-1, false))),
-    ]
+        [is_end_place is_number <Day> ?(Of In) ?The is_month_span] => |parts| {
+            let count = i16::try_from(number(parts[1])?).ok()?;
+            let bounds = match place(parts[0])? {
+                1 => (1, count),
+                _ => (-count, -1),
+            };
+            let span = boxed(parts[2])?;
+            let day = |nth| Box::new(Expression::NthDay(nth, span.clone()));
+            days(Expression::Between(day(bounds.0), day(bounds.1)))
+        },
+        [is_place <Week> ?(Of In) ?The is_month_span] => |parts| days(Expression::NthWeek(place(parts[0])?, boxed(parts[1])?)),
+        [is_place <Week> <Of> ?The <Month>] => |parts| {
+            days(Expression::NthWeek(
+                place(parts[0])?,
+                Box::new(Expression::MonthAhead(0)),
+            ))
+        },
+        [is_place <Weekend> ?(Of In) ?The is_month_span] => |parts| {
+            let saturday = nth_weekday(
+                parts[0],
+                &Sem::Weekday(chrono::Weekday::Sat),
+                boxed(parts[1])?,
+            )?;
+            days(Expression::WeekendOf(boxed(&saturday)?))
+        },
+        [<Final>] => |_| Some(Sem::Ordinal(-1, false)),
+    }
 }
 
 /// So far from another day.
 fn counted() -> Vec<Rule> {
-    const FROM: Slot = Maybe(&[Particle::From, Particle::Of, Particle::On, Particle::After]);
-    let mut rules = vec![
-        rule(&[Word(Particle::In), Is(is_count)], ahead),
-        rule(&[Is(is_count), Word(Particle::FromNow)], ahead),
-        rule(&[Is(is_count), FROM, THE, Is(is_day)], |parts| {
+    rules! {
+        [<In> is_count] => ahead,
+        [is_count <FromNow>] => ahead,
+        [is_count ?(From Of On After) ?The is_day] => |parts| {
             offset(parts[0], 1, parts[1])
-        }),
-        rule(
-            &[Is(is_count), Word(Particle::Before), THE, Is(is_day)],
-            |parts| offset(parts[0], -1, parts[1]),
-        ),
-        rule(
-            &[Word(Particle::In), Is(is_count), FROM, THE, Is(is_day)],
-            |parts| offset(parts[0], 1, parts[1]),
-        ),
-        rule(&[Word(Particle::Eve), OF, THE, Is(is_day)], |parts| {
+        },
+        [is_count <Before> ?The is_day] => |parts| offset(parts[0], -1, parts[1]),
+        [<In> is_count ?(From Of On After) ?The is_day] => |parts| offset(parts[0], 1, parts[1]),
+        [<Eve> ?Of ?The is_day] => |parts| {
             days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day))
-        }),
-        rule(&[THE, Word(Particle::Day), Word(Particle::After)], |_| {
+        },
+        [?The <Day> <After>] cost=1 => |_| {
             Some(Sem::Thereafter(1))
-        })
-        .costing(1),
-        rule(&[THE, Word(Particle::Day), Word(Particle::Before)], |_| {
+        },
+        [?The <Day> <Before>] cost=1 => |_| {
             Some(Sem::Thereafter(-1))
-        })
-        .costing(1),
-        rule(
-            &[
-                THE,
-                Word(Particle::Day),
-                Word(Particle::After),
-                THE,
-                Is(is_day),
-            ],
-            |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Day)),
-        ),
-        rule(
-            &[
-                THE,
-                Word(Particle::Day),
-                Word(Particle::Before),
-                THE,
-                Is(is_day),
-            ],
-            |parts| days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day)),
-        ),
-        rule(
-            &[Is(is_weekday), Word(Particle::After), THE, Is(is_day)],
-            |parts| beside(parts[0], Side::After, parts[1]),
-        ),
-        rule(
-            &[Is(is_weekday), Word(Particle::Before), THE, Is(is_day)],
-            |parts| beside(parts[0], Side::Before, parts[1]),
-        ),
-        rule(
-            &[
-                Is(is_place),
-                Word(Particle::Fortnight),
-                OF,
-                Is(is_month_span),
-            ],
-            |parts| {
-                let span = boxed(parts[1])?;
-                let first = matches!(parts[0], Sem::Ordinal(1, _));
-                let bounds = if first { (1, 15) } else { (16, -1) };
-                let day = |nth| Box::new(Expression::NthDay(nth, span.clone()));
-                days(Expression::Between(day(bounds.0), day(bounds.1)))
-            },
-        ),
-        rule(&[Is(is_number), Word(Particle::Fortnight)], |parts| {
+        },
+        [?The <Day> <After> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Day)),
+        [?The <Day> <Before> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day)),
+        [is_weekday <After> ?The is_day] => |parts| beside(parts[0], Side::After, parts[1]),
+        [is_weekday <Before> ?The is_day] => |parts| beside(parts[0], Side::Before, parts[1]),
+        [is_place <Fortnight> ?Of is_month_span] => |parts| {
+            let span = boxed(parts[1])?;
+            let first = matches!(parts[0], Sem::Ordinal(1, _));
+            let bounds = if first { (1, 15) } else { (16, -1) };
+            let day = |nth| Box::new(Expression::NthDay(nth, span.clone()));
+            days(Expression::Between(day(bounds.0), day(bounds.1)))
+        },
+        [<Day>] => |_| Some(Sem::Unit(Unit::Day)),
+        [<Week>] => |_| Some(Sem::Unit(Unit::Week)),
+        [<Month>] => |_| Some(Sem::Unit(Unit::Month)),
+        [<Year>] => |_| Some(Sem::Unit(Unit::Year)),
+        [is_number is_unit] => |parts| count(number(parts[0])?, parts[1]),
+        [<One> is_unit] => |parts| count(1, parts[0]),
+        [is_number <Fortnight>] => |parts| {
             Some(Sem::Count(i32::from(number(parts[0])?) * 2, Unit::Week))
-        }),
-        rule(&[Word(Particle::One), Word(Particle::Fortnight)], |_| {
-            Some(Sem::Count(2, Unit::Week))
-        }),
-    ];
-    // A rule's maker knows no more than its parts.
-    macro_rules! counts {
-        ($($word:ident => $unit:ident),*) => {$(
-            rules.push(rule(&[Is(is_number), Word(Particle::$word)], |parts| {
-                let count = number(parts[0]).filter(|count| *count <= 400)?;
-                Some(Sem::Count(count.into(), Unit::$unit))
-            }));
-            rules.push(rule(&[Word(Particle::One), Word(Particle::$word)], |_| {
-                Some(Sem::Count(1, Unit::$unit))
-            }));
-        )*};
+        },
+        [<One> <Fortnight>] => |_| Some(Sem::Count(2, Unit::Week)),
     }
-    counts!(Day => Day, Week => Week, Month => Month, Year => Year);
-    rules
 }
 
 /// Several days of which any will do.
 #[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn several() -> Vec<Rule> {
-    vec![
-        rule(
-            &[Is(is_listed), Word(Particle::Or), BEFORE_DAY, Is(is_single)],
-            any_of,
-        ),
-        rule(
-            &[
-                Is(is_listed),
-                Word(Particle::And),
-                BEFORE_DAY,
-                Is(is_single),
-            ],
-            any_of,
-        ),
-        rule(
-            &[
-                Is(is_single),
-                BEFORE_DAY,
-                Is(is_single),
-                Word(Particle::Or),
-                BEFORE_DAY,
-                Is(is_single),
-            ],
-            any_of,
-        )
-        .loose()
-        .costing(1),
-        rule(
-            &[
-                Is(is_day_number),
-                Word(Particle::Or),
-                THE,
-                Is(is_day_number),
-                OF,
-                Is(is_month),
-            ],
-            |parts| both_of_month(parts[2], parts[0], parts[1]),
-        ),
-        rule(
-            &[
-                Is(is_day_number),
-                Word(Particle::And),
-                THE,
-                Is(is_day_number),
-                OF,
-                Is(is_month),
-            ],
-            |parts| both_of_month(parts[2], parts[0], parts[1]),
-        )
-        .costing(1),
-        rule(
-            &[
-                Is(is_day_number),
-                Is(is_day_number),
-                OR_AND,
-                THE,
-                Is(is_day_number),
-                OF,
-                Is(is_month),
-            ],
-            |parts| listed_of_month(parts[3], &parts[..3]),
-        )
-        .loose()
-        .costing(1),
-        rule(
-            &[
-                THE,
-                Is(is_day_number),
-                THE,
-                Is(is_day_number),
-                OR_AND,
-                THE,
-                Is(is_day_number),
-                OF,
-                Is(is_month),
-            ],
-            |parts| listed_of_month(parts[3], &parts[..3]),
-        )
-        .loose()
-        .costing(1),
-        rule(
-            &[
-                Is(is_month),
-                Is(is_day_number),
-                Is(is_day_number),
-                OR_AND,
-                Is(is_day_number),
-            ],
-            |parts| listed_of_month(parts[0], &parts[1..]),
-        )
-        .loose()
-        .costing(1),
-        rule(
-            &[
-                Word(Particle::The),
-                Is(is_day_number),
-                Is(is_day_number),
-                Word(Particle::Or),
-                Is(is_day_number),
-            ],
-            |parts| {
-                let all = [
-                    day_of_month(parts[0])?,
-                    day_of_month(parts[1])?,
-                    day_of_month(parts[2])?,
-                ];
-                any_of(&[&all[0], &all[1], &all[2]])
-            },
-        )
-        .loose()
-        .costing(2),
-        rule(
-            &[
-                Is(is_month),
-                Is(is_day_number),
-                Word(Particle::Or),
-                THE,
-                Is(is_day_number),
-            ],
-            |parts| both_of_month(parts[0], parts[1], parts[2]),
-        ),
-        rule(
-            &[
-                Is(is_month),
-                Is(is_day_number),
-                Word(Particle::And),
-                THE,
-                Is(is_day_number),
-            ],
-            |parts| both_of_month(parts[0], parts[1], parts[2]),
-        ),
-        rule(
-            &[
-                Word(Particle::The),
-                Is(is_day_number),
-                Word(Particle::Or),
-                THE,
-                Is(is_day_number),
-            ],
-            |parts| {
-                let both = [day_of_month(parts[0])?, day_of_month(parts[1])?];
-                any_of(&[&both[0], &both[1]])
-            },
-        )
-        .costing(1),
-        rule(&[Is(is_listed), ON, Is(is_week_like)], |parts| {
+    rules! {
+        [is_listed <Or> ?(The On) is_single] => any_of,
+        [is_listed <And> ?(The On) is_single] => any_of,
+        [is_single ?(The On) is_single <Or> ?(The On) is_single] loose cost=1 => any_of,
+        [is_day_number <Or> ?The is_day_number ?Of is_month] => |parts| both_of_month(parts[2], parts[0], parts[1]),
+        [is_day_number <And> ?The is_day_number ?Of is_month] cost=1 => |parts| both_of_month(parts[2], parts[0], parts[1]),
+        [is_day_number is_day_number ?(Or And) ?The is_day_number ?Of is_month] loose cost=1 => |parts| listed_of_month(parts[3], &parts[..3]),
+        [?The is_day_number ?The is_day_number ?(Or And) ?The is_day_number ?Of is_month] loose cost=1 => |parts| listed_of_month(parts[3], &parts[..3]),
+        [is_month is_day_number is_day_number ?(Or And) is_day_number] loose cost=1 => |parts| listed_of_month(parts[0], &parts[1..]),
+        [<The> is_day_number is_day_number <Or> is_day_number] loose cost=2 => |parts| {
+            let all = [
+                day_of_month(parts[0])?,
+                day_of_month(parts[1])?,
+                day_of_month(parts[2])?,
+            ];
+            any_of(&[&all[0], &all[1], &all[2]])
+        },
+        [is_month is_day_number <Or> ?The is_day_number] => |parts| both_of_month(parts[0], parts[1], parts[2]),
+        [is_month is_day_number <And> ?The is_day_number] => |parts| both_of_month(parts[0], parts[1], parts[2]),
+        [<The> is_day_number <Or> ?The is_day_number] cost=1 => |parts| {
+            let both = [day_of_month(parts[0])?, day_of_month(parts[1])?];
+            any_of(&[&both[0], &both[1]])
+        },
+        [is_listed ?On is_week_like] => |parts| {
             inside(parts[0], parts[1])
-        }),
-        rule(
-            &[Is(is_listed), Word(Particle::Of), Is(is_week_like)],
-            |parts| inside(parts[0], parts[1]),
-        ),
-        rule(&[Is(is_week_like), BEFORE_DAY, Is(is_listed)], |parts| {
+        },
+        [is_listed <Of> is_week_like] => |parts| inside(parts[0], parts[1]),
+        [is_week_like ?(The On) is_listed] loose => |parts| {
             inside(parts[1], parts[0])
-        })
-        .loose(),
-        rule(
-            &[
-                Is(is_weekday_span),
-                Maybe(&[Particle::Of, Particle::On]),
-                Is(is_week_like),
-            ],
-            |parts| inside(parts[0], parts[1]),
-        ),
-        rule(
-            &[
-                Is(is_week_like),
-                Maybe(&[Particle::Of, Particle::On]),
-                Is(is_weekday_span),
-            ],
-            |parts| inside(parts[1], parts[0]),
-        )
-        .loose(),
-    ]
+        },
+        [is_weekday_span ?(Of On) is_week_like] => |parts| inside(parts[0], parts[1]),
+        [is_week_like ?(Of On) is_weekday_span] loose => |parts| inside(parts[1], parts[0]),
+    }
 }
 
 // --- what a part may be
@@ -704,6 +309,10 @@ fn is_ones(sem: &Sem) -> bool {
 
 fn is_first_places(sem: &Sem) -> bool {
     matches!(sem, Sem::Ordinal(1..=9, false))
+}
+
+fn is_unit(sem: &Sem) -> bool {
+    matches!(sem, Sem::Unit(_))
 }
 
 fn is_two(sem: &Sem) -> bool {
@@ -807,6 +416,13 @@ fn is_week_like(sem: &Sem) -> bool {
 }
 
 // --- what they come to
+
+fn count(number: u16, unit: &Sem) -> Option<Sem> {
+    match unit {
+        Sem::Unit(unit) if number <= 400 => Some(Sem::Count(number.into(), *unit)),
+        _ => None,
+    }
+}
 
 fn place(sem: &Sem) -> Option<i16> {
     match sem {

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Is, Maybe, OF, ON, Rule, Sem, Slot, THE, Word, boxed, day_number, days, expression, is_count,
-    is_day, is_day_number, is_days, is_month, is_number, is_span, is_year, number, rule,
+    Rule, Sem, Slot, boxed, day_number, days, expression, is_count, is_day, is_day_number, is_days,
+    is_month, is_number, is_span, is_year, number,
 };
 use crate::language::{
     day::Weekdays,
@@ -27,429 +27,176 @@ pub(super) fn rules() -> Vec<Rule> {
 /// Weeks, weekends and years.
 #[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn units() -> Vec<Rule> {
-    let mut rules = vec![
-        rule(&[Word(Particle::AfterNext)], |_| days(Expression::Week(2))),
-        rule(&[Word(Particle::Weekdays)], |_| {
+    rules! {
+        [<AfterNext>] => |_| days(Expression::Week(2)),
+        [<Weekdays>] => |_| {
             days(Expression::Each(Weekdays::WORKING))
-        }),
-        rule(&[Word(Particle::Weekends)], |_| {
+        },
+        [<Weekends>] => |_| {
             days(Expression::Each(Weekdays::WEEKEND))
-        }),
-        rule(&[Word(Particle::Weekend)], |_| {
+        },
+        [<Weekend>] => |_| {
             days(Expression::Weekend(Which::Plain))
-        }),
-        rule(&[Word(Particle::Weekend), OF, Is(is_day)], |parts| {
+        },
+        [<Weekend> ?Of is_day] => |parts| {
             days(Expression::WeekendOf(boxed(parts[0])?))
-        }),
-        rule(
-            &[Word(Particle::Weekend), Word(Particle::AfterNextOne)],
-            |_| {
-                days(Expression::Offset(
-                    Box::new(Expression::Weekend(Which::This)),
-                    1,
-                    Unit::Week,
-                ))
-            },
-        ),
-        rule(
-            &[
-                THE,
-                Word(Particle::Week),
-                Word(Particle::Of),
-                THE,
-                Is(is_day),
-            ],
-            |parts| days(Expression::WeekOf(boxed(parts[0])?)),
-        ),
-        rule(
-            &[Word(Particle::Week), Word(Particle::The), Is(is_day_number)],
-            |parts| {
-                let day = day_number(parts[0])?;
-                days(Expression::WeekOf(Box::new(Expression::DayOfMonth(day))))
-            },
-        ),
-        rule(
-            &[
-                THE,
-                Word(Particle::Week),
-                Word(Particle::Of),
-                Is(is_day_number),
-            ],
-            |parts| {
-                let day = day_number(parts[0])?;
-                days(Expression::WeekOf(Box::new(Expression::DayOfMonth(day))))
-            },
-        )
-        .costing(2),
-        rule(
-            &[
-                Word(Particle::Week),
-                Word(Particle::Commencing),
-                ON,
-                THE,
-                Is(is_day),
-            ],
-            |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
-        ),
-        rule(
-            &[Word(Particle::Week), Word(Particle::From), THE, Is(is_day)],
-            |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
-        ),
-    ];
-    for unit in [
-        Particle::Week,
-        Particle::Month,
-        Particle::Year,
-        Particle::Weekend,
-    ] {
-        rules.push(rule(&[Word(Particle::Last), Word(unit)], |_| {
-            Some(Sem::Past)
-        }));
-        rules.push(rule(&[THE, Word(unit), Word(Particle::Last)], |_| {
-            Some(Sem::Past)
-        }));
+        },
+        [<Weekend> <AfterNextOne>] => |_| {
+            days(Expression::Offset(
+                Box::new(Expression::Weekend(Which::This)),
+                1,
+                Unit::Week,
+            ))
+        },
+        [?The <Week> <Of> ?The is_day] => |parts| days(Expression::WeekOf(boxed(parts[0])?)),
+        [<Week> <The> is_day_number] => |parts| {
+            let day = day_number(parts[0])?;
+            days(Expression::WeekOf(Box::new(Expression::DayOfMonth(day))))
+        },
+        [?The <Week> <Of> is_day_number] cost=2 => |parts| {
+            let day = day_number(parts[0])?;
+            days(Expression::WeekOf(Box::new(Expression::DayOfMonth(day))))
+        },
+        [<Week> <Commencing> ?On ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
+        [<Week> <From> ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
+        [<Last> is_unit] => |_| Some(Sem::Past),
+        [?The is_unit <Last>] => |_| Some(Sem::Past),
+        [<Last> <Weekend>] => |_| Some(Sem::Past),
+        [?The <Weekend> <Last>] => |_| Some(Sem::Past),
+        [<This|Coming> is_unit] => |parts| unit_ahead(parts[0], 0),
+        [<Next> is_unit] => |parts| unit_ahead(parts[0], 1),
+        [is_unit <Next>] => |parts| unit_ahead(parts[0], 1),
+        [<This|Coming> <Weekend>] => |_| days(Expression::Weekend(Which::This)),
+        [<Next> <Weekend>] => |_| days(Expression::Weekend(Which::Next)),
+        [<Weekend> <Next>] => |_| days(Expression::Weekend(Which::Next)),
     }
-    for word in [Particle::This, Particle::Coming] {
-        rules.push(rule(&[Word(word), Word(Particle::Week)], |_| {
-            days(Expression::Week(0))
-        }));
-        rules.push(rule(&[Word(word), Word(Particle::Weekend)], |_| {
-            days(Expression::Weekend(Which::This))
-        }));
-        rules.push(rule(&[Word(word), Word(Particle::Month)], |_| {
-            days(Expression::MonthAhead(0))
-        }));
-    }
-    let orders: [fn(Particle) -> [Slot; 2]; 2] = [
-        |unit| [Word(Particle::Next), Word(unit)],
-        |unit| [Word(unit), Word(Particle::Next)],
-    ];
-    for pattern in orders {
-        rules.push(rule(&pattern(Particle::Week), |_| {
-            days(Expression::Week(1))
-        }));
-        rules.push(rule(&pattern(Particle::Month), |_| {
-            days(Expression::MonthAhead(1))
-        }));
-        rules.push(rule(&pattern(Particle::Year), |_| {
-            days(Expression::YearAhead(1))
-        }));
-        rules.push(rule(&pattern(Particle::Weekend), |_| {
-            days(Expression::Weekend(Which::Next))
-        }));
-    }
-    rules
 }
 
 fn months() -> Vec<Rule> {
     fn month(parts: &[&Sem]) -> Option<Sem> {
         days(expression(parts[0])?)
     }
-    let mut rules = vec![
+    rules! {
         // "March" and "may" are other words too.
-        rule(&[Is(is_month)], month).costing(6),
-        rule(
-            &[Is(is_month), Word(Particle::Of), Is(is_short_year)],
-            |parts| match (parts[0], parts[1]) {
-                (Sem::Month(month), Sem::Number(year, _)) => {
-                    days(Expression::Month(*month, Some(2000 + i32::from(*year))))
-                }
-                _ => None,
-            },
-        )
-        .costing(1),
-        rule(&[Is(is_month), OF, Is(is_year)], |parts| {
-            match (parts[0], parts[1]) {
-                (Sem::Month(month), Sem::Year(year)) => {
-                    days(Expression::Month(*month, Some(*year)))
-                }
-                _ => None,
+        [is_month] cost=6 => month,
+        [<In|On|This|Next> is_month] => month,
+        [is_month ?Of is_year] => |parts| match (parts[0], parts[1]) {
+            (Sem::Month(month), Sem::Year(year)) => days(Expression::Month(*month, Some(*year))),
+            _ => None,
+        },
+        [is_month <Of> is_short_year] cost=1 => |parts| match (parts[0], parts[1]) {
+            (Sem::Month(month), Sem::Number(year, _)) => {
+                days(Expression::Month(*month, Some(2000 + i32::from(*year))))
             }
-        }),
-    ];
-    for word in [Particle::In, Particle::On, Particle::This, Particle::Next] {
-        rules.push(rule(&[Word(word), Is(is_month)], month));
+            _ => None,
+        },
     }
-    rules
 }
 
 /// The beginning, middle, end and rest of a span.
 fn parts_of() -> Vec<Rule> {
-    const JOINT: Slot = Maybe(&[Particle::Of, Particle::Dash, Particle::In]);
-    const WHOSE: Slot = Maybe(&[Particle::The, Particle::This]);
-    let mut rules = Vec::new();
-    macro_rules! thirds {
-        ($($word:ident => $third:ident),*) => {$(
-            rules.push(
-                rule(&[Word(Particle::$word), JOINT, THE, Is(is_whole)], |parts| {
-                    days(Expression::Part(Third::$third, boxed(parts[0])?))
-                })
-                .costing(1),
-            );
-            rules.push(rule(
-                &[Word(Particle::$word), JOINT, THE, Word(Particle::Week)],
-                |_| days(Expression::Part(Third::$third, Box::new(Expression::Week(0)))),
-            )
-            .costing(1));
-            rules.push(rule(
-                &[Word(Particle::$word), JOINT, THE, Word(Particle::Month)],
-                |_| days(Expression::Part(Third::$third, Box::new(Expression::MonthAhead(0)))),
-            ));
-            rules.push(rule(
-                &[Word(Particle::$word), JOINT, THE, Word(Particle::Year)],
-                |_| days(Expression::Part(Third::$third, Box::new(Expression::YearAhead(0)))),
-            ));
-        )*};
+    rules! {
+        [<Start>] => |_| Some(Sem::Third(Third::Beginning)),
+        [<Middle>] => |_| Some(Sem::Third(Third::Middle)),
+        [<End>] => |_| Some(Sem::Third(Third::End)),
+        [is_third ?(Of Dash In) ?The is_whole] cost=1 => |parts| part(parts[0], expression(parts[1])?),
+        [is_third ?(Of Dash In) ?The <Week>] cost=1 => |parts| part(parts[0], Expression::Week(0)),
+        [is_third ?(Of Dash In) ?The <Month>] => |parts| part(parts[0], Expression::MonthAhead(0)),
+        [is_third ?(Of Dash In) ?The <Year>] => |parts| part(parts[0], Expression::YearAhead(0)),
+        [<Rest> ?Of ?(The This) <Week>] => |_| days(Expression::Week(0)),
+        [<Rest> ?Of ?(The This) <Month>] => |_| days(Expression::MonthAhead(0)),
+        [<Rest> ?Of ?(The This) <Year>] => |_| days(Expression::YearAhead(0)),
+        [<Rest> ?Of ?The is_whole] => |parts| days(expression(parts[0])?),
     }
-    thirds!(Start => Beginning, Middle => Middle, End => End);
-    rules.push(rule(
-        &[Word(Particle::Rest), OF, WHOSE, Word(Particle::Week)],
-        |_| days(Expression::Week(0)),
-    ));
-    rules.push(rule(
-        &[Word(Particle::Rest), OF, WHOSE, Word(Particle::Month)],
-        |_| days(Expression::MonthAhead(0)),
-    ));
-    rules.push(rule(
-        &[Word(Particle::Rest), OF, WHOSE, Word(Particle::Year)],
-        |_| days(Expression::YearAhead(0)),
-    ));
-    rules.push(rule(
-        &[Word(Particle::Rest), OF, THE, Is(is_whole)],
-        |parts| days(expression(parts[0])?),
-    ));
-    rules
 }
 
 /// So long from now.
 fn from_now() -> Vec<Rule> {
-    const LEAD: Slot = Maybe(&[Particle::In, Particle::Within]);
-    vec![
-        rule(
-            &[Word(Particle::Within), THE, Is(is_count)],
-            |parts| match parts[0] {
-                Sem::Count(count, unit) => days(Expression::Within(*count, *unit)),
-                _ => None,
-            },
-        ),
-        rule(&[LEAD, THE, Word(Particle::Next), Is(is_count)], next_days),
-        rule(
-            &[LEAD, THE, Word(Particle::Next), Word(Particle::Day)],
-            |_| days(Expression::NextDays(3)),
-        ),
-        rule(
-            &[
-                LEAD,
-                Is(is_number),
-                Word(Particle::Next),
-                Word(Particle::Day),
-            ],
-            |parts| days(Expression::NextDays(number(parts[0])?.into())),
-        ),
-    ]
+    rules! {
+        [<Within> ?The is_count] => |parts| match parts[0] {
+            Sem::Count(count, unit) => days(Expression::Within(*count, *unit)),
+            _ => None,
+        },
+        [?(In Within) ?The <Next> is_count] => next_days,
+        [?(In Within) ?The <Next> <Day>] => |_| days(Expression::NextDays(3)),
+        [?(In Within) is_number <Next> <Day>] => |parts| days(Expression::NextDays(number(parts[0])?.into())),
+    }
 }
 
 /// To a day, before it, after it and from it on.
 fn bounded() -> Vec<Rule> {
-    vec![
-        rule(&[Word(Particle::Until), THE, Is(is_bound)], |parts| {
+    rules! {
+        [<Until> ?The is_bound] => |parts| {
             days(Expression::Until(boxed(parts[0])?))
-        }),
-        rule(&[Word(Particle::Before), THE, Is(is_bound)], |parts| {
+        },
+        [<Before> ?The is_bound] => |parts| {
             days(Expression::Before(boxed(parts[0])?))
-        }),
-        rule(&[Word(Particle::After), THE, Is(is_bound)], |parts| {
+        },
+        [<After> ?The is_bound] => |parts| {
             days(Expression::After(boxed(parts[0])?))
-        }),
-        rule(&[Word(Particle::From), THE, Is(is_bound)], |parts| {
+        },
+        [<From> ?The is_bound] => |parts| {
             days(Expression::From(boxed(parts[0])?))
-        }),
-        rule(
-            &[
-                Word(Particle::From),
-                THE,
-                Is(is_bound),
-                Word(Particle::Onwards),
-            ],
-            |parts| days(Expression::From(boxed(parts[0])?)),
-        ),
-        rule(&[Is(is_bound), Word(Particle::Onwards)], |parts| {
+        },
+        [<From> ?The is_bound <Onwards>] => |parts| days(Expression::From(boxed(parts[0])?)),
+        [is_bound <Onwards>] => |parts| {
             days(Expression::From(boxed(parts[0])?))
-        }),
-        rule(
-            &[
-                Word(Particle::Of),
-                THE,
-                Is(is_bound),
-                Word(Particle::Onwards),
-            ],
-            |parts| days(Expression::From(boxed(parts[0])?)),
-        ),
+        },
+        [<Of> ?The is_bound <Onwards>] => |parts| days(Expression::From(boxed(parts[0])?)),
         // "Antes del 20": the article says that it is a day.
-        rule(
-            &[
-                Word(Particle::Until),
-                Word(Particle::The),
-                Is(is_day_number),
-            ],
-            |parts| days(Expression::Until(day(parts[0])?)),
-        ),
-    ]
+        [<Until> <The> is_day_number] => |parts| days(Expression::Until(day(parts[0])?)),
+    }
 }
 
 /// From one day to another.
 #[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn between() -> Vec<Rule> {
-    const LEAD: Slot = Maybe(&[
-        Particle::From,
-        Particle::Of,
-        Particle::Between,
-        Particle::The,
-    ]);
-    let mut rules = Vec::new();
-    for to in [Particle::Through, Particle::Dash] {
-        rules.push(
-            rule(&[LEAD, Is(is_end), Word(to), THE, Is(is_end)], |parts| {
-                span(boxed(parts[0])?, boxed(parts[1])?)
-            })
-            .costing(1),
-        );
-        rules.push(rule(
-            &[
-                LEAD,
-                THE,
-                Is(is_day_number),
-                Word(to),
-                THE,
-                Is(is_day_number),
-                OF,
-                Is(is_named_month),
-            ],
-            |parts| days_of_month(parts[2], parts[0], parts[1]),
-        ));
-        rules.push(rule(
-            &[
-                LEAD,
-                Is(is_day_number),
-                Word(to),
-                THE,
-                Is(is_day_number),
-                OF,
-                Is(is_month_ahead),
-            ],
-            |parts| {
-                let nth = |part| {
-                    let day = i16::try_from(day_number(part)?).ok()?;
-                    Some(Box::new(Expression::NthDay(day, boxed(parts[2])?)))
-                };
-                span(nth(parts[0])?, nth(parts[1])?)
-            },
-        ));
-        rules.push(rule(
-            &[
-                LEAD,
-                Is(is_month),
-                THE,
-                Is(is_day_number),
-                Word(to),
-                THE,
-                Is(is_day_number),
-            ],
-            |parts| days_of_month(parts[0], parts[1], parts[2]),
-        ));
-        rules.push(
-            rule(
-                &[
-                    Maybe(&[Particle::From]),
-                    Word(Particle::The),
-                    Is(is_day_number),
-                    Word(to),
-                    THE,
-                    Is(is_day_number),
-                ],
-                if to == Particle::Dash {
-                    |_| None
-                } else {
-                    |parts| {
-                        let grows = day_number(parts[0])? < day_number(parts[1])?;
-                        grows
-                            .then(|| span(day(parts[0])?, day(parts[1])?))
-                            .flatten()
-                    }
-                },
-            )
-            .costing(1),
-        );
-        rules.push(rule(
-            &[LEAD, Is(is_written_day), Word(to), THE, Is(is_day_number)],
-            |parts| span(day(parts[0])?, day(parts[1])?),
-        ));
-        rules.push(rule(
-            &[LEAD, Is(is_month), Word(to), Is(is_month)],
-            |parts| span(boxed(parts[0])?, boxed(parts[1])?),
-        ));
+    rules! {
+        [?(From Of Between The) is_end <Through|Dash> ?The is_end] cost=1 => |parts| between_days(parts[0], parts[1]),
+        [<Between> ?The is_end <And> ?The is_end] => |parts| between_days(parts[0], parts[1]),
+        [?(From Of Between The) is_month <Through|Dash> is_month] => |parts| between_days(parts[0], parts[1]),
+        // Two days of one month.
+        [?(From Of Between The) ?The is_day_number <Through|Dash> ?The is_day_number ?Of is_named_month] => |parts| {
+            days_of_month(parts[2], parts[0], parts[1])
+        },
+        [?(From Of Between The) is_month ?The is_day_number <Through|Dash> ?The is_day_number] => |parts| {
+            days_of_month(parts[0], parts[1], parts[2])
+        },
+        [<Between> ?The is_day_number <And> ?The is_day_number ?Of is_named_month] => |parts| {
+            days_of_month(parts[2], parts[0], parts[1])
+        },
+        [<Between> is_month ?The is_day_number <And> ?The is_day_number] => |parts| {
+            days_of_month(parts[0], parts[1], parts[2])
+        },
+        [?(From Of Between The) is_day_number <Through|Dash> ?The is_day_number ?Of is_month_ahead] => |parts| {
+            let nth = |part| {
+                let day = i16::try_from(day_number(part)?).ok()?;
+                Some(Box::new(Expression::NthDay(day, boxed(parts[2])?)))
+            };
+            span(nth(parts[0])?, nth(parts[1])?)
+        },
+        // Of no month in particular. "El 3-5" is a date.
+        [?From <The> is_day_number <Through> ?The is_day_number] cost=1 => |parts| {
+            let grows = day_number(parts[0])? < day_number(parts[1])?;
+            grows.then(|| span(day(parts[0])?, day(parts[1])?)).flatten()
+        },
+        [?(From Of Between The) is_written_day <Through|Dash> ?The is_day_number] => |parts| {
+            span(day(parts[0])?, day(parts[1])?)
+        },
+        [<Between> <The> is_day_number <And> ?The is_day_number] => |parts| span(day(parts[0])?, day(parts[1])?),
+        [<Between> is_written_day <And> ?The is_day_number] => |parts| span(day(parts[0])?, day(parts[1])?),
     }
-    rules.push(rule(
-        &[
-            Word(Particle::Between),
-            THE,
-            Is(is_end),
-            Word(Particle::And),
-            THE,
-            Is(is_end),
-        ],
-        |parts| span(boxed(parts[0])?, boxed(parts[1])?),
-    ));
-    rules.push(rule(
-        &[
-            Word(Particle::Between),
-            THE,
-            Is(is_day_number),
-            Word(Particle::And),
-            THE,
-            Is(is_day_number),
-            OF,
-            Is(is_named_month),
-        ],
-        |parts| days_of_month(parts[2], parts[0], parts[1]),
-    ));
-    rules.push(rule(
-        &[
-            Word(Particle::Between),
-            Is(is_month),
-            THE,
-            Is(is_day_number),
-            Word(Particle::And),
-            THE,
-            Is(is_day_number),
-        ],
-        |parts| days_of_month(parts[0], parts[1], parts[2]),
-    ));
-    rules.push(rule(
-        &[
-            Word(Particle::Between),
-            Word(Particle::The),
-            Is(is_day_number),
-            Word(Particle::And),
-            THE,
-            Is(is_day_number),
-        ],
-        |parts| span(day(parts[0])?, day(parts[1])?),
-    ));
-    rules.push(rule(
-        &[
-            Word(Particle::Between),
-            Is(is_written_day),
-            Word(Particle::And),
-            THE,
-            Is(is_day_number),
-        ],
-        |parts| span(day(parts[0])?, day(parts[1])?),
-    ));
-    rules
 }
 
 // --- what a part may be
+
+fn is_unit(sem: &Sem) -> bool {
+    matches!(sem, Sem::Unit(_))
+}
+
+fn is_third(sem: &Sem) -> bool {
+    matches!(sem, Sem::Third(_))
+}
 
 fn is_short_year(sem: &Sem) -> bool {
     matches!(sem, Sem::Number(24..=49, 2))
@@ -512,6 +259,27 @@ fn is_written_day(sem: &Sem) -> bool {
 
 fn day(sem: &Sem) -> Option<Box<Expression>> {
     Some(Box::new(Expression::DayOfMonth(day_number(sem)?)))
+}
+
+/// The week, month or year so many after this one.
+fn unit_ahead(unit: &Sem, ahead: i32) -> Option<Sem> {
+    match unit {
+        Sem::Unit(Unit::Week) => days(Expression::Week(ahead)),
+        Sem::Unit(Unit::Month) => days(Expression::MonthAhead(ahead)),
+        Sem::Unit(Unit::Year) => days(Expression::YearAhead(ahead)),
+        _ => None,
+    }
+}
+
+fn part(third: &Sem, whole: Expression) -> Option<Sem> {
+    match third {
+        Sem::Third(third) => days(Expression::Part(*third, Box::new(whole))),
+        _ => None,
+    }
+}
+
+fn between_days(first: &Sem, last: &Sem) -> Option<Sem> {
+    span(boxed(first)?, boxed(last)?)
 }
 
 fn span(first: Box<Expression>, last: Box<Expression>) -> Option<Sem> {

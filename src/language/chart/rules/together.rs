@@ -1,9 +1,8 @@
 //! Hours from and to, moments, and days together with a time.
 
 use super::{
-    BEFORE_DAY, Is, Maybe, OF, ON, Rule, Sem, Slot, Sure, Times, Word, clock::run_together,
-    expression, is_day, is_hour_number, is_minutes, is_one, is_one_time, is_part, one_clock, rule,
-    surely, times,
+    Rule, Sem, Slot, Sure, Times, clock::run_together, expression, is_day, is_hour_number,
+    is_minutes, is_one, is_one_time, is_part, one_clock, surely, times,
 };
 use crate::language::{
     clock::{Clock, DayPart},
@@ -18,162 +17,84 @@ pub(super) fn rules() -> Vec<Rule> {
 
 /// From one time to another.
 fn hours() -> Vec<Rule> {
-    const AT: Slot = Maybe(&[Particle::At, Particle::Hours, Particle::OneHour]);
-    let mut rules = vec![
-        rule(
-            &[
-                Word(Particle::Between),
-                AT,
-                Is(is_one_time),
-                Word(Particle::And),
-                AT,
-                Is(is_one_time),
-            ],
-            |parts| from_to(parts, true),
-        ),
-        rule(&[Is(is_hours), OF, Is(is_part)], |parts| {
+    rules! {
+        [<Between> ?(At Hours OneHour) is_one_time <And> ?(At Hours OneHour) is_one_time] => |parts| from_to(parts, true),
+        [is_hours ?Of is_part] => |parts| {
             match (parts[0], parts[1]) {
                 (Sem::Hours(from, until, _), Sem::Part(part) | Sem::PartOf(part)) => Some(
                     Sem::Hours(from.in_part(*part), until.in_part(*part), Sure::Yes),
                 ),
                 _ => None,
             }
-        }),
-    ];
-    for to in [Particle::Through, Particle::Dash] {
-        rules.push(rule(
-            &[
-                Word(Particle::Between),
-                AT,
-                Is(is_one_time),
-                Word(to),
-                AT,
-                Is(is_one_time),
-            ],
-            |parts| from_to(parts, true),
-        ));
-        rules.push(rule(
-            &[
-                Word(Particle::From),
-                AT,
-                Is(is_one_time),
-                Word(to),
-                AT,
-                Is(is_one_time),
-            ],
-            |parts| from_to(parts, true),
-        ));
-        rules.push(
-            rule(
-                &[
-                    Word(Particle::OfHours),
-                    AT,
-                    Is(is_one_time),
-                    Word(to),
-                    AT,
-                    Is(is_one_time),
-                ],
-                |parts| from_to(parts, true),
-            )
-            .costing(2),
-        );
-        rules.push(rule(
-            &[
-                Word(Particle::At),
-                Is(is_one_time),
-                Word(to),
-                Is(is_one_time),
-            ],
-            |parts| match from_to(parts, false)? {
-                Sem::Hours(from, until, _) => Some(Sem::Hours(from, until, Sure::Yes)),
-                other => Some(other),
-            },
-        ));
-        rules.push(rule(
-            &[Is(is_one_time), Word(to), Is(is_one_time)],
-            |parts| from_to(parts, false),
-        ));
-        rules.push(rule(
-            &[Is(is_sure_time), Word(to), AT, Is(is_one_time)],
-            |parts| from_to(parts, true),
-        ));
+        },
+        [<Between|From> ?(At Hours OneHour) is_one_time <Through|Dash> ?(At Hours OneHour) is_one_time] => |parts| {
+            from_to(parts, true)
+        },
+        [<OfHours> ?(At Hours OneHour) is_one_time <Through|Dash> ?(At Hours OneHour) is_one_time] cost=2 => |parts| {
+            from_to(parts, true)
+        },
+        [<At> is_one_time <Through|Dash> is_one_time] => |parts| match from_to(parts, false)? {
+            Sem::Hours(from, until, _) => Some(Sem::Hours(from, until, Sure::Yes)),
+            other => Some(other),
+        },
+        [is_one_time <Through|Dash> is_one_time] => |parts| from_to(parts, false),
+        [is_sure_time <Through|Dash> ?(At Hours OneHour) is_one_time] => |parts| from_to(parts, true),
     }
-    rules
 }
 
 fn bounds() -> Vec<Rule> {
-    const AT: Slot = Maybe(&[Particle::At, Particle::Hours, Particle::OneHour]);
     fn from(sem: &Sem) -> Option<Sem> {
         one_clock(sem).map(Sem::From)
     }
     fn until(sem: &Sem) -> Option<Sem> {
         one_clock(sem).map(Sem::Until)
     }
-    vec![
-        rule(&[Word(Particle::From), AT, Is(is_one_time)], |parts| {
+    rules! {
+        [<From> ?(At Hours OneHour) is_one_time] => |parts| {
             from(parts[0])
-        }),
-        rule(
-            &[
-                Word(Particle::From),
-                AT,
-                Is(is_one_time),
-                Word(Particle::On),
-            ],
-            |parts| from(parts[0]),
-        )
-        .costing(1),
-        rule(&[Word(Particle::After), AT, Is(is_one_time)], |parts| {
+        },
+        [<From> ?(At Hours OneHour) is_one_time <On>] cost=1 => |parts| from(parts[0]),
+        [<After> ?(At Hours OneHour) is_one_time] => |parts| {
             from(parts[0])
-        }),
-        rule(
-            &[
-                Maybe(&[Particle::From, Particle::OfHours]),
-                AT,
-                Is(is_one_time),
-                Word(Particle::Onwards),
-            ],
-            |parts| from(parts[0]),
-        ),
-        rule(&[Word(Particle::Until), AT, Is(is_one_time)], |parts| {
+        },
+        [?(From OfHours) ?(At Hours OneHour) is_one_time <Onwards>] => |parts| from(parts[0]),
+        [<Until> ?(At Hours OneHour) is_one_time] => |parts| {
             until(parts[0])
-        }),
-        rule(&[Word(Particle::Before), AT, Is(is_one_time)], |parts| {
+        },
+        [<Before> ?(At Hours OneHour) is_one_time] => |parts| {
             until(parts[0])
-        }),
-        rule(&[Word(Particle::AfterWork)], |_| {
+        },
+        [<AfterWork>] => |_| {
             Some(Sem::From(Clock::At(17 * 60)))
-        }),
-        rule(&[Is(is_sure_time), Word(Particle::AtLatest)], |parts| {
+        },
+        [is_sure_time <AtLatest>] => |parts| {
             until(parts[0])
-        }),
-        rule(&[Word(Particle::AtLatest), Is(is_sure_time)], |parts| {
+        },
+        [<AtLatest> is_sure_time] => |parts| {
             until(parts[0])
-        }),
-        rule(&[Is(is_sure_time), Word(Particle::AtEarliest)], |parts| {
+        },
+        [is_sure_time <AtEarliest>] => |parts| {
             from(parts[0])
-        }),
-        rule(&[Word(Particle::AtEarliest), Is(is_sure_time)], |parts| {
+        },
+        [<AtEarliest> is_sure_time] => |parts| {
             from(parts[0])
-        }),
-    ]
+        },
+    }
 }
 
 /// By another place's clock: "3 pm Central", "a las 5, hora de Canarias".
 fn elsewhere() -> Vec<Rule> {
-    vec![
-        rule(&[Is(is_any_time), OF, Is(is_zone)], |parts| {
+    rules! {
+        [is_any_time ?Of is_zone] loose => |parts| {
             by_zone(parts[0], parts[1])
-        })
-        .loose(),
-        rule(&[Is(is_zone), Is(is_any_time)], |parts| {
+        },
+        [is_zone is_any_time] loose => |parts| {
             by_zone(parts[1], parts[0])
-        })
-        .loose(),
-        rule(&[Is(is_hour_number), Is(is_zone)], |parts| {
+        },
+        [is_hour_number is_zone] => |parts| {
             by_zone(&Sem::Times(surely(parts[0])?), parts[1])
-        }),
-    ]
+        },
+    }
 }
 
 /// Counted from now.
@@ -184,101 +105,71 @@ fn moments() -> Vec<Rule> {
             _ => None,
         }
     }
-    vec![
-        rule(&[Word(Particle::In), Is(is_minutes)], |parts| {
+    rules! {
+        [<In> is_minutes] => |parts| {
             moment(parts[0], false)
-        }),
-        rule(&[Word(Particle::Within), Is(is_minutes)], |parts| {
+        },
+        [<Within> is_minutes] => |parts| {
             moment(parts[0], false)
-        }),
-        rule(&[Is(is_minutes), Word(Particle::FromNow)], |parts| {
+        },
+        [is_minutes <FromNow>] => |parts| {
             moment(parts[0], false)
-        }),
-        rule(
-            &[Word(Particle::In), Word(Particle::About), Is(is_minutes)],
-            |parts| moment(parts[0], true),
-        ),
-        rule(
-            &[
-                Word(Particle::About),
-                Is(is_minutes),
-                Word(Particle::FromNow),
-            ],
-            |parts| moment(parts[0], true),
-        ),
-        rule(
-            &[Word(Particle::About), Word(Particle::In), Is(is_minutes)],
-            |parts| moment(parts[0], true),
-        ),
-        rule(
-            &[Word(Particle::In), Word(Particle::Like), Is(is_minutes)],
-            |parts| moment(parts[0], true),
-        ),
-        rule(
-            &[Word(Particle::In), Is(is_minutes), Word(Particle::Ish)],
-            |parts| moment(parts[0], true),
-        ),
-    ]
+        },
+        [<In> <About> is_minutes] => |parts| moment(parts[0], true),
+        [<About> is_minutes <FromNow>] => |parts| moment(parts[0], true),
+        [<About> <In> is_minutes] => |parts| moment(parts[0], true),
+        [<In> <Like> is_minutes] => |parts| moment(parts[0], true),
+        [<In> is_minutes <Ish>] => |parts| moment(parts[0], true),
+    }
 }
 
 /// A day and a number that is an hour because it stands beside the day.
 fn appointments() -> Vec<Rule> {
-    vec![
-        rule(&[Is(is_day), Is(is_bare)], |parts| {
+    rules! {
+        [is_day is_bare] cost=1 => |parts| {
             together(parts[0], parts[1])
-        })
-        .costing(1),
-        rule(&[Is(is_several), Is(is_hours)], |parts| {
+        },
+        [is_several is_hours] cost=1 => |parts| {
             together(parts[0], parts[1])
-        })
-        .costing(1),
-        rule(&[Is(is_worded_day), Is(is_bare)], |parts| {
+        },
+        [is_worded_day is_bare] loose cost=3 => |parts| {
             together(parts[0], parts[1])
-        })
-        .loose()
-        .costing(3),
-        rule(&[Is(is_day), Is(is_run_together)], |parts| {
+        },
+        [is_day is_run_together] cost=2 => |parts| {
             together(parts[0], &run_together(parts[1])?)
-        })
-        .costing(2),
-        rule(&[Is(is_run_together), ON, Is(is_near_day)], |parts| {
+        },
+        [is_run_together ?On is_near_day] cost=2 => |parts| {
             together(parts[1], &run_together(parts[0])?)
-        })
-        .costing(2),
-        rule(&[Is(is_worded_day), Word(Particle::Am)], |parts| {
+        },
+        [is_worded_day <Am>] => |parts| {
             Some(Sem::Appointment(
                 expression(parts[0])?,
                 Box::new(Sem::Part(DayPart::Morning)),
             ))
-        }),
-        rule(&[Is(is_worded_day), Word(Particle::Pm)], |parts| {
+        },
+        [is_worded_day <Pm>] => |parts| {
             Some(Sem::Appointment(
                 expression(parts[0])?,
                 Box::new(Sem::Part(DayPart::Afternoon)),
             ))
-        }),
-        rule(&[Is(is_bare), ON, Is(is_near_day)], |parts| {
+        },
+        [is_bare ?On is_near_day] cost=2 => |parts| {
             together(parts[1], parts[0])
-        })
-        .costing(2),
-        rule(
-            &[Is(is_bare), BEFORE_DAY, Is(is_near_day), OF, Is(is_part)],
-            |parts| {
-                let Sem::Part(part) = parts[2] else {
-                    return None;
-                };
-                let times = times(parts[0])?;
-                let at = times
-                    .at
-                    .into_iter()
-                    .map(|clock| clock.in_part(*part))
-                    .collect();
-                let times = Sem::Times(Times { at, ..times });
-                together(parts[1], &times)
-            },
-        )
-        .costing(2),
-        rule(&[Is(is_timed), Is(is_today)], |parts| {
+        },
+        [is_bare ?(The On) is_near_day ?Of is_part] cost=2 => |parts| {
+            let Sem::Part(part) = parts[2] else {
+                return None;
+            };
+            let times = times(parts[0])?;
+            let at = times
+                .at
+                .into_iter()
+                .map(|clock| clock.in_part(*part))
+                .collect();
+            let times = Sem::Times(Times { at, ..times });
+            together(parts[1], &times)
+        },
+        [is_timed is_today] => |parts| {
             let Sem::Today(part) = parts[1] else {
                 return None;
             };
@@ -294,8 +185,8 @@ fn appointments() -> Vec<Rule> {
                 ..times
             });
             Some(Sem::Appointment(Expression::Ahead(0), Box::new(times)))
-        }),
-        rule(&[Is(is_today), Is(is_hour_number)], |parts| {
+        },
+        [is_today is_hour_number] => |parts| {
             let Sem::Today(part) = parts[0] else {
                 return None;
             };
@@ -311,8 +202,8 @@ fn appointments() -> Vec<Rule> {
                 ..times
             });
             Some(Sem::Appointment(Expression::Ahead(0), Box::new(times)))
-        }),
-    ]
+        },
+    }
 }
 
 // --- what a part may be
