@@ -303,6 +303,17 @@ fn may_be_misspelt(meaning: Meaning) -> bool {
             | Meaning::Month(_)
             | Meaning::Ahead(_)
             | Meaning::Part(_)
+            | Meaning::Number(_)
+            | Meaning::Ordinal(_)
+            | Meaning::Feast(_)
+            | Meaning::Particle(
+                Particle::Quarter
+                    | Particle::Noon
+                    | Particle::Midnight
+                    | Particle::Weekend
+                    | Particle::Next
+                    | Particle::Minute
+            )
             | Meaning::Intent(_)
     )
 }

@@ -242,6 +242,8 @@ particles! {
     FifteenDays,
     /// What a customer wants.
     Wants,
+    /// What follows from what was told.
+    So,
     /// What a customer tells of their life, which is no wish.
     Life,
     /// Not many.

@@ -399,9 +399,13 @@ fn figures(text: &str, glued: bool) -> Vec<(Sem, u32)> {
     if let Some(expression) = dated(text) {
         readings.push((Sem::Days(expression), 0));
     }
-    if text == "1/2" {
-        readings.push((Sem::Share(30), 0));
-        readings.push((Sem::Fraction(50), 0));
+    match text {
+        "1/2" => {
+            readings.push((Sem::Share(30), 0));
+            readings.push((Sem::Fraction(50), 0));
+        }
+        "3/4" => readings.push((Sem::Fraction(75), 0)),
+        _ => {}
     }
     readings
 }

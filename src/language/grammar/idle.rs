@@ -14,6 +14,7 @@ pub(super) fn is_told(sentence: &Sentence<'_>, told: bool, n: usize) -> bool {
     }
     let ends = n > 0 && sentence.stop_before(n)
         || sentence.is(n, Particle::But)
+        || sentence.is(n, Particle::So)
         || sentence.is(n, Particle::Toward)
         || sentence.means(n, |meaning| matches!(meaning, Meaning::Intent(_)));
     told && !ends
@@ -21,7 +22,11 @@ pub(super) fn is_told(sentence: &Sentence<'_>, told: bool, n: usize) -> bool {
 
 /// Whether a clause tells of the customer's life and asks for nothing: "my exam is on the 12th".
 pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -> bool {
-    let ends = |n: usize| n > 0 && sentence.stop_before(n) || sentence.is(n, Particle::But);
+    let ends = |n: usize| {
+        n > 0 && sentence.stop_before(n)
+            || sentence.is(n, Particle::But)
+            || sentence.is(n, Particle::So)
+    };
     let start = (0..=n).rev().find(|n| ends(*n)).unwrap_or(0);
     let end = (n + 1..sentence.len()).find(|n| ends(*n));
     let clause = start..end.unwrap_or(sentence.len());

@@ -243,6 +243,7 @@ fn particle(particle: Particle) -> Phrases {
         | Particle::Dash => "",
         Particle::OfTheHour => "of",
         Particle::Wants => wants::WANTS,
+        Particle::So => "so|then|therefore|anyway|anyways",
         Particle::In => "in|over",
         Particle::Within => "within|in the space of|in under|in less than|inside of",
         Particle::FromNow => "from now|time|from today",

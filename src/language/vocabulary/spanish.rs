@@ -246,6 +246,7 @@ fn particle(particle: Particle) -> Phrases {
             "en quince dias|en 15 dias|dentro de quince dias|dentro de 15 dias"
         }
         Particle::Wants => wants::WANTS,
+        Particle::So => "entonces|asi que|asi q|por eso|bueno",
         Particle::Onwards => "en adelante|para adelante|en delante|o mas tarde|o despues",
         Particle::In => "en|dentro de|de aqui a|de aca a|en cosa de",
         Particle::Within => {
@@ -254,7 +255,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::FromNow => "a partir de hoy|desde hoy",
         Particle::Of => "de|del|de el|de la|de las|de los",
         Particle::On => "en|por el|este dia",
-        Particle::The => "el|al|del|dia|el dia|al dia|del dia|para el|por el",
+        Particle::The => "el|al|del|dia|fecha|la fecha|el dia|al dia|del dia|para el|por el",
         Particle::Hours => "las|de las",
         Particle::Eve => "vispera|la vispera",
         Particle::Any => "cualquier|algun|alguno|cada|todos los|un",

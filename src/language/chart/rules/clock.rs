@@ -175,6 +175,7 @@ fn marked() -> Vec<Rule> {
         [is_hour_number is_hour_number <Or> is_time_like] loose cost=1 => |parts| either(&either(parts[0], parts[1])?, parts[2]),
         [<At> <About> is_time_like] => |parts| about(parts[0]),
         [is_time_like ?Dash <Ish>] => |parts| about(parts[0]),
+        [is_sure_time <Or> is_time_like] loose cost=2 => |parts| either(parts[0], parts[1]),
         [is_time_like <Or> ?(At Hours OneHour) is_time_like] => |parts| either(parts[0], parts[1]),
     }
 }
@@ -190,7 +191,7 @@ fn lengths() -> Vec<Rule> {
             let hours = number(parts[0]).filter(|hours| *hours <= 72)?;
             Some(Sem::Minutes(u32::from(hours) * 60))
         },
-        [is_fraction is_hour_unit] => |parts| match parts[0] {
+        [is_fraction ?Of ?One is_hour_unit] => |parts| match parts[0] {
             Sem::Fraction(hundredths) => Some(Sem::Minutes(hundredths * 60 / 100)),
             _ => None,
         },

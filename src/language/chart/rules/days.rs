@@ -229,10 +229,10 @@ fn counted() -> Vec<Rule> {
         [<Eve> ?Of ?The is_day] => |parts| {
             days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day))
         },
-        [?The <Day> <After>] cost=1 => |_| {
+        [?(The One) <Day> <After>] cost=1 => |_| {
             Some(Sem::Thereafter(1))
         },
-        [?The <Day> <Before>] cost=1 => |_| {
+        [?(The One) <Day> <Before>] cost=1 => |_| {
             Some(Sem::Thereafter(-1))
         },
         [?The <Day> <After> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Day)),

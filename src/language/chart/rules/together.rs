@@ -169,6 +169,10 @@ fn appointments() -> Vec<Rule> {
             let times = Sem::Times(Times { at, ..times });
             together(parts[1], &times)
         },
+        [<This> is_part] => |parts| match parts[0] {
+            Sem::Part(part) => Some(Sem::Today(*part)),
+            _ => None,
+        },
         [is_timed is_today] => |parts| {
             let Sem::Today(part) = parts[1] else {
                 return None;

@@ -245,7 +245,7 @@ pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|q
     sos|vos";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "trabajo|trabajo de|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
+pub(super) const LIFE: Phrases = "trabajo|trabajo de|descanso|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
      boda|cumple|cumpleanos|examen|entrevista|fiesta|aniversario|graduacion|bautizo|comunion|\
      tengo junta|tengo reunion|tengo examen|tengo clase|tengo medico|tengo boda|tengo entrevista|\
      tengo vuelo|tengo que trabajar|vacaciones|cerro en|cerraron|viene de|llegan|llega mi|llueve|\
