@@ -64,3 +64,134 @@ impl Language {
             .find(|language| language.code() == code)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, Weekday};
+
+    use super::{
+        chart::{self, Lattice, Sem},
+        clock::{Clock, DayPart},
+        day::Weekdays,
+        expression::{Expression, Unit, Which},
+        lexicon::{Lexicon, Lexicons},
+        reading::DateOrder,
+        resolve::{Resolved, Setting},
+        vocabulary::{Particle, Phrases, Vocabulary},
+        words::Words,
+    };
+
+    /// A language that nobody speaks.
+    static TOY: Vocabulary = Vocabulary {
+        weekdays: [
+            "lunda", "marda", "merda", "jovda", "venda", "samda", "solda",
+        ],
+        each: [""; 7],
+        months: [
+            "uno-mo", "dumo", "trimo", "kvamo", "kvimo", "sesmo", "sepmo", "okmo", "naumo",
+            "dekmo", "undmo", "dudmo",
+        ],
+        numbers: &[(2, "du"), (3, "tri"), (4, "kvar")],
+        ordinals: &[(1, "unua"), (2, "dua")],
+        ahead: ["odi", "morgo", "postmorgo"],
+        feasts: &[],
+        zones: &[],
+        part: |part| {
+            if part == DayPart::Morning {
+                "mateno"
+            } else {
+                ""
+            }
+        },
+        part_of: |_| "",
+        has_bare_hours: false,
+        today: |_| "",
+        particle,
+        intent: |_| "",
+        whole: |_| "",
+        yes: "jes",
+        no: "ne",
+        short: &[],
+        fillers: "",
+        idle: "",
+        common: "",
+    };
+
+    fn particle(particle: Particle) -> Phrases {
+        match particle {
+            Particle::At => "je",
+            Particle::Of => "de",
+            Particle::Next => "sekva",
+            Particle::Week => "semajno",
+            Particle::AndMinutes => "kaj",
+            Particle::Half => "duono",
+            Particle::From => "ekde",
+            Particle::Through => "gis",
+            Particle::In => "post",
+            Particle::After => "post kiam",
+            _ => "",
+        }
+    }
+
+    /// What a whole text in the toy language means.
+    fn read(text: &str) -> Vec<Sem> {
+        let own: &'static Lexicon = Box::leak(Box::new(Lexicon::build(&TOY)));
+        let others = Vec::new();
+        let lattice = Lattice::of(&Words::of(text), Lexicons { own, others }, true, &[]);
+        let edges = chart::parse(&lattice).into_iter();
+        let whole = edges.filter(|edge| edge.start == 0 && edge.end == lattice.len());
+        whole.map(|edge| edge.sem).collect()
+    }
+
+    #[test]
+    fn a_language_is_its_words() {
+        let weekday = |day| Expression::Weekday(day, Which::Plain);
+        let boxed = |expression| Box::new(expression);
+        let between =
+            Expression::Between(boxed(weekday(Weekday::Mon)), boxed(weekday(Weekday::Thu)));
+        for (text, meant) in [
+            ("lunda", weekday(Weekday::Mon)),
+            (
+                "sekva venda",
+                Expression::Weekday(Weekday::Fri, Which::Next),
+            ),
+            ("sekva semajno", Expression::Week(1)),
+            ("ekde lunda gis jovda", between),
+            (
+                "dua samda de trimo",
+                Expression::NthWeekday(2, Weekday::Sat, boxed(Expression::Month(3, None))),
+            ),
+            ("post tri semajno", Expression::Around(3, Unit::Week)),
+            ("14 de kvimo", Expression::MonthDay(5, 14)),
+        ] {
+            assert!(
+                read(text).contains(&Sem::Days(meant)),
+                "{text}: {:?}",
+                read(text)
+            );
+        }
+        let half_past_four = Clock::Either(4 * 60 + 30);
+        let is_time = |sem: &Sem| matches!(sem, Sem::Times(times) if times.at == [half_past_four]);
+        assert!(read("je kvar kaj duono").iter().any(is_time));
+        assert!(read("lunda bla venda").is_empty());
+    }
+
+    #[test]
+    fn what_it_says_is_resolved_like_any_other() {
+        let setting = Setting {
+            today: NaiveDate::from_ymd_opt(2026, 3, 4).unwrap(),
+            order: DateOrder::DayFirst,
+            country: None,
+            last: None,
+            closed: Weekdays::default(),
+        };
+        let found = read("dua samda de trimo")
+            .into_iter()
+            .find_map(|sem| match sem {
+                Sem::Days(days) => setting.resolve(&days),
+                _ => None,
+            });
+        let second_saturday = NaiveDate::from_ymd_opt(2026, 3, 14).unwrap();
+        assert_eq!(found, Some(Resolved::OneOf(vec![second_saturday])));
+    }
+}

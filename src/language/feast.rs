@@ -141,6 +141,7 @@ macro_rules! feasts {
 
         impl Feast {
             /// Every feast in the table.
+            #[cfg(test)]
             pub(super) const ALL: &[Self] = &[$(Self::$feast),+];
 
             /// The rows of each feast, most specific first, in the order of the feasts.

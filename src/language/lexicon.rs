@@ -61,6 +61,8 @@ pub(super) struct Lexicon {
     /// Every word that is known, alone or in a phrase.
     known: HashSet<&'static str>,
     whole: Vec<(&'static str, Intent)>,
+    /// A number behind a weekday may be an hour.
+    pub(super) has_bare_hours: bool,
     /// What words stand for that are typed in haste.
     short: HashMap<&'static str, &'static str>,
 }
@@ -79,8 +81,33 @@ pub(super) struct Found {
     pub(super) length: usize,
 }
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(Language::English));
-static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::build(Language::Spanish));
+static LEXICONS: LazyLock<[Lexicon; Language::ALL.len()]> =
+    LazyLock::new(|| Language::ALL.map(|language| Lexicon::build(Vocabulary::of(language))));
+
+/// The words that a text is read by.
+#[derive(Debug, Clone)]
+pub(super) struct Lexicons {
+    /// Those of its language.
+    pub(super) own: &'static Lexicon,
+    /// Those of the others, of which it may borrow.
+    pub(super) others: Vec<&'static Lexicon>,
+}
+
+impl Lexicons {
+    /// Those for a text in a language.
+    pub(super) fn of(language: Language) -> Self {
+        let others = Language::ALL.into_iter().filter(|other| *other != language);
+        Self {
+            own: Lexicon::of(language),
+            others: others.map(Lexicon::of).collect(),
+        }
+    }
+
+    /// Whether any of them knows a word.
+    pub(super) fn know(&self, word: &str) -> bool {
+        self.own.knows(word) || self.others.iter().any(|other| other.knows(word))
+    }
+}
 
 /// Shorter words are only known as they are written.
 const MISSPELT_FROM: usize = 6;
@@ -90,10 +117,7 @@ const MISSPELT_FROM: usize = 6;
 impl Lexicon {
     /// That of a language.
     pub(super) fn of(language: Language) -> &'static Self {
-        match language {
-            Language::English => &ENGLISH,
-            Language::Spanish => &SPANISH,
-        }
+        &LEXICONS[language as usize]
     }
 
     /// The longest phrase that begins at a word.
@@ -199,9 +223,12 @@ impl Lexicon {
             .map(|(_, intent)| *intent)
     }
 
-    fn build(language: Language) -> Self {
-        let mut lexicon = Self::default();
-        let vocabulary = Vocabulary::of(language);
+    /// The words of a vocabulary.
+    pub(super) fn build(vocabulary: &Vocabulary) -> Self {
+        let mut lexicon = Self {
+            has_bare_hours: vocabulary.has_bare_hours,
+            ..Self::default()
+        };
         lexicon.add_days(vocabulary);
         for (typed, full) in vocabulary.short {
             lexicon

@@ -5,7 +5,7 @@ use super::{
     chart::Lattice,
     grammar,
     intent::{self, Intent},
-    lexicon::Lexicon,
+    lexicon::{Lexicon, Lexicons},
     name, person,
     reading::{Asked, Context, Reader, Reading},
     resolve::Setting,
@@ -27,7 +27,9 @@ impl Reader for Phrasebook {
         let catalogue = Catalogue::of(&context.services);
         let named = catalogue.whole(&words);
         let taken: Vec<_> = named.iter().map(|mention| mention.words.clone()).collect();
-        let tongue = tongue::of(&words, |n| taken.iter().any(|range| range.contains(&n)));
+        let tongue = tongue::of(&words, context.language, |n| {
+            taken.iter().any(|range| range.contains(&n))
+        });
         let language = match tongue {
             Tongue::In(language) => language,
             Tongue::Other | Tongue::Unclear => context.language.unwrap_or(Language::English),
@@ -55,7 +57,7 @@ impl Reader for Phrasebook {
             reading.want(Intent::Language);
         }
         reading.people(&sentence, context);
-        let lattice = Lattice::of(&words, language, sure, &taken);
+        let lattice = Lattice::of(&words, Lexicons::of(language), sure, &taken);
         reading.times(&sentence, &lattice, context);
         reading.own_name = own_name(text, &sentence, context, &reading);
         if reading.own_name.is_some() && context.asked == Asked::Name {

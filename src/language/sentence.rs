@@ -8,7 +8,7 @@ use super::{
     Language,
     clock::DayPart,
     intent::Intent,
-    lexicon::{Found, Lexicon, Meaning},
+    lexicon::{Found, Lexicons, Meaning},
     vocabulary::Particle,
     words::Words,
 };
@@ -157,23 +157,17 @@ impl<'w> Sentence<'w> {
 
 fn find(words: &Words, n: usize, language: Language, sure: bool) -> Option<Found> {
     let word = words.as_slice()[n].as_str();
-    let first = Lexicon::of(language);
-    if let Some(found) = first.find(words, n) {
+    let Lexicons { own, others } = Lexicons::of(language);
+    if let Some(found) = own.find(words, n) {
         return Some(found);
     }
-    let other = Lexicon::of(match language {
-        Language::English => Language::Spanish,
-        Language::Spanish => Language::English,
-    });
-    let borrowed = || {
-        let found = other.find(words, n)?;
-        let long = found.length > 1 || word.chars().count() >= BORROWED_FROM;
-        (!sure || long && !first.knows(word)).then_some(found)
-    };
-    borrowed().or_else(|| {
-        let misspelt = !first.knows(word) && !other.knows(word);
-        misspelt
-            .then(|| first.nearest(word).or_else(|| other.nearest(word)))
-            .flatten()
+    let long = |found: &Found| found.length > 1 || word.chars().count() >= BORROWED_FROM;
+    let borrowed = others.iter().filter_map(|other| other.find(words, n));
+    let mut borrowed = borrowed.filter(|found| !sure || long(found) && !own.knows(word));
+    borrowed.next().or_else(|| {
+        let mut all = std::iter::once(&own).chain(&others);
+        let is_known = all.clone().any(|lexicon| lexicon.knows(word));
+        all.find_map(|lexicon| lexicon.nearest(word))
+            .filter(|_| !is_known)
     })
 }

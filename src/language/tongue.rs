@@ -26,9 +26,8 @@ static UNSPOKEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 /// What the words of a text tell of its language, counted.
 #[derive(Debug, Default)]
 struct Count {
-    /// Known in this language only.
-    english: usize,
-    spanish: usize,
+    /// Known in one language only, for each.
+    own: [usize; Language::ALL.len()],
     /// Of a language that is not spoken here.
     foreign: usize,
     /// Known in none, and as short as the small words of a language are.
@@ -39,17 +38,19 @@ struct Count {
 /// Small words have no more letters.
 const SMALL: usize = 3;
 
-/// The language of a text. Words for which `skip` holds are names and tell nothing.
-pub(super) fn of(words: &Words, skip: impl Fn(usize) -> bool) -> Tongue {
+/// The language of a text in a thread that was in `before` so far. Words for which `skip` holds are
+/// names and tell nothing, as addresses do.
+pub(super) fn of(words: &Words, before: Option<Language>, skip: impl Fn(usize) -> bool) -> Tongue {
     let mut count = Count::default();
     for (n, word) in words.as_slice().iter().enumerate() {
         let written = words.written(n);
         let sign = !written.chars().any(char::is_alphabetic);
-        if !sign && !skip(n) && !word.starts_with(|c: char| c.is_ascii_digit()) {
+        let figure = word.starts_with(|c: char| c.is_ascii_digit());
+        if !sign && !figure && !words.is_address(n) && !skip(n) {
             count.word(word, written, n == 0);
         }
     }
-    count.tongue()
+    count.tongue(before)
 }
 
 // === impl Count ===
@@ -57,30 +58,38 @@ pub(super) fn of(words: &Words, skip: impl Fn(usize) -> bool) -> Tongue {
 impl Count {
     fn word(&mut self, word: &str, written: &str, first: bool) {
         let known = Language::ALL.map(|language| Lexicon::of(language).knows(word));
-        self.known += usize::from(known.contains(&true));
-        match known {
-            [true, false] => self.english += 1,
-            [false, true] => self.spanish += 1,
-            [true, true] => {}
-            [false, false] if UNSPOKEN.contains(word) || is_other_script(word) => self.foreign += 1,
+        let mut all = known.iter().enumerate().filter(|(_, known)| **known);
+        match (all.next(), all.next()) {
+            (Some((only, _)), None) => {
+                self.known += 1;
+                self.own[only] += 1;
+            }
+            (Some(_), Some(_)) => self.known += 1,
+            _ if UNSPOKEN.contains(word) || is_other_script(word) => self.foreign += 1,
             // A capital within a text is a name's.
-            [false, false] if !first && written.starts_with(char::is_uppercase) => {}
-            [false, false] if written.chars().any(is_other_letter) => self.foreign += 1,
-            [false, false] => self.strange += usize::from(word.chars().count() <= SMALL),
+            _ if !first && written.starts_with(char::is_uppercase) => {}
+            _ if written.chars().any(is_other_letter) => self.foreign += 1,
+            _ => self.strange += usize::from(word.chars().count() <= SMALL),
         }
     }
 
-    fn tongue(&self) -> Tongue {
-        let spoken = self.english.max(self.spanish);
+    fn tongue(&self, before: Option<Language>) -> Tongue {
+        let most = self.own.into_iter().max().unwrap_or_default();
+        // One such word may be a name or a loan, unless it is all that was ever said.
+        let is_foreign = match self.foreign {
+            0 => false,
+            1 => self.known == 0 && before.is_none(),
+            several => 2 * several >= most,
+        };
         // Rare words are of any language, small words of one.
-        let strange = self.strange >= 2 && self.known == 0;
-        if self.foreign > 0 && 2 * self.foreign >= spoken || strange {
+        let is_strange = self.strange >= 2 && self.known == 0;
+        if is_foreign || is_strange {
             return Tongue::Other;
         }
-        match self.english.cmp(&self.spanish) {
-            std::cmp::Ordering::Greater => Tongue::In(Language::English),
-            std::cmp::Ordering::Less => Tongue::In(Language::Spanish),
-            std::cmp::Ordering::Equal => Tongue::Unclear,
+        let mut leading = (0..).zip(self.own).filter(|(_, count)| *count == most);
+        match (leading.next(), leading.next()) {
+            (Some((language, 1..)), None) => Tongue::In(Language::ALL[language]),
+            _ => Tongue::Unclear,
         }
     }
 }

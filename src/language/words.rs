@@ -16,6 +16,7 @@ struct Mark {
     stop: bool,
     dash: bool,
     slash: bool,
+    address: bool,
 }
 
 /// Puts words together, letter by letter.
@@ -24,6 +25,7 @@ struct Builder {
     words: Words,
     word: String,
     mark: Mark,
+    in_address: bool,
 }
 
 // === impl Words ===
@@ -42,13 +44,18 @@ impl Words {
     pub fn of(text: &str) -> Self {
         let mut builder = Builder::default();
         let mut before = ' ';
-        let mut characters = Self::cut(text).chars().peekable();
-        while let Some(character) = characters.next() {
-            let next = characters.peek().copied().unwrap_or(' ');
+        let text = Self::cut(text);
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            let next = characters.peek().map_or(' ', |(_, next)| *next);
+            if before.is_whitespace() && !character.is_whitespace() {
+                builder.in_address = is_address(&text[at..]);
+            }
             match character {
                 _ if character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}') => {
                     builder.letter(character);
                 }
+                '@' if builder.in_address => builder.end(),
                 '\'' | '’' | '`' => builder.mark.written.push(character),
                 ':' | '.' | '/' | '-' if before.is_ascii_digit() && next.is_ascii_digit() => {
                     builder.letter(character);
@@ -96,6 +103,11 @@ impl Words {
     /// Whether a dash stands before a word.
     pub fn dash_before(&self, n: usize) -> bool {
         self.marks.get(n).is_some_and(|mark| mark.dash)
+    }
+
+    /// Whether a word is of an e-mail or web address.
+    pub fn is_address(&self, n: usize) -> bool {
+        self.marks.get(n).is_some_and(|mark| mark.address)
     }
 
     /// Whether a slash stands before a word.
@@ -156,10 +168,21 @@ impl Builder {
         if self.word.is_empty() {
             self.mark.written.clear();
         } else {
+            self.mark.address = self.in_address;
             self.words.folded.push(std::mem::take(&mut self.word));
             self.words.marks.push(std::mem::take(&mut self.mark));
         }
     }
+}
+
+/// Whether a text begins with an e-mail or web address.
+fn is_address(text: &str) -> bool {
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let chunk = &text[..end];
+    let is_mail = chunk
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    is_mail || chunk.contains("://") || chunk.starts_with("www.")
 }
 
 /// What a sign that is no letter says.

@@ -9,11 +9,10 @@ use chrono::NaiveDate;
 
 use super::sem::{Sem, Sure};
 use crate::language::{
-    Language,
     day::Weekdays,
     expression::{Expression, hour},
-    lexicon::{Lexicon, Meaning},
-    vocabulary::{Particle, Vocabulary},
+    lexicon::{Lexicon, Lexicons, Meaning},
+    vocabulary::Particle,
     words::Words,
 };
 
@@ -28,7 +27,7 @@ pub(in crate::language) struct Arc {
 /// The tokens of a text and their meanings.
 #[derive(Debug)]
 pub(in crate::language) struct Lattice {
-    language: Language,
+    lexicons: Lexicons,
     tokens: Vec<Token>,
     arcs: Vec<Vec<Arc>>,
 }
@@ -63,23 +62,23 @@ const BORROWED_FROM: usize = 4;
 // === impl Lattice ===
 
 impl Lattice {
-    /// The meanings of words in a language, or, the less that is `sure`, in another one. Of the
+    /// The meanings of words in their language, or, the less that is `sure`, in another one. Of the
     /// words that are `taken` by a name nothing is read.
     pub(in crate::language) fn of(
         words: &Words,
-        language: Language,
+        lexicons: Lexicons,
         sure: bool,
         taken: &[Range<usize>],
     ) -> Self {
-        let tokens = tokens(words, taken);
+        let tokens = tokens(words, &lexicons, taken);
         let mut lattice = Self {
-            language,
+            lexicons,
             arcs: vec![Vec::new(); tokens.len()],
             tokens,
         };
         for at in 0..lattice.tokens.len() {
             if !lattice.tokens[at].taken {
-                lattice.arcs[at] = lattice.meanings(at, language, sure);
+                lattice.arcs[at] = lattice.meanings(at, sure);
             }
         }
         lattice
@@ -91,7 +90,7 @@ impl Lattice {
 
     /// Whether a number behind a weekday may be an hour.
     pub(in crate::language) fn has_bare_hours(&self) -> bool {
-        Vocabulary::of(self.language).has_bare_hours
+        self.lexicons.own.has_bare_hours
     }
 
     /// The word that a token is of; past the last, how many words there are.
@@ -145,7 +144,7 @@ impl Lattice {
         self.tokens.get(at).is_none_or(|token| token.stop)
     }
 
-    fn meanings(&self, at: usize, language: Language, sure: bool) -> Vec<Arc> {
+    fn meanings(&self, at: usize, sure: bool) -> Vec<Arc> {
         let token = &self.tokens[at];
         let mut arcs: Vec<_> = figures(&token.text, token.glued)
             .into_iter()
@@ -165,8 +164,8 @@ impl Lattice {
             sem: Sem::Word(particle),
             cost: 0,
         }));
-        let first = Lexicon::of(language);
-        self.look_up(first, at, 0, &mut arcs);
+        let own = self.lexicons.own;
+        self.look_up(own, at, 0, &mut arcs);
         // "Friday's" is one Friday, "Fridays" are all.
         if token.possessive {
             for arc in &mut arcs {
@@ -177,24 +176,17 @@ impl Lattice {
                 }
             }
         }
-        if sure && (!arcs.is_empty() || first.knows(&token.text)) {
+        if sure && (!arcs.is_empty() || own.knows(&token.text)) {
             return arcs;
         }
-        let others = Language::ALL.into_iter().filter(|other| *other != language);
-        for other in others {
+        for other in &self.lexicons.others {
             if !sure || token.text.chars().count() >= BORROWED_FROM {
-                self.look_up(Lexicon::of(other), at, BORROWED, &mut arcs);
+                self.look_up(other, at, BORROWED, &mut arcs);
             }
         }
-        if arcs.is_empty()
-            && !Language::ALL
-                .iter()
-                .any(|one| Lexicon::of(*one).knows(&token.text))
-        {
-            let near = Language::ALL
-                .iter()
-                .filter_map(|one| Lexicon::of(*one).nearest(&token.text));
-            for found in near {
+        if arcs.is_empty() && !self.lexicons.know(&token.text) {
+            let all = std::iter::once(&own).chain(&self.lexicons.others);
+            for found in all.filter_map(|lexicon| lexicon.nearest(&token.text)) {
                 push_meanings(found.meanings, at + 1, 1, MISSPELT, &mut arcs);
             }
         }
@@ -251,7 +243,7 @@ fn push_meanings(meanings: &[Meaning], end: usize, length: usize, cost: u32, arc
 
 // --- tokens
 
-fn tokens(words: &Words, taken: &[Range<usize>]) -> Vec<Token> {
+fn tokens(words: &Words, lexicons: &Lexicons, taken: &[Range<usize>]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(words.as_slice().len() + 4);
     for (word, text) in words.as_slice().iter().enumerate() {
         let stop = word > 0 && words.stop_before(word);
@@ -273,7 +265,7 @@ fn tokens(words: &Words, taken: &[Range<usize>]) -> Vec<Token> {
                 possessive: false,
             });
         }
-        for (n, part) in parts(text).into_iter().enumerate() {
+        for (n, part) in parts(text, lexicons).into_iter().enumerate() {
             tokens.push(Token {
                 text: part.to_owned(),
                 word,
@@ -289,13 +281,9 @@ fn tokens(words: &Words, taken: &[Range<usize>]) -> Vec<Token> {
 
 /// "sat11am" is "sat", "11" and "am"; "13-15" is "13", "-" and "15"; "2026-03-14", "14th" and what
 /// a language knows as one word stay whole.
-fn parts(word: &str) -> Vec<&str> {
+fn parts<'w>(word: &'w str, lexicons: &Lexicons) -> Vec<&'w str> {
     let mixed = word.bytes().any(|byte| byte.is_ascii_digit());
-    if !mixed
-        || Language::ALL
-            .iter()
-            .any(|one| Lexicon::of(*one).knows(word))
-    {
+    if !mixed || lexicons.know(word) {
         return vec![word];
     }
     let mut parts = Vec::new();
