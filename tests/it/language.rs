@@ -6,6 +6,7 @@ use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
 
 use self::table::{Phrase, Said};
 
+mod beside;
 mod dates;
 mod table;
 

@@ -15,17 +15,17 @@ use frontdesk::language::{
 };
 
 /// A phrase at one moment.
-struct Case<'t> {
+pub(super) struct Case<'t> {
     kind: &'t str,
-    now: NaiveDateTime,
-    salon: Salon<'t>,
-    text: &'t str,
-    meant: Vec<String>,
+    pub(super) now: NaiveDateTime,
+    pub(super) salon: Salon<'t>,
+    pub(super) text: &'t str,
+    pub(super) meant: Vec<String>,
 }
 
 /// What the phrases of a block are read by.
 #[derive(Debug, Clone)]
-struct Salon<'t> {
+pub(super) struct Salon<'t> {
     country: &'t str,
     order: DateOrder,
     open: Range<u16>,
@@ -34,7 +34,7 @@ struct Salon<'t> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Verdict {
+pub(super) enum Verdict {
     Right,
     /// Nothing is meant and nothing was read.
     Silent,
@@ -43,7 +43,7 @@ enum Verdict {
     Wrong,
 }
 
-fn cases(table: &str) -> Vec<Case<'_>> {
+pub(super) fn cases(table: &str) -> Vec<Case<'_>> {
     let mut cases = Vec::new();
     let (mut kind, mut moments, mut salon) = ("", Vec::new(), None);
     for line in table.lines() {
@@ -98,7 +98,7 @@ impl<'t> Salon<'t> {
         }
     }
 
-    fn context<'z>(&self, now: NaiveDateTime, language: Language, zone: &'z Zone) -> Context<'z>
+    pub(super) fn context<'z>(&self, now: NaiveDateTime, language: Language, zone: &'z Zone) -> Context<'z>
     where
         't: 'z,
     {
@@ -157,7 +157,7 @@ fn one_spelling(word: &str) -> String {
     }
 }
 
-fn read(when: &When, case: &Case<'_>) -> Vec<String> {
+pub(super) fn read(when: &When, case: &Case<'_>) -> Vec<String> {
     let open = |minute: u16| case.salon.open.contains(&minute);
     let when = when.clone().within(open);
     let starts = when.starts(case.now, |_, minute| open(minute));
@@ -251,7 +251,7 @@ fn is_same(meant: &[String], read: &[String]) -> bool {
             .all(|one| read.iter().any(|other| same(one, other)))
 }
 
-fn judge(meant: &[String], read: &[String]) -> Verdict {
+pub(super) fn judge(meant: &[String], read: &[String]) -> Verdict {
     if is_same(meant, read) {
         return if meant.is_empty() {
             Verdict::Silent
@@ -277,11 +277,7 @@ fn score(table: &str, language: Language) -> String {
     let mut kinds = BTreeMap::<&str, BTreeMap<Verdict, u32>>::new();
     let cases = cases(table);
     let mut order = Vec::new();
-    let zone = match language {
-        Language::English => "America/New_York",
-        Language::Spanish => "Europe/Madrid",
-    };
-    let zone = Zone::by_name(zone).unwrap();
+    let zone = zone(language);
     for case in &cases {
         let reading = Phrasebook.read(case.text, &case.salon.context(case.now, language, &zone));
         let read = read(&reading.when, case);
@@ -313,6 +309,15 @@ fn score(table: &str, language: Language) -> String {
     }
     writeln!(figures, "all: {}", rates(&total)).unwrap();
     format!("{figures}\n{misses}")
+}
+
+/// Where the salon of a table is.
+pub(super) fn zone(language: Language) -> Zone {
+    let name = match language {
+        Language::English => "America/New_York",
+        Language::Spanish => "Europe/Madrid",
+    };
+    Zone::by_name(name).unwrap()
 }
 
 fn rates(verdicts: &BTreeMap<Verdict, u32>) -> String {
