@@ -35,6 +35,11 @@ pub(super) fn as_run_together(sem: &Sem) -> Option<Sem> {
     rules::run_together(sem)
 }
 
+/// Whether something is a part that a rule asks for.
+type Test = fn(&Sem) -> bool;
+/// What parts come to.
+type Make = fn(&[&Sem]) -> Option<Sem>;
+
 /// One place of a rule's pattern.
 #[derive(Clone, Copy)]
 enum Slot {
@@ -45,13 +50,13 @@ enum Slot {
     /// One of these small words, or nothing.
     Maybe(&'static [Particle]),
     /// A part for which this holds; it is handed to the rule.
-    Is(fn(&Sem) -> bool),
+    Is(Test),
 }
 
 /// How parts that stand side by side become a larger one.
 struct Rule {
     pattern: Vec<Slot>,
-    make: fn(&[&Sem]) -> Option<Sem>,
+    make: Make,
     /// A comma or a full stop may stand between the parts.
     loose: bool,
     cost: u32,
@@ -81,9 +86,9 @@ struct Node {
     /// A comma or a full stop may stand before what comes next.
     loose: bool,
     words: Vec<(Particle, usize)>,
-    tests: Vec<(fn(&Sem) -> bool, usize)>,
+    tests: Vec<(Test, usize)>,
     /// The rules of which the pattern ends here, and what they cost.
-    done: Vec<(fn(&[&Sem]) -> Option<Sem>, u32)>,
+    done: Vec<(Make, u32)>,
 }
 
 /// Where the patterns begin that no stop may divide, and where those that one may.
@@ -216,7 +221,7 @@ impl Chart<'_> {
         }
     }
 
-    fn complete(&mut self, active: &Active, make: fn(&[&Sem]) -> Option<Sem>, cost: u32) {
+    fn complete(&mut self, active: &Active, make: Make, cost: u32) {
         let mut parts: [&Sem; MAX_PARTS] = [&Sem::Nothing; MAX_PARTS];
         for (part, number) in parts.iter_mut().zip(active.parts).take(active.count) {
             *part = &self.edges[number as usize].sem;
@@ -260,9 +265,7 @@ impl Grammar {
                     .find(|(known, _)| known == word)
                     .map(|(_, next)| *next),
                 Slot::Is(test) => {
-                    let same = |(known, _): &&(fn(&Sem) -> bool, usize)| {
-                        std::ptr::fn_addr_eq(*known, *test)
-                    };
+                    let same = |(known, _): &&(Test, usize)| std::ptr::fn_addr_eq(*known, *test);
                     node.tests.iter().find(same).map(|(_, next)| *next)
                 }
                 // Rules come here without.

@@ -62,6 +62,8 @@ pub(super) enum Expression {
     Part(Third, Box<Expression>),
     /// From today on for so long.
     Within(i32, Unit),
+    /// What is left of the week, month or year.
+    Rest(Unit),
     /// From tomorrow on for so many days.
     NextDays(i32),
     /// From one day to another.
@@ -135,6 +137,7 @@ impl Expression {
                 | Self::WeekendOf(_)
                 | Self::Part(..)
                 | Self::Within(..)
+                | Self::Rest(_)
                 | Self::NextDays(_)
                 | Self::Between(..)
                 | Self::Until(_)

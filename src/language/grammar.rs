@@ -131,9 +131,6 @@ fn items(
             continue;
         };
         let place = piece.place.start.max(n)..piece.place.end.max(n + 1);
-        let timed = pieces
-            .peek()
-            .is_some_and(|next| next.place.start == place.end && next.is_time);
         let said = match &piece.sem {
             Sem::Thereafter(days) => beside(&items, *days).into_iter().collect(),
             Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
@@ -149,7 +146,7 @@ fn items(
             }
             let joined = number == 0 && is_joined(sentence, &items, place.start)
                 || number > 0 && matches!(what, What::At { .. });
-            let not = is_ruled_out(sentence, &what, &place, timed)
+            let not = is_ruled_out(sentence, &what, &place, pieces.peek().copied())
                 || (joined
                     && number == 0
                     && items

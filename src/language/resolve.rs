@@ -318,9 +318,22 @@ impl Setting<'_> {
             }
             Expression::Part(third, whole) => self.part(*third, whole)?,
             Expression::Within(count, unit) => (today, plus(today, *count, *unit)?),
+            Expression::Rest(unit) => {
+                let last = match unit {
+                    Unit::Day => today,
+                    Unit::Week => plus(monday, 6, Unit::Day)?,
+                    Unit::Month => self.span(&Expression::MonthAhead(0))?.1,
+                    Unit::Year => self.span(&Expression::YearAhead(0))?.1,
+                };
+                (today, last)
+            }
             Expression::NextDays(count) => (today.succ_opt()?, plus(today, *count, Unit::Day)?),
             Expression::Between(first, last) => self.between(first, last)?,
             Expression::Until(day) => (today, self.last_of(day)?),
+            // "Before the end of the month" it may be its last day.
+            Expression::Before(day) if matches!(**day, Expression::Part(Third::End, _)) => {
+                (today, self.last_of(day)?)
+            }
             Expression::Before(day) => (today, self.first(day)?.pred_opt()?),
             _ => {
                 let date = self.first(expression)?;

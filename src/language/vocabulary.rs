@@ -220,6 +220,8 @@ particles! {
     Like,
     /// Before what is the day before.
     Eve,
+    /// The day after the one that was named.
+    DayAfter,
     /// Before a weekday of any week.
     Any,
     /// After the latest that will do.

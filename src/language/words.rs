@@ -13,11 +13,14 @@ pub struct Words {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Mark {
     written: String,
-    stop: bool,
-    dash: bool,
-    slash: bool,
-    address: bool,
+    /// The signs before it.
+    signs: String,
+    /// It is of an e-mail or web address.
+    is_address: bool,
 }
+
+/// The signs that divide a text.
+const STOPS: &[char] = &[',', '.', ';', ':', '!', '?', '¿', '¡', '(', ')', '\n', '…'];
 
 /// Puts words together, letter by letter.
 #[derive(Default)]
@@ -82,7 +85,9 @@ impl Words {
 
     /// Whether a comma, full stop or the like stands before a word, or it is past the last.
     pub fn stop_before(&self, n: usize) -> bool {
-        self.marks.get(n).is_none_or(|mark| mark.stop)
+        self.marks
+            .get(n)
+            .is_none_or(|mark| mark.signs.contains(STOPS))
     }
 
     /// Whether there are none.
@@ -102,17 +107,28 @@ impl Words {
 
     /// Whether a dash stands before a word.
     pub fn dash_before(&self, n: usize) -> bool {
-        self.marks.get(n).is_some_and(|mark| mark.dash)
+        self.has_sign(n, &['-', '–', '—'])
     }
 
     /// Whether a word is of an e-mail or web address.
     pub fn is_address(&self, n: usize) -> bool {
-        self.marks.get(n).is_some_and(|mark| mark.address)
+        self.marks.get(n).is_some_and(|mark| mark.is_address)
+    }
+
+    fn has_sign(&self, n: usize, signs: &[char]) -> bool {
+        self.marks
+            .get(n)
+            .is_some_and(|mark| mark.signs.contains(signs))
+    }
+
+    /// Whether a colon stands before a word.
+    pub fn colon_before(&self, n: usize) -> bool {
+        self.has_sign(n, &[':'])
     }
 
     /// Whether a slash stands before a word.
     pub fn slash_before(&self, n: usize) -> bool {
-        self.marks.get(n).is_some_and(|mark| mark.slash)
+        self.has_sign(n, &['/'])
     }
 
     /// Whether all the words of another text are in it, as [`Self::place_of`] finds them.
@@ -156,19 +172,16 @@ impl Builder {
             self.mark.written.push(character);
             self.end();
         }
-        self.mark.stop |= matches!(
-            character,
-            ',' | '.' | ';' | ':' | '!' | '?' | '¿' | '¡' | '(' | ')' | '\n' | '…'
-        );
-        self.mark.dash |= matches!(character, '-' | '–' | '—');
-        self.mark.slash |= character == '/';
+        if !character.is_whitespace() || character == '\n' {
+            self.mark.signs.push(character);
+        }
     }
 
     fn end(&mut self) {
         if self.word.is_empty() {
             self.mark.written.clear();
         } else {
-            self.mark.address = self.in_address;
+            self.mark.is_address = self.in_address;
             self.words.folded.push(std::mem::take(&mut self.word));
             self.words.marks.push(std::mem::take(&mut self.mark));
         }

@@ -265,6 +265,17 @@ fn tokens(words: &Words, lexicons: &Lexicons, taken: &[Range<usize>]) -> Vec<Tok
                 possessive: false,
             });
         }
+        // "11: 05" is one time.
+        if words.colon_before(word)
+            && is_two_figures(text)
+            && let Some(hour) = tokens.last_mut()
+            && hour.word + 1 == word
+            && hour.text.len() <= 2
+            && hour.text.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            hour.text = format!("{}:{text}", hour.text);
+            continue;
+        }
         for (n, part) in parts(text, lexicons).into_iter().enumerate() {
             tokens.push(Token {
                 text: part.to_owned(),
@@ -288,6 +299,16 @@ fn parts<'w>(word: &'w str, lexicons: &Lexicons) -> Vec<&'w str> {
     }
     let mut parts = Vec::new();
     let mut rest = word;
+    // "2moro4pm": a word that begins with a figure stays whole.
+    let letters_end = word
+        .char_indices()
+        .find(|(at, c)| c.is_ascii_digit() && word[..*at].ends_with(char::is_alphabetic));
+    if let Some((at, _)) = letters_end
+        && lexicons.know(&word[..at])
+    {
+        parts.push(&word[..at]);
+        rest = &word[at..];
+    }
     while let Some(first) = rest.chars().next() {
         let figure = first.is_ascii_digit();
         let ends = |c: char| {
@@ -303,12 +324,22 @@ fn parts<'w>(word: &'w str, lexicons: &Lexicons) -> Vec<&'w str> {
         if figure {
             split_dashes(part, &mut parts);
         } else {
-            let is_ordinal = parts.last().is_some_and(|last| is_ordinal(last, part));
-            if is_ordinal && let Some(last) = parts.pop() {
-                let start = word.len() - rest.len() - part.len() - last.len();
-                parts.push(&word[start..start + last.len() + part.len()]);
-            } else {
-                parts.push(part);
+            // "5th", and "5thsept" as well.
+            let ending = (1..=3)
+                .filter_map(|length| part.get(..length))
+                .find(|ending| {
+                    let after = &part[ending.len()..];
+                    parts.last().is_some_and(|last| is_ordinal(last, ending))
+                        && (after.is_empty() || lexicons.know(after))
+                });
+            match ending.and_then(|ending| Some((ending, parts.pop()?))) {
+                Some((ending, last)) => {
+                    let start = word.len() - rest.len() - part.len() - last.len();
+                    let end = start + last.len() + ending.len();
+                    parts.push(&word[start..end]);
+                    parts.extend(Some(&part[ending.len()..]).filter(|after| !after.is_empty()));
+                }
+                None => parts.push(part),
             }
         }
     }
@@ -335,6 +366,10 @@ fn split_dashes<'w>(part: &'w str, parts: &mut Vec<&'w str>) {
         }
         _ => parts.push(part),
     }
+}
+
+fn is_two_figures(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 // --- figures

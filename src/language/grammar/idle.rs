@@ -16,8 +16,21 @@ pub(super) fn is_told(sentence: &Sentence<'_>, told: bool, n: usize) -> bool {
         || sentence.is(n, Particle::But)
         || sentence.is(n, Particle::So)
         || sentence.is(n, Particle::Toward)
+        || sentence.is(n, Particle::Wants)
         || sentence.means(n, |meaning| matches!(meaning, Meaning::Intent(_)));
     told && !ends
+}
+
+/// "My exams", "my sister's train": what is told of is somebody's own, and nothing of the business.
+fn is_of_somebody(sentence: &Sentence<'_>, n: usize) -> bool {
+    let is_led = n > 0
+        && (sentence.is(n - 1, Particle::For)
+            || sentence.is(n - 1, Particle::And)
+            || sentence.is(n - 1, Particle::With));
+    let thing = sentence.is_unknown(n + 1)
+        || sentence.is(n + 1, Particle::Relation)
+        || sentence.is(n + 1, Particle::Relations);
+    sentence.is(n, Particle::My) && !is_led && thing && !sentence.stop_before(n + 1)
 }
 
 /// Whether a clause tells of the customer's life and asks for nothing: "my exam is on the 12th".
@@ -37,6 +50,7 @@ pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -
     let wants = |n: usize| {
         sentence.is(n, Particle::Toward)
             || sentence.is(n, Particle::Wants)
+            || sentence.is(n, Particle::Needs)
             || sentence.means(n, asks)
             || sentence
                 .at(n)
@@ -44,7 +58,8 @@ pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -
     };
     // "I work until 6, so anything after that".
     let goes_on = (0..sentence.len()).any(|n| sentence.is(n, Particle::Thereafter));
-    !goes_on && clause.clone().any(|n| sentence.is(n, Particle::Life)) && !clause.clone().any(wants)
+    let tells = |n: usize| sentence.is(n, Particle::Life) || is_of_somebody(sentence, n);
+    !goes_on && clause.clone().any(tells) && !clause.clone().any(wants)
 }
 
 /// "My order number is 12/3", "option 2 at 3": not the figure after such a word.

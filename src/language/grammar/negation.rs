@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Item, What};
+use super::{Item, What, ranking::Piece};
 use crate::language::{lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
 
 /// Whether "not" goes on to what is joined: "not Monday or Tuesday", not "Monday no, and Friday?".
@@ -28,9 +28,20 @@ pub(super) fn is_ruled_out(
     sentence: &Sentence<'_>,
     what: &What,
     place: &Range<usize>,
-    timed: bool,
+    next: Option<&Piece>,
 ) -> bool {
-    not_before(sentence, what, place, timed) || not_after(sentence, place.end)
+    let timed = next.is_some_and(|next| next.place.start == place.end && next.is_time);
+    // "El martes no, el lunes" and "el martes no el lunes": of the second only Monday is ruled out.
+    let follows = next.is_some_and(|next| next.place.start <= place.end + 2);
+    not_before(sentence, what, place, timed)
+        || not_after(sentence, place.end)
+        || !follows && is_denied_by(sentence, place.end)
+}
+
+/// Whether a word that denies what went before stands there, whatever follows it.
+fn is_denied_by(sentence: &Sentence<'_>, n: usize) -> bool {
+    let phrase = sentence.at(n).is_some_and(|lexeme| lexeme.words.len() > 1);
+    sentence.is(n, Particle::NotAfter) && phrase && !sentence.stop_before(n)
 }
 
 fn not_before(sentence: &Sentence<'_>, what: &What, place: &Range<usize>, timed: bool) -> bool {

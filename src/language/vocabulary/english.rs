@@ -195,6 +195,7 @@ fn particle(particle: Particle) -> Phrases {
             "around|about|at about|at around|roughly|approximately|approx|circa|more or less|maybe around|towards"
         }
         Particle::Like => "like",
+        Particle::DayAfter => "the next day|the following day|next day|day following",
         Particle::Eve => "the eve of|eve of",
         Particle::Any => "any|every|each|any given",
         Particle::AtLatest => "at the latest|latest|at the very latest|or earlier|or before|tops",
@@ -269,7 +270,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Past => {
             "i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
              we came|i was born|was born|died|landed|you told me|you said|yesterday|i saw|i had my|\
-             i have been|ive been|i used to|it was|they told me"
+             i have been|ive been|i used to|it was|they told me|was|were|been|got my|had my|ive had"
         }
         Particle::Label => {
             "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|line|\
@@ -290,7 +291,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Or => "or|or else|or maybe",
         Particle::Either => "either|either on",
         Particle::Not => {
-            "not|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
+            "not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
              im not available|anything but|dont want|wont do|isnt|cant|cannot|couldnt|never|never on|never on a|im busy|im busy on|im away|\
              im not around|im not in|im tied up|not any|no good on"
         }
@@ -299,7 +300,8 @@ fn particle(particle: Particle) -> Phrases {
              no good|is bad|is out|is impossible|isnt good|isnt possible|doesnt suit|\
              doesnt work for me|dont work for me|is not good|is not possible|is not an option|\
              arent good|are bad|are out|cant|is a no go|are a no go|are impossible|no go|not possible|\
-             cant do|is no use|no longer works|wont do"
+             cant do|is no use|nae good|is nae good|is a write off|isnt great|is tricky|is packed|is full|is rammed|\
+             isnt ideal|is awkward|is hard|no longer works|wont do"
         }
         Particle::Except => {
             "except|except for|but not|bar|everything but|every day but|any day but|any day except|any time but|excluding|apart from|\

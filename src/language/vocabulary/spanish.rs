@@ -255,8 +255,11 @@ fn particle(particle: Particle) -> Phrases {
         Particle::FromNow => "a partir de hoy|desde hoy",
         Particle::Of => "de|del|de el|de la|de las|de los",
         Particle::On => "en|por el|este dia",
-        Particle::The => "el|al|del|dia|fecha|la fecha|el dia|al dia|del dia|para el|por el",
+        Particle::The => "el|al|del|pal|dia|fecha|la fecha|el dia|al dia|del dia|para el|por el",
         Particle::Hours => "las|de las",
+        Particle::DayAfter => {
+            "al dia siguiente|al otro dia|el dia siguiente|el otro dia|dia siguiente|el dia de despues"
+        }
         Particle::Eve => "vispera|la vispera",
         Particle::Any => "cualquier|algun|alguno|cada|todos los|un",
         Particle::AtLatest => "como tarde|como mucho|a mas tardar|como maximo|maximo",
@@ -288,7 +291,8 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Last => "pasado|pasada|anterior",
         Particle::Past => {
             "fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|compre|me dijeron|\
-             les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto"
+             les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto|llevo desde|llevo dias|llevo semanas|llevo meses|llevo esperando|iba|ibamos|iban|llegue de|estuvo|hicieron|peinaron|\
+             cortaron|atendieron|fueron|dejaron|paso|encanto"
         }
         Particle::Label => {
             "numero|num|nro|opcion|habitacion|mesa|piso|depto|calle|pedido|codigo|version|factura|\
@@ -315,7 +319,8 @@ fn particle(particle: Particle) -> Phrases {
             "no|no puedo|imposible|no me viene bien|no me va bien|no me va|no me queda bien|\
              no me sirve|no me viene|no podria|no me conviene|tampoco|no podre|es imposible|\
              me viene mal|me va mal|no se puede|no me acomoda|no por favor|no porfa|no estoy|\
-             no trabajo|ni hablar|no me cuadra|se me complica|me es imposible|no va a poder ser|no va a ser posible|me resulta imposible|\
+             no trabajo|ni hablar|no me cuadra|me queda mal|me queda maluco|me queda dificil|me queda lejos|esta dificil|\
+             lo veo dificil|se me complica|me es imposible|no va a poder ser|no va a ser posible|me resulta imposible|\
              ya no|ya no puedo|no llego|no voy a poder|\
              no voy a estar|ya no alcanzo|no alcanzo|no voy|no ire|ya no llego|no podre ir"
         }

@@ -16,7 +16,13 @@ fn duckling(text: &str, now: NaiveDateTime, language: Lang) -> Option<String> {
     let locale = Locale::new(language, None);
     let now = FixedOffset::east_opt(0)?.from_utc_datetime(&now);
     let context = duckling::Context::new(now, locale);
-    let found = parse(text, &locale, &[DimensionKind::Time], &context, &Options::default());
+    let found = parse(
+        text,
+        &locale,
+        &[DimensionKind::Time],
+        &context,
+        &Options::default(),
+    );
     let longest = found.into_iter().max_by_key(|one| one.end - one.start)?;
     let DimensionValue::Time(TimeValue::Single { value, .. }) = longest.value else {
         return None;
@@ -60,7 +66,13 @@ fn missed_beside(table: &str, language: Language, other: Lang) -> String {
 #[test]
 fn what_duckling_reads_and_ours_does_not_is_listed() {
     let english = include_str!("../data/phrases/dates_en.txt");
-    insta::assert_snapshot!("english_beside", missed_beside(english, Language::English, Lang::EN));
+    insta::assert_snapshot!(
+        "english_beside",
+        missed_beside(english, Language::English, Lang::EN)
+    );
     let spanish = include_str!("../data/phrases/dates_es.txt");
-    insta::assert_snapshot!("spanish_beside", missed_beside(spanish, Language::Spanish, Lang::ES));
+    insta::assert_snapshot!(
+        "spanish_beside",
+        missed_beside(spanish, Language::Spanish, Lang::ES)
+    );
 }

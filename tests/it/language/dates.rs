@@ -98,7 +98,12 @@ impl<'t> Salon<'t> {
         }
     }
 
-    pub(super) fn context<'z>(&self, now: NaiveDateTime, language: Language, zone: &'z Zone) -> Context<'z>
+    pub(super) fn context<'z>(
+        &self,
+        now: NaiveDateTime,
+        language: Language,
+        zone: &'z Zone,
+    ) -> Context<'z>
     where
         't: 'z,
     {

@@ -78,7 +78,6 @@ fn said_plainly() -> Vec<Rule> {
 }
 
 /// With minutes after or before the hour.
-#[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn with_minutes() -> Vec<Rule> {
     rules! {
         [<Half>] => |_| Some(Sem::Share(30)),

@@ -108,7 +108,6 @@ fn weekdays() -> Vec<Rule> {
 }
 
 /// By number, with the month or without.
-#[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn dates() -> Vec<Rule> {
     rules! {
         [<The> is_day_number] cost=1 => |parts| {
@@ -167,7 +166,6 @@ fn dates() -> Vec<Rule> {
 }
 
 /// By their place in a month.
-#[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn of_months() -> Vec<Rule> {
     rules! {
         [is_month_ahead ?(The On) ?The is_place is_weekday] loose => |parts| nth_weekday(parts[1], parts[2], boxed(parts[0])?),
@@ -226,6 +224,10 @@ fn counted() -> Vec<Rule> {
         },
         [is_count <Before> ?The is_day] => |parts| offset(parts[0], -1, parts[1]),
         [<In> is_count ?(From Of On After) ?The is_day] => |parts| offset(parts[0], 1, parts[1]),
+        [<DayAfter>] cost=1 => |_| Some(Sem::Thereafter(1)),
+        [<DayAfter> ?Of ?The is_day] => |parts| {
+            days(Expression::Offset(boxed(parts[0])?, 1, Unit::Day))
+        },
         [<Eve> ?Of ?The is_day] => |parts| {
             days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day))
         },
@@ -260,7 +262,6 @@ fn counted() -> Vec<Rule> {
 }
 
 /// Several days of which any will do.
-#[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn several() -> Vec<Rule> {
     rules! {
         [is_listed <Or> ?(The On) is_single] => any_of,

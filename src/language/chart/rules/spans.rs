@@ -25,7 +25,6 @@ pub(super) fn rules() -> Vec<Rule> {
 }
 
 /// Weeks, weekends and years.
-#[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn units() -> Vec<Rule> {
     rules! {
         [<AfterNext>] => |_| days(Expression::Week(2)),
@@ -103,9 +102,13 @@ fn parts_of() -> Vec<Rule> {
         [is_third ?(Of Dash In) ?The <Week>] cost=1 => |parts| part(parts[0], Expression::Week(0)),
         [is_third ?(Of Dash In) ?The <Month>] => |parts| part(parts[0], Expression::MonthAhead(0)),
         [is_third ?(Of Dash In) ?The <Year>] => |parts| part(parts[0], Expression::YearAhead(0)),
-        [<Rest> ?Of ?(The This) <Week>] => |_| days(Expression::Week(0)),
-        [<Rest> ?Of ?(The This) <Month>] => |_| days(Expression::MonthAhead(0)),
-        [<Rest> ?Of ?(The This) <Year>] => |_| days(Expression::YearAhead(0)),
+        [<Rest> ?Of ?(The This) is_unit] => |parts| match parts[0] {
+            Sem::Unit(unit) => days(Expression::Rest(*unit)),
+            _ => None,
+        },
+        [?The <Month> <End>] => |_| {
+            days(Expression::Part(Third::End, Box::new(Expression::MonthAhead(0))))
+        },
         [<Rest> ?Of ?The is_whole] => |parts| days(expression(parts[0])?),
     }
 }
@@ -149,7 +152,6 @@ fn bounded() -> Vec<Rule> {
 }
 
 /// From one day to another.
-#[expect(clippy::too_many_lines, reason = "a table, one entry for each rule")]
 fn between() -> Vec<Rule> {
     rules! {
         [?(From Of Between The) is_end <Through|Dash> ?The is_end] cost=1 => |parts| between_days(parts[0], parts[1]),

@@ -126,7 +126,7 @@ fn moments() -> Vec<Rule> {
 /// A day and a number that is an hour because it stands beside the day.
 fn appointments() -> Vec<Rule> {
     rules! {
-        [is_day is_bare] cost=1 => |parts| {
+        [is_open_day is_bare] cost=1 => |parts| {
             together(parts[0], parts[1])
         },
         [is_several is_hours] cost=1 => |parts| {
@@ -248,6 +248,12 @@ fn is_near_day(sem: &Sem) -> bool {
     is_worded_day(sem)
         || matches!(sem, Sem::Days(Expression::Offset(_, _, Unit::Week)))
         || matches!(sem, Sem::Days(days) if days.is_dated())
+}
+
+/// A day to which a number may belong: of "Saturday five fifteen" the five is no date.
+fn is_open_day(sem: &Sem) -> bool {
+    let is_closed = |days: &Expression| matches!(days, Expression::Fits(_, day) if matches!(**day, Expression::DayOfMonth(_)));
+    is_day(sem) && !matches!(sem, Sem::Days(days) if is_closed(days))
 }
 
 /// A day that does not end in a number.

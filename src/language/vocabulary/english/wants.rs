@@ -225,6 +225,6 @@ pub(super) const LIFE: Phrases = "i work|im working|i start|i travel|i fly|im fl
      are away|im away|i am away|on holiday|on vacation|came out|i turn|she turns|he turns";
 
 /// What says that something is wanted.
-pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|looking for|can i|could i|can you|could you|\
+pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|looking for|can my|could my|can i|could i|can you|could you|\
     do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
     can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";

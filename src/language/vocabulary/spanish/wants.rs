@@ -248,7 +248,7 @@ pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|q
 pub(super) const LIFE: Phrases = "trabajo|trabajo de|descanso|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
      boda|cumple|cumpleanos|examen|entrevista|fiesta|aniversario|graduacion|bautizo|comunion|\
      tengo junta|tengo reunion|tengo examen|tengo clase|tengo medico|tengo boda|tengo entrevista|\
-     tengo vuelo|tengo que trabajar|vacaciones|cerro en|cerraron|viene de|llegan|llega mi|llueve|\
+     tengo vuelo|tengo que trabajar|tengo un|tengo una|tengo el|tengo la|viene el|viene la|vacaciones|cerro en|cerraron|viene de|llegan|llega mi|llueve|\
      empiezo|arranco|empieza el cole|empiezan|sale de trabajar|salgo de trabajar a|me cae|\
      mis xv|son en|estuve|estuvimos|nacio|nace|feliz|me mude|me voy de|nos vamos de|se va de|\
      cobro|me pagan|nos pagan|es mi santo|cumplo|tengo una reunion|tengo una boda|tengo un examen";
