@@ -11,7 +11,7 @@ mod feast;
 mod grammar;
 pub mod intent;
 mod lexicon;
-pub mod name;
+mod name;
 mod person;
 pub mod phrasebook;
 pub mod reading;

@@ -1,9 +1,11 @@
 //! Who it is for, who comes along, and whom they wish to see.
 
+use std::ops::Range;
+
 use super::{
-    grammar,
+    Language, grammar,
     intent::Intent,
-    lexicon::Meaning,
+    lexicon::{Lexicon, Meaning},
     sentence::Sentence,
     vocabulary::Particle,
     words::{Words, near},
@@ -13,27 +15,15 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Party {
     pub(super) for_other: bool,
-    pub(super) for_name: Option<String>,
     /// Where more than one was said.
     pub(super) people: Option<u16>,
 }
-
-/// Names have no more parts.
-const MAX_PARTS: usize = 4;
 
 /// For whom a text wants something.
 pub(super) fn party(sentence: &Sentence<'_>) -> Party {
     let mut party = Party::default();
     for n in 0..sentence.len() {
-        if let Some(relation) = relation(sentence, n) {
-            party.for_other = true;
-            if party.for_name.is_none() {
-                party.for_name = name_at(sentence, relation + 1);
-            }
-        }
-        if party.for_other && party.for_name.is_none() && sentence.is(n, Particle::TheirName) {
-            party.for_name = name_at(sentence, n + 1);
-        }
+        party.for_other |= is_for_other(sentence, n);
         let people = together(sentence, n).or_else(|| counted(sentence, n));
         party.people = party
             .people
@@ -42,8 +32,8 @@ pub(super) fn party(sentence: &Sentence<'_>) -> Party {
     party
 }
 
-/// The place of "son" in "for my son" and "my son needs".
-fn relation(sentence: &Sentence<'_>, n: usize) -> Option<usize> {
+/// Whether "for my son" or "my son needs" begins at a place.
+fn is_for_other(sentence: &Sentence<'_>, n: usize) -> bool {
     let is = |n, particle| sentence.is(n, particle);
     let mine = |n| is(n, Particle::My) || is(n, Particle::One) || is(n, Particle::The);
     let kin = |n| is(n, Particle::Relation) || is(n, Particle::Relations);
@@ -51,15 +41,12 @@ fn relation(sentence: &Sentence<'_>, n: usize) -> Option<usize> {
         let of = n + 1 + usize::from(mine(n + 1));
         let of = of + usize::from(sentence.number(of).is_some());
         if kin(of) {
-            return Some(of);
+            return true;
         }
     }
-    if is(n, Particle::My) && kin(n + 1) {
-        let with_me = n >= 2 && is(n - 1, Particle::And) && is(n - 2, Particle::Me);
-        let wants = (n + 2..n + 4).any(|n| is(n, Particle::Needs));
-        return (with_me || wants).then_some(n + 1);
-    }
-    None
+    let with_me = n >= 2 && is(n - 1, Particle::And) && is(n - 2, Particle::Me);
+    let wants = (n + 2..n + 4).any(|n| is(n, Particle::Needs));
+    is(n, Particle::My) && kin(n + 1) && (with_me || wants)
 }
 
 /// "Me and my son" are two, "yo y 2 amigas" three.
@@ -103,50 +90,102 @@ fn is_time(sentence: &Sentence<'_>, n: usize) -> bool {
     marks.iter().any(|mark| sentence.is(n + 1, *mark))
 }
 
-/// The name that begins at a lexeme, written as names are: capital letters that are no known word.
-fn name_at(sentence: &Sentence<'_>, n: usize) -> Option<String> {
-    let parts = (n..n + MAX_PARTS)
-        .take_while(|at| *at == n || !sentence.stop_before(*at))
-        .map_while(|at| written_name(sentence, at, true));
-    let parts: Vec<_> = parts.collect();
-    (!parts.is_empty() && !sentence.stop_before(n)).then(|| parts.join(" "))
+/// A place where one who works there is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// Their place among the names.
+    pub(super) staff: usize,
+    pub(super) words: Range<usize>,
+    /// The words say nothing else.
+    pub(super) is_sure: bool,
 }
 
-/// A word as it was written, if it may be part of a name.
-fn written_name<'s>(sentence: &'s Sentence<'_>, n: usize, capital: bool) -> Option<&'s str> {
-    let lexeme = sentence.at(n).filter(|_| sentence.is_unknown(n))?;
-    let written = sentence.words.written(lexeme.words.start);
-    let letters = written
-        .chars()
-        .all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}'));
-    let starts = written.chars().next().is_some_and(char::is_uppercase) || !capital;
-    (letters && starts).then_some(written)
+/// Where each of these names stands, fully or by its first word. Of the words that are `taken` by
+/// other names none is of theirs.
+pub(super) fn mentions(words: &Words, names: &[&str], taken: &[Range<usize>]) -> Vec<Mention> {
+    let all = words.as_slice();
+    let free = |at: usize, length: usize| {
+        !taken
+            .iter()
+            .any(|range| range.start < at + length && at < range.end)
+    };
+    let mut found = Vec::new();
+    for (staff, name) in names.iter().enumerate() {
+        let name = Words::of(name);
+        let name = name.as_slice();
+        let place = |length: usize| {
+            let part = name.get(..length).filter(|part| !part.is_empty())?;
+            (0..all.len())
+                .filter(|at| free(*at, length) && matches(&all[*at..], part))
+                .find_map(|at| mention(words, staff, at..at + length, all[at..].starts_with(part)))
+        };
+        found.extend(place(name.len()).or_else(|| place(1)));
+    }
+    found
 }
 
-/// The customer's own name: "my name is maria", "I'm Tom".
-pub(super) fn own_name(sentence: &Sentence<'_>) -> Option<String> {
-    (0..sentence.len()).find_map(|n| {
-        let is = |particle| sentence.is(n, particle);
-        let last = |n: usize| sentence.stop_before(n + 1) || !sentence.is_unknown(n + 1);
-        if is(Particle::NameIs) {
-            return name_at(sentence, n + 1).or_else(|| {
-                let name = written_name(sentence, n + 1, false).filter(|_| last(n + 1))?;
-                (!sentence.stop_before(n + 1)).then(|| name.to_owned())
-            });
-        }
-        is(Particle::IAm)
-            .then(|| name_at(sentence, n + 1))
-            .flatten()
+/// One who works there, where words are their name and not what they mean besides.
+fn mention(words: &Words, staff: usize, range: Range<usize>, exact: bool) -> Option<Mention> {
+    let all = words.as_slice();
+    let at = range.start;
+    let knows = |language: Language| Lexicon::of(language).knows(&all[at]);
+    let usual = Language::ALL.into_iter().any(knows);
+    let found = |n: usize| {
+        let find = move |language: Language| Lexicon::of(language).find(words, n);
+        Language::ALL
+            .into_iter()
+            .filter_map(find)
+            .flat_map(|found| found.meanings)
+    };
+    let means = |n: usize, wanted: fn(Meaning) -> bool| found(n).any(|meaning| wanted(*meaning));
+    let before = |wanted: fn(Meaning) -> bool| at > 0 && means(at - 1, wanted);
+    let dated = means(at, is_calendar);
+    let with = before(|meaning| meaning == Meaning::Particle(Particle::With))
+        && !(dated && before(|meaning| meaning == Meaning::Particle(Particle::Until)));
+    let figure = all
+        .get(range.end)
+        .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+    let counted = dated && figure && !words.stop_before(range.end);
+    let capital = words.written(at).starts_with(char::is_uppercase);
+    let placed = with && !counted
+        || range.len() > 1
+        || all.len() == range.len()
+        || before(|meaning| meaning == Meaning::Particle(Particle::Without)) && !counted
+        || capital && !dated && at > 0;
+    let nearest = |language: Language| Lexicon::of(language).nearest(&all[at]).is_some();
+    let misread = Language::ALL.into_iter().any(nearest);
+    // What is also a word of the language is a name only where it stands as one.
+    if usual && !(exact && placed) {
+        return None;
+    }
+    Some(Mention {
+        staff,
+        words: range,
+        is_sure: exact && (usual || misread),
     })
 }
 
+fn is_calendar(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Weekday(_)
+            | Meaning::Each(_)
+            | Meaning::Month(_)
+            | Meaning::Feast(_)
+            | Meaning::Ahead(_)
+            | Meaning::Part(_)
+            | Meaning::Number(_)
+            | Meaning::Ordinal(_)
+    )
+}
+
 /// Who is wished for and who is not, by their places among the names.
-pub(super) fn staff(sentence: &Sentence<'_>, names: &[&str]) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn staff(sentence: &Sentence<'_>, mentions: &[Mention]) -> (Vec<usize>, Vec<usize>) {
     let (mut wished, mut not) = (Vec::new(), Vec::new());
-    for (place, name) in names.iter().enumerate() {
-        match stance(sentence, &Words::of(name)) {
-            Some(true) => wished.push(place),
-            Some(false) => not.push(place),
+    for mention in mentions {
+        match stance(sentence, &mention.words) {
+            Some(true) => wished.push(mention.staff),
+            Some(false) => not.push(mention.staff),
             None => {}
         }
     }
@@ -154,18 +193,8 @@ pub(super) fn staff(sentence: &Sentence<'_>, names: &[&str]) -> (Vec<usize>, Vec
 }
 
 /// Whether somebody is wished for, where they are named.
-fn stance(sentence: &Sentence<'_>, name: &Words) -> Option<bool> {
-    let all = sentence.words.as_slice();
-    let name = name.as_slice();
-    if name.is_empty() {
-        return None;
-    }
-    let full = (0..all.len()).find(|n| matches(&all[*n..], name));
-    let first = || (0..all.len()).find(|n| matches(&all[*n..], &name[..1]));
-    let (at, length) = full
-        .map(|at| (at, name.len()))
-        .or_else(|| Some((first()?, 1)))?;
-    let n = sentence.holding(at);
+fn stance(sentence: &Sentence<'_>, name: &Range<usize>) -> Option<bool> {
+    let n = sentence.holding(name.start);
     let before = |particle| n > 0 && sentence.is(n - 1, particle);
     let introduced = [
         Particle::IAm,
@@ -173,20 +202,14 @@ fn stance(sentence: &Sentence<'_>, name: &Words) -> Option<bool> {
         Particle::My,
         Particle::Relation,
     ];
-    if introduced.into_iter().any(before) || greeted(sentence, n, at + length) {
+    if introduced.into_iter().any(before) || greeted(sentence, n, name.end) {
         return None;
     }
-    let wished = before(Particle::With)
-        || all.len() == length
-        || sentence.is_unknown(n)
-        || sentence
-            .words
-            .written(at)
-            .chars()
-            .next()
-            .is_some_and(char::is_uppercase)
-            && at > 0;
-    wished.then(|| !is_ruled_out(sentence, n, sentence.holding(at + length - 1) + 1))
+    Some(!is_ruled_out(
+        sentence,
+        n,
+        sentence.holding(name.end - 1) + 1,
+    ))
 }
 
 fn matches(words: &[String], name: &[String]) -> bool {

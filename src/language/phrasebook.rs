@@ -1,13 +1,16 @@
 //! The built-in reader: a grammar of its own over typed vocabularies of English and Spanish.
 
+use std::ops::Range;
+
 use super::{
     Language, Tongue,
     chart::Lattice,
     grammar,
     intent::{self, Intent},
     lexicon::{Lexicon, Lexicons},
-    name, person,
-    reading::{Asked, Context, Reader, Reading},
+    name::Names,
+    person,
+    reading::{Context, Reader, Reading},
     resolve::Setting,
     sentence::Sentence,
     service::Catalogue,
@@ -25,8 +28,27 @@ impl Reader for Phrasebook {
         let text = Words::cut(text);
         let words = Words::of(text);
         let catalogue = Catalogue::of(&context.services);
-        let named = catalogue.whole(&words);
-        let taken: Vec<_> = named.iter().map(|mention| mention.words.clone()).collect();
+        let mut named = catalogue.whole(&words);
+        let whole_names: Vec<_> = named.iter().map(|mention| mention.words.clone()).collect();
+        if let Some(intent) = whole(&words, context.language.unwrap_or(Language::English)) {
+            return Reading {
+                tongue: tongue::of(&words, context.language, |_| false),
+                intents: vec![intent],
+                ..Reading::default()
+            };
+        }
+        let people = Names::read(text, &words, context, &whole_names);
+        let mut taken = people.words();
+        named.retain(|mention| !taken.iter().any(|range| overlap(range, &mention.words)));
+        let staff = person::mentions(&words, &context.staff, &taken);
+        taken.extend(
+            staff
+                .iter()
+                .filter(|one| one.is_sure)
+                .map(|one| one.words.clone()),
+        );
+        taken.extend(named.iter().map(|mention| mention.words.clone()));
+        taken.sort_by_key(|range| range.start);
         let tongue = tongue::of(&words, context.language, |n| {
             taken.iter().any(|range| range.contains(&n))
         });
@@ -46,25 +68,22 @@ impl Reader for Phrasebook {
             not_services: wanted.not,
             ..Reading::default()
         };
-        if let Some(whole) = whole(&words, language) {
-            reading.intents = vec![whole];
-            return reading;
-        }
-        let answer = intent::answer(&sentence, text.contains(['?', '¿']));
+        let signed = people.own.as_ref().map(|own| &own.words);
+        let answer = intent::answer(&sentence, text.contains(['?', '¿']), signed);
         reading.assent = answer.assent;
         reading.intents = answer.intents;
         if switch.is_some() {
             reading.want(Intent::Language);
         }
-        reading.people(&sentence, context);
+        reading.people(&sentence, people, &staff);
         let lattice = Lattice::of(&words, Lexicons::of(language), sure, &taken);
         reading.times(&sentence, &lattice, context);
-        reading.own_name = own_name(text, &sentence, context, &reading);
-        if reading.own_name.is_some() && context.asked == Asked::Name {
-            reading.staff.clear();
-        }
         reading
     }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// What a text wants that says nothing else, in whichever language.
@@ -76,21 +95,6 @@ fn whole(words: &Words, language: Language) -> Option<Intent> {
         .find_map(|language| Lexicon::of(language).whole(words))
 }
 
-fn own_name(
-    text: &str,
-    sentence: &Sentence<'_>,
-    context: &Context<'_>,
-    reading: &Reading,
-) -> Option<String> {
-    let greets = |intent: &Intent| matches!(intent, Intent::Greeting | Intent::Thanks);
-    let asked = context.asked == Asked::Name
-        && reading.assent.is_none()
-        && reading.when.is_empty()
-        && reading.intents.iter().all(greets);
-    let told = asked.then(|| name::own_name(text)).flatten();
-    told.or_else(|| person::own_name(sentence))
-}
-
 // === impl Reading ===
 
 impl Reading {
@@ -100,10 +104,13 @@ impl Reading {
         }
     }
 
-    fn people(&mut self, sentence: &Sentence<'_>, context: &Context<'_>) {
+    fn people(&mut self, sentence: &Sentence<'_>, names: Names, staff: &[person::Mention]) {
         let party = person::party(sentence);
-        self.for_other = party.for_other;
-        self.for_name = party.for_name;
+        let kin = names.kin.filter(|_| party.for_other);
+        let other = names.other.or(kin);
+        self.for_other = party.for_other || other.is_some();
+        self.for_name = other.map(|other| other.name);
+        self.own_name = names.own.map(|own| own.name);
         self.people = party.people;
         if self.people.is_some() {
             self.want(Intent::Group);
@@ -111,7 +118,7 @@ impl Reading {
         if self.has(Intent::Late) {
             self.minutes_late = minutes(sentence).or_else(|| intent::minutes_late(sentence));
         }
-        (self.staff, self.not_staff) = person::staff(sentence, &context.staff);
+        (self.staff, self.not_staff) = person::staff(sentence, staff);
         if !self.not_staff.is_empty() {
             self.intents.retain(|intent| *intent != Intent::Anyone);
         }
@@ -166,7 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::language::{DateOrder, day::Weekdays};
+    use crate::language::{Asked, DateOrder, day::Weekdays};
 
     fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
         Context {

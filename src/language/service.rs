@@ -209,12 +209,13 @@ fn is_telling(word: &str) -> bool {
 /// Whether a word says something about time or what is wanted.
 fn is_spoken_for(sentence: &Sentence<'_>, word: usize) -> bool {
     let n = sentence.holding(word);
-    sentence.meanings(n).iter().any(|meaning| {
+    let says_more = sentence.meanings(n).iter().any(|meaning| {
         !matches!(
             meaning,
             Meaning::Filler | Meaning::Particle(Particle::Relation | Particle::Relations)
         )
-    })
+    });
+    says_more || sentence.is_name(n)
 }
 
 fn is_kin(sentence: &Sentence<'_>, word: usize) -> bool {

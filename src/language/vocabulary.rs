@@ -5,13 +5,17 @@
 
 mod english;
 mod foreign;
+mod names;
 mod spanish;
 
 use chrono::Weekday;
 
 use super::{Language, clock::DayPart, feast::Feast, intent::Intent};
 
-pub(super) use self::foreign::{FOREIGN, LANGUAGES};
+pub(super) use self::{
+    foreign::{FOREIGN, LANGUAGES},
+    names::NameWords,
+};
 
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.
 pub(super) type Phrases = &'static str;
@@ -61,6 +65,8 @@ pub(super) struct Vocabulary {
     pub(super) idle: Phrases,
     /// What else tells the language.
     pub(super) common: Phrases,
+    /// The words around names.
+    pub(super) names: NameWords,
 }
 
 impl Vocabulary {

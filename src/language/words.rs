@@ -13,6 +13,8 @@ pub struct Words {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Mark {
     written: String,
+    /// The bytes of the text that it takes.
+    bytes: Range<usize>,
     /// The signs before it.
     signs: String,
     /// It is of an e-mail or web address.
@@ -56,14 +58,14 @@ impl Words {
             }
             match character {
                 _ if character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}') => {
-                    builder.letter(character);
+                    builder.letter(at, character);
                 }
                 '@' if builder.in_address => builder.end(),
                 '\'' | '’' | '`' => builder.mark.written.push(character),
                 ':' | '.' | '/' | '-' if before.is_ascii_digit() && next.is_ascii_digit() => {
-                    builder.letter(character);
+                    builder.letter(at, character);
                 }
-                _ => builder.other(character),
+                _ => builder.other(at, character),
             }
             before = character;
         }
@@ -81,6 +83,11 @@ impl Words {
     /// How a word was written.
     pub fn written(&self, n: usize) -> &str {
         self.marks.get(n).map_or("", |mark| &mark.written)
+    }
+
+    /// The bytes of the text that a word takes; none past the last.
+    pub fn bytes(&self, n: usize) -> Option<Range<usize>> {
+        self.marks.get(n).map(|mark| mark.bytes.clone())
     }
 
     /// Whether a comma, full stop or the like stands before a word, or it is past the last.
@@ -150,7 +157,7 @@ impl Words {
             if self.folded[n + 1] == "m" && matches!(half, "a" | "p") {
                 self.folded[n].push('m');
                 self.folded.remove(n + 1);
-                self.marks.remove(n + 1);
+                self.marks[n].bytes.end = self.marks.remove(n + 1).bytes.end;
             }
             n += 1;
         }
@@ -160,16 +167,24 @@ impl Words {
 // === impl Builder ===
 
 impl Builder {
-    fn letter(&mut self, character: char) {
+    fn letter(&mut self, at: usize, character: char) {
         fold_into(&mut self.word, character);
+        self.write(at, character);
+    }
+
+    fn write(&mut self, at: usize, character: char) {
+        if self.mark.bytes.is_empty() {
+            self.mark.bytes.start = at;
+        }
+        self.mark.bytes.end = at + character.len_utf8();
         self.mark.written.push(character);
     }
 
-    fn other(&mut self, character: char) {
+    fn other(&mut self, at: usize, character: char) {
         self.end();
         if let Some(word) = sign(character) {
             self.word.push_str(word);
-            self.mark.written.push(character);
+            self.write(at, character);
             self.end();
         }
         if !character.is_whitespace() || character == '\n' {
@@ -180,6 +195,7 @@ impl Builder {
     fn end(&mut self) {
         if self.word.is_empty() {
             self.mark.written.clear();
+            self.mark.bytes = 0..0;
         } else {
             self.mark.is_address = self.in_address;
             self.words.folded.push(std::mem::take(&mut self.word));

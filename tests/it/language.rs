@@ -8,6 +8,7 @@ use self::table::{Phrase, Said};
 
 mod beside;
 mod dates;
+mod names;
 mod table;
 
 /// How often was read what is meant.

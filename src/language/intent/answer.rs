@@ -1,5 +1,7 @@
 //! The yes or no in a sentence, and what it wants besides.
 
+use std::ops::Range;
+
 use super::{Assent, Intent};
 use crate::language::{lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
 
@@ -59,8 +61,13 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
     (Intent::Human, &[Intent::Anyone, Intent::Menu, Intent::Book]),
 ];
 
-/// What a sentence answers and wants. A question is no answer.
-pub(in crate::language) fn answer(sentence: &Sentence<'_>, asks: bool) -> Answer {
+/// What a sentence answers and wants. A question is no answer; the words in which the customer
+/// `signed` with their name change none.
+pub(in crate::language) fn answer(
+    sentence: &Sentence<'_>,
+    asks: bool,
+    signed: Option<&Range<usize>>,
+) -> Answer {
     let mut intents: Vec<Intent> = Vec::new();
     for n in 0..sentence.len() {
         for meaning in sentence.meanings(n) {
@@ -76,7 +83,7 @@ pub(in crate::language) fn answer(sentence: &Sentence<'_>, asks: bool) -> Answer
     if minutes_late(sentence).is_some() && !intents.contains(&Intent::Late) {
         intents.push(Intent::Late);
     }
-    let assent = if asks { None } else { assent(sentence) };
+    let assent = if asks { None } else { assent(sentence, signed) };
     if assent.is_some() {
         // "Ok, thanks" is answered as an ok.
         intents.retain(|intent| matches!(intent, Intent::Greeting | Intent::Cancel));
@@ -105,9 +112,11 @@ fn is_coming(meaning: Meaning) -> bool {
     )
 }
 
-fn assent(sentence: &Sentence<'_>) -> Option<Assent> {
+fn assent(sentence: &Sentence<'_>, signed: Option<&Range<usize>>) -> Option<Assent> {
     let (mut yes, mut no, mut cancels) = (false, false, false);
-    for n in 0..sentence.len() {
+    let word = |n: usize| sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+    let is_signed = |n: &usize| signed.is_some_and(|range| range.contains(&word(*n)));
+    for n in (0..sentence.len()).filter(|n| !is_signed(n)) {
         let means = |wanted: Meaning| sentence.means(n, |meaning| meaning == wanted);
         let polite = [Intent::Thanks, Intent::Greeting, Intent::Farewell]
             .map(Meaning::Intent)

@@ -1,0 +1,32 @@
+//! The words that stand around names, for each language.
+
+use super::Phrases;
+
+/// The words around the names of people.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::language) struct NameWords {
+    /// Before the customer's own name, whatever it is.
+    pub(in crate::language) own: Phrases,
+    /// Before the customer's own name, or something else about them.
+    pub(in crate::language) perhaps_own: Phrases,
+    /// Before the customer's own name, but only in the answer to the question for it.
+    pub(in crate::language) answers: Phrases,
+    /// Before the name of somebody else who comes.
+    pub(in crate::language) other: Phrases,
+    /// Before a surname alone.
+    pub(in crate::language) surname: Phrases,
+    /// After the customer's own name at the start of a message.
+    pub(in crate::language) present: Phrases,
+    /// Before the signature.
+    pub(in crate::language) sign_off: Phrases,
+    /// What a name is addressed with.
+    pub(in crate::language) titles: Phrases,
+    /// What may stand before or after a name in the answer to the question for it.
+    pub(in crate::language) around: Phrases,
+    /// Small words within names.
+    pub(in crate::language) linking: Phrases,
+    /// Words that no name has.
+    pub(in crate::language) never: Phrases,
+    /// Words of the language, or within a slip of one, that are also names.
+    pub(in crate::language) also_names: Phrases,
+}

@@ -1,0 +1,49 @@
+//! The words around names in Spanish.
+
+use crate::language::vocabulary::NameWords;
+
+pub(super) const NAMES: NameWords = NameWords {
+    own: "me llamo|yo me llamo|mi nombre es|mi nombre|mi nombre completo es|nombre|nombre completo|\
+          a nombre de|de parte de|me dicen|anotame como|apuntame como|te escribe|le escribe|\
+          les escribe|te habla|le habla|les habla|te saluda|le saluda|les saluda|nombre es",
+    perhaps_own: "soy|yo soy|habla|aqui|por aca|es|aca",
+    answers: "pon|ponlo|ponle|ponla|ponme|pone|ponelo|poneme|ponga|pongalo|ponlo como|dime|llamame|\
+              ponlo a nombre de|a nombre|con",
+    other: "es para|seria para|ella es|el es|la cita es para|el turno es para|su nombre es|\
+            lo quiero para|la quiero para",
+    surname: "apellido|apellidos|mi apellido es|de apellido|apellido es",
+    present: "por aca|por aqui",
+    sign_off: "saludos|un saludo|un cordial saludo|saludos cordiales|cordialmente|atentamente|atte|\
+               un abrazo|abrazos|un beso|besos|besitos|bendiciones|gracias|muchas gracias|\
+               mil gracias|muchisimas gracias",
+    titles: "sr|sra|srta|don|dona|senor|senora|senorita|dr|dra|doctor|doctora|lic|licenciada|\
+             licenciado|ing|ingeniero|ingeniera|prof|profesor|profesora",
+    around: "eh|ehm|em|mm|mmm|ah|oh|pues|bueno|si|claro|claro que si|por supuesto|no|ok|vale|dale|\
+             listo|hola|buenas|buenos dias|buenas tardes|buenas noches|por favor|porfa|porfis|\
+             porfavor|gracias|muchas gracias|mil gracias|jaja|jajaja|jeje|aqui|solo|nada mas|perdon|\
+             disculpa|como siempre|otra vez|con gusto|con mucho gusto|mucho gusto|encantada|\
+             encantado|perfecto|genial|para servirle|a sus ordenes|es mi nombre|que tal",
+    linking: "de|del|la|las|los|el|y|e|da|do|dos|das|i|san|santa",
+    never: "yo|tu|usted|ustedes|ella|ellos|ellas|nosotros|nosotras|vosotros|me|te|se|le|les|nos|lo|\
+            un|una|unos|unas|al|en|con|sin|por|para|que|porque|como|cuando|donde|quien|cual|cuanto|\
+            cuanta|cuantos|pero|u|ni|si|no|ya|muy|mas|menos|mucho|mucha|poco|tambien|tampoco|mi|\
+            mis|su|sus|tus|este|esta|esto|ese|esa|eso|aquel|aquella|es|son|esta|estan|estoy|soy|\
+            eres|ser|estar|fue|era|hay|tengo|tienes|tiene|tienen|quiero|quisiera|queria|necesito|\
+            puedo|puedes|puede|pueden|podria|voy|va|ir|venir|hacer|hago|digo|dije|decir|saber|se|\
+            otro|otra|otros|otras|favor|cita|turno|hora|horas|hoy|manana|ayer|ahora|luego|despues|\
+            antes|siempre|nunca|algo|nada|todo|todos|toda|todas|alguien|nadie|cada|mismo|misma|nuevo|\
+            nueva|clienta|cliente|alergica|alergico|diabetica|zurda|urgente|interesada|interesado|\
+            embarazada|mayor|menor|pequeno|pequena|chico|chica|hombre|persona|gente|hola|buenas|\
+            gracias|perdon|disculpa|nombre|apellido|telefono|numero|tarde|temprano|lista|ocupada|\
+            ocupado|enferma|enfermo|sola|solo|aqui|alli|alla|aca|mejor|peor|bien|mal|igual|segura|\
+            seguro|quien|sea|sean|pues|entonces|cualquiera|cualquier|ninguno|ninguna|vecina|vecino|\
+            amiga|amigo|hermana|hermano|mama|papa|hijo|hija|esposa|esposo|mujer|marido|novia|novio|\
+            cosa|cosas|dia|dias|semana|mes|ano|anos|veces|vez|lindo|linda|divino|divina|barbaro|\
+            buenisimo|mexicana|mexicano|argentina|argentino|colombiana|colombiano",
+    also_names: "abril|mayo|julio|agosto|domingo|mar|dom|reyes|segundo|segunda|nadal|diez|mariana|\
+                 candela|natividad|pascual|pascua|navidad|santos|noe|perfecto|vale|gracia|linda|reina|\
+                 nina|nacio|nel|simon|maximo|curro|che|campo|caro|chico|cuesta|dias|mas|mesa|nieto|\
+                 nino|pareja|segura|sobrino|sola|amigo|barba|corte|aleman|catalan|bueno|bonita|consuelo|\
+                 mercedes|cruz|luz|paz|sol|rey|angel|angeles|socorro|dolores|rosario|marcial|franco|\
+                 blanca|clara|celeste|justo|leal|guapo|cano|moreno|rubio|castro|calvo|delgado|montes",
+};
