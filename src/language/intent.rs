@@ -70,6 +70,11 @@ pub enum Intent {
 }
 
 impl Intent {
+    /// Whether it is politeness, and wants nothing.
+    pub fn is_courtesy(self) -> bool {
+        matches!(self, Self::Greeting | Self::Thanks | Self::Farewell)
+    }
+
     /// Every one.
     pub(super) const ALL: &'static [Self] = &[
         Self::Greeting,

@@ -17,7 +17,7 @@ use self::{
     cues::Cue,
     part::{Part, Parts},
 };
-use super::{Asked, Context, vocabulary::Particle, words::Words};
+use super::{Asked, Context, intent::Intent, lexicon::Meaning, vocabulary::Particle, words::Words};
 
 /// The longest name that is kept, in words and in characters.
 const MAX_WORDS: usize = 6;
@@ -178,9 +178,8 @@ impl Parts<'_> {
     fn is_greeted(&self, n: usize) -> bool {
         let before = (0..n).rev().take(3);
         before.into_iter().any(|at| {
-            self.means(at, |meaning| {
-                meaning == super::lexicon::Meaning::Intent(super::intent::Intent::Greeting)
-            }) && at + self.length(at) >= n
+            self.means(at, |meaning| meaning == Meaning::Intent(Intent::Greeting))
+                && at + self.length(at) >= n
         })
     }
 
@@ -246,7 +245,8 @@ impl Parts<'_> {
         // "My sister, Ella": only where the name is all there is to the clause.
         let named = self.named(n, n, Place::Likely, false)?;
         let ends = self.stop_before(named.words.end);
-        (ends && self.is_capital(n) && !self.is_calendar(n)).then_some(named)
+        let dated = self.is_calendar(n) && self.part(n) != Part::Both;
+        (ends && self.is_capital(n) && !dated).then_some(named)
     }
 
     /// "Tony here, running late".
@@ -268,7 +268,9 @@ impl Parts<'_> {
             let at = n + length;
             let run = self.run(at, Place::Likely, false)?;
             let ends = run.end == self.len();
-            (n > 0 && ends && !is_staff(at)).then(|| self.name(run, at..self.len()))
+            let says_more = self.means(n, |meaning| matches!(meaning, Meaning::Intent(_)));
+            let start = if says_more { at } else { n };
+            (n > 0 && ends && !is_staff(at)).then(|| self.name(run, start..self.len()))
         })
     }
 

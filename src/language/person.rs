@@ -96,8 +96,10 @@ pub(super) struct Mention {
     /// Their place among the names.
     pub(super) staff: usize,
     pub(super) words: Range<usize>,
-    /// The words say nothing else.
-    pub(super) is_sure: bool,
+    /// As the name is written.
+    pub(super) is_exact: bool,
+    /// The words would mean something else too.
+    pub(super) is_word: bool,
 }
 
 /// Where each of these names stands, fully or by its first word. Of the words that are `taken` by
@@ -161,7 +163,8 @@ fn mention(words: &Words, staff: usize, range: Range<usize>, exact: bool) -> Opt
     Some(Mention {
         staff,
         words: range,
-        is_sure: exact && (usual || misread),
+        is_exact: exact,
+        is_word: usual || misread,
     })
 }
 

@@ -39,14 +39,13 @@ impl Reader for Phrasebook {
         }
         let people = Names::read(text, &words, context, &whole_names);
         let mut taken = people.words();
-        named.retain(|mention| !taken.iter().any(|range| overlap(range, &mention.words)));
         let staff = person::mentions(&words, &context.staff, &taken);
-        taken.extend(
-            staff
-                .iter()
-                .filter(|one| one.is_sure)
-                .map(|one| one.words.clone()),
-        );
+        let misread = |one: &&person::Mention| {
+            let word = &words.as_slice()[one.words.start];
+            one.is_exact && (one.is_word || catalogue.is_near(word))
+        };
+        taken.extend(staff.iter().filter(misread).map(|one| one.words.clone()));
+        named.retain(|mention| !taken.iter().any(|range| overlap(range, &mention.words)));
         taken.extend(named.iter().map(|mention| mention.words.clone()));
         taken.sort_by_key(|range| range.start);
         let tongue = tongue::of(&words, context.language, |n| {

@@ -74,6 +74,13 @@ impl Catalogue {
         all
     }
 
+    /// Whether a word is nearly one of a name.
+    pub(super) fn is_near(&self, word: &str) -> bool {
+        let forms = self.0.iter().flatten();
+        let mut words = forms.flat_map(|form| form.as_slice());
+        words.any(|part| near(word, part))
+    }
+
     /// The services that a text wants.
     pub(super) fn wanted(&self, sentence: &Sentence<'_>, whole: &[Mention]) -> Wanted {
         let mut all = whole.to_vec();

@@ -143,7 +143,9 @@ impl Parts<'_> {
         let all = |fits: &dyn Fn(Part) -> bool| range.clone().all(|n| fits(self.part(n)));
         let some = range.clone().any(|n| self.part(n) == Part::Plain);
         let names = all(&|part| matches!(part, Part::Both | Part::Linking));
-        let fits = all(&|part| part != Part::Never);
+        // "Kim So", "Ana Do": a capital within a name tells.
+        let loose = |n: usize| self.part(n) != Part::Never || n > range.start && self.is_spelled(n);
+        let fits = range.clone().all(loose);
         let dated = range.clone().any(|n| self.is(n, Particle::And)) && !some;
         fits && (some || names) && !dated
     }

@@ -108,6 +108,15 @@ impl<'w> Parts<'w> {
         matches!(self.part(n), Part::Plain | Part::Both | Part::Known)
     }
 
+    /// Whether a word is of several letters with a capital.
+    pub(super) fn is_spelled(&self, n: usize) -> bool {
+        let written = self.words.written(n);
+        self.is_capital(n)
+            && !self.is_address(n)
+            && written.chars().all(char::is_alphabetic)
+            && written.chars().nth(1).is_some()
+    }
+
     pub(super) fn is_figure(&self, n: usize) -> bool {
         let word = self.words.as_slice().get(n);
         word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))

@@ -264,8 +264,12 @@ impl Heard {
         let names_service = ear.names_service(&words);
         if let Some(name) = reading.own_name.take().filter(|_| !names_service) {
             self.name = Some(name);
-            let says_more = !reading.is_empty() || !ear.answers(&words).is_empty();
-            if matches!(ear.memory.step, Step::Name { .. }) || !says_more {
+            if matches!(ear.memory.step, Step::Name { .. }) {
+                // "Yes, it's Fiona, thanks" says no more than the name.
+                reading.assent = None;
+                reading.intents.retain(|intent| !intent.is_courtesy());
+            }
+            if reading.is_empty() && ear.answers(&words).is_empty() {
                 return;
             }
         }

@@ -305,6 +305,18 @@ impl Memory {
         }
     }
 
+    /// Takes note of a name that was asked for: that of whom the appointment is for, if that was
+    /// the question and no other name was told for them, or else the customer's own.
+    pub(super) fn give_name(&mut self, name: &str, other: Option<&ForWhom>) {
+        let told = matches!(other, Some(ForWhom::Named(_)));
+        match &mut self.step {
+            Step::Name { draft, .. } if draft.for_whom == Some(ForWhom::Unnamed) && !told => {
+                draft.for_whom = Some(ForWhom::Named(name.into()));
+            }
+            _ => self.name = Some(name.into()),
+        }
+    }
+
     /// Goes back to what is being booked from the question whether to drop it.
     pub(super) fn resume_draft(&mut self) {
         if let Step::ChooseDrop { draft, pick } = self.step.clone() {

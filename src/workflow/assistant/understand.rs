@@ -155,6 +155,11 @@ pub(super) fn understand(
     if heard.only_corrects {
         wish = wish.of_correction(memory.step == Step::Idle);
     }
+    if let Some(name) = heard.name.as_deref().filter(|_| is_asked)
+        && !matches!(wish, Wish::Name(_))
+    {
+        memory.give_name(name, heard.for_whom.as_ref());
+    }
     Understood {
         memory,
         recall,
@@ -215,8 +220,7 @@ fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
     }
     let is_asked = matches!(memory.step, Step::Name { .. });
     if let Some(name) = &heard.name
-        && heard.when.is_empty()
-        && heard.start.is_none()
+        && !heard.wants_booking()
         && is_asked
     {
         return Wish::Name(name.clone());

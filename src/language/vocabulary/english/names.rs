@@ -41,8 +41,8 @@ pub(super) const NAMES: NameWords = NameWords {
             ridiculous|idk|omg|wtf|yourself|myself|himself|herself|either|both|none|whatever|whenever|\
             wherever|doing|making|having|being|getting|let|make|put|give|use|help|please|aged|year|\
             years|appt|dunno|nope|nah|stop|cancel|american|british",
-    also_names: "april|may|june|august|sunday|friday|dale|guy|sean|hope|grace|faith|will|mark|bill|\
+    also_names: "april|may|june|august|dale|guy|sean|hope|grace|faith|will|mark|bill|\
                  rose|joy|dawn|eve|day|good|young|long|love|lane|house|park|price|real|sharp|weeks|\
-                 beard|mate|frances|german|early|best|noel|easter|christian|summers|winter|\
+                 beard|mate|frances|german|ella|early|best|noel|easter|christian|summers|winter|\
                  holiday|barber|le|wells|bishop|major|frank|rich|art|pat|chase|drew|lance|wade",
 };

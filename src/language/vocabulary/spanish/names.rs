@@ -8,7 +8,7 @@ pub(super) const NAMES: NameWords = NameWords {
           les escribe|te habla|le habla|les habla|te saluda|le saluda|les saluda|nombre es",
     perhaps_own: "soy|yo soy|habla|aqui|por aca|es|aca",
     answers: "pon|ponlo|ponle|ponla|ponme|pone|ponelo|poneme|ponga|pongalo|ponlo como|dime|llamame|\
-              ponlo a nombre de|a nombre|con",
+              ponlo a nombre de|a nombre",
     other: "es para|seria para|ella es|el es|la cita es para|el turno es para|su nombre es|\
             lo quiero para|la quiero para",
     surname: "apellido|apellidos|mi apellido es|de apellido|apellido es",

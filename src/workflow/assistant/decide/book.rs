@@ -10,7 +10,7 @@ use super::{
     super::{
         answer::{Answer, Question, Row},
         desk::Desk,
-        memory::{Draft, ForWhom, Pick, Step, When},
+        memory::{Draft, Pick, Step, When},
         order::{Plan, Target, Unsettled},
         question::{confirm_question, service_question},
         token::Action,
@@ -219,15 +219,10 @@ pub(super) fn for_name(draft: &Draft) -> Option<Box<str>> {
 
 /// Takes the name and asks for the yes.
 pub(super) fn name(mut answer: Answer<'_>, name: &str) -> Outcome {
-    let Step::Name { mut draft, pick } = answer.memory.step.clone() else {
-        answer.memory.name = Some(name.into());
+    answer.memory.give_name(name, None);
+    let Step::Name { draft, pick } = answer.memory.step.clone() else {
         return answer.ask_again();
     };
-    if draft.for_whom == Some(ForWhom::Unnamed) {
-        draft.for_whom = Some(ForWhom::Named(name.into()));
-    } else {
-        answer.memory.name = Some(name.into());
-    }
     answer.memory.step = match answer.name_question(&draft) {
         Some(_) => Step::Name { draft, pick },
         None => Step::Confirm { draft, pick },
