@@ -77,7 +77,7 @@ impl Catalogue {
     /// Whether a word is nearly one of a name.
     pub(super) fn is_near(&self, word: &str) -> bool {
         let forms = self.0.iter().flatten();
-        let mut words = forms.flat_map(|form| form.as_slice());
+        let mut words = forms.flat_map(Words::as_slice);
         words.any(|part| near(word, part))
     }
 

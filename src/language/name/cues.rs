@@ -98,7 +98,7 @@ impl Cues {
     }
 
     fn build() -> Self {
-        let words = Language::ALL.map(|language| Vocabulary::of(language));
+        let words = Language::ALL.map(Vocabulary::of);
         let mut cues = Self {
             phrases: HashMap::new(),
             roles: HashMap::new(),
@@ -108,15 +108,14 @@ impl Cues {
         for one in words {
             cues.add_roles(one.common, Role::Usual);
         }
-        let roles: [(fn(&NameWords) -> Phrases, Role); 3] = [
-            (|names| names.never, Role::Never),
-            (|names| names.linking, Role::Linking),
-            (|names| names.also_names, Role::AlsoName),
-        ];
-        for (phrases, role) in roles {
-            for one in words {
-                cues.add_roles(phrases(&one.names), role);
-            }
+        for one in words {
+            cues.add_roles(one.names.never, Role::Never);
+        }
+        for one in words {
+            cues.add_roles(one.names.linking, Role::Linking);
+        }
+        for one in words {
+            cues.add_roles(one.names.also_names, Role::AlsoName);
         }
         for one in words {
             cues.add_phrases(&one.names);

@@ -31,7 +31,7 @@ pub(super) struct Parts<'w> {
     pub(super) words: &'w Words,
     /// The language of the thread.
     pub(super) language: Option<Language>,
-    parts: Vec<Part>,
+    kinds: Vec<Part>,
     meanings: Vec<[&'static [Meaning]; Language::ALL.len()]>,
     lengths: Vec<usize>,
     /// E-mail addresses and the like.
@@ -55,7 +55,7 @@ impl<'w> Parts<'w> {
             text,
             words,
             language,
-            parts: Vec::with_capacity(length),
+            kinds: Vec::with_capacity(length),
             meanings: Vec::with_capacity(length),
             lengths: Vec::with_capacity(length),
             addresses: addresses(text, words),
@@ -72,7 +72,7 @@ impl<'w> Parts<'w> {
                 .push(found.map(|found| found.map_or(&[][..], |found| found.meanings)));
             parts.lengths.push(end.map_or(1, |end| end - n));
             let part = parts.classify(n, covered > n || is_taken);
-            parts.parts.push(part);
+            parts.kinds.push(part);
         }
         parts
     }
@@ -96,11 +96,11 @@ impl<'w> Parts<'w> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.parts.len()
+        self.kinds.len()
     }
 
     pub(super) fn part(&self, n: usize) -> Part {
-        self.parts.get(n).copied().unwrap_or(Part::Never)
+        self.kinds.get(n).copied().unwrap_or(Part::Never)
     }
 
     /// Whether a word may be one of a name, by itself.
