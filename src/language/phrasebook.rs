@@ -25,17 +25,20 @@ impl Reader for Phrasebook {
         let text = Words::cut(text);
         let words = Words::of(text);
         let catalogue = Catalogue::of(&context.services);
-        let named = catalogue.whole(&words);
-        let taken: Vec<_> = named.iter().map(|mention| mention.words.clone()).collect();
+        let mut taken = catalogue.whole(&words);
         let tongue = tongue::of(&words, |n| taken.iter().any(|range| range.contains(&n)));
         let language = match tongue {
             Tongue::In(language) => language,
             Tongue::Other | Tongue::Unclear => context.language.unwrap_or(Language::English),
         };
         let sure = matches!(tongue, Tongue::In(_));
-        let sentence = Sentence::of(&words, language, sure, &taken);
+        let mut sentence = Sentence::of(&words, language, sure, &taken);
+        let wanted = catalogue.wanted(&sentence, language);
+        if !wanted.taken.is_empty() {
+            taken.extend(wanted.taken.iter().map(|word| *word..word + 1));
+            sentence = Sentence::of(&words, language, sure, &taken);
+        }
         let switch = tongue::switch(&sentence);
-        let wanted = catalogue.wanted(&sentence, &named);
         let mut reading = Reading {
             tongue,
             switch,

@@ -7,6 +7,7 @@ use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
 use self::table::{Phrase, Said};
 
 mod dates;
+mod services;
 mod table;
 
 /// How often was read what is meant.

@@ -1,6 +1,7 @@
 //! English.
 
 mod feasts;
+mod trade;
 mod wants;
 mod zones;
 
@@ -146,6 +147,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     fillers: wants::FILLERS,
     idle: wants::IDLE,
     common: wants::COMMON,
+    trade: trade::TRADE,
 };
 
 fn part(part: DayPart) -> Phrases {

@@ -1,6 +1,7 @@
 //! Spanish, of both sides of the ocean.
 
 mod feasts;
+mod trade;
 mod wants;
 mod zones;
 
@@ -130,6 +131,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     fillers: wants::FILLERS,
     idle: wants::IDLE,
     common: wants::COMMON,
+    trade: trade::TRADE,
 };
 
 fn part(part: DayPart) -> Phrases {
