@@ -23,6 +23,8 @@ struct Mention {
     services: Vec<usize>,
     /// It says what kind of thing it is, and not only which of several.
     names_kind: bool,
+    /// It is said in words of the name, or of the kind of thing.
+    is_sure: bool,
     /// The words that say so.
     said: Vec<usize>,
 }
@@ -129,9 +131,9 @@ fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
         let services = a.services.iter().copied();
         services.filter(|one| b.services.contains(one)).collect()
     };
-    let mut narrowed: Vec<Mention> = Vec::new();
+    let mut narrowed: Vec<(usize, Mention)> = Vec::new();
     let mut used = vec![false; all.len()];
-    for kind in all.iter() {
+    for (number, kind) in all.iter().enumerate() {
         let mut which: Vec<(usize, Mention)> = Vec::new();
         if kind.names_kind && kind.services.len() > 1 {
             for (n, other) in all.iter().enumerate() {
@@ -155,28 +157,25 @@ fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
             .windows(2)
             .any(|pair| is_or(sentence, pair[0].1.words.end, pair[1].1.words.start));
         if which.is_empty() {
-            narrowed.push(kind.clone());
+            narrowed.push((number, kind.clone()));
         } else if or || which.len() == 1 {
             let services = which
                 .into_iter()
                 .flat_map(|(_, one)| one.services)
                 .collect();
-            narrowed.push(Mention {
-                services,
-                ..kind.clone()
-            });
+            narrowed.push((
+                number,
+                Mention {
+                    services,
+                    ..kind.clone()
+                },
+            ));
         } else {
-            narrowed.extend(which.into_iter().map(|(_, one)| one));
+            narrowed.extend(which.into_iter().map(|(_, one)| (number, one)));
         }
     }
-    let own = narrowed.into_iter();
-    let gone: Vec<_> = all
-        .iter()
-        .zip(&used)
-        .filter(|(_, used)| **used)
-        .map(|(one, _)| one.clone())
-        .collect();
-    *all = own.filter(|one| !gone.contains(one)).collect();
+    let own = narrowed.into_iter().filter(|(number, _)| !used[*number]);
+    *all = own.map(|(_, mention)| mention).collect();
     all.sort_by_key(|mention| mention.words.start);
 }
 

@@ -107,6 +107,10 @@ impl<'a> Finder<'a> {
                 mentions.push(mention);
             }
         }
+        // "It's an emergency, my tooth snapped" wants no whitening of teeth.
+        if mentions.iter().any(|mention| mention.is_sure) {
+            mentions.retain(|mention| mention.is_sure);
+        }
         mentions.sort_by_key(|mention| mention.words.start);
         mentions
     }
@@ -178,7 +182,8 @@ impl<'a> Finder<'a> {
         if let Some(last) = last {
             fits.retain(|fit| {
                 let first = fit.chosen.iter().map(|hit| hit.at).min();
-                fit.score.is_full || self.names_kind(fit) && first == Some(last)
+                fit.score.said > 0
+                    && (fit.score.is_full || self.names_kind(fit) && first == Some(last))
             });
         }
         let best = fits.iter().map(|fit| fit.score).max()?;
@@ -209,6 +214,9 @@ impl<'a> Finder<'a> {
             words: first.copied().unwrap_or(0)..last.map_or(0, |last| last + 1),
             services,
             names_kind: fits.iter().any(|fit| self.names_kind(fit)),
+            is_sure: fits
+                .iter()
+                .any(|fit| fit.score.said > 0 || self.names_kind(fit)),
             said: words,
         }
     }
@@ -274,27 +282,38 @@ impl<'a> Finder<'a> {
         let free = |hit: &&Hit| !self.is_spoken_for(hit.at);
         let mut chosen = fit.chosen.iter().filter(free);
         let weak = || {
-            fit.chosen
-                .iter()
-                .filter(free)
-                .filter(|hit| hit.likeness > Likeness::Sense)
+            let chosen = fit.chosen.iter().filter(free);
+            chosen.filter(|hit| hit.likeness > Likeness::Sense)
         };
         chosen.any(|hit| hit.weight == Weight::Much)
             || weak().count() > 0 && fit.chosen.len() > 1
             || weak().any(|hit| hit.likeness >= Likeness::Slip && self.stands_alone(hit))
+            || fit.chosen.iter().any(|hit| self.is_all(hit))
     }
 
-    /// "The deep one", "el grande", or nothing else is said.
+    /// "The deep one", "el grande".
     fn stands_alone(&self, hit: &Hit) -> bool {
-        let words = self.sentence.words.as_slice();
         let n = self.sentence.holding(hit.at);
-        let next = words.get(hit.at + hit.length).map(String::as_str);
+        let next = self.sentence.words.as_slice().get(hit.at + hit.length);
         let is = |n: usize, particles: &[Particle]| {
             particles.iter().any(|one| self.sentence.is(n, *one))
         };
-        let the = n > 0 && is(n - 1, &[Particle::The, Particle::Hours, Particle::OneHour]);
+        let articles = [
+            Particle::The,
+            Particle::One,
+            Particle::Hours,
+            Particle::OneHour,
+        ];
+        let the = self.sentence.stop_before(n) || n > 0 && is(n - 1, &articles);
         let ends = self.sentence.stop_before(n + 1) || is(n + 1, &[Particle::And, Particle::Or]);
-        words.len() <= 2 || matches!(next, Some("one" | "ones")) || the && ends
+        next.is_some_and(|next| matches!(next.as_str(), "one" | "ones")) || the && ends
+    }
+
+    /// Whether hardly anything else is said: "kids", "el de niños".
+    fn is_all(&self, hit: &Hit) -> bool {
+        let of = |n: usize| self.sentence.is(n, Particle::For) || self.sentence.is(n, Particle::My);
+        let n = self.sentence.holding(hit.at);
+        self.sentence.words.as_slice().len() <= 3 && !(0..n).any(of)
     }
 
     /// Whether a word that says something else belongs to the name that is told beside it, as in
@@ -357,6 +376,11 @@ impl<'a> Finder<'a> {
         let named = n > 0
             && self.sentence.is(n, Particle::About)
             && (self.sentence.is(n - 1, Particle::Hours) || self.sentence.is(n - 1, Particle::My));
+        // "Un cambio" by itself is one.
+        let alone = n > 0
+            && self.sentence.words.as_slice().len() == 2
+            && self.sentence.is(n - 1, Particle::One);
+        let named = named || alone;
         let is_free = |meaning: &Meaning| {
             matches!(
                 meaning,

@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::language::{
     Language,
+    lexicon::Lexicon,
     vocabulary::{Trade, Vocabulary},
     words::near,
 };
@@ -59,8 +60,8 @@ struct Trades {
     endings: HashMap<u8, Vec<&'static str>>,
     senses: HashMap<String, Vec<u16>>,
     small: Vec<&'static str>,
-    weak: Vec<String>,
-    young: Vec<String>,
+    weak: Vec<&'static str>,
+    young: Vec<&'static str>,
 }
 
 static TRADES: LazyLock<Vec<Trades>> = LazyLock::new(|| {
@@ -86,9 +87,10 @@ impl Term {
         let trades = &*TRADES;
         let text = undrawn(text);
         let stems: Vec<_> = trades.iter().map(|trade| trade.stem(&text)).collect();
-        let known = |list: fn(&Trades) -> &Vec<String>| {
-            let mut all = trades.iter().zip(&stems);
-            all.any(|(trade, stem)| list(trade).contains(stem))
+        let one = text.strip_suffix('s').unwrap_or(&text);
+        let known = |list: fn(&Trades) -> &Vec<&'static str>| {
+            let mut all = trades.iter().map(list);
+            all.any(|list| list.contains(&text.as_str()) || list.contains(&one))
         };
         let senses = trades.iter().zip(&stems);
         let senses = senses.filter_map(|(trade, stem)| trade.senses.get(stem));
@@ -126,11 +128,13 @@ impl Term {
         let tail = |long: &str, end: &str| {
             end.len() >= PART_FROM && long.len() >= end.len() + PART_FROM && long.ends_with(end)
         };
-        let is_part = theirs.len() >= SHORT_FROM
+        // "Mani" is short for something, "hair" is not.
+        let is_short = theirs.len() >= SHORT_FROM
             && ours.len() >= theirs.len() + 2
             && ours.starts_with(theirs)
-            || tail(ours, theirs)
-            || self.weight == Weight::Much && tail(theirs, ours);
+            && !is_known(theirs);
+        let is_part =
+            is_short || tail(ours, theirs) || self.weight == Weight::Much && tail(theirs, ours);
         if is_part && is_word(theirs) && is_word(ours) {
             return Some(Likeness::Part);
         }
@@ -171,8 +175,8 @@ impl Trades {
             }
             *first += 1;
         }
-        trades.weak = words(trade.weak).map(|word| trades.stem(word)).collect();
-        trades.young = words(trade.young).map(|word| trades.stem(word)).collect();
+        trades.weak = words(trade.weak).collect();
+        trades.young = words(trade.young).collect();
         trades
     }
 
@@ -193,6 +197,11 @@ fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split('|')
         .map(str::trim)
         .filter(|word| !word.is_empty())
+}
+
+fn is_known(word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| Lexicon::of(language).knows(word))
 }
 
 fn is_word(text: &str) -> bool {
