@@ -171,10 +171,22 @@ fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
                 },
             ));
         } else {
-            narrowed.extend(which.into_iter().map(|(_, one)| (number, one)));
+            narrowed.extend(which.into_iter().map(|(_, one)| {
+                (
+                    number,
+                    Mention {
+                        is_sure: true,
+                        ..one
+                    },
+                )
+            }));
         }
     }
-    let own = narrowed.into_iter().filter(|(number, _)| !used[*number]);
+    // "It's an emergency, my tooth snapped" wants no whitening of teeth.
+    let is_sure = |(number, mention): &(usize, Mention)| mention.is_sure && !used[*number];
+    let sure = narrowed.iter().any(is_sure);
+    let own = narrowed.into_iter();
+    let own = own.filter(|one| !used[one.0] && (!sure || is_sure(one)));
     *all = own.map(|(_, mention)| mention).collect();
     all.sort_by_key(|mention| mention.words.start);
 }

@@ -107,10 +107,6 @@ impl<'a> Finder<'a> {
                 mentions.push(mention);
             }
         }
-        // "It's an emergency, my tooth snapped" wants no whitening of teeth.
-        if mentions.iter().any(|mention| mention.is_sure) {
-            mentions.retain(|mention| mention.is_sure);
-        }
         mentions.sort_by_key(|mention| mention.words.start);
         mentions
     }
@@ -181,13 +177,16 @@ impl<'a> Finder<'a> {
         // After the first, only what is named in full, or stands right beside it.
         if let Some(last) = last {
             fits.retain(|fit| {
-                let first = fit.chosen.iter().map(|hit| hit.at).min();
-                fit.score.said > 0
-                    && (fit.score.is_full || self.names_kind(fit) && first == Some(last))
+                let beside = fit.first() == Some(last);
+                fit.score.said > 0 && (fit.score.is_full || self.names_kind(fit) && beside)
             });
         }
         let best = fits.iter().map(|fit| fit.score).max()?;
         fits.retain(|fit| fit.score == best);
+        // "Mani pedi" names two kinds, one after the other.
+        let first = fits.iter().min_by_key(|fit| fit.first())?.chosen.clone();
+        let same = |hit: &Hit| first.iter().any(|one| one.at == hit.at);
+        fits.retain(|fit| fit.chosen.iter().any(same));
         let grown = |fit: &Fit| self.forms.young(&self.forms.all[fit.form]) & !fit.slots == 0;
         if fits.iter().any(grown) {
             fits.retain(grown);
@@ -390,6 +389,15 @@ impl<'a> Finder<'a> {
         let meanings = self.sentence.meanings(n);
         let figure = meanings.is_empty() && !self.sentence.is_unknown(n);
         !named && (figure || !meanings.iter().all(is_free))
+    }
+}
+
+// === impl Fit ===
+
+impl Fit {
+    /// The first word of the text that it is about.
+    fn first(&self) -> Option<usize> {
+        self.chosen.iter().map(|hit| hit.at).min()
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) const TRADE: Trade = Trade {
         "permanente|rizos|rizado|ondulado",
         "lavado|lavar|champu",
         // Nails and skin.
-        "manicura|manicure|manicuria|mani|unas|manos|una",
+        "manicura|manicure|manicuria|mani|unas|unita|unitas|manos",
         "pedicura|pedicure|pedi|pies",
         "esmaltado|esmalte|pintar|gelish|gel",
         "retiro|retirar|quitar|sacar|remover|retirada|remocion",
