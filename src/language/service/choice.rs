@@ -10,7 +10,13 @@ use super::{
     form::{Form, Forms, Hit},
     likeness::{Likeness, Weight},
 };
-use crate::language::{intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
+use crate::language::{
+    Language,
+    intent::Intent,
+    lexicon::{Lexicon, Meaning},
+    sentence::Sentence,
+    vocabulary::Particle,
+};
 
 /// Looks for services in a text.
 pub(super) struct Finder<'a> {
@@ -151,7 +157,8 @@ impl<'a> Finder<'a> {
                 .is_some_and(|lexeme| lexeme.words.start < n);
             let is =
                 |particles: &[Particle]| particles.iter().any(|one| self.sentence.is(lexeme, *one));
-            let joint = is(&[Particle::And, Particle::Or, Particle::But]);
+            let joint = is(&[Particle::And, Particle::Also, Particle::Or, Particle::But])
+                || is_and(&words.as_slice()[n]);
             let rules_out = is(&[
                 Particle::Without,
                 Particle::Not,
@@ -372,13 +379,13 @@ impl<'a> Finder<'a> {
     fn is_spoken_for(&self, word: usize) -> bool {
         let n = self.sentence.holding(word);
         // "Unas" is "about", but not in "las uñas".
-        let named = n > 0
-            && self.sentence.is(n, Particle::About)
-            && (self.sentence.is(n - 1, Particle::Hours) || self.sentence.is(n - 1, Particle::My));
+        let before = |particle| n > 0 && self.sentence.is(n - 1, particle);
+        let named = self.sentence.is(n, Particle::About)
+            && (before(Particle::Hours)
+                || before(Particle::My)
+                || self.sentence.words.written(word).contains('ñ'));
         // "Un cambio" by itself is one.
-        let alone = n > 0
-            && self.sentence.words.as_slice().len() == 2
-            && self.sentence.is(n - 1, Particle::One);
+        let alone = self.sentence.words.as_slice().len() == 2 && before(Particle::One);
         let named = named || alone;
         let is_free = |meaning: &Meaning| {
             matches!(
@@ -390,6 +397,12 @@ impl<'a> Finder<'a> {
         let figure = meanings.is_empty() && !self.sentence.is_unknown(n);
         !named && (figure || !meanings.iter().all(is_free))
     }
+}
+
+/// Whether a word is "and" in any language: names are often of another one than the text.
+fn is_and(word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| Lexicon::of(language).joins(word))
 }
 
 // === impl Fit ===

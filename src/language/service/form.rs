@@ -70,7 +70,7 @@ impl Forms {
         }
         for (slot, pair) in all.windows(2).enumerate() {
             let compound = format!("{}{}", pair[0], pair[1]);
-            if compound.len() >= COMPOUND_FROM && compound.chars().all(char::is_alphabetic) {
+            if is_compound(&compound) {
                 let term = self.term(&compound, known);
                 self.places[term].push((number, 0b11 << slot));
             }
@@ -128,52 +128,43 @@ impl Forms {
 
     /// Everything in a text that is alike to something in a name.
     pub(super) fn hits(&self, words: &Words) -> Vec<Hit> {
-        let all = words.as_slice();
-        let said: Vec<_> = all.iter().map(|word| Term::of(word)).collect();
+        let said: Vec<_> = words.as_slice().iter().map(|word| Term::of(word)).collect();
         let mut hits = Vec::new();
         for (at, word) in said.iter().enumerate() {
             if word.weight != Weight::Nothing {
-                self.like(
-                    at,
-                    1,
-                    |term| {
-                        let found = term
-                            .likeness(word)
-                            .filter(|_| term.weight != Weight::Nothing);
-                        found.filter(|_| word.text.len() > 2 || word.text == term.text)
-                    },
-                    &mut hits,
-                );
+                let like = |term: &Term| {
+                    let tells = term.weight != Weight::Nothing
+                        && (word.text.len() > 2 || word.text == term.text);
+                    tells.then(|| term.likeness(word)).flatten()
+                };
+                self.like((at, 1), like, &mut hits);
             }
-            let next = said.get(at + 1).filter(|_| !words.stop_before(at + 1));
-            let Some(next) = next.filter(|next| word.text.len() + next.text.len() >= COMPOUND_FROM)
-            else {
-                continue;
-            };
-            let both = word.text.len() + next.text.len();
-            let near = |term: &&Term| {
-                term.text.len().abs_diff(both) <= 3
-                    && term
-                        .text
-                        .starts_with(word.text.chars().next().unwrap_or(' '))
-            };
-            if self.terms.iter().any(|term| near(&term)) {
-                let pair = Term::of(&format!("{}{}", word.text, next.text));
-                self.like(
-                    at,
-                    2,
-                    |term| Some(term).filter(near).and_then(|term| term.same(&pair)),
-                    &mut hits,
-                );
+            if let Some(next) = said.get(at + 1)
+                && !words.stop_before(at + 1)
+            {
+                self.compound(at, word, next, &mut hits);
             }
         }
         hits
     }
 
+    /// Two words of a text that are one in a name: "blow out".
+    fn compound(&self, at: usize, word: &Term, next: &Term, hits: &mut Vec<Hit>) {
+        let text = format!("{}{}", word.text, next.text);
+        let near = |term: &Term| {
+            term.text.len().abs_diff(text.len()) <= 3
+                && term.text.chars().next() == text.chars().next()
+        };
+        if is_compound(&text) && self.terms.iter().any(near) {
+            let pair = Term::of(&text);
+            let like = |term: &Term| near(term).then(|| term.same(&pair)).flatten();
+            self.like((at, 2), like, hits);
+        }
+    }
+
     fn like(
         &self,
-        at: usize,
-        length: usize,
+        (at, length): (usize, usize),
         like: impl Fn(&Term) -> Option<Likeness>,
         hits: &mut Vec<Hit>,
     ) {
@@ -199,4 +190,8 @@ impl Forms {
             n <= first || !written || hit.likeness != Likeness::Slip
         });
     }
+}
+
+fn is_compound(text: &str) -> bool {
+    text.len() >= COMPOUND_FROM && text.chars().all(char::is_alphabetic)
 }

@@ -268,7 +268,7 @@ mod tests {
             ("retoque", "retocar", Some(Likeness::Inflected)),
             ("castracion", "castrarlo", Some(Likeness::Inflected)),
             ("corte", "corteeee", Some(Likeness::Same)),
-            ("manicure", "manicur", Some(Likeness::Slip)),
+            ("manicure", "mainicure", Some(Likeness::Slip)),
             ("manicure", "mani", Some(Likeness::Part)),
             ("haircut", "cut", Some(Likeness::Part)),
             ("vaccination", "jabs", Some(Likeness::Sense)),
