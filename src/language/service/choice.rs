@@ -136,9 +136,15 @@ impl<'a> Finder<'a> {
             let or = (first..last)
                 .any(|word| self.sentence.is(self.sentence.holding(word), Particle::Or));
             let parts = form.telling.count_ones() > 1
-                && last - first <= form.words.as_slice().len() + MAX_GAP;
+                && last - first <= form.words.as_slice().len() + 2 * MAX_GAP;
             if fit.score.is_full && parts && !or {
-                mentions.push(self.mention(&[fit], explained));
+                let mention = self.mention(&[fit], explained);
+                // In "cut my hair and trim my beard", "trim" is no other cut.
+                for word in mention.words.clone() {
+                    let by_name = |hit: &Hit| hit.at == word && hit.likeness > Likeness::Sense;
+                    explained[word] |= !self.hits.iter().any(by_name);
+                }
+                mentions.push(mention);
             }
         }
         mentions

@@ -133,9 +133,10 @@ impl Forms {
         for (at, word) in said.iter().enumerate() {
             if word.weight != Weight::Nothing {
                 let like = |term: &Term| {
-                    let tells = term.weight != Weight::Nothing
-                        && (word.text.len() > 2 || word.text == term.text);
-                    tells.then(|| term.likeness(word)).flatten()
+                    let found = term.likeness(word)?;
+                    let sure =
+                        word.text.len() > 2 || matches!(found, Likeness::Same | Likeness::Sense);
+                    (sure && term.weight != Weight::Nothing).then_some(found)
                 };
                 self.like((at, 1), like, &mut hits);
             }

@@ -15,7 +15,7 @@ pub(super) const TRADE: Trade = Trade {
            children|boy|boys|girl|girls|senior|student|one|day|hour|minute|min|time|off|out|look|few|some|part|both|interim|quarter",
     young: "kid|kids|child|children|childrens|childs|boy|boys|girl|girls|toddler|baby|junior|teen|infant",
     endings: "s|es|e|ed|d|ing|er|ers|ings|ation|ations|ion|ions|ment|ments|ement|ements|ate|ates|ated|\
-              ating|ist|ists|ance|ies",
+              ating|ist|ists|ies",
     alike: &[
         // Hair.
         "cut|haircut|trim|chop|fade|crop|barnet|buzz|restyle|shear",
