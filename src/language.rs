@@ -77,7 +77,7 @@ mod tests {
         lexicon::{Lexicon, Lexicons},
         reading::DateOrder,
         resolve::{Resolved, Setting},
-        vocabulary::{Particle, Phrases, Vocabulary},
+        vocabulary::{NameWords, Particle, Phrases, Trade, Vocabulary},
         words::Words,
     };
 
@@ -115,6 +115,28 @@ mod tests {
         fillers: "",
         idle: "",
         common: "",
+        names: NameWords {
+            own: "",
+            perhaps_own: "",
+            answers: "",
+            other: "",
+            surname: "",
+            present: "",
+            sign_off: "",
+            titles: "",
+            around: "",
+            linking: "",
+            never: "",
+            also_names: "",
+        },
+        trade: Trade {
+            head_first: false,
+            small: "",
+            weak: "",
+            young: "",
+            endings: "",
+            alike: &[],
+        },
     };
 
     fn particle(particle: Particle) -> Phrases {

@@ -210,6 +210,8 @@ pub struct Service {
     pub id: ServiceId,
     /// The name that customers see.
     pub name: Text,
+    /// What customers call it besides, in any language.
+    pub also: Vec<Box<str>>,
     /// How long the customer is there.
     pub duration: TimeDelta,
     /// What is needed before.
@@ -294,6 +296,17 @@ impl Tags {
             booked: Some("booked".into()),
             needs_human: Some("needs-human".into()),
         }
+    }
+}
+
+// === impl Service ===
+
+impl Service {
+    /// Everything that it is called: its name in every language, and what else customers say.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.name
+            .all()
+            .chain(self.also.iter().map(|words| &**words))
     }
 }
 

@@ -203,6 +203,13 @@ impl Lexicon {
         })
     }
 
+    /// Whether a word is "and".
+    pub(super) fn joins(&self, word: &str) -> bool {
+        let entries = self.entries.get(word).into_iter().flatten();
+        let mut alone = entries.filter(|entry| entry.rest.is_empty());
+        alone.any(|entry| entry.meanings.contains(&Meaning::Particle(Particle::And)))
+    }
+
     /// Whether a word belongs to the language.
     pub(super) fn knows(&self, word: &str) -> bool {
         let forms = [word, self.full(word), squeeze(word)];

@@ -29,7 +29,6 @@ impl Reader for Phrasebook {
         let words = Words::of(text);
         let catalogue = Catalogue::of(&context.services);
         let mut named = catalogue.whole(&words);
-        let whole_names: Vec<_> = named.iter().map(|mention| mention.words.clone()).collect();
         if let Some(intent) = whole(&words, context.language.unwrap_or(Language::English)) {
             return Reading {
                 tongue: tongue::of(&words, context.language, |_| false),
@@ -37,7 +36,7 @@ impl Reader for Phrasebook {
                 ..Reading::default()
             };
         }
-        let people = Names::read(text, &words, context, &whole_names);
+        let people = Names::read(text, &words, context, &named);
         let mut taken = people.words();
         let staff = person::mentions(&words, &context.staff, &taken);
         let misread = |one: &&person::Mention| {
@@ -45,8 +44,9 @@ impl Reader for Phrasebook {
             one.is_exact && (one.is_word || catalogue.is_near(word))
         };
         taken.extend(staff.iter().filter(misread).map(|one| one.words.clone()));
-        named.retain(|mention| !taken.iter().any(|range| overlap(range, &mention.words)));
-        taken.extend(named.iter().map(|mention| mention.words.clone()));
+        named.retain(|name| !taken.iter().any(|range| overlap(range, name)));
+        let of_people = taken.clone();
+        taken.extend(named);
         taken.sort_by_key(|range| range.start);
         let tongue = tongue::of(&words, context.language, |n| {
             taken.iter().any(|range| range.contains(&n))
@@ -56,9 +56,13 @@ impl Reader for Phrasebook {
             Tongue::Other | Tongue::Unclear => context.language.unwrap_or(Language::English),
         };
         let sure = matches!(tongue, Tongue::In(_));
-        let sentence = Sentence::of(&words, language, sure, &taken);
+        let mut sentence = Sentence::of(&words, language, sure, &taken);
+        let wanted = catalogue.wanted(&sentence, language, &of_people);
+        if !wanted.taken.is_empty() {
+            taken.extend(wanted.taken.iter().map(|word| *word..word + 1));
+            sentence = Sentence::of(&words, language, sure, &taken);
+        }
         let switch = tongue::switch(&sentence);
-        let wanted = catalogue.wanted(&sentence, &named);
         let mut reading = Reading {
             tongue,
             switch,

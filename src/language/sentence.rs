@@ -21,8 +21,6 @@ pub(super) struct Lexeme {
     figure: Option<u16>,
     /// It begins with a figure.
     is_figure: bool,
-    /// It is a name, of a service or of somebody.
-    is_name: bool,
     /// Which words it takes.
     pub(super) words: Range<usize>,
 }
@@ -68,7 +66,6 @@ impl<'w> Sentence<'w> {
                     .filter(|word| word.len() <= 4)
                     .and_then(|word| word.parse().ok()),
                 is_figure: word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())),
-                is_name: name.is_some(),
                 words: n..n + length,
             });
             n += length;
@@ -149,11 +146,6 @@ impl<'w> Sentence<'w> {
     pub(super) fn stop_before(&self, n: usize) -> bool {
         self.at(n)
             .is_none_or(|lexeme| self.words.stop_before(lexeme.words.start))
-    }
-
-    /// Whether a lexeme is a name, of which nothing else is read.
-    pub(super) fn is_name(&self, n: usize) -> bool {
-        self.at(n).is_some_and(|lexeme| lexeme.is_name)
     }
 
     /// Whether nothing is known of a lexeme.

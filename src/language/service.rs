@@ -2,20 +2,31 @@
 //!
 //! The invariant: of two services that fit equally, both are told.
 
+mod choice;
+mod form;
+mod likeness;
+
 use std::ops::Range;
 
+use self::{choice::Finder, form::Forms};
 use super::{
-    lexicon::Meaning,
+    Language, grammar,
     sentence::Sentence,
-    vocabulary::Particle,
+    vocabulary::{Particle, Vocabulary},
     words::{Words, near},
 };
 
 /// A place in a text that names one of these services.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
-    pub(super) words: Range<usize>,
-    pub(super) services: Vec<usize>,
+struct Mention {
+    words: Range<usize>,
+    services: Vec<usize>,
+    /// It says what kind of thing it is, and not only which of several.
+    names_kind: bool,
+    /// It is said in words of the name, or of the kind of thing.
+    is_sure: bool,
+    /// The words that say so.
+    said: Vec<usize>,
 }
 
 /// The services that a text wants.
@@ -27,165 +38,176 @@ pub(super) struct Wanted {
     pub(super) adds: bool,
     /// What will not do.
     pub(super) not: Vec<usize>,
+    /// Words that belong to the name of a service, and would mean something else without it.
+    pub(super) taken: Vec<usize>,
 }
 
 /// The names of the services of a business, each in all its forms.
 #[derive(Debug)]
-pub(super) struct Catalogue(Vec<Vec<Words>>);
-
-/// Words that tell one service from another too little.
-const COMMON: &[&str] = &[
-    "and", "the", "with", "for", "full", "de", "con", "para", "una", "los", "las", "por",
-];
-
-/// Shorter words tell nothing. As the end of a longer one a word tells too: "cut" of "haircut".
-const TELLING_FROM: usize = 3;
+pub(super) struct Catalogue(Forms);
 
 // === impl Catalogue ===
 
 impl Catalogue {
     /// Of names in all their forms.
     pub(super) fn of(services: &[Vec<&str>]) -> Self {
-        let forms = |forms: &Vec<&str>| forms.iter().map(|form| Words::of(form)).collect();
-        Self(services.iter().map(forms).collect())
+        Self(Forms::of(services))
     }
 
     /// Where whole names stand, but not within longer ones ("haircut" in "kids' haircut").
-    pub(super) fn whole(&self, words: &Words) -> Vec<Mention> {
-        let mut all: Vec<Mention> = Vec::new();
-        for (n, forms) in self.0.iter().enumerate() {
-            for place in forms.iter().flat_map(|form| places(words, form)) {
-                match all.iter_mut().find(|mention| mention.words == place) {
-                    Some(mention) if mention.services.contains(&n) => {}
-                    Some(mention) => mention.services.push(n),
-                    None => all.push(Mention {
-                        words: place,
-                        services: vec![n],
-                    }),
-                }
-            }
-        }
-        let within = |a: &Range<usize>, b: &Range<usize>| {
-            a.len() < b.len() && b.start <= a.start && a.end <= b.end
-        };
-        let longest: Vec<_> = all.iter().map(|mention| mention.words.clone()).collect();
-        all.retain(|mention| !longest.iter().any(|other| within(&mention.words, other)));
-        all.sort_by_key(|mention| mention.words.start);
+    pub(super) fn whole(&self, words: &Words) -> Vec<Range<usize>> {
+        let forms = self.0.all.iter();
+        let mut all: Vec<_> = forms.flat_map(|form| places(words, &form.words)).collect();
+        // The longest first, of each start.
+        all.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        let mut end = 0;
+        all.retain(|place| {
+            let longer = place.end > end;
+            end = end.max(place.end);
+            longer
+        });
         all
     }
 
     /// Whether a word is nearly one of a name.
     pub(super) fn is_near(&self, word: &str) -> bool {
-        let forms = self.0.iter().flatten();
-        let mut words = forms.flat_map(Words::as_slice);
+        let forms = self.0.all.iter();
+        let mut words = forms.flat_map(|form| form.words.as_slice());
         words.any(|part| near(word, part))
     }
 
-    /// The services that a text wants.
-    pub(super) fn wanted(&self, sentence: &Sentence<'_>, whole: &[Mention]) -> Wanted {
-        let mut all = whole.to_vec();
-        for mention in self.partial(sentence, whole) {
-            let known = |one: &Mention| mention.services.iter().any(|n| one.services.contains(n));
-            if !all.iter().any(known) {
-                all.push(mention);
-            }
-        }
-        all.sort_by_key(|mention| mention.words.start);
-        let (not, all): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .partition(|mention| is_ruled_out(sentence, mention.words.start));
-        let mut wanted: Vec<Vec<usize>> = Vec::new();
-        for (n, mention) in all.iter().enumerate() {
-            if wanted.contains(&mention.services) {
-                continue;
-            }
-            let before = n.checked_sub(1).map(|n| all[n].words.end);
-            let or = before.is_some_and(|end| is_or(sentence, end, mention.words.start));
-            match wanted.last_mut() {
-                Some(last) if or => last.extend(&mention.services),
-                _ => wanted.push(mention.services.clone()),
-            }
-        }
+    /// The services that a text wants. What is of the names of people wants none.
+    pub(super) fn wanted(
+        &self,
+        sentence: &Sentence<'_>,
+        language: Language,
+        of_people: &[Range<usize>],
+    ) -> Wanted {
+        let head_first = Vocabulary::of(language).trade.head_first;
+        let finder = Finder::new(&self.0, sentence, head_first);
+        let mut all = finder.mentions();
+        let is_of_people = |one: &Mention| {
+            let words = &one.words;
+            let parted = |range: &Range<usize>| range.end <= words.start || words.end <= range.start;
+            !of_people.iter().all(parted)
+        };
+        all.retain(|one| !is_of_people(one));
+        let taken = all.iter().flat_map(|one| one.spoken_for(&finder)).collect();
         let first = all.first().map(|mention| mention.words.start);
+        let (not, mut all): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|mention| is_ruled_out(sentence, &mention.words));
+        narrow(sentence, &mut all);
+        let mut not: Vec<_> = not.into_iter().flat_map(|one| one.services).collect();
+        not.dedup();
+        for mention in &mut all {
+            if mention.services.iter().any(|one| !not.contains(one)) {
+                mention.services.retain(|one| !not.contains(one));
+            }
+        }
+        let services = joined(sentence, &all);
         Wanted {
-            adds: first.is_some_and(|first| adds(sentence, first, wanted.len() == 1)),
-            services: wanted,
-            not: not.into_iter().flat_map(|one| one.services).collect(),
+            adds: first.is_some_and(|first| adds(sentence, first, services.len() == 1)),
+            services,
+            not,
+            taken,
         }
-    }
-
-    /// Runs of words that are part of names, by the services of which they say most.
-    fn partial(&self, sentence: &Sentence<'_>, whole: &[Mention]) -> Vec<Mention> {
-        let words = sentence.words.as_slice();
-        let mut runs: Vec<(Range<usize>, Vec<Form>)> = Vec::new();
-        for (n, word) in words.iter().enumerate() {
-            let free = !whole.iter().any(|mention| mention.words.contains(&n));
-            let services = if free && is_telling(word) && !is_spoken_for(sentence, n) {
-                self.with_word(word)
-            } else {
-                Vec::new()
-            };
-            if services.is_empty() {
-                continue;
-            }
-            match runs.last_mut() {
-                Some((run, said)) if is_same_run(sentence, run.end, n) => {
-                    run.end = n + 1;
-                    said.extend(services);
-                }
-                _ => runs.push((n..n + 1, services)),
-            }
-        }
-        // "I have three kids" wants no kids' haircut, "kids cut" does.
-        let telling = |(run, _): &(Range<usize>, _)| {
-            run.len() > 1 || words.len() <= 2 || !is_kin(sentence, run.start)
-        };
-        runs.into_iter()
-            .filter(telling)
-            .map(|(words, said)| Mention {
-                words,
-                services: self.most_said(&said),
-            })
-            .collect()
-    }
-
-    /// Those that were said most fully, once each: a name of which all was said before others, and
-    /// then those of which most was.
-    fn most_said(&self, said: &[Form]) -> Vec<usize> {
-        let times = |form: &Form| said.iter().filter(|other| *other == form).count();
-        let telling = |(service, form): Form| {
-            let words = self.0[service][form].as_slice();
-            words.iter().filter(|word| is_telling(word)).count()
-        };
-        let fullness = |form: &Form| (telling(*form) <= times(form), times(form));
-        let most = said.iter().map(fullness).max().unwrap_or_default();
-        let best = said.iter().filter(|form| fullness(form) == most);
-        let mut services: Vec<_> = best.map(|(service, _)| *service).collect();
-        services.sort_unstable();
-        services.dedup();
-        services
-    }
-
-    /// The names that have a word.
-    fn with_word(&self, word: &str) -> Vec<Form> {
-        let same = |part: &String| {
-            near(word, part) && is_telling(part)
-                || word.len() >= TELLING_FROM
-                    && part.len() >= word.len() + TELLING_FROM
-                    && part.ends_with(word)
-        };
-        let all = self.0.iter().enumerate().flat_map(|(service, forms)| {
-            let forms = forms.iter().enumerate();
-            forms.map(move |(n, form)| ((service, n), form))
-        });
-        all.filter(|(_, form)| form.as_slice().iter().any(same))
-            .map(|(place, _)| place)
-            .collect()
     }
 }
 
-/// A service, and which of the forms of its name.
-type Form = (usize, usize);
+/// Puts together what "or" stands between, and tells nothing twice.
+fn joined(sentence: &Sentence<'_>, all: &[Mention]) -> Vec<Vec<usize>> {
+    let mut wanted: Vec<Vec<usize>> = Vec::new();
+    let mut before = None;
+    for mention in all {
+        let or = before.is_some_and(|end| is_or(sentence, end, mention.words.start));
+        before = Some(mention.words.end);
+        match wanted.last_mut() {
+            Some(last) if or => last.extend(&mention.services),
+            _ => wanted.push(mention.services.clone()),
+        }
+    }
+    let mut told: Vec<Vec<usize>> = Vec::new();
+    for mut services in wanted {
+        let mut seen = Vec::new();
+        services.retain(|one| {
+            !seen.contains(one) && {
+                seen.push(*one);
+                true
+            }
+        });
+        if !told.contains(&services) {
+            told.push(services);
+        }
+    }
+    told
+}
+
+/// "Pilates, the reformer one": of several that were named, which is meant is said beside it.
+fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let shared = |a: &Mention, b: &Mention| -> Vec<usize> {
+        let services = a.services.iter().copied();
+        services.filter(|one| b.services.contains(one)).collect()
+    };
+    let mut narrowed: Vec<(usize, Mention)> = Vec::new();
+    let mut used = vec![false; all.len()];
+    for (number, kind) in all.iter().enumerate() {
+        let mut which: Vec<(usize, Mention)> = Vec::new();
+        if kind.names_kind && kind.services.len() > 1 {
+            for (n, other) in all.iter().enumerate() {
+                let services = shared(other, kind);
+                let tells = !other.names_kind
+                    || other.services.len() < kind.services.len()
+                        && other.services.len() == services.len();
+                if tells && !services.is_empty() && services.len() < kind.services.len() {
+                    used[n] = true;
+                    which.push((
+                        n,
+                        Mention {
+                            services,
+                            ..other.clone()
+                        },
+                    ));
+                }
+            }
+        }
+        let or = which
+            .windows(2)
+            .any(|pair| is_or(sentence, pair[0].1.words.end, pair[1].1.words.start));
+        if which.is_empty() {
+            narrowed.push((number, kind.clone()));
+        } else if or || which.len() == 1 {
+            let services = which
+                .into_iter()
+                .flat_map(|(_, one)| one.services)
+                .collect();
+            narrowed.push((
+                number,
+                Mention {
+                    services,
+                    ..kind.clone()
+                },
+            ));
+        } else {
+            narrowed.extend(which.into_iter().map(|(_, one)| {
+                (
+                    number,
+                    Mention {
+                        is_sure: true,
+                        ..one
+                    },
+                )
+            }));
+        }
+    }
+    // "It's an emergency, my tooth snapped" wants no whitening of teeth.
+    let is_sure = |(number, mention): &(usize, Mention)| mention.is_sure && !used[*number];
+    let sure = narrowed.iter().any(is_sure);
+    let own = narrowed.into_iter();
+    let own = own.filter(|one| !used[one.0] && (!sure || is_sure(one)));
+    *all = own.map(|(_, mention)| mention).collect();
+    all.sort_by_key(|mention| mention.words.start);
+}
 
 /// Every place of a name, also where one word of it is written as two.
 fn places(words: &Words, form: &Words) -> Vec<Range<usize>> {
@@ -209,38 +231,6 @@ fn places(words: &Words, form: &Words) -> Vec<Range<usize>> {
     found
 }
 
-fn is_telling(word: &str) -> bool {
-    word.chars().count() >= TELLING_FROM && !COMMON.contains(&word)
-}
-
-/// Whether a word says something about time or what is wanted.
-fn is_spoken_for(sentence: &Sentence<'_>, word: usize) -> bool {
-    let n = sentence.holding(word);
-    let says_more = sentence.meanings(n).iter().any(|meaning| {
-        !matches!(
-            meaning,
-            Meaning::Filler | Meaning::Particle(Particle::Relation | Particle::Relations)
-        )
-    });
-    says_more || sentence.is_name(n)
-}
-
-fn is_kin(sentence: &Sentence<'_>, word: usize) -> bool {
-    let n = sentence.holding(word);
-    sentence.is(n, Particle::Relation) || sentence.is(n, Particle::Relations)
-}
-
-/// Whether only small words stand between two words, none of which is "and" or "or".
-fn is_same_run(sentence: &Sentence<'_>, end: usize, next: usize) -> bool {
-    let parted = |word: usize| {
-        let n = sentence.holding(word);
-        sentence.is(n, Particle::And) || sentence.is(n, Particle::Or)
-    };
-    next - end <= 2
-        && !(end..next).any(parted)
-        && !(end..=next).any(|n| sentence.words.stop_before(n))
-}
-
 /// Whether what is named from a word on comes to something: "and a beard trim", "a beard trim too".
 fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
     let first = sentence.holding(first);
@@ -251,9 +241,14 @@ fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
     begins || before || after.any(|n| sentence.is(n, Particle::Also) || at_the_end(n))
 }
 
-/// Whether what is named at a word is what is not wanted: "no beard trim", "without the cut".
-fn is_ruled_out(sentence: &Sentence<'_>, word: usize) -> bool {
-    let n = sentence.holding(word);
+/// Whether what is named at these words is what is not wanted: "no beard trim", "without the cut",
+/// "tinte no".
+fn is_ruled_out(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
+    let n = sentence.holding(words.start);
+    let after = sentence.holding(words.end.saturating_sub(1)) + 1;
+    if sentence.is(after, Particle::Not) && grammar::not_after(sentence, after) {
+        return true;
+    }
     // "La" and "las" are also the articles of the hours.
     let articles = [
         Particle::The,
@@ -266,7 +261,12 @@ fn is_ruled_out(sentence: &Sentence<'_>, word: usize) -> bool {
     let mut at = n;
     while at > 0 && !sentence.stop_before(at) {
         at -= 1;
-        let rules_out = [Particle::Without, Particle::Not, Particle::InsteadOf];
+        let rules_out = [
+            Particle::Without,
+            Particle::Not,
+            Particle::InsteadOf,
+            Particle::Except,
+        ];
         if rules_out.into_iter().any(|one| sentence.is(at, one)) {
             return true;
         }
@@ -290,10 +290,9 @@ mod tests {
         let names: Vec<_> = names.iter().map(|name| vec![*name]).collect();
         let catalogue = Catalogue::of(&names);
         let words = Words::of(text);
-        let whole = catalogue.whole(&words);
-        let taken: Vec<_> = whole.iter().map(|mention| mention.words.clone()).collect();
+        let taken = catalogue.whole(&words);
         let sentence = Sentence::of(&words, Language::English, true, &taken);
-        catalogue.wanted(&sentence, &whole)
+        catalogue.wanted(&sentence, Language::English, &[])
     }
 
     #[test]

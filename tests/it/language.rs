@@ -9,6 +9,7 @@ use self::table::{Phrase, Said};
 mod beside;
 mod dates;
 mod names;
+mod services;
 mod table;
 
 /// How often was read what is meant.

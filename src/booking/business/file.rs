@@ -2,6 +2,7 @@
 
 mod messaging;
 mod rules;
+mod service;
 
 use std::str::FromStr;
 
@@ -14,14 +15,15 @@ use self::{
         PROVIDER_ID_RULE, VARIABLE_RULE, ask, country, identifier, minutes_delta, phone,
         provider_id, time_range, variable, web_address,
     },
+    service::read_services,
 };
 use super::{
-    Answer, Business, Fault, Rules, Service, Staff, Text, faults::Faults, hint,
-    languages::Languages, section::Section, syntax,
+    Answer, Business, Fault, Rules, Staff, Text, faults::Faults, hint, languages::Languages,
+    section::Section, syntax,
 };
 use crate::{
     booking::{
-        ResourceId, ServiceId,
+        ResourceId,
         hours::{Hours, InvalidRange, Overlap, TimeRange},
         zone::{UnknownZone, Zone},
     },
@@ -229,73 +231,6 @@ fn read_staff(root: &mut Section<'_>) -> Team {
     Team {
         list: staff,
         is_sure,
-    }
-}
-
-fn read_services(root: &mut Section<'_>, languages: &Languages, staff: &Team) -> Vec<Service> {
-    let mut services: Vec<Service> = Vec::new();
-    for mut section in root.sections("service") {
-        let id = required_id(&mut section, |id| {
-            services.iter().any(|one| one.id.as_str() == id)
-        });
-        let given = section.has("name");
-        let name = section.text("name", languages, 60);
-        let name = section.required("name", name, given);
-        let given = section.has("minutes");
-        let minutes = section.optional_integer("minutes", 1, 1440);
-        let minutes = section.required("minutes", minutes, given);
-        let service = Service {
-            id: ServiceId::new(&id.unwrap_or_default()),
-            name: name.unwrap_or_else(|| Text::new("?")),
-            duration: minutes_delta(minutes.unwrap_or(30)),
-            buffer_before: minutes_delta(section.integer("buffer_before_minutes", 0, 720, 0)),
-            buffer_after: minutes_delta(section.integer("buffer_after_minutes", 0, 720, 0)),
-            price: section.text("price", languages, 40),
-            resources: read_resources(&mut section, staff),
-        };
-        section.finish();
-        services.push(service);
-    }
-    if services.is_empty() && !root.is_at_fault("service") {
-        root.missing("service", "must be there at least once: [[service]]");
-    }
-    services
-}
-
-/// Who does a service, in the order in which the file lists the staff.
-fn read_resources(section: &mut Section<'_>, team: &Team) -> Vec<ResourceId> {
-    let staff = &team.list;
-    let ids: Vec<_> = staff
-        .iter()
-        .map(|person| (person.id.as_str(), person.name.as_str()))
-        .collect();
-    let allowed = if ids.is_empty() {
-        "names someone, but there is no [[staff]]".to_owned()
-    } else {
-        let ids: Vec<_> = ids.iter().map(|(id, _)| *id).collect();
-        format!("must be the id of a [[staff]]: {}", ids.join(", "))
-    };
-    let rule = |value: &Value| {
-        let id = value.as_str()?;
-        let known = staff.iter().position(|person| person.id.as_str() == id);
-        // Somebody whose id is at fault may be meant.
-        known
-            .map(Ok)
-            .or((!team.is_sure).then(|| Err(id.to_owned())))
-    };
-    let hint = |given: &str| hint::id(given, &ids).map(ToOwned::to_owned);
-    let named = section.guessed_list("staff", allowed, rule, hint);
-    if named.as_ref().is_some_and(Vec::is_empty) {
-        section.fault("staff", "must name someone; left out, everyone does it");
-    }
-    let everyone = || (0..staff.len()).map(Ok).collect();
-    let named = named.unwrap_or_else(everyone).into_iter();
-    let mut named: Vec<_> = named.filter_map(Result::ok).collect();
-    named.sort_unstable();
-    if staff.is_empty() {
-        vec![ResourceId::shop()]
-    } else {
-        named.into_iter().map(|n| staff[n].id.clone()).collect()
     }
 }
 

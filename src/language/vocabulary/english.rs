@@ -2,6 +2,7 @@
 
 mod feasts;
 mod names;
+mod trade;
 mod wants;
 mod zones;
 
@@ -148,6 +149,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     idle: wants::IDLE,
     common: wants::COMMON,
     names: names::NAMES,
+    trade: trade::TRADE,
 };
 
 fn part(part: DayPart) -> Phrases {

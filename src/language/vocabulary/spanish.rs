@@ -2,6 +2,7 @@
 
 mod feasts;
 mod names;
+mod trade;
 mod wants;
 mod zones;
 
@@ -132,6 +133,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     idle: wants::IDLE,
     common: wants::COMMON,
     names: names::NAMES,
+    trade: trade::TRADE,
 };
 
 fn part(part: DayPart) -> Phrases {

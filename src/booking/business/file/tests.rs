@@ -73,6 +73,12 @@ fn every_key_is_read() {
     );
     assert_eq!(haircut.buffer_after, TimeDelta::minutes(10));
     assert_eq!(haircut.resources, [ResourceId::new("ana")]);
+    let names: Vec<_> = haircut.names().collect();
+    assert_eq!(
+        names,
+        ["Haircut", "Corte de pelo", "fade", "buzz cut", "rapado"]
+    );
+    assert!(business.services[1].also.is_empty());
     assert_eq!(business.services[1].resources.len(), 2);
     assert_eq!(business.answers[0].words.len(), 3);
     assert!(business.answers[1].urgent);
@@ -119,6 +125,36 @@ fn a_fault_names_the_file_the_key_and_what_is_allowed() {
             "monday = [\"09:00-13:00\", \"14:00-18:00\"]",
             "monday = [\"09:00-13:00\", \"12:00-18:00\"]",
             "luna.toml: hours.monday: 09:00-13:00 and 12:00-18:00 overlap; ranges may only touch",
+        ),
+        (
+            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
+            "also = \"fade\"",
+            "luna.toml: service[1] (haircut).also: must be a list: [\"fade\"]",
+        ),
+        (
+            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
+            "also = [\"fade\", 7]",
+            "luna.toml: service[1] (haircut).also[2]: must be a word or phrase of 1 to 60 characters",
+        ),
+        (
+            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
+            "also = []",
+            "luna.toml: service[1] (haircut).also: must have at least one word or phrase",
+        ),
+        (
+            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
+            "also = [\"  \"]",
+            "luna.toml: service[1] (haircut).also[1]: must be a word or phrase of 1 to 60 characters",
+        ),
+        (
+            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
+            "also = [\"COLOR\"]",
+            "luna.toml: service[1] (haircut).also: \"COLOR\" is already a name of the service \"color\"",
+        ),
+        (
+            "name = \"Color\"",
+            "name = \"Color\"\nalso = [\"Buzz-cut\"]",
+            "luna.toml: service[2] (color).also: \"Buzz-cut\" is already a name of the service \"haircut\"",
         ),
         (
             "\"2026-12-25\" = []",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Days, Utc, Weekday};
 
 use crate::{
-    booking::{Business, ServiceId},
+    booking::{Business, ServiceId, business::Service},
     language::{Asked, Context, DateOrder, Reader, Reading, day::Weekdays, words::Words},
     workflow::assistant::memory::{Memory, Offered, Step},
 };
@@ -48,7 +48,7 @@ impl Ear<'_> {
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,
-                services: services.map(|one| one.name.all().collect()).collect(),
+                services: services.map(|one| one.names().collect()).collect(),
                 staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
             },
         )
@@ -73,7 +73,7 @@ impl Ear<'_> {
     /// Whether a text is the name of a service, and so of nobody.
     pub(super) fn names_service(&self, words: &Words) -> bool {
         let services = self.business.services.iter();
-        let mut names = services.flat_map(|service| service.name.all());
+        let mut names = services.flat_map(Service::names);
         names.any(|name| Words::of(name).nearly_equal(words))
     }
 

@@ -1,0 +1,431 @@
+//! Which services the parts of a text name.
+//!
+//! The invariant: a service is only named by a word that tells something by itself, and of two
+//! that are named alike both are kept.
+
+use std::ops::Range;
+
+use super::{
+    Mention,
+    form::{Form, Forms, Hit},
+    likeness::{Likeness, Weight},
+};
+use crate::language::{
+    Language,
+    intent::Intent,
+    lexicon::{Lexicon, Meaning},
+    sentence::Sentence,
+    vocabulary::Particle,
+};
+
+/// Looks for services in a text.
+pub(super) struct Finder<'a> {
+    forms: &'a Forms,
+    sentence: &'a Sentence<'a>,
+    hits: Vec<Hit>,
+    head_first: bool,
+    /// By word of the text, how many services have it in a name, or one of like sense.
+    sharing: Vec<[u32; 2]>,
+}
+
+/// How well a name fits, the most telling first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    /// What is said in words of the name.
+    said: u32,
+    is_full: bool,
+    /// What is said in words of like sense.
+    meant: u32,
+}
+
+/// A name that fits a part of a text.
+#[derive(Debug, Clone)]
+struct Fit {
+    form: usize,
+    score: Score,
+    chosen: Vec<Hit>,
+    slots: u32,
+}
+
+/// So many words may stand between those of one name.
+const MAX_GAP: usize = 3;
+/// More is not looked at: the text is no message.
+const MAX_HITS: usize = 4000;
+/// The most services that are looked for between two stops.
+const MAX_IN_PART: usize = 6;
+
+// === impl Finder ===
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(forms: &'a Forms, sentence: &'a Sentence<'a>, head_first: bool) -> Self {
+        let mut hits = forms.hits(sentence.words);
+        hits.truncate(MAX_HITS);
+        let mut finder = Self {
+            forms,
+            sentence,
+            hits,
+            head_first,
+            sharing: Vec::new(),
+        };
+        finder.count();
+        finder
+    }
+
+    /// Counts how many services share each word.
+    fn count(&mut self) {
+        let words = self.sentence.words.as_slice().len();
+        let mut last = [vec![usize::MAX; words], vec![usize::MAX; words]];
+        self.sharing = vec![[0; 2]; words];
+        let mut order: Vec<_> = self.hits.iter().collect();
+        order.sort_by_key(|hit| self.forms.all[hit.form].service);
+        for hit in order {
+            let service = self.forms.all[hit.form].service;
+            let kinds = if hit.likeness == Likeness::Sense {
+                1..2
+            } else {
+                0..2
+            };
+            for kind in kinds {
+                if last[kind][hit.at] != service {
+                    last[kind][hit.at] = service;
+                    self.sharing[hit.at][kind] += 1;
+                }
+            }
+        }
+    }
+
+    /// Every service that is named, in the order of the text.
+    pub(super) fn mentions(&self) -> Vec<Mention> {
+        let mut explained = vec![false; self.sentence.words.as_slice().len()];
+        let mut mentions = self.joined(&mut explained);
+        for part in self.parts() {
+            let hits: Vec<_> = self
+                .hits
+                .iter()
+                .filter(|hit| part.contains(&hit.at))
+                .collect();
+            let mut last: Option<usize> = None;
+            for _ in 0..MAX_IN_PART {
+                let Some(mention) = self.best(&hits, &mut explained, last) else {
+                    break;
+                };
+                last = Some(mention.words.end);
+                mentions.push(mention);
+            }
+        }
+        mentions.sort_by_key(|mention| mention.words.start);
+        mentions
+    }
+
+    /// Services of several parts that are all named: "barba y corte" for *Corte y barba*.
+    fn joined(&self, explained: &mut [bool]) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let forms = self.forms.all.iter().enumerate();
+        for (number, form) in forms.filter(|(_, form)| form.is_joined) {
+            let of_form = |hit: &&Hit| hit.form == number && hit.likeness > Likeness::Part;
+            let hits: Vec<_> = self.hits.iter().filter(of_form).collect();
+            let Some(fit) = self.fit(&hits, explained) else {
+                continue;
+            };
+            let (Some(first), Some(last)) = (
+                fit.chosen.iter().map(|hit| hit.at).min(),
+                fit.chosen.iter().map(|hit| hit.at).max(),
+            ) else {
+                continue;
+            };
+            let or = (first..last)
+                .any(|word| self.sentence.is(self.sentence.holding(word), Particle::Or));
+            let parts = form.telling.count_ones() > 1
+                && last - first <= form.words.as_slice().len() + 2 * MAX_GAP;
+            if fit.score.is_full && parts && !or {
+                let mention = self.mention(&[fit], explained);
+                // In "cut my hair and trim my beard", "trim" is no other cut.
+                for word in mention.words.clone() {
+                    let by_name = |hit: &Hit| hit.at == word && hit.likeness > Likeness::Sense;
+                    explained[word] |= !self.hits.iter().any(by_name);
+                }
+                mentions.push(mention);
+            }
+        }
+        mentions
+    }
+
+    /// The parts of a text, between stops and words such as "and", "or" and "without".
+    fn parts(&self) -> Vec<Range<usize>> {
+        let words = self.sentence.words;
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for n in 0..words.as_slice().len() {
+            let lexeme = self.sentence.holding(n);
+            let within = self
+                .sentence
+                .at(lexeme)
+                .is_some_and(|lexeme| lexeme.words.start < n);
+            let is =
+                |particles: &[Particle]| particles.iter().any(|one| self.sentence.is(lexeme, *one));
+            let joint = is(&[Particle::And, Particle::Also, Particle::Or, Particle::But])
+                || is_and(&words.as_slice()[n]);
+            let rules_out = is(&[
+                Particle::Without,
+                Particle::Not,
+                Particle::Except,
+                Particle::InsteadOf,
+            ]) && !self.hits.iter().any(|hit| hit.at == n);
+            if !within && (words.stop_before(n) || words.slash_before(n) || joint || rules_out) {
+                parts.push(start..n);
+                start = n + usize::from(joint);
+            }
+        }
+        parts.push(start..words.as_slice().len());
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// The service of which a part of a text says most that is not explained yet, or several.
+    fn best(&self, hits: &[&Hit], explained: &mut [bool], last: Option<usize>) -> Option<Mention> {
+        let mut by_form: Vec<_> = hits.to_vec();
+        by_form.sort_by_key(|hit| hit.form);
+        let fits = by_form.chunk_by(|a, b| a.form == b.form);
+        let mut fits: Vec<_> = fits.filter_map(|hits| self.fit(hits, explained)).collect();
+        // After the first, only what is named in full, or stands right beside it.
+        if let Some(last) = last {
+            fits.retain(|fit| {
+                let beside = fit.first() == Some(last);
+                fit.score.said > 0 && (fit.score.is_full || self.names_kind(fit) && beside)
+            });
+        }
+        let best = fits.iter().map(|fit| fit.score).max()?;
+        fits.retain(|fit| fit.score == best);
+        // "Mani pedi" names two kinds, one after the other.
+        let first = fits.iter().min_by_key(|fit| fit.first())?.chosen.clone();
+        let same = |hit: &Hit| first.iter().any(|one| one.at == hit.at);
+        fits.retain(|fit| fit.chosen.iter().any(same));
+        let grown = |fit: &Fit| self.forms.young(&self.forms.all[fit.form]) & !fit.slots == 0;
+        if fits.iter().any(grown) {
+            fits.retain(grown);
+        }
+        Some(self.mention(&fits, explained))
+    }
+
+    fn mention(&self, fits: &[Fit], explained: &mut [bool]) -> Mention {
+        let chosen = || fits.iter().flat_map(|fit| &fit.chosen);
+        let words: Vec<_> = chosen()
+            .flat_map(|hit| hit.at..hit.at + hit.length)
+            .collect();
+        for word in &words {
+            explained[*word] = true;
+        }
+        let mut services: Vec<_> = fits
+            .iter()
+            .map(|fit| self.forms.all[fit.form].service)
+            .collect();
+        services.sort_unstable();
+        services.dedup();
+        let (first, last) = (words.iter().min(), words.iter().max());
+        Mention {
+            words: first.copied().unwrap_or(0)..last.map_or(0, |last| last + 1),
+            services,
+            names_kind: fits.iter().any(|fit| self.names_kind(fit)),
+            is_sure: fits
+                .iter()
+                .any(|fit| fit.score.said > 0 || self.names_kind(fit)),
+            said: words,
+        }
+    }
+
+    fn names_kind(&self, fit: &Fit) -> bool {
+        let head = self.forms.head(&self.forms.all[fit.form], self.head_first);
+        fit.score.is_full || fit.slots & head != 0
+    }
+
+    /// How a name fits what these hits of it say.
+    fn fit(&self, hits: &[&Hit], explained: &[bool]) -> Option<Fit> {
+        let form = &self.forms.all[hits.first()?.form];
+        let mut hits = hits.to_vec();
+        hits.sort_by_key(|hit| std::cmp::Reverse((hit.likeness, hit.length)));
+        let mut fit = Fit {
+            form: hits[0].form,
+            score: Score::default(),
+            chosen: Vec::new(),
+            slots: 0,
+        };
+        for other in [false, true] {
+            for hit in &hits {
+                let words = hit.at..hit.at + hit.length;
+                let spoken_for = words.clone().any(|word| self.is_spoken_for(word));
+                let overlaps = |one: &Hit| one.at < words.end && words.start < one.at + one.length;
+                let free = fit.slots & hit.slots == 0
+                    && !words.clone().any(|word| explained[word])
+                    && !fit.chosen.iter().any(overlaps);
+                if spoken_for == other && free && (!other || self.belongs(hit, &fit.chosen)) {
+                    fit.slots |= hit.slots;
+                    fit.chosen.push(**hit);
+                }
+            }
+        }
+        self.is_named(&fit).then(|| self.scored(fit, form))
+    }
+
+    fn scored(&self, mut fit: Fit, form: &Form) -> Fit {
+        let head = self.forms.head(form, self.head_first);
+        for hit in &fit.chosen {
+            let is_sense = hit.likeness == Likeness::Sense;
+            let sharing = self.sharing[hit.at][usize::from(is_sense)].max(1);
+            let whole = match hit.weight {
+                Weight::Much => 60,
+                Weight::Some => 20,
+                Weight::Little | Weight::Nothing => 5,
+            };
+            let count = hit.slots.count_ones().max(u32::from(hit.length > 1) + 1);
+            let bonus = if hit.slots & head != 0 { whole / 3 } else { 0 };
+            let worth = (whole + whole / sharing) * count + bonus;
+            if is_sense {
+                fit.score.meant += worth;
+            } else {
+                fit.score.said += worth;
+            }
+        }
+        fit.score.is_full = fit.slots & form.telling == form.telling;
+        fit
+    }
+
+    /// Whether what was said names a service, and does not only describe one.
+    fn is_named(&self, fit: &Fit) -> bool {
+        let free = |hit: &&Hit| !self.is_spoken_for(hit.at);
+        let mut chosen = fit.chosen.iter().filter(free);
+        let weak = || {
+            let chosen = fit.chosen.iter().filter(free);
+            chosen.filter(|hit| hit.likeness > Likeness::Sense)
+        };
+        chosen.any(|hit| hit.weight == Weight::Much)
+            || weak().count() > 0 && fit.chosen.len() > 1
+            || weak().any(|hit| hit.likeness >= Likeness::Slip && self.stands_alone(hit))
+            || fit.chosen.iter().any(|hit| self.is_all(hit))
+    }
+
+    /// "The deep one", "el grande".
+    fn stands_alone(&self, hit: &Hit) -> bool {
+        let n = self.sentence.holding(hit.at);
+        let next = self.sentence.words.as_slice().get(hit.at + hit.length);
+        let is = |n: usize, particles: &[Particle]| {
+            particles.iter().any(|one| self.sentence.is(n, *one))
+        };
+        let articles = [
+            Particle::The,
+            Particle::One,
+            Particle::Hours,
+            Particle::OneHour,
+        ];
+        let the = self.sentence.stop_before(n) || n > 0 && is(n - 1, &articles);
+        let ends = self.sentence.stop_before(n + 1) || is(n + 1, &[Particle::And, Particle::Or]);
+        next.is_some_and(|next| matches!(next.as_str(), "one" | "ones")) || the && ends
+    }
+
+    /// Whether hardly anything else is said: "kids", "el de niños".
+    fn is_all(&self, hit: &Hit) -> bool {
+        let of = |n: usize| self.sentence.is(n, Particle::For) || self.sentence.is(n, Particle::My);
+        let n = self.sentence.holding(hit.at);
+        self.sentence.words.as_slice().len() <= 3 && !(0..n).any(of)
+    }
+
+    /// Whether a word that says something else belongs to the name that is told beside it, as in
+    /// "cambiar la pila": the words between are small ones.
+    fn belongs(&self, hit: &Hit, chosen: &[Hit]) -> bool {
+        if hit.likeness <= Likeness::Slip {
+            return false;
+        }
+        let near = chosen.iter().any(|other| {
+            let (first, second) = if other.at < hit.at {
+                (other, hit)
+            } else {
+                (hit, other)
+            };
+            let between = first.at + first.length..second.at;
+            between.len() <= MAX_GAP && between.into_iter().all(|word| self.is_small(word))
+        });
+        let mut after = (hit.at + hit.length..self.sentence.words.as_slice().len())
+            .take_while(|word| !self.sentence.words.stop_before(*word));
+        // "Cambiar la cita de la pila" moves it.
+        let books = |word: usize| {
+            let n = self.sentence.holding(word);
+            self.sentence.means(n, |meaning| {
+                matches!(
+                    meaning,
+                    Meaning::Intent(Intent::Book | Intent::Appointments)
+                )
+            })
+        };
+        near && !after.any(books)
+    }
+
+    fn is_small(&self, word: usize) -> bool {
+        let n = self.sentence.holding(word);
+        let meanings = self.sentence.meanings(n);
+        meanings.is_empty()
+            || meanings.iter().any(|meaning| {
+                matches!(
+                    meaning,
+                    Meaning::Filler
+                        | Meaning::Particle(
+                            Particle::The
+                                | Particle::Hours
+                                | Particle::OneHour
+                                | Particle::One
+                                | Particle::My
+                                | Particle::Of
+                                | Particle::This
+                                | Particle::To
+                                | Particle::For
+                        )
+                )
+            })
+    }
+
+    /// Whether a word says something about time or what is wanted.
+    fn is_spoken_for(&self, word: usize) -> bool {
+        let n = self.sentence.holding(word);
+        // "Unas" is "about", but not in "las uñas".
+        let before = |particle| n > 0 && self.sentence.is(n - 1, particle);
+        let named = self.sentence.is(n, Particle::About)
+            && (before(Particle::Hours)
+                || before(Particle::My)
+                || self.sentence.words.written(word).contains('ñ'));
+        // "Un cambio" by itself is one.
+        let alone = self.sentence.words.as_slice().len() == 2 && before(Particle::One);
+        let named = named || alone;
+        let is_free = |meaning: &Meaning| {
+            matches!(
+                meaning,
+                Meaning::Filler | Meaning::Particle(Particle::Relation | Particle::Relations)
+            )
+        };
+        let meanings = self.sentence.meanings(n);
+        let figure = meanings.is_empty() && !self.sentence.is_unknown(n);
+        !named && (figure || !meanings.iter().all(is_free))
+    }
+}
+
+/// Whether a word is "and" in any language: names are often of another one than the text.
+fn is_and(word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| Lexicon::of(language).joins(word))
+}
+
+// === impl Fit ===
+
+impl Fit {
+    /// The first word of the text that it is about.
+    fn first(&self) -> Option<usize> {
+        self.chosen.iter().map(|hit| hit.at).min()
+    }
+}
+
+// === impl Mention ===
+
+impl Mention {
+    /// The words of it that would mean something else by themselves.
+    pub(super) fn spoken_for(&self, finder: &Finder<'_>) -> Vec<usize> {
+        let said = self.said.iter().copied();
+        said.filter(|word| finder.is_spoken_for(*word)).collect()
+    }
+}

@@ -1,0 +1,198 @@
+//! The names of the services of a business, ready to be found in a text.
+//!
+//! The invariant: each distinct word is looked at once, however many names have it.
+
+use std::collections::HashMap;
+
+use super::likeness::{Likeness, Term, Weight};
+use crate::language::words::Words;
+
+/// One name of a service.
+#[derive(Debug)]
+pub(super) struct Form {
+    pub(super) service: usize,
+    pub(super) words: Words,
+    /// The terms of its words, as far as they are looked at.
+    terms: Vec<usize>,
+    /// The words that have to be said for all of the name to be.
+    pub(super) telling: u32,
+    /// "And" is in it: it is of several parts, in any order.
+    pub(super) is_joined: bool,
+}
+
+/// A word of a text that is alike to one of a name, or two of either that are one of the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    pub(super) form: usize,
+    /// Which words of the form.
+    pub(super) slots: u32,
+    /// The first word of the text, and how many.
+    pub(super) at: usize,
+    pub(super) length: usize,
+    pub(super) likeness: Likeness,
+    pub(super) weight: Weight,
+}
+
+/// All names.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    pub(super) all: Vec<Form>,
+    terms: Vec<Term>,
+    /// Where each term stands: in which form, and as which of its words.
+    places: Vec<Vec<(usize, u32)>>,
+}
+
+/// No more words of a name are looked at.
+const MAX_WORDS: usize = 16;
+/// The shortest word that is written together where a name has two, or the other way round.
+const COMPOUND_FROM: usize = 5;
+
+// === impl Forms ===
+
+impl Forms {
+    pub(super) fn of(services: &[Vec<&str>]) -> Self {
+        let mut forms = Self::default();
+        let mut known = HashMap::new();
+        for (service, names) in services.iter().enumerate() {
+            for name in names {
+                forms.add(service, Words::of(name), &mut known);
+            }
+        }
+        forms
+    }
+
+    fn add(&mut self, service: usize, words: Words, known: &mut HashMap<String, usize>) {
+        let number = self.all.len();
+        let all = &words.as_slice()[..words.as_slice().len().min(MAX_WORDS)];
+        let terms: Vec<_> = all.iter().map(|word| self.term(word, known)).collect();
+        for (slot, term) in terms.iter().enumerate() {
+            self.places[*term].push((number, 1 << slot));
+        }
+        for (slot, pair) in all.windows(2).enumerate() {
+            let compound = format!("{}{}", pair[0], pair[1]);
+            if is_compound(&compound) {
+                let term = self.term(&compound, known);
+                self.places[term].push((number, 0b11 << slot));
+            }
+        }
+        let with = |wanted: &[Weight]| {
+            let slots = terms.iter().enumerate();
+            let slots = slots.filter(|(_, term)| wanted.contains(&self.terms[**term].weight));
+            slots.fold(0, |all, (slot, _)| all | 1 << slot)
+        };
+        let telling = with(&[Weight::Some, Weight::Much]);
+        let telling = if telling == 0 {
+            with(&[Weight::Little])
+        } else {
+            telling
+        };
+        let is_joined = all
+            .iter()
+            .any(|word| matches!(word.as_str(), "and" | "y" | "e" | "&" | "+"));
+        self.all.push(Form {
+            service,
+            words,
+            terms,
+            telling,
+            is_joined,
+        });
+    }
+
+    fn term(&mut self, word: &str, known: &mut HashMap<String, usize>) -> usize {
+        if let Some(term) = known.get(word) {
+            return *term;
+        }
+        self.terms.push(Term::of(word));
+        self.places.push(Vec::new());
+        known.insert(word.to_owned(), self.terms.len() - 1);
+        self.terms.len() - 1
+    }
+
+    /// The word of a name that says what kind of thing it is.
+    pub(super) fn head(&self, form: &Form, first: bool) -> u32 {
+        // "Cambio de pila" is a change, "Battery change" too.
+        let end = if first {
+            form.telling.trailing_zeros()
+        } else {
+            form.telling.checked_ilog2().unwrap_or(0)
+        };
+        form.telling & 1_u32.checked_shl(end).unwrap_or(0)
+    }
+
+    /// The words of a name about children.
+    pub(super) fn young(&self, form: &Form) -> u32 {
+        let slots = form.terms.iter().enumerate();
+        let young = slots.filter(|(_, term)| self.terms[**term].is_young);
+        young.fold(0, |all, (slot, _)| all | 1 << slot)
+    }
+
+    /// Everything in a text that is alike to something in a name.
+    pub(super) fn hits(&self, words: &Words) -> Vec<Hit> {
+        let said: Vec<_> = words.as_slice().iter().map(|word| Term::of(word)).collect();
+        let mut hits = Vec::new();
+        for (at, word) in said.iter().enumerate() {
+            if word.weight != Weight::Nothing {
+                let like = |term: &Term| {
+                    let found = term.likeness(word)?;
+                    let sure =
+                        word.text.len() > 2 || matches!(found, Likeness::Same | Likeness::Sense);
+                    (sure && term.weight != Weight::Nothing).then_some(found)
+                };
+                self.like((at, 1), like, &mut hits);
+            }
+            if let Some(next) = said.get(at + 1)
+                && !words.stop_before(at + 1)
+            {
+                self.compound(at, word, next, &mut hits);
+            }
+        }
+        hits
+    }
+
+    /// Two words of a text that are one in a name: "blow out".
+    fn compound(&self, at: usize, word: &Term, next: &Term, hits: &mut Vec<Hit>) {
+        let text = format!("{}{}", word.text, next.text);
+        let near = |term: &Term| {
+            term.text.len().abs_diff(text.len()) <= 3
+                && term.text.chars().next() == text.chars().next()
+        };
+        if is_compound(&text) && self.terms.iter().any(near) {
+            let pair = Term::of(&text);
+            let like = |term: &Term| near(term).then(|| term.same(&pair)).flatten();
+            self.like((at, 2), like, hits);
+        }
+    }
+
+    fn like(
+        &self,
+        (at, length): (usize, usize),
+        like: impl Fn(&Term) -> Option<Likeness>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let first = hits.len();
+        for (term, places) in self.terms.iter().zip(&self.places) {
+            let Some(likeness) = like(term) else { continue };
+            hits.extend(places.iter().map(|(form, slots)| Hit {
+                form: *form,
+                slots: *slots,
+                at,
+                length,
+                likeness,
+                weight: term.weight,
+            }));
+        }
+        // What is written rightly is not another word misspelt.
+        let written = hits[first..]
+            .iter()
+            .any(|hit| hit.likeness > Likeness::Slip);
+        let mut n = 0;
+        hits.retain(|hit| {
+            n += 1;
+            n <= first || !written || hit.likeness != Likeness::Slip
+        });
+    }
+}
+
+fn is_compound(text: &str) -> bool {
+    text.len() >= COMPOUND_FROM && text.chars().all(char::is_alphabetic)
+}

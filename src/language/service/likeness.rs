@@ -1,0 +1,284 @@
+//! How much two words are alike: the same, inflected, misspelt, cut short, or of the same sense.
+//!
+//! The invariant: what is alike by sense alone never counts as the same word.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::language::{
+    Language,
+    lexicon::Lexicon,
+    vocabulary::{Trade, Vocabulary},
+    words::near,
+};
+
+/// One word, with what it is compared by.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Term {
+    pub(super) text: String,
+    sound: String,
+    /// Without its ending, in each language.
+    stems: Vec<String>,
+    /// The groups of like sense that it is in.
+    senses: Vec<u16>,
+    pub(super) weight: Weight,
+    /// It names children, who are only meant where they are named.
+    pub(super) is_young: bool,
+}
+
+/// How much a word of a name tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Articles and the like, which tell nothing.
+    Nothing,
+    /// The "up" of "touch-up": tells something beside other words.
+    Little,
+    /// "Full" and "session": tell services apart, but name none.
+    Some,
+    /// Names something.
+    #[default]
+    Much,
+}
+
+/// How a word is alike to one of a name, the more the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// Another word of the same sense.
+    Sense,
+    /// The beginning of it, or a part of a compound.
+    Part,
+    /// Misspelt.
+    Slip,
+    /// Inflected, or spelled as it sounds.
+    Inflected,
+    Same,
+}
+
+/// What is known of the words of one language's trades.
+#[derive(Debug, Default)]
+struct Trades {
+    /// By its last letter, the longest first.
+    endings: HashMap<u8, Vec<&'static str>>,
+    senses: HashMap<String, Vec<u16>>,
+    small: Vec<&'static str>,
+    weak: Vec<&'static str>,
+    young: Vec<&'static str>,
+}
+
+static TRADES: LazyLock<Vec<Trades>> = LazyLock::new(|| {
+    Language::ALL
+        .into_iter()
+        .scan(0, |first, language| {
+            Some(Trades::of(&Vocabulary::of(language).trade, first))
+        })
+        .collect()
+});
+
+/// Fewer letters are no stem.
+const STEM_FROM: usize = 3;
+/// Fewer letters are no abbreviation.
+const SHORT_FROM: usize = 4;
+/// Parts of compounds have so many letters at least.
+const PART_FROM: usize = 3;
+
+// === impl Term ===
+
+impl Term {
+    pub(super) fn of(text: &str) -> Self {
+        let trades = &*TRADES;
+        let text = undrawn(text);
+        let stems: Vec<_> = trades.iter().map(|trade| trade.stem(&text)).collect();
+        let one = text.strip_suffix('s').unwrap_or(&text);
+        let known = |list: fn(&Trades) -> &Vec<&'static str>| {
+            let mut all = trades.iter().map(list);
+            all.any(|list| list.contains(&text.as_str()) || list.contains(&one))
+        };
+        let senses = trades.iter().zip(&stems);
+        let senses = senses.filter_map(|(trade, stem)| trade.senses.get(stem));
+        let letters = text.chars().count();
+        let figure = text.starts_with(|first: char| first.is_ascii_digit());
+        let weight = match letters {
+            _ if trades
+                .iter()
+                .any(|trade| trade.small.contains(&text.as_str())) =>
+            {
+                Weight::Nothing
+            }
+            0..2 => Weight::Nothing,
+            _ if figure || known(|trade| &trade.weak) => Weight::Some,
+            2 => Weight::Little,
+            _ => Weight::Much,
+        };
+        Self {
+            sound: sound(&text),
+            senses: senses.flatten().copied().collect(),
+            weight,
+            is_young: known(|trade| &trade.young),
+            stems,
+            text,
+        }
+    }
+
+    /// How a word of a text is alike to this one of a name.
+    pub(super) fn likeness(&self, word: &Self) -> Option<Likeness> {
+        let same = self.same(word);
+        if same.is_some() {
+            return same;
+        }
+        let (ours, theirs) = (self.text.as_str(), word.text.as_str());
+        let tail = |long: &str, end: &str| {
+            end.len() >= PART_FROM && long.len() >= end.len() + PART_FROM && long.ends_with(end)
+        };
+        // "Mani" is short for something, "hair" is not.
+        let is_short = theirs.len() >= SHORT_FROM
+            && ours.len() >= theirs.len() + 2
+            && ours.starts_with(theirs)
+            && !is_known(theirs);
+        let is_part =
+            is_short || tail(ours, theirs) || self.weight == Weight::Much && tail(theirs, ours);
+        if is_part && is_word(theirs) && is_word(ours) {
+            return Some(Likeness::Part);
+        }
+        let sense = self.senses.iter().any(|one| word.senses.contains(one));
+        sense.then_some(Likeness::Sense)
+    }
+
+    /// The same, but of one word written as two or two as one.
+    pub(super) fn same(&self, word: &Self) -> Option<Likeness> {
+        if self.text == word.text {
+            return Some(Likeness::Same);
+        }
+        let stems = self.stems.iter().zip(&word.stems);
+        if self.sound == word.sound || stems.into_iter().any(|(a, b)| !a.is_empty() && a == b) {
+            return Some(Likeness::Inflected);
+        }
+        (near(&word.text, &self.text) || near(&word.sound, &self.sound)).then_some(Likeness::Slip)
+    }
+}
+
+// === impl Trades ===
+
+impl Trades {
+    fn of(trade: &'static Trade, first: &mut u16) -> Self {
+        let mut trades = Self::default();
+        for ending in words(trade.endings) {
+            let last = ending.as_bytes().last().copied().unwrap_or_default();
+            trades.endings.entry(last).or_default().push(ending);
+        }
+        for endings in trades.endings.values_mut() {
+            endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+        }
+        trades.small = words(trade.small).collect();
+        for group in trade.alike {
+            for word in words(group) {
+                let stem = trades.stem(word);
+                trades.senses.entry(stem).or_default().push(*first);
+            }
+            *first += 1;
+        }
+        trades.weak = words(trade.weak).collect();
+        trades.young = words(trade.young).collect();
+        trades
+    }
+
+    /// A word without its ending, as it sounds; of short ones all of it.
+    fn stem(&self, word: &str) -> String {
+        let Some(last) = word.bytes().last() else {
+            return String::new();
+        };
+        let long =
+            |ending: &&&str| word.len() >= ending.len() + STEM_FROM && word.ends_with(**ending);
+        let endings = self.endings.get(&last).into_iter().flatten();
+        let ending = { endings }.find(long).map_or(0, |ending| ending.len());
+        sound(&word[..word.len() - ending])
+    }
+}
+
+fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split('|')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+}
+
+fn is_known(word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| Lexicon::of(language).knows(word))
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().all(char::is_alphabetic)
+}
+
+/// "Corteee" without the drawl.
+fn undrawn(word: &str) -> String {
+    let mut text = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    let mut run = 0;
+    while let Some(letter) = letters.next() {
+        run = if text.ends_with(letter) { run + 1 } else { 0 };
+        let goes_on = letters.peek() == Some(&letter);
+        if run > 0 && letter.is_alphabetic() && (run > 1 || goes_on) {
+            continue;
+        }
+        text.push(letter);
+    }
+    text
+}
+
+/// A word as it sounds, so that the same sound is written one way.
+fn sound(word: &str) -> String {
+    let mut sound = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let soft = matches!(next, Some('e' | 'i' | 'y'));
+        let heard = match letter {
+            'q' => {
+                letters.next_if_eq(&'u');
+                'k'
+            }
+            'c' if next == Some('h') => 'c',
+            'c' if soft => 's',
+            'c' => 'k',
+            'p' if letters.next_if_eq(&'h').is_some() => 'f',
+            'z' => 's',
+            'v' => 'b',
+            'y' => 'i',
+            'u' if sound.ends_with('o') => continue,
+            other => other,
+        };
+        if !sound.ends_with(heard) {
+            sound.push(heard);
+        }
+    }
+    sound
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_alike_by_form_spelling_or_sense() {
+        for (name, word, expected) in [
+            ("haircut", "haircut", Some(Likeness::Same)),
+            ("rotation", "rotate", Some(Likeness::Inflected)),
+            ("clipping", "clip", Some(Likeness::Inflected)),
+            ("tires", "tyre", Some(Likeness::Inflected)),
+            ("haircut", "hairkut", Some(Likeness::Inflected)),
+            ("retoque", "retocar", Some(Likeness::Inflected)),
+            ("castracion", "castrarlo", Some(Likeness::Inflected)),
+            ("corte", "corteeee", Some(Likeness::Same)),
+            ("manicure", "mainicure", Some(Likeness::Slip)),
+            ("manicure", "mani", Some(Likeness::Part)),
+            ("haircut", "cut", Some(Likeness::Part)),
+            ("vaccination", "jabs", Some(Likeness::Sense)),
+            ("cambio", "cambia", Some(Likeness::Inflected)),
+            ("cut", "cup", None),
+            ("massage", "haircut", None),
+            ("friday", "monday", None),
+        ] {
+            let found = Term::of(name).likeness(&Term::of(word));
+            assert_eq!(found, expected, "{name} {word}");
+        }
+    }
+}
