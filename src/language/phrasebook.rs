@@ -39,11 +39,8 @@ impl Reader for Phrasebook {
         let people = Names::read(text, &words, context, &named);
         let mut taken = people.words();
         let staff = person::mentions(&words, &context.staff, &taken);
-        let misread = |one: &&person::Mention| {
-            let word = &words.as_slice()[one.words.start];
-            one.is_exact && (one.is_word || catalogue.is_near(word))
-        };
-        taken.extend(staff.iter().filter(misread).map(|one| one.words.clone()));
+        // "With Gray on Friday" is about no hair color.
+        taken.extend(staff.iter().filter(|one| one.is_exact).map(|one| one.words.clone()));
         named.retain(|name| !taken.iter().any(|range| overlap(range, name)));
         let of_people = taken.clone();
         taken.extend(named);

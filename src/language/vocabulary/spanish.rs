@@ -295,7 +295,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Last => "pasado|pasada|anterior",
         Particle::Past => {
             "fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|compre|me dijeron|\
-             les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto|llevo desde|llevo dias|llevo semanas|llevo meses|llevo esperando|iba|ibamos|iban|llegue de|estuvo|hicieron|peinaron|\
+             les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto|llevo desde|llevo dias|llevo semanas|llevo meses|llevo esperando|iba|ibamos|llegue de|estuvo|hicieron|peinaron|\
              cortaron|atendieron|fueron|dejaron|paso|encanto"
         }
         Particle::Label => {
