@@ -2,7 +2,7 @@
 //!
 //! The invariant: a name is one to five words of letters, and no sentence.
 
-use super::{Language, intent, sentence::Sentence, words::Words};
+use super::{Language, act, words::Words};
 
 /// Words that a person's name does not have, but a sentence does.
 const SENTENCE: &[&str] = &[
@@ -126,10 +126,8 @@ pub fn own_name(text: &str) -> Option<String> {
 /// Whether a name would be a yes or no.
 fn is_answer(name: &str) -> bool {
     let words = Words::of(name);
-    Language::ALL.into_iter().any(|language| {
-        let sentence = Sentence::of(&words, language, true, &[]);
-        intent::answer(&sentence, false).assent.is_some()
-    })
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| act::is_answer(&words, language))
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! The built-in reader: a grammar of its own over typed vocabularies of English and Spanish.
 
+use std::ops::Range;
+
 use super::{
     Language, Tongue,
+    act::Acts,
     chart::Lattice,
     grammar,
-    intent::{self, Intent},
+    intent::{self, Assent, Intent},
     lexicon::Lexicon,
     name, person,
     reading::{Asked, Context, Reader, Reading},
@@ -48,14 +51,13 @@ impl Reader for Phrasebook {
             reading.intents = vec![whole];
             return reading;
         }
-        let answer = intent::answer(&sentence, text.contains(['?', '¿']));
-        reading.assent = answer.assent;
-        reading.intents = answer.intents;
+        let timeless = reading.answer(&sentence, language, &taken, context);
         if switch.is_some() {
             reading.want(Intent::Language);
         }
         reading.people(&sentence, context);
-        let lattice = Lattice::of(&words, language, sure, &taken);
+        let nameless = [taken, timeless].concat();
+        let lattice = Lattice::of(&words, language, sure, &nameless);
         reading.times(&sentence, &lattice, context);
         reading.own_name = own_name(text, &sentence, context, &reading);
         if reading.own_name.is_some() && context.asked == Asked::Name {
@@ -82,7 +84,7 @@ fn own_name(
 ) -> Option<String> {
     let greets = |intent: &Intent| matches!(intent, Intent::Greeting | Intent::Thanks);
     let asked = context.asked == Asked::Name
-        && reading.assent.is_none()
+        && !reading.is_plain_answer
         && reading.when.is_empty()
         && reading.intents.iter().all(greets);
     let told = asked.then(|| name::own_name(text)).flatten();
@@ -92,6 +94,37 @@ fn own_name(
 // === impl Reading ===
 
 impl Reading {
+    /// Takes note of the acts, the answer that they give and what is wished: which words name no
+    /// time because they answer.
+    fn answer(
+        &mut self,
+        sentence: &Sentence<'_>,
+        language: Language,
+        taken: &[Range<usize>],
+        context: &Context<'_>,
+    ) -> Vec<Range<usize>> {
+        let mut named = taken.to_vec();
+        named.extend(person::places(sentence, &context.staff));
+        let acts = Acts::of(sentence, language, &named, context.asked);
+        self.intents = intent::wishes(sentence, &acts);
+        self.assent = acts.assent;
+        let cancels = |intent: &Intent| *intent == Intent::Cancel;
+        let polite = |intent: &Intent| {
+            matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Farewell)
+        };
+        let mut wanted = self.intents.iter().filter(|intent| !polite(intent));
+        let agreed = acts.assent == Some(Assent::Yes);
+        let plain = wanted.all(|intent| agreed && cancels(intent));
+        self.is_plain_answer = acts.assent.is_some() && acts.is_plain && plain;
+        if self.is_plain_answer {
+            // "Ok, thanks" is answered as an ok.
+            self.intents
+                .retain(|intent| matches!(intent, Intent::Greeting | Intent::Cancel));
+        }
+        self.acts = acts.all;
+        acts.timeless
+    }
+
     fn want(&mut self, intent: Intent) {
         if !self.intents.contains(&intent) {
             self.intents.push(intent);
@@ -206,7 +239,7 @@ mod tests {
     fn check(text: &str, context: &Context<'_>) -> Result<(), TestCaseError> {
         let reading = Phrasebook.read(text, context);
         prop_assert_eq!(&reading, &Phrasebook.read(text, context));
-        if reading.assent.is_some() {
+        if reading.is_plain_answer {
             prop_assert!(reading.when.is_empty(), "{:?}", reading.when);
         }
         prop_assert!(

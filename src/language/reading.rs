@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Language,
+    act::{Act, ActKind},
     day::Weekdays,
     intent::{Assent, Intent},
     when::When,
@@ -68,6 +69,8 @@ pub enum Asked {
     Time,
     /// For the customer's name.
     Name,
+    /// For a yes or no.
+    YesOrNo,
 }
 
 /// Which of `3/4` is the day.
@@ -104,8 +107,13 @@ pub struct Reading {
     pub switch: Option<Tongue>,
     /// What is wanted, in the order of [`Intent`].
     pub intents: Vec<Intent>,
-    /// The yes or no that it is, if it is nothing else.
+    /// What it does, act by act.
+    pub acts: Vec<Act>,
+    /// The answer that it gives to a question of yes or no, whatever else it says. A day, a time,
+    /// a service or a person beside a yes may still differ from what was asked about.
     pub assent: Option<Assent>,
+    /// It says nothing but that answer and courtesies.
+    pub is_plain_answer: bool,
     /// Each service that was named, by its place in [`Context::services`]; where a name fits
     /// several, or "or" stands between, all of them. "Cut and colour" is two services of one
     /// reading each, "cut or colour" one of two readings.
@@ -158,9 +166,15 @@ impl Reading {
     pub fn is_empty(&self) -> bool {
         let silent = Self {
             tongue: self.tongue,
+            acts: self.acts.clone(),
             ..Self::default()
         };
         *self == silent
+    }
+
+    /// Whether it asks for time instead of an answer.
+    pub fn hesitates(&self) -> bool {
+        self.acts.iter().any(|act| act.kind == ActKind::Hesitate)
     }
 
     /// Whether something is wanted.

@@ -16,6 +16,8 @@ struct Mark {
     stop: bool,
     dash: bool,
     slash: bool,
+    /// A question mark stands after it.
+    asked: bool,
 }
 
 /// Puts words together, letter by letter.
@@ -103,6 +105,11 @@ impl Words {
         self.marks.get(n).is_some_and(|mark| mark.slash)
     }
 
+    /// Whether a question mark stands after a word.
+    pub fn asked_after(&self, n: usize) -> bool {
+        self.marks.get(n).is_some_and(|mark| mark.asked)
+    }
+
     /// Whether all the words of another text are in it, as [`Self::place_of`] finds them.
     pub fn contain_nearly(&self, other: &Self) -> bool {
         self.place_of(other).is_some()
@@ -122,7 +129,8 @@ impl Words {
             if self.folded[n + 1] == "m" && matches!(half, "a" | "p") {
                 self.folded[n].push('m');
                 self.folded.remove(n + 1);
-                self.marks.remove(n + 1);
+                let joined = self.marks.remove(n + 1);
+                self.marks[n].asked |= joined.asked;
             }
             n += 1;
         }
@@ -139,6 +147,11 @@ impl Builder {
 
     fn other(&mut self, character: char) {
         self.end();
+        if character == '?'
+            && let Some(mark) = self.words.marks.last_mut()
+        {
+            mark.asked = true;
+        }
         if let Some(word) = sign(character) {
             self.word.push_str(word);
             self.mark.written.push(character);

@@ -2,6 +2,7 @@
 //! contain, what must be booked. `data/conversations/english.txt` tells how they are written.
 
 mod alone;
+mod answers;
 mod file;
 mod house;
 mod ledger;

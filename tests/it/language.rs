@@ -6,6 +6,7 @@ use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
 
 use self::table::{Phrase, Said};
 
+pub(crate) mod acts;
 mod dates;
 mod table;
 

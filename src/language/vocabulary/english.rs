@@ -1,5 +1,6 @@
 //! English.
 
+mod acts;
 mod feasts;
 mod wants;
 mod zones;
@@ -145,6 +146,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     ],
     fillers: wants::FILLERS,
     idle: wants::IDLE,
+    cue: acts::cue,
     common: wants::COMMON,
 };
 

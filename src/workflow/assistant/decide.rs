@@ -75,6 +75,7 @@ pub(super) fn decide(
         Wish::Name(name) => book::name(answer, &name),
         Wish::Confirm => confirm::booking(answer, openings),
         Wish::Decline => book::decline(answer, openings),
+        Wish::Hesitate => book::wait(answer),
         Wish::BookedAlready(id) => book::already(answer, id),
         Wish::DropDraft => book::drop_draft(answer),
         Wish::DropOrCancel => cancel::drop_or_cancel(answer),

@@ -29,6 +29,7 @@ impl Ear<'_> {
         let asked = match self.memory.step {
             Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
             Step::Name { .. } => Asked::Name,
+            _ if self.asks_yes_or_no() => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
         let services = business.services.iter();

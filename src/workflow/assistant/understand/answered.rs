@@ -1,15 +1,47 @@
 //! A yes or no: to the last question, or else to nothing.
+//!
+//! The invariant: a yes that names a time, a service or a person is one only where those are what
+//! was proposed.
 
 use super::{Order, Wish, more};
 use crate::{
     booking::{Booking, BookingId, BookingStatus},
-    language::intent::Assent,
+    language::intent::{Assent, Intent},
     workflow::assistant::{
         desk::Desk,
         hear::Heard,
-        memory::{Memory, Step},
+        memory::{ForWhom, Memory, Step},
     },
 };
+
+/// Whether something is said besides that the answer cannot be meant with. To repeat what was
+/// proposed changes nothing: "yes, Thursday at 3".
+pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
+    let Step::Confirm { draft, pick } = &memory.step else {
+        return super::changes(memory, heard);
+    };
+    let others = [
+        Intent::Earlier,
+        Intent::Later,
+        Intent::Anyone,
+        Intent::Anytime,
+        Intent::Soonest,
+        Intent::SameTime,
+        Intent::More,
+    ];
+    let whom = |whom: &ForWhom| *whom != ForWhom::Unnamed && draft.for_whom.as_ref() != Some(whom);
+    let unnamed = heard.for_whom.is_some() && draft.for_whom.is_none();
+    heard.start.is_some_and(|start| start != pick.start)
+        || heard.page.is_some()
+        || heard.staff.as_ref().is_some_and(|staff| *staff != pick.resource)
+        || !heard.not_staff.is_empty()
+        || !heard.not_services.is_empty()
+        || unnamed
+        || heard.for_whom.as_ref().is_some_and(whom)
+        || !(heard.when.is_empty() || heard.when.contains(desk.local(pick.start)))
+        || !(heard.services.is_empty() || draft.is_just(&heard.services))
+        || others.iter().any(|intent| heard.has(*intent))
+}
 
 pub(super) fn wish(
     desk: &Desk<'_>,
