@@ -70,6 +70,10 @@ pub(super) struct Acts {
     spoken_for: Vec<Range<usize>>,
     /// The words of yeses and hesitations, which name no time: "me late", "one minute".
     pub(super) timeless: Vec<Range<usize>>,
+    /// Somebody comes besides: "one for my son".
+    pub(super) adds_person: bool,
+    /// The word with which the yes begins.
+    yes_from: usize,
 }
 
 // === impl Acts ===
@@ -91,6 +95,12 @@ impl Acts {
     /// "can't wait", "see you later".
     pub(super) fn holds(&self, word: usize) -> bool {
         self.spoken_for.iter().any(|range| range.contains(&word))
+    }
+
+    /// Whether a word stands before the yes, so that it asks for no other time: "sorry for not
+    /// answering earlier. Yes".
+    pub(super) fn is_before_yes(&self, word: usize) -> bool {
+        word < self.yes_from
     }
 }
 

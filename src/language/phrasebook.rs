@@ -121,6 +121,7 @@ impl Reading {
             self.intents
                 .retain(|intent| matches!(intent, Intent::Greeting | Intent::Cancel));
         }
+        self.adds_person = acts.adds_person;
         self.acts = acts.all;
         acts.timeless
     }

@@ -135,6 +135,8 @@ pub struct Reading {
     pub for_name: Option<String>,
     /// It is for somebody else.
     pub for_other: bool,
+    /// That somebody comes besides who was spoken of before: "and one for my son".
+    pub adds_person: bool,
     /// The customer's own name.
     pub own_name: Option<String>,
     /// How late the customer will be, in minutes.

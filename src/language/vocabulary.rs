@@ -110,6 +110,8 @@ pub(super) enum Cue {
     Ask,
     /// Makes the yes after it somebody's words, or too much: "I said yes", "too good".
     Say,
+    /// Before who comes besides: "one for", "otra para".
+    Another,
     /// Joins what follows to what was said: "and", "y".
     Join,
     /// Changes nothing.
@@ -141,6 +143,7 @@ impl Cue {
         Self::Doubt,
         Self::Ask,
         Self::Say,
+        Self::Another,
         Self::Join,
         Self::Small,
         Self::Greet,

@@ -22,7 +22,7 @@ pub(super) struct Found {
     pub(super) act: Act,
     /// The number of its clause.
     pub(super) clause: usize,
-    /// Of a yes.
+    /// How plain a yes is. Of the rest, what may be a name or names nothing to do it with is weak.
     pub(super) strength: Strength,
 }
 
@@ -45,6 +45,8 @@ pub(super) struct Scan {
     pub(super) doubts: Vec<usize>,
     /// The words of yeses, hesitations and courtesies.
     pub(super) spoken_for: Vec<Range<usize>>,
+    /// Somebody comes besides.
+    pub(super) adds_person: bool,
     /// Those of them that name no time.
     pub(super) timeless: Vec<Range<usize>>,
 }
@@ -104,6 +106,7 @@ impl Scan {
             let end = (start + 1..tokens.len()).find(ends).unwrap_or(tokens.len());
             Clause {
                 words,
+                wants: tokens[start..end].iter().any(|token| wants(sentence, token)),
                 tokens: &tokens[start..end],
                 number,
                 proposed: asked == Asked::YesOrNo,
@@ -164,6 +167,27 @@ impl Token {
                 && !self.is(Cue::Then)
                 && !self.is(Cue::Say)
     }
+}
+
+/// Whether something is wanted there that "let me" and "I have to" only begin.
+fn wants(sentence: &Sentence<'_>, token: &Token) -> bool {
+    let words = token.place.words.clone();
+    let mut lexemes = words.map(|word| sentence.holding(word));
+    lexemes.any(|n| {
+        matches!(
+            sentence.intent(n),
+            Some(
+                Intent::Human
+                    | Intent::Cancel
+                    | Intent::Reschedule
+                    | Intent::CannotCome
+                    | Intent::Keep
+                    | Intent::Late
+                    | Intent::Stop
+                    | Intent::StartOver
+            )
+        )
+    })
 }
 
 /// What a phrase is to its clause.
@@ -262,6 +286,8 @@ struct Clause<'s> {
     number: usize,
     /// An appointment was proposed.
     proposed: bool,
+    /// It wants something that is no hesitation, such as to talk to a person.
+    wants: bool,
 }
 
 // === impl Clause ===
@@ -272,6 +298,8 @@ impl Clause<'_> {
         let question = self.question_from(lead);
         let end = question.unwrap_or(self.tokens.len());
         let mut hesitates = false;
+        let another = |token: &Token| token.is(Cue::Another);
+        scan.adds_person |= self.tokens.iter().any(another);
         for n in 0..end {
             self.courtesy(n, scan);
             if !hesitates && self.hesitates(n) {
@@ -282,14 +310,22 @@ impl Clause<'_> {
                     scan.timeless.push(self.range(n..self.tokens.len()));
                 }
             } else if !hesitates {
-                self.stance(n, lead, end, scan);
+                self.stance(n, lead, scan);
             }
         }
         if self.is_doubtful() {
             scan.doubts.push(self.number);
         }
         if let Some(start) = question {
-            self.push(ActKind::Question, start..self.tokens.len(), Strength::Sure, scan);
+            let asked = &self.tokens[start..];
+            // "Could Ben do it?" asks for something.
+            let about = |sort: Sort| asked.iter().any(|token| token.sort == sort);
+            let kind = if about(Sort::Detail) && !about(Sort::Asks) {
+                ActKind::Request
+            } else {
+                ActKind::Question
+            };
+            self.push(kind, start..self.tokens.len(), Strength::Sure, scan);
         } else if !hesitates {
             self.rest(scan);
         }
@@ -355,29 +391,32 @@ impl Clause<'_> {
         let alone = || self.tokens.iter().all(|token| token.is_idle());
         token.is(Cue::Hesitate) && (!token.is(Cue::Small) || alone())
             || self.proposed
+                && !self.wants
                 && token.is(Cue::Intend)
                 && reach.any(|n| self.tokens[n].is(Cue::Ponder))
     }
 
     /// The yes or no at a place.
-    fn stance(&self, n: usize, lead: usize, end: usize, scan: &mut Scan) {
+    fn stance(&self, n: usize, lead: usize, scan: &mut Scan) {
         let token = &self.tokens[n];
         let before = |cue| n > 0 && self.tokens[n - 1].is(cue);
         // "Hi lovely" speaks to somebody.
         let said = before(Cue::Say) || before(Cue::Greet) && token.is(Cue::Small);
         let place = n..n + 1;
-        if self.denies(n, lead, end, scan.says_anything()) {
+        if self.denies(n, lead, scan.says_anything()) {
             self.push(ActKind::Deny, place, Strength::Sure, scan);
         } else if !said && let Some(strength) = self.affirms(n, lead) {
             self.push(ActKind::Affirm, place, strength, scan);
             scan.spoken_for.push(token.place.words.clone());
-            scan.timeless.push(token.place.words.clone());
+            if self.proposed && strength == Strength::Sure {
+                scan.timeless.push(token.place.words.clone());
+            }
         }
     }
 
-    fn denies(&self, n: usize, lead: usize, end: usize, answered: bool) -> bool {
+    fn denies(&self, n: usize, lead: usize, answered: bool) -> bool {
         let token = &self.tokens[n];
-        let after = &self.tokens[n + 1..end];
+        let after = &self.tokens[n + 1..];
         let ends = after.iter().all(|token| token.is_idle() && !token.is(Cue::Join));
         let is_when = |token: &Token| token.is(Cue::Then) || token.sort == Sort::Detail;
         let opens = |token: &Token| token.is_stance() || token.is_courtesy() || token.is(Cue::Join);
@@ -468,7 +507,12 @@ impl Clause<'_> {
         } else {
             ActKind::Unknown
         };
-        let strength = if self.is_name() { Strength::Weak } else { Strength::Sure };
+        let only_wishes = !has(Sort::Detail) && self.content().all(|token| token.sort == Sort::Wish);
+        let strength = if only_wishes || self.is_name() {
+            Strength::Weak
+        } else {
+            Strength::Sure
+        };
         self.push(kind, first..last + 1, strength, scan);
     }
 

@@ -15,6 +15,7 @@ pub(super) fn settle(scan: Scan) -> Acts {
         doubts,
         spoken_for,
         timeless,
+        adds_person,
     } = scan;
     found.sort_by_key(|one| one.act.words.start);
     take_back_within_a_clause(&mut found);
@@ -34,11 +35,14 @@ pub(super) fn settle(scan: Scan) -> Acts {
         None => None,
     };
     let tells = |one: &Found| {
-        matches!(
+        let besides = matches!(
             one.act.kind,
             ActKind::Question | ActKind::Inform | ActKind::Statement | ActKind::Unknown
-        )
+        );
+        besides || one.act.kind == ActKind::Request && one.strength == Strength::Sure
     };
+    let yes = found.iter().find(|one| one.act.kind == ActKind::Affirm);
+    let yes_from = yes.map_or(0, |one| one.act.words.start);
     let is_plain = !found.iter().any(tells);
     let mut all: Vec<Act> = Vec::new();
     for Found { act, .. } in found {
@@ -55,6 +59,8 @@ pub(super) fn settle(scan: Scan) -> Acts {
         is_plain,
         spoken_for,
         timeless,
+        adds_person,
+        yes_from,
     }
 }
 

@@ -56,15 +56,15 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
 pub(in crate::language) fn wishes(sentence: &Sentence<'_>, acts: &Acts) -> Vec<Intent> {
     let mut intents: Vec<Intent> = Vec::new();
     for n in 0..sentence.len() {
-        let spoken_for = sentence
-            .at(n)
-            .is_some_and(|lexeme| acts.holds(lexeme.words.start));
+        let word = sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+        let spoken_for = acts.holds(word);
         for meaning in sentence.meanings(n) {
             match meaning {
                 // "¿Qué tal el jueves?" proposes.
                 Meaning::Intent(Intent::Greeting)
                     if sentence.is(n, Particle::Toward) && !sentence.stop_before(n + 1) => {}
                 Meaning::Intent(intent) if spoken_for && !is_courtesy(*intent) => {}
+                Meaning::Intent(Intent::Earlier | Intent::Later) if acts.is_before_yes(word) => {}
                 Meaning::Intent(intent) if !intents.contains(intent) => intents.push(*intent),
                 _ => {}
             }

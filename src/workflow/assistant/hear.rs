@@ -63,6 +63,8 @@ pub(super) struct Heard {
     pub(super) about: When,
     /// Whom it is for, where that is somebody else.
     pub(super) for_whom: Option<ForWhom>,
+    /// They come besides who was spoken of before.
+    pub(super) adds_person: bool,
     /// How late the customer will be, in minutes.
     pub(super) minutes_late: Option<u16>,
     /// A time that was chosen from a list.
@@ -348,6 +350,7 @@ impl Heard {
         let unnamed = reading.for_other.then_some(ForWhom::Unnamed);
         let named = reading.for_name.map(|name| ForWhom::Named(name.into()));
         self.for_whom = ForWhom::after(named.or(unnamed), self.for_whom.as_ref());
+        self.adds_person |= reading.adds_person && self.for_whom.is_some();
         self.minutes_late = reading.minutes_late.or(self.minutes_late);
         let ruled_out = reading.not_staff.iter();
         let ruled_out = ruled_out.filter_map(|&n| ear.business.staff.get(n));

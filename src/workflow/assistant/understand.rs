@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use super::{
     desk::Desk,
     hear::{Heard, TongueWish},
-    memory::{Draft, ForWhom, Memory, Recall, Step, When},
+    memory::{Draft, ForWhom, Memory, Recall, Step, When, Wished},
     token::{Action, Page},
 };
 use crate::{
@@ -56,6 +56,8 @@ pub(super) enum Wish {
     Name(String),
     /// Yes to the booking.
     Confirm,
+    /// Yes to the booking, and another for somebody who comes besides.
+    ConfirmAndAnother(Box<Wished>),
     /// No to the booking.
     Decline,
     /// Neither yes nor no yet.

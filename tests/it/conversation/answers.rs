@@ -28,7 +28,9 @@ async fn is_answered(wish: &str, message: &Message<'_>) -> Result<(), String> {
         Outcome::Booked => booked.starts_with(PROPOSED),
         Outcome::Changed => {
             assert_eq!(booked, "none", "{}", player.transcript());
-            player.held() != held
+            // To ask again is enough for who may be anyone, or has another name.
+            let again = ["anyone", "name"].iter().any(|name| message.does(name));
+            player.held() != held || player.yes().is_none() || again
         }
         Outcome::Refused => {
             assert_eq!(booked, "none", "{}", player.transcript());

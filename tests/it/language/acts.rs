@@ -63,7 +63,7 @@ pub(crate) fn messages(table: &str) -> Vec<Message<'_>> {
 impl Message<'_> {
     /// What it has to come to, by its acts.
     pub(crate) fn outcome(&self) -> Outcome {
-        let has = |name: &str| self.acts.iter().any(|act| first(act) == name);
+        let has = |name: &str| self.does(name);
         if self.asked != "confirm" {
             Outcome::Other
         } else if has("deny") || has("hesitate") {
@@ -75,6 +75,11 @@ impl Message<'_> {
         } else {
             Outcome::Changed
         }
+    }
+
+    /// Whether it does this.
+    pub(crate) fn does(&self, name: &str) -> bool {
+        self.acts.iter().any(|act| first(act) == name)
     }
 
     /// Its answers and courtesies.

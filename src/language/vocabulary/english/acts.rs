@@ -146,6 +146,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              one question|question|by the way|btw|u got|you got|you guys|tell me|remind me"
         }
         Cue::Say => "say|said|saying|says|told|too|wasnt|werent",
+        Cue::Another => {
+            "one for|another for|another one for|one more for|also one for|a second one for|\
+             another slot for|another appointment for|one as well for|one too for"
+        }
         Cue::Join => "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so",
         Cue::Small => {
             "please|pls|plz|plss|pleasee|it|that|thats|this|sorry|really|then|im|i am|\

@@ -14,7 +14,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              no podia ser mejor|no podria ser mejor|no puede ser mejor|no puedo pedir mas|\
              no tengo problema|no tengo inconveniente|no hay inconveniente|sin inconveniente|\
              ni lo dudes|no lo dudes|sin duda|sin dudarlo|obvio|obvio que si|obviamente|\
-             afirmativo|simon|de acuerdo|de una|de una vez si|de cajon|de ley|de lujo|de diez|\
+             afirmativo|simon|de acuerdo|de una vez si|\
              de maravilla|dale|dale dale|dale va|dale que si|dale joya|dale genial|dale si|\
              sale y vale|va que va|va pues|vale si|vale venga|venga si|venga va|hagale|\
              hagale pues|hagamosle|hagalo|hazlo|orale|orale pues|orale si|arre|andale|andale si|\
@@ -43,7 +43,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              hecho|reservala|reservalo"
         }
         Cue::Assure => {
-            "si|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|vale|vale vale|claro|claro claro|perfecto|\
+            "si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|vale|vale vale|claro|claro claro|perfecto|\
              perfecta|perfectisimo|genial|listo|lista|correcto|estupendo|fenomenal|excelente|\
              fantastico|maravilloso|buenisimo|buenisima|barbaro|barbara|espectacular|regio|joya|\
              chevere|chido|padrisimo|bacan|bacano|brutal|guay|super|superbien|de pelos|fino|\
@@ -161,6 +161,11 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              tengo que llevar|debo llevar"
         }
         Cue::Say => "dije|dijo|decir|diria|dices|demasiado",
+        Cue::Another => {
+            "otro para|otra para|uno para|una para|otro mas para|otra mas para|uno mas para|\
+             una mas para|otra cita para|otro turno para|otra hora para|tambien uno para|\
+             tambien una para"
+        }
         Cue::Join => "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd",
         Cue::Small => {
             "por favor|porfavor|porfa|porfis|porfi|por fa|xfa|xfavor|pf|plis|pliss|please|perdon|perdona|\

@@ -10,7 +10,7 @@ use crate::{
     workflow::assistant::{
         desk::Desk,
         hear::Heard,
-        memory::{ForWhom, Memory, Step},
+        memory::{Draft, ForWhom, Memory, Step, Wished},
     },
 };
 
@@ -20,6 +20,9 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     let Step::Confirm { draft, pick } = &memory.step else {
         return super::changes(memory, heard);
     };
+    if is_for_another(draft, heard) {
+        return false;
+    }
     let others = [
         Intent::Earlier,
         Intent::Later,
@@ -43,6 +46,25 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
         || others.iter().any(|intent| heard.has(*intent))
 }
 
+/// Whether what is said besides is of another appointment: "yes, and one for my son". That of
+/// the one that was proposed is not touched by it.
+fn is_for_another(draft: &Draft, heard: &Heard) -> bool {
+    let says_yes = matches!(heard.answer, Some((Assent::Yes, _)));
+    says_yes && heard.adds_person && draft.moving.is_none()
+}
+
+/// What is known of that other appointment.
+fn another(heard: &Heard) -> Wished {
+    let mut services = heard.services.iter().cloned();
+    Wished {
+        among: services.next().unwrap_or_default(),
+        besides: services.collect(),
+        when: heard.when.clone(),
+        staff: heard.staff.clone(),
+        for_whom: heard.for_whom.clone(),
+    }
+}
+
 pub(super) fn wish(
     desk: &Desk<'_>,
     memory: &Memory,
@@ -61,7 +83,10 @@ pub(super) fn wish(
     match &memory.step {
         // Both were said: the question is asked again.
         _ if heard.wavering || heard.puzzling => Wish::NotUnderstood,
-        Step::Confirm { pick, .. } if meant(pick.hold) => match assent {
+        Step::Confirm { draft, pick } if meant(pick.hold) => match assent {
+            Assent::Yes if is_for_another(draft, heard) => {
+                Wish::ConfirmAndAnother(Box::new(another(heard)))
+            }
             Assent::Yes => Wish::Confirm,
             Assent::No => Wish::Decline,
         },
