@@ -9,13 +9,7 @@ mod settle;
 
 use std::ops::Range;
 
-use super::{
-    Language,
-    intent::Assent,
-    reading::Asked,
-    sentence::Sentence,
-    words::Words,
-};
+use super::{Language, intent::Assent, reading::Asked, sentence::Sentence, words::Words};
 
 /// One thing that a text does, and the words that do it.
 ///

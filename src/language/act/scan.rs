@@ -64,7 +64,7 @@ enum Sort {
     /// Nothing of its own: articles, prepositions.
     Small,
     Detail,
-    /// Rules something out.
+    /// Rules something out, or leaves it open.
     Negation,
     Wish,
     Asks,
@@ -106,7 +106,9 @@ impl Scan {
             let end = (start + 1..tokens.len()).find(ends).unwrap_or(tokens.len());
             Clause {
                 words,
-                wants: tokens[start..end].iter().any(|token| wants(sentence, token)),
+                wants: tokens[start..end]
+                    .iter()
+                    .any(|token| wants(sentence, token)),
                 tokens: &tokens[start..end],
                 number,
                 proposed: asked == Asked::YesOrNo,
@@ -145,8 +147,8 @@ impl Token {
             Cue::Deny,
             Cue::No,
         ]
-            .into_iter()
-            .any(|cue| self.is(cue))
+        .into_iter()
+        .any(|cue| self.is(cue))
     }
 
     fn is_courtesy(&self) -> bool {
@@ -160,12 +162,14 @@ impl Token {
     }
 
     fn is_content(&self) -> bool {
-        matches!(self.sort, Sort::Content | Sort::Unknown | Sort::Wish | Sort::Asks)
-            || self.sort == Sort::Cue
-                && !self.is_idle()
-                && !self.is_stance()
-                && !self.is(Cue::Then)
-                && !self.is(Cue::Say)
+        matches!(
+            self.sort,
+            Sort::Content | Sort::Unknown | Sort::Wish | Sort::Asks
+        ) || self.sort == Sort::Cue
+            && !self.is_idle()
+            && !self.is_stance()
+            && !self.is(Cue::Then)
+            && !self.is(Cue::Say)
     }
 }
 
@@ -200,7 +204,8 @@ fn sort(sentence: &Sentence<'_>, place: &Place, taken: &[Range<usize>]) -> Sort 
         return Sort::Cue;
     }
     let n = sentence.holding(word);
-    let is_figure = sentence.at(n).is_some() && !sentence.is_unknown(n) && sentence.meanings(n).is_empty();
+    let is_figure =
+        sentence.at(n).is_some() && !sentence.is_unknown(n) && sentence.meanings(n).is_empty();
     if is_figure || sentence.means(n, is_detail) {
         return Sort::Detail;
     }
@@ -214,6 +219,7 @@ fn sort(sentence: &Sentence<'_>, place: &Place, taken: &[Range<usize>]) -> Sort 
                     | Particle::Without
                     | Particle::InsteadOf
                     | Particle::But
+                    | Particle::Or
             )
         )
     };
@@ -222,7 +228,11 @@ fn sort(sentence: &Sentence<'_>, place: &Place, taken: &[Range<usize>]) -> Sort 
     }
     match sentence.intent(n) {
         Some(
-            Intent::Price | Intent::Hours | Intent::Address | Intent::Policy | Intent::Appointments
+            Intent::Price
+            | Intent::Hours
+            | Intent::Address
+            | Intent::Policy
+            | Intent::Appointments
             | Intent::Menu,
         ) => return Sort::Asks,
         Some(Intent::Book) => return Sort::Small,
@@ -351,7 +361,10 @@ impl Clause<'_> {
     /// Where it begins to ask.
     fn question_from(&self, lead: usize) -> Option<usize> {
         let opens = |token: &Token| token.is_stance() || token.is_courtesy() || token.is(Cue::Join);
-        let start = self.tokens.iter().position(|token| token.is(Cue::Ask) || !opens(token));
+        let start = self
+            .tokens
+            .iter()
+            .position(|token| token.is(Cue::Ask) || !opens(token));
         let asks = |n: &usize| self.tokens[*n].is(Cue::Ask) || self.tokens[*n].sort == Sort::Asks;
         if let Some(start) = start.filter(asks) {
             return Some(start);
@@ -404,7 +417,13 @@ impl Clause<'_> {
         let said = before(Cue::Say) || before(Cue::Greet) && token.is(Cue::Small);
         let place = n..n + 1;
         if self.denies(n, lead, scan.says_anything()) {
-            self.push(ActKind::Deny, place, Strength::Sure, scan);
+            // A bare "no" can be taken back at once: "no yeah, that's perfect".
+            let strength = if token.is(Cue::No) {
+                Strength::Lead
+            } else {
+                Strength::Sure
+            };
+            self.push(ActKind::Deny, place, strength, scan);
         } else if !said && let Some(strength) = self.affirms(n, lead) {
             self.push(ActKind::Affirm, place, strength, scan);
             scan.spoken_for.push(token.place.words.clone());
@@ -417,7 +436,9 @@ impl Clause<'_> {
     fn denies(&self, n: usize, lead: usize, answered: bool) -> bool {
         let token = &self.tokens[n];
         let after = &self.tokens[n + 1..];
-        let ends = after.iter().all(|token| token.is_idle() && !token.is(Cue::Join));
+        let ends = after
+            .iter()
+            .all(|token| token.is_idle() && !token.is(Cue::Join));
         let is_when = |token: &Token| token.is(Cue::Then) || token.sort == Sort::Detail;
         let opens = |token: &Token| token.is_stance() || token.is_courtesy() || token.is(Cue::Join);
         let begins = n <= lead && self.tokens[..n].iter().all(opens);
@@ -430,12 +451,21 @@ impl Clause<'_> {
 
     fn affirms(&self, n: usize, lead: usize) -> Option<Strength> {
         let token = &self.tokens[n];
-        if token.is(Cue::Affirm) || token.is(Cue::Book) && self.proposed {
+        if token.is(Cue::Book) && self.proposed && n < lead {
             return Some(Strength::Sure);
+        }
+        if token.is(Cue::Affirm) {
+            // "She paid 85, which sounds great" is about something else.
+            let told = self.tokens[..n].iter().filter(|token| token.is_content());
+            let far = token.place.words.len() > 1 && told.count() >= NAME_WORDS;
+            return (!far).then_some(Strength::Sure);
         }
         let alone = self.is_plain();
         if token.is(Cue::Assure) && self.is_si(n) {
-            let accent = self.words.written(token.place.words.start).contains(['í', 'Í']);
+            let accent = self
+                .words
+                .written(token.place.words.start)
+                .contains(['í', 'Í']);
             return (accent || alone || !self.says_more(n)).then_some(Strength::Sure);
         }
         if token.is(Cue::Assure) && n < lead {
@@ -472,10 +502,7 @@ impl Clause<'_> {
     }
 
     fn is_doubtful(&self) -> bool {
-        let conditional = |n: usize| {
-            self.is_si(n)
-                && self.affirms(n, self.lead()).is_none()
-        };
+        let conditional = |n: usize| self.is_si(n) && self.affirms(n, self.lead()).is_none();
         let doubts = |n: usize| {
             let token = &self.tokens[n];
             let cues = [Cue::But, Cue::Doubt, Cue::No, Cue::Not];
@@ -507,7 +534,8 @@ impl Clause<'_> {
         } else {
             ActKind::Unknown
         };
-        let only_wishes = !has(Sort::Detail) && self.content().all(|token| token.sort == Sort::Wish);
+        let only_wishes =
+            !has(Sort::Detail) && self.content().all(|token| token.sort == Sort::Wish);
         let strength = if only_wishes || self.is_name() {
             Strength::Weak
         } else {
@@ -519,8 +547,16 @@ impl Clause<'_> {
     /// Whether it may be no more than a name: of whom is spoken to, or who signs.
     fn is_name(&self) -> bool {
         let written = |token: &Token| self.words.written(token.place.words.start);
-        let capital = |token: &Token| written(token).chars().next().is_some_and(char::is_uppercase);
+        let capital = |token: &Token| {
+            written(token)
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase)
+        };
         let short = self.content().count() <= NAME_WORDS;
-        short && self.content().all(|token| token.sort == Sort::Unknown && capital(token))
+        short
+            && self
+                .content()
+                .all(|token| token.sort == Sort::Unknown && capital(token))
     }
 }

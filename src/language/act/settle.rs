@@ -76,6 +76,7 @@ fn take_back_within_a_clause(found: &mut Vec<Found>) {
     let stances: Vec<_> = found.iter().filter(|one| is_stance(one)).cloned().collect();
     let taken_back = |one: &Found| {
         one.act.kind == ActKind::Deny
+            && one.strength == Strength::Lead
             && stances.iter().any(|other| {
                 other.act.kind == ActKind::Affirm
                     && other.strength == Strength::Sure

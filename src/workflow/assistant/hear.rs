@@ -289,9 +289,7 @@ impl Heard {
         sent_at: DateTime<Utc>,
     ) -> bool {
         let without_cancel = match ear.memory.step {
-            Step::ConfirmCancel { .. } => {
-                Some(ear.read(&chosen::without_cancel(words), sent_at))
-            }
+            Step::ConfirmCancel { .. } => Some(ear.read(&chosen::without_cancel(words), sent_at)),
             _ => None,
         };
         let answers = |reading: &&Reading| reading.is_plain_answer && reading.when.is_empty();

@@ -60,7 +60,9 @@ async fn misses(table: &str, wish: &str) -> String {
         }
     }
     let [yes, changed, refused] = counts.map(|(right, all)| format!("{right} of {all}"));
-    format!("booked as proposed: {yes}\nasked about what is changed: {changed}\nbooked nothing: {refused}\n\n{misses}")
+    format!(
+        "booked as proposed: {yes}\nasked about what is changed: {changed}\nbooked nothing: {refused}\n\n{misses}"
+    )
 }
 
 #[tokio::test]

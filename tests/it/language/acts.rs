@@ -110,9 +110,8 @@ fn keeps_it(act: &str) -> bool {
     let mut slots = act.split(' ');
     match slots.next().unwrap() {
         "affirm" | "greet" | "thank" | "part" | "ask" | "state" | "name" | "sametime" => true,
-        "inform" => slots.all(|slot| {
-            ["svc=cut", "staff=ana", "day=2026-03-05", "time=15:00"].contains(&slot)
-        }),
+        "inform" => slots
+            .all(|slot| ["svc=cut", "staff=ana", "day=2026-03-05", "time=15:00"].contains(&slot)),
         "book" => act.contains("book add") && act.contains("for="),
         _ => false,
     }
@@ -150,7 +149,12 @@ fn stances(reading: &Reading) -> Vec<&'static str> {
 fn is_yes(reading: &Reading) -> bool {
     let three = NaiveTime::from_hms_opt(15, 0, 0).unwrap();
     let start: NaiveDateTime = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap().and_time(three);
-    let other = [Intent::Earlier, Intent::Later, Intent::Anyone, Intent::Anytime];
+    let other = [
+        Intent::Earlier,
+        Intent::Later,
+        Intent::Anyone,
+        Intent::Anytime,
+    ];
     reading.assent == Some(Assent::Yes)
         && reading.services.iter().all(|one| *one == [0])
         && reading.not_services.is_empty()
@@ -177,9 +181,20 @@ fn score(table: &str, language: Language) -> String {
             *right += 1;
         } else {
             let (meant, read) = (meant.join(" "), read.join(" "));
-            let yes = if counts { "" } else if yes { ", a yes" } else { ", no yes" };
+            let yes = if counts {
+                ""
+            } else if yes {
+                ", a yes"
+            } else {
+                ", no yes"
+            };
             let text = &message.text;
-            writeln!(misses, "{}: {text:?} => {meant} => {read}{yes}", message.asked).unwrap();
+            writeln!(
+                misses,
+                "{}: {text:?} => {meant} => {read}{yes}",
+                message.asked
+            )
+            .unwrap();
         }
     }
     let mut figures = String::new();
@@ -202,4 +217,212 @@ fn english_acts_are_read_but_for_what_is_listed() {
 fn spanish_acts_are_read_but_for_what_is_listed() {
     let table = include_str!("../data/phrases/acts_es.txt");
     insta::assert_snapshot!("spanish_acts", score(table, Language::Spanish));
+}
+
+/// The messages of a table of wishes that are read as a yes where one was asked for, though the
+/// table knows of none.
+fn false_yeses(table: &str, order: DateOrder, language: Language) -> String {
+    let mut found = String::new();
+    for mut phrase in table::phrases(table, order) {
+        phrase.asked = Asked::YesOrNo;
+        let reading = Phrasebook.read(phrase.text, &table::context(&phrase, Some(language)));
+        let meant = phrase.expected.split(' ').any(|word| word == "yes");
+        if reading.assent == Some(Assent::Yes) && !meant {
+            writeln!(found, "{} => {}", phrase.text, phrase.expected).unwrap();
+        }
+    }
+    found
+}
+
+#[test]
+fn wishes_in_english_are_no_yes_but_for_what_is_listed() {
+    let table = include_str!("../data/phrases/en.txt");
+    let found = false_yeses(table, DateOrder::MonthFirst, Language::English);
+    insta::assert_snapshot!("english_wishes", found);
+}
+
+#[test]
+fn wishes_in_spanish_are_no_yes_but_for_what_is_listed() {
+    let table = include_str!("../data/phrases/es.txt");
+    let found = false_yeses(table, DateOrder::DayFirst, Language::Spanish);
+    insta::assert_snapshot!("spanish_wishes", found);
+}
+
+/// What a yes may stand between without being less of one.
+struct Surroundings {
+    yeses: &'static [&'static str],
+    before: &'static [&'static str],
+    after: &'static [&'static str],
+    /// Said after a yes, they take it back or leave it open.
+    against: &'static [&'static str],
+}
+
+const ENGLISH: Surroundings = Surroundings {
+    yeses: &[
+        "yes",
+        "yeah",
+        "ok",
+        "sure",
+        "perfect",
+        "sounds good",
+        "that works",
+        "i'll take it",
+        "👍",
+        "book it",
+        "go for it",
+        "works for me",
+        "yes please",
+        "that's fine",
+    ],
+    before: &[
+        "",
+        "hi, ",
+        "hello! ",
+        "good morning Ana, ",
+        "oh ",
+        "thanks, ",
+        "haha ",
+        "sorry, just saw this. ",
+    ],
+    after: &[
+        "",
+        "!",
+        " 😊",
+        ", thanks",
+        " thank you so much!",
+        ", see you then",
+        ". see you thursday!",
+        " mate",
+        ", bye",
+        ", with Ana",
+        ", thursday at 3",
+        ". Best, Hugh",
+        ". Do you take cards?",
+        "! how much is it?",
+        "\nthanks\nRuth",
+        " please",
+        ", talk soon",
+        "...",
+    ],
+    against: &[
+        ", but at 4",
+        " but with Ben",
+        ", wait",
+        ", let me check with my wife first",
+        ". actually no",
+        ", no wait",
+        ", if you have friday instead",
+        "?",
+        ", hmm not sure",
+        ", but can it be later?",
+        ", or friday",
+        ", just not with Ana",
+        ", but that day is bad for me",
+        ", i need to ask my boss",
+    ],
+};
+
+const SPANISH: Surroundings = Surroundings {
+    yeses: &[
+        "sí",
+        "si",
+        "dale",
+        "vale",
+        "claro",
+        "perfecto",
+        "me va bien",
+        "listo",
+        "👍",
+        "resérvala",
+        "de acuerdo",
+        "sí por favor",
+        "está bien",
+        "me sirve",
+        "ok",
+    ],
+    before: &[
+        "",
+        "hola, ",
+        "buenos días! ",
+        "hola Ana, ",
+        "ay ",
+        "gracias, ",
+        "jaja ",
+        "perdón, recién lo veo. ",
+    ],
+    after: &[
+        "",
+        "!",
+        " 😊",
+        ", gracias",
+        " mil gracias!",
+        ", nos vemos",
+        ". hasta el jueves!",
+        " amiga",
+        ", chao",
+        ", con Ana",
+        ", el jueves a las 3",
+        ". Un saludo, Marta",
+        ". ¿Aceptan tarjeta?",
+        "! cuánto cuesta?",
+        "\ngracias\nRuth",
+        " porfa",
+        ", un abrazo",
+        "...",
+    ],
+    against: &[
+        ", pero a las 4",
+        " pero con Ben",
+        ", espera",
+        ", déjame preguntarle a mi esposa",
+        ". mejor no",
+        ", no, espera",
+        ", si tienes el viernes",
+        "?",
+        ", mmm no sé",
+        ", pero puede ser más tarde?",
+        ", o el viernes",
+        ", pero no con Ana",
+        ", pero ese día me queda mal",
+        ", tengo que consultarlo",
+    ],
+};
+
+/// The messages that are a yes and are not, or the other way about.
+fn misread(words: &Surroundings, language: Language, expected: bool) -> Vec<String> {
+    let after = if expected { words.after } else { words.against };
+    let mut misread = Vec::new();
+    for yes in words.yeses {
+        for (before, after) in words
+            .before
+            .iter()
+            .flat_map(|one| after.iter().map(move |end| (one, end)))
+        {
+            let message = Message {
+                kind: "",
+                asked: "confirm",
+                text: format!("{before}{yes}{after}"),
+                acts: Vec::new(),
+            };
+            let context = table::context(&context_of(&message), Some(language));
+            if is_yes(&Phrasebook.read(&message.text, &context)) != expected {
+                misread.push(message.text);
+            }
+        }
+    }
+    misread
+}
+
+#[test]
+fn a_yes_is_one_whatever_surrounds_it() {
+    for (words, language) in [(ENGLISH, Language::English), (SPANISH, Language::Spanish)] {
+        assert_eq!(misread(&words, language, true), [""; 0]);
+    }
+}
+
+#[test]
+fn a_yes_that_is_taken_back_or_changed_is_none() {
+    for (words, language) in [(ENGLISH, Language::English), (SPANISH, Language::Spanish)] {
+        assert_eq!(misread(&words, language, false), [""; 0]);
+    }
 }

@@ -12,38 +12,38 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              no complaints|no doubt|not a problem|not bad|cant complain|cant argue with that|\
              cant say no|cant wait|cannot wait|couldnt be better|could not be better|\
              dont mind if i do|i dont see why not|dont see why not|why not|no issues|no issue|\
-             it is a deal|its a deal|you have a deal|thats a deal|deal|im in|i am in|im down|\
-             im up for it|up for that|im game|lets do it|lets do that|lets do this|lets go with|\
-             lets go for it|lets book it|go for it|go for that|go ahead|go on then|do it|\
-             please do|do that|i confirm|i can confirm|i accept|i agree|i approve|confirmed|\
-             confirm it|confirm that|confirm please|please confirm it|please confirm|book it|\
-             book it in|book that|book that in|please book|lock it in|lock me in|lock that in|\
-             lock it|make it so|ill take it|i will take it|ill take that|i will take that|\
-             well take it|we will take it|ill take the slot|ill have it|ill have that|\
-             ill go with that|ill be there|i will be there|well be there|we will be there|\
-             i can make that|that works|that works for me|works for me|works for us|works great|\
-             works perfectly|works fine|works well|it works|that works great|that will work|\
-             thatll work|itll work|that will do|thatll do|itll do|itll do nicely|that suits|\
-             that suits me|suits me|suits us|that does it|sounds good|sounds great|\
-             sounds perfect|sounds fine|sounds lovely|sounds like a plan|sounds amazing|\
-             sounds ideal|sounds brilliant|sounds right|sounds about right|looks good|\
-             looks great|looks right|looks perfect|all good|all good here|good by me|good for me|\
-             good with me|good to go|good with that|fine by me|fine with me|fine for me|ok by me|\
-             ok with me|ok for me|okay by me|okay with me|okay for me|perfect for me|\
-             cool with me|cool with that|happy with that|happy with it|happy with this|happy to|\
-             i am happy with|im happy with|im ok with that|im okay with that|im fine with that|\
-             im good with that|thats right|that is right|thats correct|that is correct|\
-             thats fine|that is fine|thats great|thats good|thats perfect|that is perfect|\
-             thats ok|thats okay|that is ok|thats me|thats the one|thats lovely|thats ideal|\
-             thats grand|thats brilliant|thats it|that would be great|that would be lovely|\
-             that would be perfect|that would be good|that would be fine|that would be amazing|\
-             that would work|that would be ace|that would be ideal|thatd be great|\
-             thatd be lovely|thatd be perfect|thatd be good|thatd be ace|thatd be fine|\
-             thatd be ideal|thatd work|thatd be brilliant|id love that|id love to|id like that|\
-             id love it|i would love that|i would love to|i would like that|love it|love that|\
-             i suppose so|suppose so|i guess so|guess so|i think so|i think thats ok|\
-             i think thats okay|i think thats fine|dont mind at all|it is on|its on|we are on|\
-             were on|consider it done|done deal|hundred percent"
+             it is a deal|its a deal|you have a deal|thats a deal|deal|im up for it|up for that|\
+             lets do it|lets do that|lets do this|lets go with|lets go for it|lets book it|\
+             go for it|go for that|go ahead|go on then|do it|please do|do that|i confirm|\
+             i can confirm|i accept|i agree|i approve|confirmed|confirm it|confirm that|\
+             confirm please|please confirm it|please confirm|book it|book it in|book that|\
+             book that in|please book|lock it in|lock me in|lock that in|lock it|make it so|\
+             ill take it|i will take it|ill take that|i will take that|well take it|\
+             we will take it|ill take the slot|ill have it|ill have that|ill go with that|\
+             ill be there|i will be there|well be there|we will be there|i can make that|\
+             that works|that works for me|works for me|works for us|works great|works perfectly|\
+             works fine|works well|it works|that works great|that will work|thatll work|\
+             itll work|that will do|thatll do|itll do|itll do nicely|that suits|that suits me|\
+             suits me|suits us|that does it|sounds good|sounds great|sounds perfect|sounds fine|\
+             sounds lovely|sounds like a plan|sounds amazing|sounds ideal|sounds brilliant|\
+             sounds right|sounds about right|looks good|looks great|looks right|looks perfect|\
+             all good|all good here|good by me|good for me|good with me|good to go|\
+             good with that|fine by me|fine with me|fine for me|ok by me|ok with me|ok for me|\
+             okay by me|okay with me|okay for me|perfect for me|cool with me|cool with that|\
+             happy with that|happy with it|happy with this|happy to|i am happy with|\
+             im happy with|im ok with that|im okay with that|im fine with that|im good with that|\
+             thats right|that is right|thats correct|that is correct|thats fine|that is fine|\
+             thats great|thats good|thats perfect|that is perfect|thats ok|thats okay|that is ok|\
+             thats me|thats the one|thats lovely|thats ideal|thats grand|thats brilliant|\
+             thats it|that would be great|that would be lovely|that would be perfect|\
+             that would be good|that would be fine|that would be amazing|that would work|\
+             that would be ace|that would be ideal|thatd be great|thatd be lovely|\
+             thatd be perfect|thatd be good|thatd be ace|thatd be fine|thatd be ideal|thatd work|\
+             thatd be brilliant|id love that|id love to|id like that|id love it|\
+             i would love that|i would love to|i would like that|love it|love that|i suppose so|\
+             suppose so|i guess so|guess so|i think so|i think thats ok|i think thats okay|\
+             i think thats fine|dont mind at all|it is on|its on|we are on|were on|\
+             consider it done|done deal|hundred percent"
         }
         Cue::Assure => {
             "ok|okay|ok then|okay then|okey|okie|okie dokie|okey dokey|okey doke|okeydokey|oki|oke|k|kk|okk|sure|\
@@ -55,9 +55,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         }
         Cue::Agree => {
             "good|fine|right|works|lovely|nice|super|suitable|suits|acceptable|convenient|great|\
-             perfect|ok|okay|cool|y|alright|ideal|grand|brilliant|amazing|fantastic|done|happy|\
-             gd|gud|accepted|approved|handy|spot on|will work|would work|would be fine|\
-             would be great|would be good|would be perfect|would be lovely|would be ok"
+             perfect|ok|okay|cool|y|alright|ideal|grand|brilliant|amazing|fantastic|done|gd|gud|\
+             accepted|approved|handy|spot on|will work|would work|would be fine|would be great|\
+             would be good|would be perfect|would be lovely|would be ok|im in|i am in|im down|\
+             im game|count us in"
         }
         Cue::Book => {
             "book me|book me in|book me in for that|book us in|reserve it|reserve that|\
@@ -150,19 +151,22 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "one for|another for|another one for|one more for|also one for|a second one for|\
              another slot for|another appointment for|one as well for|one too for"
         }
-        Cue::Join => "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so",
+        Cue::Join => {
+            "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so"
+        }
         Cue::Small => {
-            "please|pls|plz|plss|pleasee|it|that|thats|this|sorry|really|then|im|i am|\
-             is|the|a|an|i|me|us|we|for|to|with|time|very|much|so|all|would|be|am|and|sir|maam|\
-             madam|miss|mate|m8|man|dude|bro|bruv|buddy|pal|love|luv|lovely|hun|hon|honey|babe|dear|darling|\
-             doll|sweetie|sis|girl|guys|folks|team|lads|boss|chief|my|friend|there|you|u|ill|will|\
-             just|well|um|umm|uh|oh|ooh|ah|aha|hmm ok|haha|hahaha|hmm|hmmm|hm|lol|lmao|omg|wow|xx|x|xo|xoxo|\
-             one|slot|spot|day|day then|appointment|appt|booking|in|down|on|at|as|too|as well|\
-             absolutely|totally|completely|perfectly|actually yes|regards|best|kind regards|\
-             best regards|best wishes|warm regards|sincerely|yours|sent from my iphone|\
-             me too|same|here|like|thing|super|pretty|quite|definitely|both|myself|now|\
-             everything|everyone|sounds|looks|seems|was|guess|suppose|reckon|think|lets|go|do|\
-             going|thats all|rest|of|course|again|right|good|yeah so|so yeah|basically|honestly"
+            "please|pls|plz|plss|pleasee|it|that|thats|this|sorry|really|then|im|i am|is|the|a|\
+             an|i|me|us|we|for|to|with|time|very|much|so|all|would|be|am|and|sir|maam|madam|miss|\
+             mate|m8|man|dude|bro|bruv|buddy|pal|love|luv|lovely|hun|hon|honey|babe|dear|darling|\
+             doll|sweetie|sis|girl|guys|folks|team|lads|boss|chief|my|friend|there|you|u|ill|\
+             will|just|well|um|umm|uh|oh|ooh|ah|aha|hmm ok|haha|hahaha|hmm|hmmm|hm|lol|lmao|omg|\
+             wow|xx|x|xo|xoxo|one|slot|spot|day|day then|appointment|appt|booking|in|down|on|at|\
+             as|too|as well|absolutely|totally|completely|perfectly|actually yes|regards|best|\
+             kind regards|best regards|best wishes|warm regards|sincerely|yours|\
+             sent from my iphone|me too|same|here|like|thing|super|pretty|quite|definitely|both|\
+             myself|now|everything|everyone|sounds|looks|seems|guess|suppose|reckon|think|lets|\
+             go|do|going|thats all|rest|of|course|again|right|good|yeah so|so yeah|basically|\
+             honestly"
         }
         Cue::Greet => {
             "hi|hello|hey|hiya|heya|helo|hallo|hullo|howdy|good morning|good afternoon|\

@@ -14,59 +14,60 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              no podia ser mejor|no podria ser mejor|no puede ser mejor|no puedo pedir mas|\
              no tengo problema|no tengo inconveniente|no hay inconveniente|sin inconveniente|\
              ni lo dudes|no lo dudes|sin duda|sin dudarlo|obvio|obvio que si|obviamente|\
-             afirmativo|simon|de acuerdo|de una vez si|\
-             de maravilla|dale|dale dale|dale va|dale que si|dale joya|dale genial|dale si|\
-             sale y vale|va que va|va pues|vale si|vale venga|venga si|venga va|hagale|\
-             hagale pues|hagamosle|hagalo|hazlo|orale|orale pues|orale si|arre|andale|andale si|\
-             andale pues|ande pues|andele|andele pues|ya po|ya pues|sipo|confirmo|\
-             confirmo la cita|lo confirmo|la confirmo|te confirmo que si|le confirmo que si|\
-             confirmado|confirmada|confirmar|confirmala|confirmalo|confirmamela|confirmeme|\
-             confirmela|confirmelo|confirmame|confirmame la cita|acepto|aceptado|me apunto|\
-             cuenta conmigo|cuenten conmigo|estoy de acuerdo|me parece|me parece bien|\
-             me parece perfecto|me parece genial|me parece excelente|me parece ok|me va bien|\
-             me va perfecto|me va genial|me va de lujo|me va de perlas|me viene bien|\
-             me viene perfecto|me viene genial|me viene de lujo|me viene de perlas|\
-             me viene fenomenal|me va fenomenal|me queda bien|me queda perfecto|me queda genial|\
-             me queda excelente|me queda|me sirve|me sirve perfecto|me sirve mucho|me sirve esa|\
-             me sirve ese|me cuadra|me cuadra bien|me cuadra perfecto|me conviene|me acomoda|\
-             me acomoda bien|me late|me late mucho|me gusta|me gusta la idea|me encanta|\
-             me encantaria|me funciona|me funciona bien|me anda bien|me anda perfecto|esta bien|\
-             esta perfecto|esta perfecta|esta genial|esta ok|esta excelente|estaria bien|\
-             estaria perfecto|estaria genial|seria perfecto|seria genial|seria ideal|\
-             seria estupendo|asi es|asi esta bien|asi quedamos|quedamos asi|quedamos en eso|\
-             queda asi|asi queda|eso es|eso mismo|exactamente|exacto|ahi estare|alli estare|\
-             ahi estoy|ahi voy|ahi le caigo|ahi te caigo|ahi estaremos|alli estaremos|alli estoy|\
-             ahi nos vemos pues|la quiero|lo quiero|la tomo|lo tomo|me la quedo|me lo quedo|\
-             me quedo con esa|me quedo con ese|me quedo con esa hora|la agarro|la cojo|\
-             esa quiero|esa misma|ese mismo|esa esta bien|ese esta bien|esa me va|esa me sirve|\
-             con mucho gusto|con gusto|adelante|adelante por favor|proceda|procede|trato hecho|\
-             hecho|reservala|reservalo"
+             afirmativo|simon|de acuerdo|de una vez si|de maravilla|dale|dale dale|dale va|\
+             dale que si|dale joya|dale genial|dale si|sale y vale|va que va|va pues|vale si|\
+             vale venga|venga si|venga va|hagale|hagale pues|hagamosle|hagalo|hazlo|orale|\
+             orale pues|orale si|arre|andale|andale si|andale pues|ande pues|andele|andele pues|\
+             ya po|ya pues|sipo|confirmo|confirmo la cita|lo confirmo|la confirmo|\
+             te confirmo que si|le confirmo que si|confirmado|confirmada|confirmar|confirmala|\
+             confirmalo|confirmamela|confirmeme|confirmela|confirmelo|confirmame|\
+             confirmame la cita|acepto|aceptado|me apunto|cuenta conmigo|cuenten conmigo|\
+             estoy de acuerdo|me parece|me parece bien|me parece perfecto|me parece genial|\
+             me parece excelente|me parece ok|me va bien|me va perfecto|me va genial|\
+             me va de lujo|me va de perlas|me viene bien|me viene perfecto|me viene genial|\
+             me viene de lujo|me viene de perlas|me viene fenomenal|me va fenomenal|\
+             me queda bien|me queda perfecto|me queda genial|me queda excelente|me queda|\
+             me sirve|me sirve perfecto|me sirve mucho|me sirve esa|me sirve ese|me cuadra|\
+             me cuadra bien|me cuadra perfecto|me conviene|me acomoda|me acomoda bien|me late|\
+             me late mucho|me gusta|me gusta la idea|me encanta|me encantaria|me funciona|\
+             me funciona bien|me anda bien|me anda perfecto|esta bien|esta perfecto|\
+             esta perfecta|esta genial|esta ok|esta excelente|estaria bien|estaria perfecto|\
+             estaria genial|seria perfecto|seria genial|seria ideal|seria estupendo|asi es|\
+             asi esta bien|asi quedamos|quedamos asi|quedamos en eso|queda asi|asi queda|eso es|\
+             eso mismo|exactamente|exacto|ahi estare|alli estare|ahi estoy|ahi voy|ahi le caigo|\
+             ahi te caigo|ahi estaremos|alli estaremos|alli estoy|ahi nos vemos pues|me la quedo|\
+             me lo quedo|me quedo con esa|me quedo con ese|me quedo con esa hora|esa esta bien|\
+             ese esta bien|esa me va|esa me sirve|con mucho gusto|con gusto|adelante por favor|\
+             proceda|procede|trato hecho|hecho|reservala|reservalo"
         }
         Cue::Assure => {
-            "si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|vale|vale vale|claro|claro claro|perfecto|\
-             perfecta|perfectisimo|genial|listo|lista|correcto|estupendo|fenomenal|excelente|\
-             fantastico|maravilloso|buenisimo|buenisima|barbaro|barbara|espectacular|regio|joya|\
-             chevere|chido|padrisimo|bacan|bacano|brutal|guay|super|superbien|de pelos|fino|\
-             vale perfecto|perfect|great|yes|sipirili|ajam|aja|sip claro|orales|vamos|vamos pues|\
-             listico|listones|perfe|perfeto|feten|dabuten|tope|impecable|maravilla"
+            "si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|\
+             vale|vale vale|claro|claro claro|perfecto|perfecta|perfectisimo|genial|listo|lista|\
+             correcto|estupendo|fenomenal|excelente|fantastico|maravilloso|buenisimo|buenisima|\
+             barbaro|barbara|espectacular|regio|joya|chevere|chido|padrisimo|bacan|bacano|brutal|\
+             guay|super|superbien|de pelos|fino|vale perfecto|perfect|great|yes|sipirili|ajam|\
+             aja|sip claro|orales|vamos|vamos pues|listico|listones|perfe|perfeto|feten|dabuten|\
+             tope|impecable|maravilla|adelante"
         }
         Cue::Agree => {
             "bueno|bien|muy bien|que bien|uy que bien|ya|va|sale|venga|eso|bn|ya esta|ta bien|\
              ta bueno|esta bueno|me parece|perfectamente|conforme|hecho|de nuevo si|bueno si|\
              bueno dale|bueno va|bueno listo|bueno perfecto|bueno vale|esa hora|ese horario|\
-             tal cual|ideal|sirve|cuadra|funciona|mola|buena|buena idea"
+             tal cual|ideal|sirve|cuadra|funciona|mola|buena|buena idea|la quiero|lo quiero|\
+             la tomo|lo tomo|la agarro|la cojo|esa quiero|esa misma|ese mismo|quiero esa|\
+             quiero ese"
         }
         Cue::Book => {
-            "reservame|reservamela|reservamelo|reserva|reservar|reserve|reserven|reserveme|\
-             reservela|reservelo|reservemela|reservenme|reservanos|agendala|agendalo|agendame|\
-             agendamela|agendamelo|agendeme|agendela|agendemela|agendenme|agendanos|apuntame|\
-             apuntala|apuntalo|apuntamela|apunteme|apuntela|apuntenme|apuntanos|anotame|anotala|\
-             anotalo|anoteme|anotela|anotenme|anotanos|apartala|apartalo|apartame|apartamela|\
-             apartamelo|aparteme|apartela|apartemela|guardala|guardalo|guardame|guardamela|\
-             guardemela|guardeme|ponme|ponme ahi|ponme ese|ponme esa|poneme|pongame|ponganme|\
-             ponla|ponlo|metela|meteme|inscribeme|asegurala|asegurame|separala|separalo|separame|\
-             separamela|separeme|separemela|programala|programame|registrame|damela|damelo|\
-             demela|dejala ahi|dejame esa|ponmela|pongamela|quiero esa|quiero ese"
+            "reservame|reservamela|reservamelo|reserven|reserveme|reservela|reservelo|\
+             reservemela|reservenme|reservanos|agendala|agendalo|agendame|agendamela|agendamelo|\
+             agendeme|agendela|agendemela|agendenme|agendanos|apuntame|apuntala|apuntalo|\
+             apuntamela|apunteme|apuntela|apuntenme|apuntanos|anotame|anotala|anotalo|anoteme|\
+             anotela|anotenme|anotanos|apartala|apartalo|apartame|apartamela|apartamelo|aparteme|\
+             apartela|apartemela|guardala|guardalo|guardame|guardamela|guardemela|guardeme|ponme|\
+             ponme ahi|ponme ese|ponme esa|poneme|pongame|ponganme|ponla|ponlo|metela|meteme|\
+             inscribeme|asegurala|asegurame|separala|separalo|separame|separamela|separeme|\
+             separemela|programala|programame|registrame|damela|damelo|demela|dejala ahi|\
+             dejame esa|ponmela|pongamela"
         }
         Cue::Deny => {
             "nop|nope|nel|nel pastel|nones|nanai|naa|naah|na|nah|no no|no no no|no gracias|no muchas gracias|\
@@ -100,7 +101,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              quizas|quiza|tal vez|talvez|a lo mejor|puede que|puede ser que|capaz|chance y|de pronto|depende|\
              no se|no lo se|nose|no sabria|ni idea|no estoy segura|no estoy seguro|\
              todavia no estoy|aun no estoy|no lo tengo claro|no me decido|no lo he decidido|lo dudo|estoy dudando|\
-             estoy indecisa|estoy indeciso|dejame ver|deja ver|dejame pensar|deja pienso|\
+             estoy indecisa|estoy indeciso|dejame ver|deja ver|deja veo|lo veo con|dejame pensar|deja pienso|\
              a ver si|vamos a ver|ya veremos|ya veo|ya vere|ya te digo|ya le digo|ya te aviso|ya les aviso|ya le aviso|\
              ahorita te confirmo|ahorita le confirmo|ahora te confirmo|ahora le confirmo|ahora te digo|ahora le digo|\
              ahorita te aviso|ahorita le aviso|luego te digo|luego le digo|luego te confirmo|\
@@ -117,7 +118,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              ahorita|primero|antes|apenas|en cuanto|toca|me toca|estoy"
         }
         Cue::Ponder => {
-            "ver|veo|vea|checar|checo|cheque|checarlo|chequear|chequeo|revisar|reviso|revise|\
+            "ver|vea|checar|checo|cheque|checarlo|chequear|chequeo|revisar|reviso|revise|\
              revisarlo|mirar|miro|mire|mirarlo|fijo|fijarme|fije|preguntar|pregunto|pregunte|\
              preguntarle|preguntarles|consultar|consulto|consulte|consultarlo|consultarle|\
              consultarla|pensar|pienso|piense|pensarlo|pensarmelo|pensarla|hablar|hablarlo|hablo|hable|\
@@ -152,13 +153,13 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              suma|sumale|agrega|agregame|agregale|anade|anadele|anademe"
         }
         Cue::Ask => {
-            "hay|puedo|puedes|puede|pueden|podria|podrias|podrian|se puede|se podria|tienen|tienes|\
-             tiene|teneis|tenes|aceptan|aceptas|aceptais|cuanto|cuantos|cuanta|cuantas|cuando|donde|\
-             adonde|por donde|como|cual|cuales|quien|quienes|a que|que hora|que dia|que precio|\
-             que tal|que servicios|en que|de que|con quien|por cierto|una pregunta|una duda|\
-             pregunta|oye|oiga|y donde|y cuanto|me puedes|me puede|me podrias|me recuerdas|\
-             me dices|me dice|me decis|dime|digame|decime|sabes si|sabe si|hace falta|es necesario|\
-             tengo que llevar|debo llevar"
+            "hay|puedo|puedes|puede|pueden|podria|podrias|podrian|se puede|se podria|tienen|\
+             tienes|tiene|teneis|tenes|aceptan|aceptas|aceptais|cuanto|cuantos|cuanta|cuantas|\
+             cuando|donde|adonde|por donde|como|cual|cuales|quien|quienes|a que|que hora|que dia|\
+             que precio|que tal|que servicios|en que|de que|con quien|por cierto|una pregunta|\
+             una duda|pregunta|oye|oiga|y donde|y cuanto|me puedes|me puede|me podrias|\
+             me recuerdas|me dices|me dice|me decis|dime|digame|decime|sabes si|sabe si|\
+             hace falta|es necesario|tengo que llevar|debo llevar|lista de|lista de precios"
         }
         Cue::Say => "dije|dijo|decir|diria|dices|demasiado",
         Cue::Another => {
@@ -166,20 +167,24 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              una mas para|otra cita para|otro turno para|otra hora para|tambien uno para|\
              tambien una para"
         }
-        Cue::Join => "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd",
+        Cue::Join => {
+            "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
+        }
         Cue::Small => {
-            "por favor|porfavor|porfa|porfis|porfi|por fa|xfa|xfavor|pf|plis|pliss|please|perdon|perdona|\
-             perdone|disculpa|disculpe|disculpen|la verdad|lo siento|pues|que|muy|todo|toda|con|mi|\
-             tu|me|la|lo|el|las|los|a|de|del|en|es|esa|ese|esta|este|esto|estoy|para|por|hora|cita|la cita|\
-             turno|lugar|el lugar|espacio|hueco|entonces|ahi|alli|ahorita|ya pues|senora|senor|senorita|\
-             don|dona|amiga|amigo|bro|hermana|hermano|mana|mano|linda|lindo|guapa|guapo|reina|rey|\
-             preciosa|bonita|bella|jefa|jefe|mija|mijo|tia|tio|tron|maja|majo|nena|nene|cari|\
-             carino|corazon|cielo|amor|mi amor|mi vida|vida|guapi|wey|guey|che|boludo|boluda|loca|\
-             loco|parce|parcero|parcera|mano|vecina|vecino|maestro|crack|genio|genia|capo|veci|\
-             compa|compadre|comadre|y|e|muchisimo|favor|uy|ay|ah|oh|eh|jaja|jajaja|jajajaja|jeje|\
-             jejeje|jiji|mmm|hmm|emm|x|xd|entonces si|asi|dia|tal|eso|bueno pues|venga pues|un|una|yo|no mas|\
-             tambien|mismo|misma|ese dia|genial si|super|re|nada|porque|te|se|queda|quedo|dale pues|\
-             tranquila|tranquilo|para mi|conmigo|le|les|nos|os|al|va bien|perfectamente bien|hoy mismo"
+            "por favor|porfavor|porfa|porfis|porfi|por fa|xfa|xfavor|pf|plis|pliss|please|perdon|\
+             perdona|perdone|disculpa|disculpe|disculpen|la verdad|lo siento|pues|que|muy|todo|\
+             toda|con|mi|tu|me|la|lo|el|las|los|a|de|del|en|es|esa|ese|esta|este|esto|estoy|para|\
+             por|hora|cita|la cita|turno|lugar|el lugar|espacio|hueco|entonces|ahi|alli|ahorita|\
+             ya pues|senora|senor|senorita|don|dona|amiga|amigo|bro|hermana|hermano|mana|mano|\
+             linda|lindo|guapa|guapo|reina|rey|preciosa|bonita|bella|jefa|jefe|mija|mijo|tia|tio|\
+             tron|maja|majo|nena|nene|cari|carino|corazon|cielo|amor|mi amor|mi vida|vida|guapi|\
+             wey|guey|che|boludo|boluda|loca|loco|parce|parcero|parcera|mano|vecina|vecino|\
+             maestro|crack|genio|genia|capo|veci|compa|compadre|comadre|y|e|muchisimo|favor|uy|\
+             ay|ah|oh|eh|jaja|jajaja|jajajaja|jeje|jejeje|jiji|mmm|hmm|emm|x|xd|entonces si|asi|\
+             dia|tal|eso|bueno pues|venga pues|un|una|yo|no mas|tambien|mismo|misma|ese dia|\
+             genial si|super|re|nada|porque|te|se|dale pues|tranquila|tranquilo|para mi|conmigo|\
+             le|les|nos|os|al|va bien|perfectamente bien|hoy mismo|en adelante|para adelante|\
+             a eso de|dentro de una|dentro de un|cosa de una|mas de una"
         }
         Cue::Greet => {
             "hola|ola|holi|holis|holaa|holaaa|hola hola|buenas|buenass|wenas|buenos dias|buen dia|buenas tardes|\

@@ -3,10 +3,16 @@
 //! The invariant: a yes that names a time, a service or a person is one only where those are what
 //! was proposed.
 
+use chrono::NaiveDateTime;
+
 use super::{Order, Wish, more};
 use crate::{
     booking::{Booking, BookingId, BookingStatus},
-    language::intent::{Assent, Intent},
+    language::{
+        When,
+        day::Days,
+        intent::{Assent, Intent},
+    },
     workflow::assistant::{
         desk::Desk,
         hear::Heard,
@@ -36,14 +42,23 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     let unnamed = heard.for_whom.is_some() && draft.for_whom.is_none();
     heard.start.is_some_and(|start| start != pick.start)
         || heard.page.is_some()
-        || heard.staff.as_ref().is_some_and(|staff| *staff != pick.resource)
+        || heard
+            .staff
+            .as_ref()
+            .is_some_and(|staff| *staff != pick.resource)
         || !heard.not_staff.is_empty()
         || !heard.not_services.is_empty()
         || unnamed
         || heard.for_whom.as_ref().is_some_and(whom)
-        || !(heard.when.is_empty() || heard.when.contains(desk.local(pick.start)))
+        || !(heard.when.is_empty() || is_repeated(&heard.when, desk.local(pick.start)))
         || !(heard.services.is_empty() || draft.is_just(&heard.services))
         || others.iter().any(|intent| heard.has(*intent))
+}
+
+/// Whether that time is just what was proposed, and could be no other day.
+fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
+    let asks = matches!(&when.days, Some(Days::OneOf(days)) if days.len() > 1);
+    !asks && when.contains(proposed)
 }
 
 /// Whether what is said besides is of another appointment: "yes, and one for my son". That of
