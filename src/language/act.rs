@@ -6,6 +6,7 @@
 mod cues;
 mod scan;
 mod settle;
+mod token;
 
 use std::ops::Range;
 

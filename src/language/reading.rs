@@ -69,7 +69,9 @@ pub enum Asked {
     Time,
     /// For the customer's name.
     Name,
-    /// For a yes or no.
+    /// Whether an appointment as it was proposed, or as they were reminded of it, is right.
+    Proposal,
+    /// For another yes or no.
     YesOrNo,
 }
 

@@ -7,6 +7,7 @@ use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
 use self::table::{Phrase, Said};
 
 pub(crate) mod acts;
+mod assent;
 mod dates;
 mod table;
 

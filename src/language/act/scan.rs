@@ -4,16 +4,10 @@ use std::ops::Range;
 
 use super::{
     Act, ActKind,
-    cues::{self, Place},
+    token::{Sort, Token, tokens},
 };
 use crate::language::{
-    Language,
-    intent::Intent,
-    lexicon::Meaning,
-    reading::Asked,
-    sentence::Sentence,
-    vocabulary::{Cue, Particle},
-    words::Words,
+    Language, reading::Asked, sentence::Sentence, vocabulary::Cue, words::Words,
 };
 
 /// An act, and how it is said.
@@ -51,28 +45,6 @@ pub(super) struct Scan {
     pub(super) timeless: Vec<Range<usize>>,
 }
 
-/// A phrase, by what it is to its clause.
-#[derive(Debug)]
-struct Token {
-    place: Place,
-    sort: Sort,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Cue,
-    /// Nothing of its own: articles, prepositions.
-    Small,
-    Detail,
-    /// Rules something out, or leaves it open.
-    Negation,
-    Wish,
-    Asks,
-    Content,
-    /// Nothing is known of it.
-    Unknown,
-}
-
 /// A check or a thought stands so near after "let me".
 const REACH: usize = 4;
 /// A vocative or a name has no more words.
@@ -88,14 +60,7 @@ impl Scan {
         asked: Asked,
     ) -> Self {
         let words = sentence.words;
-        let places = cues::places(words, language, taken);
-        let tokens: Vec<_> = places
-            .into_iter()
-            .map(|place| Token {
-                sort: sort(sentence, &place, taken),
-                place,
-            })
-            .collect();
+        let tokens = tokens(sentence, language, taken);
         let mut scan = Self::default();
         let mut start = 0;
         let mut number = 0;
@@ -106,12 +71,10 @@ impl Scan {
             let end = (start + 1..tokens.len()).find(ends).unwrap_or(tokens.len());
             Clause {
                 words,
-                wants: tokens[start..end]
-                    .iter()
-                    .any(|token| wants(sentence, token)),
+                wants: tokens[start..end].iter().any(|token| token.wants(sentence)),
                 tokens: &tokens[start..end],
                 number,
-                proposed: asked == Asked::YesOrNo,
+                asked,
             }
             .scan(&mut scan);
             (start, number) = (end, number + 1);
@@ -133,169 +96,13 @@ impl Scan {
     }
 }
 
-impl Token {
-    fn is(&self, cue: Cue) -> bool {
-        self.place.cues.contains(&cue)
-    }
-
-    fn is_stance(&self) -> bool {
-        [
-            Cue::Affirm,
-            Cue::Assure,
-            Cue::Agree,
-            Cue::Book,
-            Cue::Deny,
-            Cue::No,
-        ]
-        .into_iter()
-        .any(|cue| self.is(cue))
-    }
-
-    fn is_courtesy(&self) -> bool {
-        [Cue::Greet, Cue::Thank, Cue::Part]
-            .into_iter()
-            .any(|cue| self.is(cue))
-    }
-
-    fn is_idle(&self) -> bool {
-        self.is_courtesy() || self.is(Cue::Small) || self.is(Cue::Join) || self.sort == Sort::Small
-    }
-
-    fn is_content(&self) -> bool {
-        matches!(
-            self.sort,
-            Sort::Content | Sort::Unknown | Sort::Wish | Sort::Asks
-        ) || self.sort == Sort::Cue
-            && !self.is_idle()
-            && !self.is_stance()
-            && !self.is(Cue::Then)
-            && !self.is(Cue::Say)
-    }
-}
-
-/// Whether something is wanted there that "let me" and "I have to" only begin.
-fn wants(sentence: &Sentence<'_>, token: &Token) -> bool {
-    let words = token.place.words.clone();
-    let mut lexemes = words.map(|word| sentence.holding(word));
-    lexemes.any(|n| {
-        matches!(
-            sentence.intent(n),
-            Some(
-                Intent::Human
-                    | Intent::Cancel
-                    | Intent::Reschedule
-                    | Intent::CannotCome
-                    | Intent::Keep
-                    | Intent::Late
-                    | Intent::Stop
-                    | Intent::StartOver
-            )
-        )
-    })
-}
-
-/// What a phrase is to its clause.
-fn sort(sentence: &Sentence<'_>, place: &Place, taken: &[Range<usize>]) -> Sort {
-    let word = place.words.start;
-    if taken.iter().any(|range| range.contains(&word)) {
-        return Sort::Detail;
-    }
-    if !place.cues.is_empty() {
-        return Sort::Cue;
-    }
-    let n = sentence.holding(word);
-    let is_figure =
-        sentence.at(n).is_some() && !sentence.is_unknown(n) && sentence.meanings(n).is_empty();
-    if is_figure || sentence.means(n, is_detail) {
-        return Sort::Detail;
-    }
-    let negates = |meaning: Meaning| {
-        matches!(
-            meaning,
-            Meaning::Particle(
-                Particle::Not
-                    | Particle::NotAfter
-                    | Particle::Except
-                    | Particle::Without
-                    | Particle::InsteadOf
-                    | Particle::But
-                    | Particle::Or
-            )
-        )
-    };
-    if sentence.means(n, negates) {
-        return Sort::Negation;
-    }
-    match sentence.intent(n) {
-        Some(
-            Intent::Price
-            | Intent::Hours
-            | Intent::Address
-            | Intent::Policy
-            | Intent::Appointments
-            | Intent::Menu,
-        ) => return Sort::Asks,
-        Some(Intent::Book) => return Sort::Small,
-        Some(_) => return Sort::Wish,
-        None => {}
-    }
-    let small = |meaning: Meaning| {
-        let telling = matches!(
-            meaning,
-            Meaning::Particle(Particle::Life | Particle::Past | Particle::Wants)
-        );
-        matches!(meaning, Meaning::Particle(_) | Meaning::Filler) && !telling
-    };
-    if sentence.is_unknown(n) {
-        Sort::Unknown
-    } else if sentence.means(n, small) {
-        Sort::Small
-    } else {
-        Sort::Content
-    }
-}
-
-fn is_detail(meaning: Meaning) -> bool {
-    use Particle as P;
-    match meaning {
-        Meaning::Weekday(_)
-        | Meaning::Each(_)
-        | Meaning::Month(_)
-        | Meaning::Number(_)
-        | Meaning::Ordinal(_)
-        | Meaning::Ahead(_)
-        | Meaning::Part(_)
-        | Meaning::PartOf(_)
-        | Meaning::Today(_)
-        | Meaning::Feast(_)
-        | Meaning::Zone(_) => true,
-        Meaning::Particle(particle) => matches!(
-            particle,
-            P::Am
-                | P::Pm
-                | P::Noon
-                | P::Midnight
-                | P::OClock
-                | P::HourMark
-                | P::Half
-                | P::Quarter
-                | P::Week
-                | P::Weekend
-                | P::Weekends
-                | P::Weekdays
-                | P::AfterWork
-        ),
-        _ => false,
-    }
-}
-
 /// What stands between two stops, or up to a "but".
 struct Clause<'s> {
     words: &'s Words,
     tokens: &'s [Token],
     number: usize,
-    /// An appointment was proposed.
-    proposed: bool,
+    /// What the customer was asked.
+    asked: Asked,
     /// It wants something that is no hesitation, such as to talk to a person.
     wants: bool,
 }
@@ -315,7 +122,7 @@ impl Clause<'_> {
             if !hesitates && self.hesitates(n) {
                 hesitates = true;
                 self.push(ActKind::Hesitate, n..n + 1, Strength::Sure, scan);
-                if self.proposed {
+                if self.is_answer() {
                     scan.spoken_for.push(self.range(n..self.tokens.len()));
                     scan.timeless.push(self.range(n..self.tokens.len()));
                 }
@@ -339,6 +146,11 @@ impl Clause<'_> {
         } else if !hesitates {
             self.rest(scan);
         }
+    }
+
+    /// Whether a yes or no is expected.
+    fn is_answer(&self) -> bool {
+        matches!(self.asked, Asked::Proposal | Asked::YesOrNo)
     }
 
     fn push(&self, kind: ActKind, tokens: Range<usize>, strength: Strength, scan: &mut Scan) {
@@ -403,7 +215,7 @@ impl Clause<'_> {
         // "Hmm" says something only alone.
         let alone = || self.tokens.iter().all(|token| token.is_idle());
         token.is(Cue::Hesitate) && (!token.is(Cue::Small) || alone())
-            || self.proposed
+            || self.is_answer()
                 && !self.wants
                 && token.is(Cue::Intend)
                 && reach.any(|n| self.tokens[n].is(Cue::Ponder))
@@ -427,7 +239,7 @@ impl Clause<'_> {
         } else if !said && let Some(strength) = self.affirms(n, lead) {
             self.push(ActKind::Affirm, place, strength, scan);
             scan.spoken_for.push(token.place.words.clone());
-            if self.proposed && strength == Strength::Sure {
+            if self.is_answer() && strength == Strength::Sure {
                 scan.timeless.push(token.place.words.clone());
             }
         }
@@ -445,13 +257,14 @@ impl Clause<'_> {
         // "With Ana but not Thursday" goes on with what is wished.
         token.is(Cue::Deny)
             || token.is(Cue::No) && (begins && !answered || ends)
-            || token.is(Cue::Not) && begins && !answered && self.proposed
+            || token.is(Cue::Not) && begins && !answered && self.is_answer()
             || token.is(Cue::Away) && self.tokens.iter().any(is_when)
     }
 
     fn affirms(&self, n: usize, lead: usize) -> Option<Strength> {
         let token = &self.tokens[n];
-        if token.is(Cue::Book) && self.proposed && n < lead {
+        let books = token.is(Cue::Book) && self.asked == Asked::Proposal && n < lead;
+        if books || token.is(Cue::Come) && self.asked != Asked::YesOrNo {
             return Some(Strength::Sure);
         }
         if token.is(Cue::Affirm) {

@@ -20,30 +20,29 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              book that in|please book|lock it in|lock me in|lock that in|lock it|make it so|\
              ill take it|i will take it|ill take that|i will take that|well take it|\
              we will take it|ill take the slot|ill have it|ill have that|ill go with that|\
-             ill be there|i will be there|well be there|we will be there|i can make that|\
-             that works|that works for me|works for me|works for us|works great|works perfectly|\
-             works fine|works well|it works|that works great|that will work|thatll work|\
-             itll work|that will do|thatll do|itll do|itll do nicely|that suits|that suits me|\
-             suits me|suits us|that does it|sounds good|sounds great|sounds perfect|sounds fine|\
-             sounds lovely|sounds like a plan|sounds amazing|sounds ideal|sounds brilliant|\
-             sounds right|sounds about right|looks good|looks great|looks right|looks perfect|\
-             all good|all good here|good by me|good for me|good with me|good to go|\
-             good with that|fine by me|fine with me|fine for me|ok by me|ok with me|ok for me|\
-             okay by me|okay with me|okay for me|perfect for me|cool with me|cool with that|\
-             happy with that|happy with it|happy with this|happy to|i am happy with|\
-             im happy with|im ok with that|im okay with that|im fine with that|im good with that|\
-             thats right|that is right|thats correct|that is correct|thats fine|that is fine|\
-             thats great|thats good|thats perfect|that is perfect|thats ok|thats okay|that is ok|\
-             thats me|thats the one|thats lovely|thats ideal|thats grand|thats brilliant|\
-             thats it|that would be great|that would be lovely|that would be perfect|\
-             that would be good|that would be fine|that would be amazing|that would work|\
-             that would be ace|that would be ideal|thatd be great|thatd be lovely|\
-             thatd be perfect|thatd be good|thatd be ace|thatd be fine|thatd be ideal|thatd work|\
-             thatd be brilliant|id love that|id love to|id like that|id love it|\
-             i would love that|i would love to|i would like that|love it|love that|i suppose so|\
-             suppose so|i guess so|guess so|i think so|i think thats ok|i think thats okay|\
-             i think thats fine|dont mind at all|it is on|its on|we are on|were on|\
-             consider it done|done deal|hundred percent"
+             i can make that|that works|that works for me|works for me|works for us|works great|\
+             works perfectly|works fine|works well|it works|that works great|that will work|\
+             thatll work|itll work|that will do|thatll do|itll do|itll do nicely|that suits|\
+             that suits me|suits me|suits us|that does it|sounds good|sounds great|\
+             sounds perfect|sounds fine|sounds lovely|sounds like a plan|sounds amazing|\
+             sounds ideal|sounds brilliant|sounds right|sounds about right|looks good|\
+             looks great|looks right|looks perfect|all good|all good here|good by me|good for me|\
+             good with me|good to go|good with that|fine by me|fine with me|fine for me|ok by me|\
+             ok with me|ok for me|okay by me|okay with me|okay for me|perfect for me|\
+             cool with me|cool with that|happy with that|happy with it|happy with this|happy to|\
+             i am happy with|im happy with|im ok with that|im okay with that|im fine with that|\
+             im good with that|thats right|that is right|thats correct|that is correct|\
+             thats fine|that is fine|thats great|thats good|thats perfect|that is perfect|\
+             thats ok|thats okay|that is ok|thats me|thats the one|thats lovely|thats ideal|\
+             thats grand|thats brilliant|thats it|that would be great|that would be lovely|\
+             that would be perfect|that would be good|that would be fine|that would be amazing|\
+             that would work|that would be ace|that would be ideal|thatd be great|\
+             thatd be lovely|thatd be perfect|thatd be good|thatd be ace|thatd be fine|\
+             thatd be ideal|thatd work|thatd be brilliant|id love that|id love to|id like that|\
+             id love it|i would love that|i would love to|i would like that|love it|love that|\
+             i suppose so|suppose so|i guess so|guess so|i think so|i think thats ok|\
+             i think thats okay|i think thats fine|dont mind at all|it is on|its on|we are on|\
+             were on|consider it done|done deal|hundred percent"
         }
         Cue::Assure => {
             "ok|okay|ok then|okay then|okey|okie|okie dokie|okey dokey|okey doke|okeydokey|oki|oke|k|kk|okk|sure|\
@@ -60,13 +59,16 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              would be good|would be perfect|would be lovely|would be ok|im in|i am in|im down|\
              im game|count us in"
         }
+        Cue::Come => {
+            "ill be there|i will be there|well be there|we will be there|count me in|i can come|\
+             ill come|i will come|i can make it|i can do that|i can do it|we can make it"
+        }
         Cue::Book => {
             "book me|book me in|book me in for that|book us in|reserve it|reserve that|\
              schedule it|schedule me|schedule that|save it|save it for me|hold me to it|\
              sign me up|put me down|put me in|put me down for that|put it in|put us down|\
              pop me down|pop me in|pop it in|pencil me in|pencil it in|stick me down|stick me in|\
-             set it up|count me in|squeeze me in|fit me in|slot me in|get me in|i can come|\
-             ill come|i will come|i can make it|i can do that|i can do it|we can make it"
+             set it up|squeeze me in|fit me in|slot me in|get me in"
         }
         Cue::Deny => {
             "nope|nah|naw|nay|nope nope|no no|no no no|no thanks|no thank you|no thankyou|no ty|\

@@ -21,24 +21,22 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              ya po|ya pues|sipo|confirmo|confirmo la cita|lo confirmo|la confirmo|\
              te confirmo que si|le confirmo que si|confirmado|confirmada|confirmar|confirmala|\
              confirmalo|confirmamela|confirmeme|confirmela|confirmelo|confirmame|\
-             confirmame la cita|acepto|aceptado|me apunto|cuenta conmigo|cuenten conmigo|\
-             estoy de acuerdo|me parece|me parece bien|me parece perfecto|me parece genial|\
-             me parece excelente|me parece ok|me va bien|me va perfecto|me va genial|\
-             me va de lujo|me va de perlas|me viene bien|me viene perfecto|me viene genial|\
-             me viene de lujo|me viene de perlas|me viene fenomenal|me va fenomenal|\
-             me queda bien|me queda perfecto|me queda genial|me queda excelente|me queda|\
-             me sirve|me sirve perfecto|me sirve mucho|me sirve esa|me sirve ese|me cuadra|\
-             me cuadra bien|me cuadra perfecto|me conviene|me acomoda|me acomoda bien|me late|\
-             me late mucho|me gusta|me gusta la idea|me encanta|me encantaria|me funciona|\
-             me funciona bien|me anda bien|me anda perfecto|esta bien|esta perfecto|\
-             esta perfecta|esta genial|esta ok|esta excelente|estaria bien|estaria perfecto|\
-             estaria genial|seria perfecto|seria genial|seria ideal|seria estupendo|asi es|\
-             asi esta bien|asi quedamos|quedamos asi|quedamos en eso|queda asi|asi queda|eso es|\
-             eso mismo|exactamente|exacto|ahi estare|alli estare|ahi estoy|ahi voy|ahi le caigo|\
-             ahi te caigo|ahi estaremos|alli estaremos|alli estoy|ahi nos vemos pues|me la quedo|\
-             me lo quedo|me quedo con esa|me quedo con ese|me quedo con esa hora|esa esta bien|\
-             ese esta bien|esa me va|esa me sirve|con mucho gusto|con gusto|adelante por favor|\
-             proceda|procede|trato hecho|hecho|reservala|reservalo"
+             confirmame la cita|acepto|aceptado|me apunto|estoy de acuerdo|me parece|\
+             me parece bien|me parece perfecto|me parece genial|me parece excelente|me parece ok|\
+             me va bien|me va perfecto|me va genial|me va de lujo|me va de perlas|me viene bien|\
+             me viene perfecto|me viene genial|me viene de lujo|me viene de perlas|\
+             me viene fenomenal|me va fenomenal|me queda bien|me queda perfecto|me queda genial|\
+             me queda excelente|me queda|me sirve|me sirve perfecto|me sirve mucho|me sirve esa|\
+             me sirve ese|me cuadra|me cuadra bien|me cuadra perfecto|me conviene|me acomoda|\
+             me acomoda bien|me late|me late mucho|me gusta|me gusta la idea|me encanta|\
+             me encantaria|me funciona|me funciona bien|me anda bien|me anda perfecto|esta bien|\
+             esta perfecto|esta perfecta|esta genial|esta ok|esta excelente|estaria bien|\
+             estaria perfecto|estaria genial|seria perfecto|seria genial|seria ideal|\
+             seria estupendo|asi es|asi esta bien|asi quedamos|quedamos asi|quedamos en eso|\
+             queda asi|asi queda|eso es|eso mismo|exactamente|exacto|ahi nos vemos pues|\
+             me la quedo|me lo quedo|me quedo con esa|me quedo con ese|me quedo con esa hora|\
+             esa esta bien|ese esta bien|esa me va|esa me sirve|con mucho gusto|con gusto|\
+             adelante por favor|proceda|procede|trato hecho|hecho|reservala|reservalo"
         }
         Cue::Assure => {
             "si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|\
@@ -56,6 +54,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              tal cual|ideal|sirve|cuadra|funciona|mola|buena|buena idea|la quiero|lo quiero|\
              la tomo|lo tomo|la agarro|la cojo|esa quiero|esa misma|ese mismo|quiero esa|\
              quiero ese"
+        }
+        Cue::Come => {
+            "ahi estare|alli estare|ahi estoy|ahi voy|ahi le caigo|ahi te caigo|ahi estaremos|\
+             alli estaremos|alli estoy|cuenta conmigo|cuenten conmigo"
         }
         Cue::Book => {
             "reservame|reservamela|reservamelo|reserven|reserveme|reservela|reservelo|\

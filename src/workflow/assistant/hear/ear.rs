@@ -29,7 +29,9 @@ impl Ear<'_> {
         let asked = match self.memory.step {
             Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
             Step::Name { .. } => Asked::Name,
-            _ if self.asks_yes_or_no() => Asked::YesOrNo,
+            Step::Confirm { .. } => Asked::Proposal,
+            _ if self.reminded => Asked::Proposal,
+            Step::ConfirmCancel { .. } => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
         let services = business.services.iter();
