@@ -102,6 +102,10 @@ pub enum Tongue {
 
 /// What a text says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can hold without the others"
+)]
 pub struct Reading {
     /// The language in which it is written.
     pub tongue: Tongue,

@@ -11,6 +11,10 @@ pub struct Words {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can hold without the others"
+)]
 struct Mark {
     written: String,
     stop: bool,

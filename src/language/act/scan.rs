@@ -213,7 +213,7 @@ impl Clause<'_> {
         let mut reach = reach;
         let token = &self.tokens[n];
         // "Hmm" says something only alone.
-        let alone = || self.tokens.iter().all(|token| token.is_idle());
+        let alone = || self.tokens.iter().all(Token::is_idle);
         token.is(Cue::Hesitate) && (!token.is(Cue::Small) || alone())
             || self.is_answer()
                 && !self.wants

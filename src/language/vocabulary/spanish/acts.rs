@@ -2,6 +2,7 @@
 
 use crate::language::vocabulary::{Cue, Phrases};
 
+#[expect(clippy::too_many_lines, reason = "a table, one entry for each cue")]
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
