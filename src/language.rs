@@ -3,6 +3,7 @@
 //! The invariant: nothing is guessed. What has two readings is returned as two, for the caller to
 //! ask about.
 
+pub mod act;
 mod chart;
 pub mod clock;
 pub mod day;
@@ -27,6 +28,7 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    act::{Act, ActKind},
     phrasebook::Phrasebook,
     reading::{Asked, Context, DateOrder, Elsewhere, Reader, Reading, Tongue},
     when::{Except, When},
@@ -114,6 +116,7 @@ mod tests {
         short: &[],
         fillers: "",
         idle: "",
+        cue: |_| "",
         common: "",
         names: NameWords {
             own: "",

@@ -1,10 +1,11 @@
 //! What a customer wants, by the words that say so.
 //!
-//! The invariant: assent is only what is nothing but assent. "Yes, but at 4" is no yes.
+//! The invariant: a wish is read from its own words. Those of a yes, a hesitation or a goodbye wish
+//! nothing: "see you later" is no wish for a later time.
 
 mod answer;
 
-pub(super) use self::answer::{answer, minutes_late};
+pub(super) use self::answer::{minutes_late, wishes};
 
 /// Something a customer may want. Several can be in one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -136,7 +136,7 @@ impl Lexicon {
     }
 
     /// A word as it is written out.
-    fn full<'w>(&self, word: &'w str) -> &'w str {
+    pub(super) fn full<'w>(&self, word: &'w str) -> &'w str {
         self.short.get(word).copied().unwrap_or(word)
     }
 
@@ -323,7 +323,7 @@ impl Lexicon {
     }
 }
 
-fn phrases(names: Phrases) -> impl Iterator<Item = &'static str> {
+pub(super) fn phrases(names: Phrases) -> impl Iterator<Item = &'static str> {
     names
         .split('|')
         .map(str::trim)
@@ -353,7 +353,7 @@ fn may_be_misspelt(meaning: Meaning) -> bool {
 }
 
 /// `siii`, `yesss` and `hii` without the drawl. "Too" and "all" are words of their own.
-fn squeeze(word: &str) -> &str {
+pub(super) fn squeeze(word: &str) -> &str {
     let Some(last) = word.chars().next_back().filter(|last| last.is_alphabetic()) else {
         return word;
     };

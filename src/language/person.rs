@@ -195,6 +195,23 @@ pub(super) fn staff(sentence: &Sentence<'_>, mentions: &[Mention]) -> (Vec<usize
     (wished, not)
 }
 
+/// Where the staff is named.
+pub(super) fn places(sentence: &Sentence<'_>, names: &[&str]) -> Vec<Range<usize>> {
+    let all = sentence.words.as_slice();
+    let place = |name: &&str| {
+        let name = Words::of(name);
+        let name = name.as_slice();
+        let first = name.get(..1)?;
+        let full = (0..all.len()).find(|n| matches(&all[*n..], name));
+        let named = full.map(|at| at..at + name.len());
+        named.or_else(|| {
+            let at = (0..all.len()).find(|n| matches(&all[*n..], first))?;
+            Some(at..at + 1)
+        })
+    };
+    names.iter().filter_map(place).collect()
+}
+
 /// Whether somebody is wished for, where they are named.
 fn stance(sentence: &Sentence<'_>, name: &Range<usize>) -> Option<bool> {
     let n = sentence.holding(name.start);

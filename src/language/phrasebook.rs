@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{
     Language, Tongue,
+    act::Acts,
     chart::Lattice,
     grammar,
-    intent::{self, Intent},
+    intent::{self, Assent, Intent},
     lexicon::{Lexicon, Lexicons},
     name::Names,
     person,
@@ -68,15 +69,13 @@ impl Reader for Phrasebook {
             not_services: wanted.not,
             ..Reading::default()
         };
-        let signed = people.own.as_ref().map(|own| &own.words);
-        let answer = intent::answer(&sentence, text.contains(['?', '¿']), signed);
-        reading.assent = answer.assent;
-        reading.intents = answer.intents;
+        let timeless = reading.answer(&sentence, language, &taken, context);
         if switch.is_some() {
             reading.want(Intent::Language);
         }
         reading.people(&sentence, people, &staff);
-        let lattice = Lattice::of(&words, Lexicons::of(language), sure, &taken);
+        let nameless = [taken, timeless].concat();
+        let lattice = Lattice::of(&words, Lexicons::of(language), sure, &nameless);
         reading.times(&sentence, &lattice, context);
         reading
     }
@@ -98,6 +97,38 @@ fn whole(words: &Words, language: Language) -> Option<Intent> {
 // === impl Reading ===
 
 impl Reading {
+    /// Takes note of the acts, the answer that they give and what is wished: which words name no
+    /// time because they answer.
+    fn answer(
+        &mut self,
+        sentence: &Sentence<'_>,
+        language: Language,
+        taken: &[Range<usize>],
+        context: &Context<'_>,
+    ) -> Vec<Range<usize>> {
+        let mut named = taken.to_vec();
+        named.extend(person::places(sentence, &context.staff));
+        let acts = Acts::of(sentence, language, &named, context.asked);
+        self.intents = intent::wishes(sentence, &acts);
+        self.assent = acts.assent;
+        let cancels = |intent: &Intent| *intent == Intent::Cancel;
+        let polite = |intent: &Intent| {
+            matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Farewell)
+        };
+        let mut wanted = self.intents.iter().filter(|intent| !polite(intent));
+        let agreed = acts.assent == Some(Assent::Yes);
+        let plain = wanted.all(|intent| agreed && cancels(intent));
+        self.is_plain_answer = acts.assent.is_some() && acts.is_plain && plain;
+        if self.is_plain_answer {
+            // "Ok, thanks" is answered as an ok.
+            self.intents
+                .retain(|intent| matches!(intent, Intent::Greeting | Intent::Cancel));
+        }
+        self.adds_person = acts.adds_person;
+        self.acts = acts.all;
+        acts.timeless
+    }
+
     fn want(&mut self, intent: Intent) {
         if !self.intents.contains(&intent) {
             self.intents.push(intent);
@@ -215,7 +246,7 @@ mod tests {
     fn check(text: &str, context: &Context<'_>) -> Result<(), TestCaseError> {
         let reading = Phrasebook.read(text, context);
         prop_assert_eq!(&reading, &Phrasebook.read(text, context));
-        if reading.assent.is_some() {
+        if reading.is_plain_answer {
             prop_assert!(reading.when.is_empty(), "{:?}", reading.when);
         }
         prop_assert!(

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Language,
+    act::{Act, ActKind},
     day::Weekdays,
     intent::{Assent, Intent},
     when::When,
@@ -68,6 +69,10 @@ pub enum Asked {
     Time,
     /// For the customer's name.
     Name,
+    /// Whether an appointment as it was proposed, or as they were reminded of it, is right.
+    Proposal,
+    /// For another yes or no.
+    YesOrNo,
 }
 
 /// Which of `3/4` is the day.
@@ -97,6 +102,10 @@ pub enum Tongue {
 
 /// What a text says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can hold without the others"
+)]
 pub struct Reading {
     /// The language in which it is written.
     pub tongue: Tongue,
@@ -104,8 +113,13 @@ pub struct Reading {
     pub switch: Option<Tongue>,
     /// What is wanted, in the order of [`Intent`].
     pub intents: Vec<Intent>,
-    /// The yes or no that it is, if it is nothing else.
+    /// What it does, act by act.
+    pub acts: Vec<Act>,
+    /// The answer that it gives to a question of yes or no, whatever else it says. A day, a time,
+    /// a service or a person beside a yes may still differ from what was asked about.
     pub assent: Option<Assent>,
+    /// It says nothing but that answer and courtesies.
+    pub is_plain_answer: bool,
     /// Each service that was named, by its place in [`Context::services`]; where a name fits
     /// several, or "or" stands between, all of them. "Cut and colour" is two services of one
     /// reading each, "cut or colour" one of two readings.
@@ -127,6 +141,8 @@ pub struct Reading {
     pub for_name: Option<String>,
     /// It is for somebody else.
     pub for_other: bool,
+    /// That somebody comes besides who was spoken of before: "and one for my son".
+    pub adds_person: bool,
     /// The customer's own name.
     pub own_name: Option<String>,
     /// How late the customer will be, in minutes.
@@ -158,9 +174,15 @@ impl Reading {
     pub fn is_empty(&self) -> bool {
         let silent = Self {
             tongue: self.tongue,
+            acts: self.acts.clone(),
             ..Self::default()
         };
         *self == silent
+    }
+
+    /// Whether it asks for time instead of an answer.
+    pub fn hesitates(&self) -> bool {
+        self.acts.iter().any(|act| act.kind == ActKind::Hesitate)
     }
 
     /// Whether something is wanted.

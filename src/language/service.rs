@@ -69,13 +69,6 @@ impl Catalogue {
         all
     }
 
-    /// Whether a word is nearly one of a name.
-    pub(super) fn is_near(&self, word: &str) -> bool {
-        let forms = self.0.all.iter();
-        let mut words = forms.flat_map(|form| form.words.as_slice());
-        words.any(|part| near(word, part))
-    }
-
     /// The services that a text wants. What is of the names of people wants none.
     pub(super) fn wanted(
         &self,

@@ -3,6 +3,7 @@
 //! The invariant: every language has words for everything. What a [`Vocabulary`] leaves out does
 //! not compile.
 
+mod cue;
 mod english;
 mod foreign;
 mod names;
@@ -13,6 +14,7 @@ use chrono::Weekday;
 use super::{Language, clock::DayPart, feast::Feast, intent::Intent};
 
 pub(super) use self::{
+    cue::Cue,
     foreign::{FOREIGN, LANGUAGES},
     names::NameWords,
 };
@@ -63,6 +65,8 @@ pub(super) struct Vocabulary {
     pub(super) fillers: Phrases,
     /// What sounds like a wish and is none.
     pub(super) idle: Phrases,
+    /// What tells a yes, a no and a hesitation.
+    pub(super) cue: fn(Cue) -> Phrases,
     /// What else tells the language.
     pub(super) common: Phrases,
     /// The words around names.

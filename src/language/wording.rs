@@ -153,6 +153,7 @@ texts! {
     booked(details);
     how_to_change();
     already_booked(appointment);
+    no_hurry();
     declined();
     draft_dropped();
     still_booked(appointment);

@@ -11,12 +11,18 @@ pub struct Words {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can hold without the others"
+)]
 struct Mark {
     written: String,
     /// The bytes of the text that it takes.
     bytes: Range<usize>,
     /// The signs before it.
     signs: String,
+    /// A question mark stands after it.
+    asked: bool,
     /// It is of an e-mail or web address.
     is_address: bool,
 }
@@ -138,6 +144,11 @@ impl Words {
         self.has_sign(n, &['/'])
     }
 
+    /// Whether a question mark stands after a word.
+    pub fn asked_after(&self, n: usize) -> bool {
+        self.marks.get(n).is_some_and(|mark| mark.asked)
+    }
+
     /// Whether all the words of another text are in it, as [`Self::place_of`] finds them.
     pub fn contain_nearly(&self, other: &Self) -> bool {
         self.place_of(other).is_some()
@@ -157,7 +168,9 @@ impl Words {
             if self.folded[n + 1] == "m" && matches!(half, "a" | "p") {
                 self.folded[n].push('m');
                 self.folded.remove(n + 1);
-                self.marks[n].bytes.end = self.marks.remove(n + 1).bytes.end;
+                let joined = self.marks.remove(n + 1);
+                self.marks[n].bytes.end = joined.bytes.end;
+                self.marks[n].asked |= joined.asked;
             }
             n += 1;
         }
@@ -182,6 +195,11 @@ impl Builder {
 
     fn other(&mut self, at: usize, character: char) {
         self.end();
+        if character == '?'
+            && let Some(mark) = self.words.marks.last_mut()
+        {
+            mark.asked = true;
+        }
         if let Some(word) = sign(character) {
             self.word.push_str(word);
             self.write(at, character);

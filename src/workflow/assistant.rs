@@ -212,7 +212,7 @@ fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Looku
             Some(booking) => with_lookup(desk, Plan::moving(desk, memory, booking, order)),
             None => (None, None),
         },
-        Wish::Confirm => {
+        Wish::Confirm | Wish::ConfirmAndAnother(_) => {
             let (Some(draft), Some(pick)) = (memory.draft(), memory.pick()) else {
                 return (None, None);
             };

@@ -2,6 +2,7 @@
 //! contain, what must be booked. `data/conversations/english.txt` tells how they are written.
 
 mod alone;
+mod answers;
 mod file;
 mod house;
 mod ledger;
@@ -16,6 +17,7 @@ use self::{alone::Alone, house::House, player::Player};
 /// Conversations as data, by language.
 const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english.txt"),
+    include_str!("data/conversations/english_answers.txt"),
     include_str!("data/conversations/english_changes.txt"),
     include_str!("data/conversations/english_elsewhere.txt"),
     include_str!("data/conversations/english_languages.txt"),
@@ -23,6 +25,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english_statements.txt"),
     include_str!("data/conversations/english_visits.txt"),
     include_str!("data/conversations/spanish.txt"),
+    include_str!("data/conversations/spanish_answers.txt"),
     include_str!("data/conversations/spanish_booking.txt"),
     include_str!("data/conversations/spanish_changes.txt"),
     include_str!("data/conversations/spanish_elsewhere.txt"),

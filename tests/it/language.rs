@@ -7,6 +7,8 @@ use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
 use self::table::{Phrase, Said};
 
 mod beside;
+pub(crate) mod acts;
+mod assent;
 mod dates;
 mod names;
 mod services;

@@ -6,7 +6,7 @@ mod config;
 mod conversation;
 mod durability;
 mod edge;
-mod language;
+pub(crate) mod language;
 mod office;
 mod process;
 mod readme;

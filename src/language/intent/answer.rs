@@ -1,16 +1,7 @@
-//! The yes or no in a sentence, and what it wants besides.
+//! What a sentence wants, by the phrases in it.
 
-use std::ops::Range;
-
-use super::{Assent, Intent};
-use crate::language::{lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
-
-/// What a sentence answers and wants.
-#[derive(Debug, Default)]
-pub(in crate::language) struct Answer {
-    pub(in crate::language) assent: Option<Assent>,
-    pub(in crate::language) intents: Vec<Intent>,
-}
+use super::Intent;
+use crate::language::{act::Acts, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
 
 /// What a wish makes plain, so that it is not meant besides: who cancels an appointment does not
 /// want one.
@@ -61,20 +52,19 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
     (Intent::Human, &[Intent::Anyone, Intent::Menu, Intent::Book]),
 ];
 
-/// What a sentence answers and wants. A question is no answer; the words in which the customer
-/// `signed` with their name change none.
-pub(in crate::language) fn answer(
-    sentence: &Sentence<'_>,
-    asks: bool,
-    signed: Option<&Range<usize>>,
-) -> Answer {
+/// What a sentence wants, besides what its acts answer.
+pub(in crate::language) fn wishes(sentence: &Sentence<'_>, acts: &Acts) -> Vec<Intent> {
     let mut intents: Vec<Intent> = Vec::new();
     for n in 0..sentence.len() {
+        let word = sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+        let spoken_for = acts.holds(word);
         for meaning in sentence.meanings(n) {
             match meaning {
                 // "¿Qué tal el jueves?" proposes.
                 Meaning::Intent(Intent::Greeting)
                     if sentence.is(n, Particle::Toward) && !sentence.stop_before(n + 1) => {}
+                Meaning::Intent(intent) if spoken_for && !is_courtesy(*intent) => {}
+                Meaning::Intent(Intent::Earlier | Intent::Later) if acts.is_before_yes(word) => {}
                 Meaning::Intent(intent) if !intents.contains(intent) => intents.push(*intent),
                 _ => {}
             }
@@ -83,17 +73,16 @@ pub(in crate::language) fn answer(
     if minutes_late(sentence).is_some() && !intents.contains(&Intent::Late) {
         intents.push(Intent::Late);
     }
-    let assent = if asks { None } else { assent(sentence, signed) };
-    if assent.is_some() {
-        // "Ok, thanks" is answered as an ok.
-        intents.retain(|intent| matches!(intent, Intent::Greeting | Intent::Cancel));
-    }
     for (wish, implied) in IMPLIED {
         if intents.contains(wish) {
             intents.retain(|intent| intent == wish || !implied.contains(intent));
         }
     }
-    Answer { assent, intents }
+    intents
+}
+
+fn is_courtesy(intent: Intent) -> bool {
+    matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Farewell)
 }
 
 /// The 10 of "running 10 late", "voy 10 tarde".
@@ -110,36 +99,4 @@ fn is_coming(meaning: Meaning) -> bool {
         meaning,
         Meaning::Particle(Particle::IAm | Particle::WeAre | Particle::About)
     )
-}
-
-fn assent(sentence: &Sentence<'_>, signed: Option<&Range<usize>>) -> Option<Assent> {
-    let (mut yes, mut no, mut cancels) = (false, false, false);
-    let word = |n: usize| sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
-    let is_signed = |n: &usize| signed.is_some_and(|range| range.contains(&word(*n)));
-    for n in (0..sentence.len()).filter(|n| !is_signed(n)) {
-        let means = |wanted: Meaning| sentence.means(n, |meaning| meaning == wanted);
-        let polite = [Intent::Thanks, Intent::Greeting, Intent::Farewell]
-            .map(Meaning::Intent)
-            .into_iter()
-            .any(means);
-        let cancel = means(Meaning::Intent(Intent::Cancel));
-        if means(Meaning::Idle)
-            || !(means(Meaning::Yes)
-                || means(Meaning::No)
-                || means(Meaning::Filler)
-                || polite
-                || cancel)
-        {
-            return None;
-        }
-        yes |= means(Meaning::Yes);
-        no |= means(Meaning::No);
-        cancels |= cancel;
-    }
-    match (yes, no) {
-        (true, false) => Some(Assent::Yes),
-        (false, true) if !cancels => Some(Assent::No),
-        // "No, that is fine" could be either.
-        _ => None,
-    }
 }

@@ -1,5 +1,6 @@
 //! English.
 
+mod acts;
 mod feasts;
 mod names;
 mod trade;
@@ -147,6 +148,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     ],
     fillers: wants::FILLERS,
     idle: wants::IDLE,
+    cue: acts::cue,
     common: wants::COMMON,
     names: names::NAMES,
     trade: trade::TRADE,

@@ -1,5 +1,6 @@
 //! Spanish, of both sides of the ocean.
 
+mod acts;
 mod feasts;
 mod names;
 mod trade;
@@ -131,6 +132,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     ],
     fillers: wants::FILLERS,
     idle: wants::IDLE,
+    cue: acts::cue,
     common: wants::COMMON,
     names: names::NAMES,
     trade: trade::TRADE,

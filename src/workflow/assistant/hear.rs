@@ -63,6 +63,8 @@ pub(super) struct Heard {
     pub(super) about: When,
     /// Whom it is for, where that is somebody else.
     pub(super) for_whom: Option<ForWhom>,
+    /// They come besides who was spoken of before.
+    pub(super) adds_person: bool,
     /// How late the customer will be, in minutes.
     pub(super) minutes_late: Option<u16>,
     /// A time that was chosen from a list.
@@ -77,6 +79,8 @@ pub(super) struct Heard {
     pub(super) answer: Option<(Assent, Option<BookingId>)>,
     /// Both yes and no were said.
     pub(super) wavering: bool,
+    /// Neither was, but that it takes time.
+    pub(super) hesitates: bool,
     /// Which of the business's answers are asked for.
     pub(super) answers: Vec<usize>,
     /// The name that was given, where one was asked for.
@@ -223,7 +227,7 @@ impl Heard {
         let words = Words::of(text);
         let mut reading = ear.read(text, sent_at);
         let answers_nothing = reading.is_empty() && ear.answers(&words).is_empty();
-        if answers_nothing || reading.assent.is_some() {
+        if answers_nothing || reading.is_plain_answer {
             return;
         }
         self.language(ear, &words, &reading);
@@ -273,21 +277,52 @@ impl Heard {
                 return;
             }
         }
-        let assent = match ear.memory.step {
-            Step::ConfirmCancel { .. } => ear
-                .read(&chosen::without_cancel(&words), sent_at)
-                .assent
-                .or(reading.assent),
-            _ => reading.assent,
-        };
-        if let Some(assent) = assent.filter(|_| reading.when.is_empty()) {
-            self.assent(assent, None);
-            let greets = |intent: &Intent| *intent == Intent::Greeting;
-            self.intents
-                .extend(reading.intents.into_iter().filter(greets));
-            return;
+        if ear.asks_yes_or_no() && reading.hesitates() {
+            self.hesitation(ear, &words, reading);
+        } else if !self.answer(ear, &words, &reading, sent_at) {
+            self.wishes(ear, &words, reading);
         }
-        self.wishes(ear, &words, reading);
+    }
+
+    /// Takes note of the yes or no. Whether nothing else was said.
+    fn answer(
+        &mut self,
+        ear: &Ear<'_>,
+        words: &Words,
+        reading: &Reading,
+        sent_at: DateTime<Utc>,
+    ) -> bool {
+        let without_cancel = match ear.memory.step {
+            Step::ConfirmCancel { .. } => Some(ear.read(&chosen::without_cancel(words), sent_at)),
+            _ => None,
+        };
+        let answers = |reading: &&Reading| reading.is_plain_answer && reading.when.is_empty();
+        let plain = without_cancel.iter().chain([reading]).find(answers);
+        if let Some(assent) = plain.and_then(|reading| reading.assent) {
+            self.assent(assent, None);
+            let greets = reading.has(Intent::Greeting);
+            self.intents.extend(greets.then_some(Intent::Greeting));
+            return true;
+        }
+        let assent = reading.assent.filter(|_| ear.asks_yes_or_no());
+        if let Some(assent) = assent {
+            self.assent(assent, None);
+        }
+        false
+    }
+
+    /// Takes note that the customer needs time, and of what they ask meanwhile.
+    fn hesitation(&mut self, ear: &Ear<'_>, words: &Words, reading: Reading) {
+        let asks = |intent: &Intent| {
+            matches!(
+                intent,
+                Intent::Price | Intent::Hours | Intent::Address | Intent::Policy | Intent::Human
+            )
+        };
+        self.hesitates = true;
+        self.answers.extend(ear.answers(words));
+        self.intents
+            .extend(reading.intents.into_iter().filter(asks));
     }
 
     /// Takes note of what is wanted, and of names and times.
@@ -317,6 +352,7 @@ impl Heard {
         let unnamed = reading.for_other.then_some(ForWhom::Unnamed);
         let named = reading.for_name.map(|name| ForWhom::Named(name.into()));
         self.for_whom = ForWhom::after(named.or(unnamed), self.for_whom.as_ref());
+        self.adds_person |= reading.adds_person && self.for_whom.is_some();
         self.minutes_late = reading.minutes_late.or(self.minutes_late);
         let ruled_out = reading.not_staff.iter();
         let ruled_out = ruled_out.filter_map(|&n| ear.business.staff.get(n));
@@ -338,6 +374,7 @@ impl Heard {
             && !self.wants_booking()
             && self.tapped.is_none()
             && self.answer.is_none()
+            && !self.hesitates
             && self.answers.is_empty()
             && self.name.is_none()
             && self.unread.is_none()

@@ -1,7 +1,7 @@
 //! The first pure step: from what was said, and where the conversation stands, to one wish.
 //!
 //! The invariant: a yes is only taken for the question that was asked last, and never together
-//! with anything that changes it.
+//! with anything that changes what was asked about.
 
 mod answered;
 mod asides;
@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use super::{
     desk::Desk,
     hear::{Heard, TongueWish},
-    memory::{Draft, ForWhom, Memory, Recall, Step, When},
+    memory::{Draft, ForWhom, Memory, Recall, Step, When, Wished},
     token::{Action, Page},
 };
 use crate::{
@@ -56,8 +56,12 @@ pub(super) enum Wish {
     Name(String),
     /// Yes to the booking.
     Confirm,
+    /// Yes to the booking, and another for somebody who comes besides.
+    ConfirmAndAnother(Box<Wished>),
     /// No to the booking.
     Decline,
+    /// Neither yes nor no yet.
+    Hesitate,
     /// Yes to what is booked already.
     BookedAlready(BookingId),
     /// To begin no booking after all.
@@ -213,8 +217,11 @@ fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
     if let Some(wish) = existing::wish(desk, memory, heard) {
         return wish;
     }
+    if heard.hesitates {
+        return Wish::Hesitate;
+    }
     if let Some((assent, about)) = heard.answer
-        && !changes(memory, heard)
+        && !answered::changes(desk, memory, heard)
     {
         return answered::wish(desk, memory, heard, assent, about);
     }

@@ -195,6 +195,16 @@ impl<S: Stage> Player<S> {
         [Status::Booked, Status::Requested].map(|status| self.listed(status))
     }
 
+    /// What is kept free for the customer.
+    pub(super) fn held(&mut self) -> String {
+        self.listed(Status::Held)
+    }
+
+    /// What was said last.
+    pub(super) fn told(&self) -> &Told {
+        &self.told
+    }
+
     pub(super) fn transcript(&self) -> &str {
         &self.transcript
     }

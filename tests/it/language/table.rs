@@ -243,7 +243,8 @@ impl Said {
                 .iter()
                 .map(|intent| name(*intent).to_owned()),
         );
-        rest.extend(reading.assent.map(|assent| match assent {
+        let answer = reading.assent.filter(|_| reading.is_plain_answer);
+        rest.extend(answer.map(|assent| match assent {
             Assent::Yes => "yes".to_owned(),
             Assent::No => "no".to_owned(),
         }));

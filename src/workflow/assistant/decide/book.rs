@@ -246,6 +246,12 @@ pub(super) fn already(mut answer: Answer<'_>, id: BookingId) -> Outcome {
     answer.ask_again()
 }
 
+/// Keeps what was proposed until the customer has made up their mind.
+pub(super) fn wait(mut answer: Answer<'_>) -> Outcome {
+    answer.say(answer.desk.texts.no_hurry());
+    answer.ask_again()
+}
+
 /// Lets the held time go and offers others.
 pub(super) fn decline(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     let Some(draft) = answer.memory.draft().cloned() else {

@@ -7,7 +7,8 @@ use super::{
     super::{
         answer::Answer,
         desk::Desk,
-        memory::{Draft, Moving, Pick, Step},
+        memory::{Draft, Moving, Pick, Step, Wished},
+        question::service_question,
     },
     book::{already, available, details, for_name, full},
     cancel, refused,
@@ -17,8 +18,13 @@ use crate::{
     workflow::Outcome,
 };
 
-/// Makes the held time firm. A hold that is gone is booked anew if the time is still free.
-pub(super) fn booking(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
+/// Makes the held time firm. A hold that is gone is booked anew if the time is still free. Then it
+/// goes on to another appointment, if one is wished.
+pub(super) fn booking(
+    mut answer: Answer<'_>,
+    openings: &[Opening],
+    another: Option<Wished>,
+) -> Outcome {
     let Step::Confirm { draft, pick } = answer.memory.step.clone() else {
         return answer.ask_again();
     };
@@ -60,7 +66,12 @@ pub(super) fn booking(mut answer: Answer<'_>, openings: &[Opening]) -> Outcome {
     } else {
         with_aftermath(desk, &desk.texts.booked(&desk.details(&planned)))
     });
-    answer.end()
+    let Some(wish) = another else {
+        return answer.end();
+    };
+    let question = service_question(desk, &wish.among, 0);
+    answer.memory.step = Step::Service { wish };
+    answer.ask(question)
 }
 
 /// Puts the new time in the old one's place, in one change. Changed since it was shown, or taken

@@ -24,7 +24,7 @@ use crate::{
 pub(super) fn wish(answer: Answer<'_>, wish: &Wish, plan: Option<Plan>) -> Outcome {
     let desk = answer.desk;
     let draft = match (wish, plan) {
-        (Wish::Confirm, _) => return confirm_later(answer),
+        (Wish::Confirm | Wish::ConfirmAndAnother(_), _) => return confirm_later(answer),
         (_, Some(Plan::Times { draft, target, .. })) => Some(wished(desk, draft, &target)),
         (Wish::Decline, _) => return decline(answer),
         _ => None,

@@ -29,6 +29,9 @@ impl Ear<'_> {
         let asked = match self.memory.step {
             Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
             Step::Name { .. } => Asked::Name,
+            Step::Confirm { .. } => Asked::Proposal,
+            _ if self.reminded => Asked::Proposal,
+            Step::ConfirmCancel { .. } => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
         let services = business.services.iter();

@@ -38,11 +38,7 @@ impl Heard {
                 self.tongue = Some(TongueWish::Foreign);
             }
             Tongue::In(_) | Tongue::Other => {
-                let understood = Reading {
-                    tongue: reading.tongue,
-                    ..Reading::default()
-                };
-                if *reading == understood {
+                if reading.is_empty() {
                     self.tongue = Some(TongueWish::Foreign);
                 }
             }

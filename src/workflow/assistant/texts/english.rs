@@ -56,6 +56,7 @@ pub(super) const WORDING: Wording = Wording {
     booked: "Booked! See you then:\n{details}",
     how_to_change: "If something comes up, just write “move” or “cancel”.",
     already_booked: "It is booked already: {appointment}.",
+    no_hurry: "No hurry, take your time.",
     declined: "All right, I have let that time go.",
     draft_dropped: "All right, nothing is booked. Write any time if you want another appointment.",
     still_booked: "Your appointment still stands: {appointment}. To cancel it, write “cancel” \

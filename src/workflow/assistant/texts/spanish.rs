@@ -57,6 +57,7 @@ pub(super) const WORDING: Wording = Wording {
     booked: "¡Listo, tu cita está agendada!\n{details}",
     how_to_change: "Si surge algo, escribe “cambiar” o “cancelar”.",
     already_booked: "Ya está agendada: {appointment}.",
+    no_hurry: "Sin prisa, tómate tu tiempo.",
     declined: "De acuerdo, dejé libre ese horario.",
     draft_dropped: "De acuerdo, no agendé nada. Escríbeme cuando quieras otra cita.",
     still_booked: "Tu cita sigue en pie: {appointment}. Para cancelarla, escribe “cancelar” otra \

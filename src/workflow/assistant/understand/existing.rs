@@ -120,7 +120,9 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
     match &memory.step {
         Step::ConfirmCancel { id, version } if !heard.wavering => {
             return match heard.answer {
-                Some((Assent::Yes, None)) => Wish::ConfirmCancel(*id, *version),
+                Some((Assent::Yes, None)) if !changes(memory, heard) => {
+                    Wish::ConfirmCancel(*id, *version)
+                }
                 Some((Assent::No, None)) => Wish::Keep(Some(*id)),
                 _ => Wish::Cancel(Some(*id)),
             };

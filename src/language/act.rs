@@ -1,0 +1,100 @@
+//! What a message does, act by act: it greets, affirms, asks, gives details.
+//!
+//! The invariant: an answer is read from the acts in one place, [`Acts::assent`], and what is taken
+//! back later in the same text is no act. "Yes … no, wait" does not affirm.
+
+mod cues;
+mod scan;
+mod settle;
+mod token;
+
+use std::ops::Range;
+
+use super::{Language, intent::Assent, reading::Asked, sentence::Sentence};
+
+/// One thing that a text does, and the words that do it.
+///
+/// The acts of a text stand in its order. What is wished, asked and told is still read apart from
+/// them into the other fields of a [`Reading`](super::Reading); it can move here kind by kind, each
+/// wish with the words that it stands with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// What it does.
+    pub kind: ActKind,
+    /// The words of [`Words`] that do it, from the first to the last.
+    pub words: Range<usize>,
+}
+
+/// What an act does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActKind {
+    /// Says yes.
+    Affirm,
+    /// Says no.
+    Deny,
+    /// Says neither and asks for time: "wait", "let me ask my wife".
+    Hesitate,
+    /// Says hello.
+    Greet,
+    /// Says thank you.
+    Thank,
+    /// Says goodbye.
+    Part,
+    /// Asks something.
+    Question,
+    /// Wants something done.
+    Request,
+    /// Names a day, a time, a service or a person.
+    Inform,
+    /// Tells something in known words that wishes nothing.
+    Statement,
+    /// Says what is not understood.
+    Unknown,
+}
+
+/// The acts of a text and the answer that they give.
+#[derive(Debug, Default)]
+pub(super) struct Acts {
+    /// In the order of the text.
+    pub(super) all: Vec<Act>,
+    /// The answer to a question of yes or no, whatever else is said.
+    pub(super) assent: Option<Assent>,
+    /// Nothing is said but the answer, courtesies and what is to be done.
+    pub(super) is_plain: bool,
+    /// The words of yeses, hesitations and courtesies, in which nothing is wished.
+    spoken_for: Vec<Range<usize>>,
+    /// The words of yeses and hesitations, which name no time: "me late", "one minute".
+    pub(super) timeless: Vec<Range<usize>>,
+    /// Somebody comes besides: "one for my son".
+    pub(super) adds_person: bool,
+    /// The word with which the yes begins.
+    yes_from: usize,
+}
+
+// === impl Acts ===
+
+impl Acts {
+    /// The acts of a sentence. Of the words that are `taken`, those of `services` and `staff` are
+    /// details.
+    pub(super) fn of(
+        sentence: &Sentence<'_>,
+        language: Language,
+        taken: &[Range<usize>],
+        asked: Asked,
+    ) -> Self {
+        let scan = scan::Scan::of(sentence, language, taken, asked);
+        settle::settle(scan)
+    }
+
+    /// Whether a word belongs to a yes, a hesitation or a courtesy, so that it wishes nothing:
+    /// "can't wait", "see you later".
+    pub(super) fn holds(&self, word: usize) -> bool {
+        self.spoken_for.iter().any(|range| range.contains(&word))
+    }
+
+    /// Whether a word stands before the yes, so that it asks for no other time: "sorry for not
+    /// answering earlier. Yes".
+    pub(super) fn is_before_yes(&self, word: usize) -> bool {
+        word < self.yes_from
+    }
+}

@@ -1,0 +1,218 @@
+//! What tells a yes, a no and a hesitation, in Spanish.
+
+use crate::language::vocabulary::{Cue, Phrases};
+
+#[expect(clippy::too_many_lines, reason = "a table, one entry for each cue")]
+pub(super) fn cue(cue: Cue) -> Phrases {
+    match cue {
+        Cue::Affirm => {
+            "sip|sep|sipi|siip|sipo|sisi|sisisi|sisisisi|si si|si si si|si claro|si por favor|\
+             si porfa|si senor|si senora|si senorita|claro que si|claro si|pues claro|pues si|\
+             que si|por supuesto|por supuesto que si|desde luego|desde luego que si|como no|\
+             como que no|por que no|y por que no|no veo por que no|no hay problema|\
+             no hay ningun problema|ningun problema|sin problema|sin problemas|no hay drama|\
+             sin drama|no hay lio|no problem|no pasa nada|no esta mal|no esta nada mal|\
+             no podia ser mejor|no podria ser mejor|no puede ser mejor|no puedo pedir mas|\
+             no tengo problema|no tengo inconveniente|no hay inconveniente|sin inconveniente|\
+             ni lo dudes|no lo dudes|sin duda|sin dudarlo|obvio|obvio que si|obviamente|\
+             afirmativo|simon|de acuerdo|de una vez si|de maravilla|dale|dale dale|dale va|\
+             dale que si|dale joya|dale genial|dale si|sale y vale|va que va|va pues|vale si|\
+             vale venga|venga si|venga va|hagale|hagale pues|hagamosle|hagalo|hazlo|orale|\
+             orale pues|orale si|arre|andale|andale si|andale pues|ande pues|andele|andele pues|\
+             ya po|ya pues|sipo|confirmo|confirmo la cita|lo confirmo|la confirmo|\
+             te confirmo que si|le confirmo que si|confirmado|confirmada|confirmar|confirmala|\
+             confirmalo|confirmamela|confirmeme|confirmela|confirmelo|confirmame|\
+             confirmame la cita|acepto|aceptado|me apunto|estoy de acuerdo|me parece|\
+             me parece bien|me parece perfecto|me parece genial|me parece excelente|me parece ok|\
+             me va bien|me va perfecto|me va genial|me va de lujo|me va de perlas|me viene bien|\
+             me viene perfecto|me viene genial|me viene de lujo|me viene de perlas|\
+             me viene fenomenal|me va fenomenal|me queda bien|me queda perfecto|me queda genial|\
+             me queda excelente|me queda|me sirve|me sirve perfecto|me sirve mucho|me sirve esa|\
+             me sirve ese|me cuadra|me cuadra bien|me cuadra perfecto|me conviene|me acomoda|\
+             me acomoda bien|me late|me late mucho|me gusta|me gusta la idea|me encanta|\
+             me encantaria|me funciona|me funciona bien|me anda bien|me anda perfecto|esta bien|\
+             esta perfecto|esta perfecta|esta genial|esta ok|esta excelente|estaria bien|\
+             estaria perfecto|estaria genial|seria perfecto|seria genial|seria ideal|\
+             seria estupendo|asi es|asi esta bien|asi quedamos|quedamos asi|quedamos en eso|\
+             queda asi|asi queda|eso es|eso mismo|exactamente|exacto|ahi nos vemos pues|\
+             me la quedo|me lo quedo|me quedo con esa|me quedo con ese|me quedo con esa hora|\
+             esa esta bien|ese esta bien|esa me va|esa me sirve|con mucho gusto|con gusto|\
+             adelante por favor|proceda|procede|trato hecho|hecho|reservala|reservalo"
+        }
+        Cue::Assure => {
+            "si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|\
+             vale|vale vale|claro|claro claro|perfecto|perfecta|perfectisimo|genial|listo|lista|\
+             correcto|estupendo|fenomenal|excelente|fantastico|maravilloso|buenisimo|buenisima|\
+             barbaro|barbara|espectacular|regio|joya|chevere|chido|padrisimo|bacan|bacano|brutal|\
+             guay|super|superbien|de pelos|fino|vale perfecto|perfect|great|yes|sipirili|ajam|\
+             aja|sip claro|orales|vamos|vamos pues|listico|listones|perfe|perfeto|feten|dabuten|\
+             tope|impecable|maravilla|adelante"
+        }
+        Cue::Agree => {
+            "bueno|bien|muy bien|que bien|uy que bien|ya|va|sale|venga|eso|bn|ya esta|ta bien|\
+             ta bueno|esta bueno|me parece|perfectamente|conforme|hecho|de nuevo si|bueno si|\
+             bueno dale|bueno va|bueno listo|bueno perfecto|bueno vale|esa hora|ese horario|\
+             tal cual|ideal|sirve|cuadra|funciona|mola|buena|buena idea|la quiero|lo quiero|\
+             la tomo|lo tomo|la agarro|la cojo|esa quiero|esa misma|ese mismo|quiero esa|\
+             quiero ese"
+        }
+        Cue::Come => {
+            "ahi estare|alli estare|ahi estoy|ahi voy|ahi le caigo|ahi te caigo|ahi estaremos|\
+             alli estaremos|alli estoy|cuenta conmigo|cuenten conmigo"
+        }
+        Cue::Book => {
+            "reservame|reservamela|reservamelo|reserven|reserveme|reservela|reservelo|\
+             reservemela|reservenme|reservanos|agendala|agendalo|agendame|agendamela|agendamelo|\
+             agendeme|agendela|agendemela|agendenme|agendanos|apuntame|apuntala|apuntalo|\
+             apuntamela|apunteme|apuntela|apuntenme|apuntanos|anotame|anotala|anotalo|anoteme|\
+             anotela|anotenme|anotanos|apartala|apartalo|apartame|apartamela|apartamelo|aparteme|\
+             apartela|apartemela|guardala|guardalo|guardame|guardamela|guardemela|guardeme|ponme|\
+             ponme ahi|ponme ese|ponme esa|poneme|pongame|ponganme|ponla|ponlo|metela|meteme|\
+             inscribeme|asegurala|asegurame|separala|separalo|separame|separamela|separeme|\
+             separemela|programala|programame|registrame|damela|damelo|demela|dejala ahi|\
+             dejame esa|ponmela|pongamela"
+        }
+        Cue::Deny => {
+            "nop|nope|nel|nel pastel|nones|nanai|naa|naah|na|nah|no no|no no no|no gracias|no muchas gracias|\
+             nop gracias|ya no|ya no gracias|claro que no|por supuesto que no|desde luego que no|\
+             de ninguna manera|de ningun modo|para nada|en absoluto|ni hablar|ni loca|ni loco|\
+             ni modo|ni de broma|que va|que no|mejor no|ahora no|hoy no|por ahora no|de momento no|\
+             todavia no|aun no|no quiero|no la quiero|no lo quiero|no me interesa|no deseo|\
+             no la reserves|no lo reserves|no reserves|no la agendes|no agendes|no me apuntes|\
+             no me anotes|tampoco|incorrecto|negativo|esa no|ese no|asi no|ese dia no|a esa hora no|\
+             dejalo|dejala|dejalo asi|dejala asi|mejor dejalo|mejor dejala|dejemoslo|olvidalo|\
+             olvidala|olvidate|olvidalo mejor|no me viene bien|no me viene|no me va bien|no me va|\
+             no me sirve|no me queda|no me queda bien|no me cuadra|no me conviene|no me acomoda|\
+             no me funciona|no me late|no me gusta|no me parece|no me da tiempo|no me da la vida|\
+             no sirve|no va|no funciona|me queda mal|me viene mal|me va mal|me viene fatal|\
+             me viene muy mal|me va fatal|me queda muy mal|me queda lejos|me queda fatal|\
+             se me complica|se me hace dificil|se me dificulta|imposible|es imposible|\
+             me es imposible|me resulta imposible|no puedo|no podre|no podria|no voy a poder|\
+             no podemos|no vamos a poder|no puede ser|no va a poder ser|no se puede|no llego|\
+             no alcanzo|no estoy|no estare|no estoy disponible|no tengo tiempo|no es posible|\
+             no va a ser posible|paso|paso de|paso esta vez|lo dejo|la dejo|lo dejamos|no hace falta|\
+             no es lo que|no era eso|eso no es|no es eso|ninguno|ninguna|ninguna de esas|\
+             con esa no|con ese no|nada de eso|que pena no|lastima no"
+        }
+        Cue::No => "no|noo|nooo|n",
+        Cue::Not => "nunca|ni|jamas",
+        Cue::Hesitate => {
+            "espera|esperate|espere|esperese|esperame|espereme|esperen|perate|perame|perame tantito|\
+             pera|aguanta|aguantame|aguantame un toque|aguarda|aguardame|aguarde|un momento|\
+             un momentito|un segundo|un segundito|un seg|un minuto|un minutito|un toque|un toquecito|un ratito|un rato|\
+             en un rato|en un ratico|en un ratito|tantito|dame un|deme un|dame chance|dame tiempo|\
+             quizas|quiza|tal vez|talvez|a lo mejor|puede que|puede ser que|capaz|chance y|de pronto|depende|\
+             no se|no lo se|nose|no sabria|ni idea|no estoy segura|no estoy seguro|\
+             todavia no estoy|aun no estoy|no lo tengo claro|no me decido|no lo he decidido|lo dudo|estoy dudando|\
+             estoy indecisa|estoy indeciso|dejame ver|deja ver|deja veo|lo veo con|dejame pensar|deja pienso|\
+             a ver si|vamos a ver|ya veremos|ya veo|ya vere|ya te digo|ya le digo|ya te aviso|ya les aviso|ya le aviso|\
+             ahorita te confirmo|ahorita le confirmo|ahora te confirmo|ahora le confirmo|ahora te digo|ahora le digo|\
+             ahorita te aviso|ahorita le aviso|luego te digo|luego le digo|luego te confirmo|\
+             luego te aviso|despues te confirmo|despues te digo|mas tarde te digo|\
+             mas tarde te confirmo|mas tarde te aviso|manana te digo|manana te confirmo|\
+             te digo algo|te digo luego|te aviso luego|lo pienso|lo pensare|lo voy a pensar|\
+             me lo pienso|me lo pensare|pensarlo|pensarmelo|guardamela un rato|mmm|hmm|emm|no me acuerdo|\
+             estoy manejando|estoy conduciendo|estoy en una reunion|ahorita no puedo hablar"
+        }
+        Cue::Intend => {
+            "dejame|deja|dejeme|dejame que|deja que|tengo que|tendria que|tendre que|debo|deberia|\
+             hay que|necesito|voy a|vamos a|ire a|quiero|quisiera|prefiero|lo|la|le|les|te|os|me|\
+             que le|que lo|que la|que me|que te|mientras|hasta que|cuando|luego|despues|ahora|\
+             ahorita|primero|antes|apenas|en cuanto|toca|me toca|estoy"
+        }
+        Cue::Ponder => {
+            "ver|vea|checar|checo|cheque|checarlo|chequear|chequeo|revisar|reviso|revise|\
+             revisarlo|mirar|miro|mire|mirarlo|fijo|fijarme|fije|preguntar|pregunto|pregunte|\
+             preguntarle|preguntarles|consultar|consulto|consulte|consultarlo|consultarle|\
+             consultarla|pensar|pienso|piense|pensarlo|pensarmelo|pensarla|hablar|hablarlo|hablo|hable|\
+             hablarlo con|platicarlo|confirmo luego|aviso|avisare|avise|avisarte|avisarle|digo|dire|\
+             diga|decirte|decirle|cuento|contarte|escribo|escribire|escribirte|llamo|llamare|\
+             comento|comentarlo|comente|comentarle|comentare|decidir|decidirme|decido|decida|\
+             organizar|organizarme|organizo|averiguar|averiguo|confirmarte|confirmarle|confirmare|\
+             confirmarlo|contesto|contestare|respondo|respondere|verificar|verifico|verlo|\
+             verificarlo|cuadrar|cuadro|calcular|confirme"
+        }
+        Cue::Away => {
+            "trabajo|trabajando|curro|laburo|viajo|viajando|de viaje|fuera|ocupada|ocupado|liada|liado|\
+             en clase|tengo clase|tengo examen|tengo medico|tengo cita|tengo turno|tengo reunion|tengo otra cosa|\
+             tengo un compromiso|tengo compromiso|de vacaciones|de guardia|complicada|complicado|\
+             me voy|no hay nadie|estudio"
+        }
+        Cue::Then => {
+            "ese dia|a esa hora|esa hora|ese horario|en ese horario|esa tarde|esa manana|entonces|\
+             esa fecha|en esa fecha"
+        }
+        Cue::But => {
+            "pero|aunque|sino|salvo|excepto|excepto que|solo que|solo|nomas que|nomas|nada mas|\
+             lo unico|eso si|igual si|igual|mas bien"
+        }
+        Cue::Doubt => {
+            "mejor|prefiero|preferiria|en vez de|en lugar de|cambia|cambiar|cambiame|cambialo|\
+             cambiala|cambias|pasalo|pasala|pasarlo|pasarla|muevela|moverla|quita|quitar|quitale|\
+             quitame|pon a|antes|primero|despues|mas tarde|mas temprano|mas pronto|\
+             otro|otra|otros|otras|otra persona|alguien mas|demasiado|muy temprano|muy tarde|\
+             muy pronto|muy caro|caro|siempre que|con tal de|hasta que|a menos que|por desgracia|\
+             lamentablemente|lastima|confundi|equivoque|equivocado|error|yo queria|queria|esperaba|\
+             suma|sumale|agrega|agregame|agregale|anade|anadele|anademe"
+        }
+        Cue::Ask => {
+            "hay|puedo|puedes|puede|pueden|podria|podrias|podrian|se puede|se podria|tienen|\
+             tienes|tiene|teneis|tenes|aceptan|aceptas|aceptais|cuanto|cuantos|cuanta|cuantas|\
+             cuando|donde|adonde|por donde|como|cual|cuales|quien|quienes|a que|que hora|que dia|\
+             que precio|que tal|que servicios|en que|de que|con quien|por cierto|una pregunta|\
+             una duda|pregunta|oye|oiga|y donde|y cuanto|me puedes|me puede|me podrias|\
+             me recuerdas|me dices|me dice|me decis|dime|digame|decime|sabes si|sabe si|\
+             hace falta|es necesario|tengo que llevar|debo llevar|lista de|lista de precios"
+        }
+        Cue::Say => "dije|dijo|decir|diria|dices|demasiado",
+        Cue::Another => {
+            "otro para|otra para|uno para|una para|otro mas para|otra mas para|uno mas para|\
+             una mas para|otra cita para|otro turno para|otra hora para|tambien uno para|\
+             tambien una para"
+        }
+        Cue::Join => {
+            "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
+        }
+        Cue::Small => {
+            "por favor|porfavor|porfa|porfis|porfi|por fa|xfa|xfavor|pf|plis|pliss|please|perdon|\
+             perdona|perdone|disculpa|disculpe|disculpen|la verdad|lo siento|pues|que|muy|todo|\
+             toda|con|mi|tu|me|la|lo|el|las|los|a|de|del|en|es|esa|ese|esta|este|esto|estoy|para|\
+             por|hora|cita|la cita|turno|lugar|el lugar|espacio|hueco|entonces|ahi|alli|ahorita|\
+             ya pues|senora|senor|senorita|don|dona|amiga|amigo|bro|hermana|hermano|mana|mano|\
+             linda|lindo|guapa|guapo|reina|rey|preciosa|bonita|bella|jefa|jefe|mija|mijo|tia|tio|\
+             tron|maja|majo|nena|nene|cari|carino|corazon|cielo|amor|mi amor|mi vida|vida|guapi|\
+             wey|guey|che|boludo|boluda|loca|loco|parce|parcero|parcera|mano|vecina|vecino|\
+             maestro|crack|genio|genia|capo|veci|compa|compadre|comadre|y|e|muchisimo|favor|uy|\
+             ay|ah|oh|eh|jaja|jajaja|jajajaja|jeje|jejeje|jiji|mmm|hmm|emm|x|xd|entonces si|asi|\
+             dia|tal|eso|bueno pues|venga pues|un|una|yo|no mas|tambien|mismo|misma|ese dia|\
+             genial si|super|re|nada|porque|te|se|dale pues|tranquila|tranquilo|para mi|conmigo|\
+             le|les|nos|os|al|va bien|perfectamente bien|hoy mismo|en adelante|para adelante|\
+             a eso de|dentro de una|dentro de un|cosa de una|mas de una"
+        }
+        Cue::Greet => {
+            "hola|ola|holi|holis|holaa|holaaa|hola hola|buenas|buenass|wenas|buenos dias|buen dia|buenas tardes|\
+             buenas noches|muy buenas|muy buenos dias|muy buenas tardes|hola buenas|hola que tal|\
+             hola como estas|hola buenos dias|hola buenas tardes|hola buenas noches|que onda|\
+             que tal|que hubo|quiubo|quiubole|que mas|hola de nuevo|saludos|bonito dia|feliz dia|hey|hi|hello"
+        }
+        Cue::Thank => {
+            "gracias|grasias|gracia|grax|graxias|grcs|gcias|muchas gracias|mil gracias|\
+             muchisimas gracias|mil millones de gracias|un millon de gracias|gracias de verdad|te lo agradezco|\
+             se lo agradezco|le agradezco|le agradezco mucho|te agradezco|te agradezco mucho|se agradece|\
+             muy amable|muy amables|que amable|agradecida|agradecido|gracias por todo|\
+             gracias por avisar|muchas gracias por todo|gracias de antemano|thanks|thank you|thx"
+        }
+        Cue::Part => {
+            "adios|adeu|chao|chau|chaito|chaucito|chaucha|bye|baii|ciao|hasta luego|hasta manana|hasta pronto|hasta entonces|\
+             hasta el lunes|hasta el martes|hasta el miercoles|hasta el jueves|hasta el viernes|\
+             hasta el sabado|hasta la vista|hasta ahora|nos vemos|nos vemos ahi|nos vemos alli|\
+             ahi nos vemos|alli nos vemos|nos vemos entonces|nos vemos manana|nos vemos luego|\
+             te veo|te veo ahi|te veo manana|la veo|los veo|nos estamos viendo|que estes bien|\
+             que este bien|que esten bien|que tengas buen dia|que tenga buen dia|\
+             que tengan buen dia|que tengas linda tarde|que tenga linda tarde|buen finde|\
+             buen fin de semana|feliz tarde|feliz noche|linda tarde|buena tarde|cuidate|cuidense|\
+             cuidese|un saludo|un abrazo|un abrazo grande|abrazos|abrazo|un beso|besos|besitos|\
+             un besote|bendiciones|dios te bendiga|saludos cordiales|atentamente|un cordial saludo"
+        }
+    }
+}
