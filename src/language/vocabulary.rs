@@ -74,8 +74,6 @@ pub(super) struct Trade {
     pub(super) small: Phrases,
     /// Words that tell one service from another, but name none by themselves.
     pub(super) weak: Phrases,
-    /// Those of them that are about children.
-    pub(super) young: Phrases,
     /// What words of one stem end with.
     pub(super) endings: Phrases,
     /// Words of like sense, each group by itself.

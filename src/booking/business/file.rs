@@ -18,12 +18,12 @@ use self::{
     service::read_services,
 };
 use super::{
-    Answer, Business, Fault, Rules, Service, Staff, Text, faults::Faults, hint,
-    languages::Languages, section::Section, syntax,
+    Answer, Business, Fault, Rules, Staff, Text, faults::Faults, hint, languages::Languages,
+    section::Section, syntax,
 };
 use crate::{
     booking::{
-        ResourceId, ServiceId,
+        ResourceId,
         hours::{Hours, InvalidRange, Overlap, TimeRange},
         zone::{UnknownZone, Zone},
     },

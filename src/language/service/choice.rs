@@ -200,10 +200,6 @@ impl<'a> Finder<'a> {
         let first = fits.iter().min_by_key(|fit| fit.first())?.chosen.clone();
         let same = |hit: &Hit| first.iter().any(|one| one.at == hit.at);
         fits.retain(|fit| fit.chosen.iter().any(same));
-        let grown = |fit: &Fit| self.forms.young(&self.forms.all[fit.form]) & !fit.slots == 0;
-        if fits.iter().any(grown) {
-            fits.retain(grown);
-        }
         Some(self.mention(&fits, explained))
     }
 

@@ -12,8 +12,6 @@ use crate::language::words::Words;
 pub(super) struct Form {
     pub(super) service: usize,
     pub(super) words: Words,
-    /// The terms of its words, as far as they are looked at.
-    terms: Vec<usize>,
     /// The words that have to be said for all of the name to be.
     pub(super) telling: u32,
     /// "And" is in it: it is of several parts, in any order.
@@ -92,7 +90,6 @@ impl Forms {
         self.all.push(Form {
             service,
             words,
-            terms,
             telling,
             is_joined,
         });
@@ -117,13 +114,6 @@ impl Forms {
             form.telling.checked_ilog2().unwrap_or(0)
         };
         form.telling & 1_u32.checked_shl(end).unwrap_or(0)
-    }
-
-    /// The words of a name about children.
-    pub(super) fn young(&self, form: &Form) -> u32 {
-        let slots = form.terms.iter().enumerate();
-        let young = slots.filter(|(_, term)| self.terms[**term].is_young);
-        young.fold(0, |all, (slot, _)| all | 1 << slot)
     }
 
     /// Everything in a text that is alike to something in a name.
