@@ -6,12 +6,16 @@
 mod english;
 mod foreign;
 mod spanish;
+mod trade;
 
 use chrono::Weekday;
 
 use super::{Language, clock::DayPart, feast::Feast, intent::Intent};
 
-pub(super) use self::foreign::{FOREIGN, LANGUAGES};
+pub(super) use self::{
+    foreign::{FOREIGN, LANGUAGES},
+    trade::Trade,
+};
 
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.
 pub(super) type Phrases = &'static str;
@@ -63,21 +67,6 @@ pub(super) struct Vocabulary {
     pub(super) common: Phrases,
     /// How services are named.
     pub(super) trade: Trade,
-}
-
-/// How one language names services. All are single words.
-#[derive(Debug)]
-pub(super) struct Trade {
-    /// What a thing is stands before what kind of it: "corte infantil", not "kids' haircut".
-    pub(super) head_first: bool,
-    /// Words that tell nothing of a service.
-    pub(super) small: Phrases,
-    /// Words that tell one service from another, but name none by themselves.
-    pub(super) weak: Phrases,
-    /// What words of one stem end with.
-    pub(super) endings: Phrases,
-    /// Words of like sense, each group by itself.
-    pub(super) alike: &'static [Phrases],
 }
 
 impl Vocabulary {

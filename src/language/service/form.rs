@@ -45,6 +45,22 @@ const MAX_WORDS: usize = 16;
 /// The shortest word that is written together where a name has two, or the other way round.
 const COMPOUND_FROM: usize = 5;
 
+// === impl Form ===
+
+impl Form {
+    /// The word that says what kind of thing it is.
+    pub(super) fn head(&self, first: bool) -> u32 {
+        // "Cambio de pila" is a change, "Battery change" too.
+        let last = self.telling.checked_ilog2().unwrap_or(0);
+        let slot = if first {
+            self.telling.trailing_zeros()
+        } else {
+            last
+        };
+        self.telling & 1_u32.checked_shl(slot).unwrap_or(0)
+    }
+}
+
 // === impl Forms ===
 
 impl Forms {
@@ -103,17 +119,6 @@ impl Forms {
         self.places.push(Vec::new());
         known.insert(word.to_owned(), self.terms.len() - 1);
         self.terms.len() - 1
-    }
-
-    /// The word of a name that says what kind of thing it is.
-    pub(super) fn head(&self, form: &Form, first: bool) -> u32 {
-        // "Cambio de pila" is a change, "Battery change" too.
-        let end = if first {
-            form.telling.trailing_zeros()
-        } else {
-            form.telling.checked_ilog2().unwrap_or(0)
-        };
-        form.telling & 1_u32.checked_shl(end).unwrap_or(0)
     }
 
     /// Everything in a text that is alike to something in a name.
