@@ -136,7 +136,6 @@ mod tests {
             head_first: false,
             small: "",
             weak: "",
-            young: "",
             endings: "",
             alike: &[],
         },

@@ -5,6 +5,7 @@
 mod choice;
 mod form;
 mod likeness;
+mod part;
 
 use std::ops::Range;
 

@@ -8,6 +8,7 @@ mod english;
 mod foreign;
 mod names;
 mod spanish;
+mod trade;
 
 use chrono::Weekday;
 
@@ -17,6 +18,7 @@ pub(super) use self::{
     cue::Cue,
     foreign::{FOREIGN, LANGUAGES},
     names::NameWords,
+    trade::Trade,
 };
 
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.
@@ -73,23 +75,6 @@ pub(super) struct Vocabulary {
     pub(super) names: NameWords,
     /// How services are named.
     pub(super) trade: Trade,
-}
-
-/// How one language names services. All are single words.
-#[derive(Debug)]
-pub(super) struct Trade {
-    /// What a thing is stands before what kind of it: "corte infantil", not "kids' haircut".
-    pub(super) head_first: bool,
-    /// Words that tell nothing of a service.
-    pub(super) small: Phrases,
-    /// Words that tell one service from another, but name none by themselves.
-    pub(super) weak: Phrases,
-    /// Those of them that are about children.
-    pub(super) young: Phrases,
-    /// What words of one stem end with.
-    pub(super) endings: Phrases,
-    /// Words of like sense, each group by itself.
-    pub(super) alike: &'static [Phrases],
 }
 
 impl Vocabulary {

@@ -3,20 +3,13 @@
 //! The invariant: a service is only named by a word that tells something by itself, and of two
 //! that are named alike both are kept.
 
-use std::ops::Range;
-
 use super::{
     Mention,
     form::{Form, Forms, Hit},
     likeness::{Likeness, Weight},
+    part,
 };
-use crate::language::{
-    Language,
-    intent::Intent,
-    lexicon::{Lexicon, Meaning},
-    sentence::Sentence,
-    vocabulary::Particle,
-};
+use crate::language::{intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
 
 /// Looks for services in a text.
 pub(super) struct Finder<'a> {
@@ -98,7 +91,7 @@ impl<'a> Finder<'a> {
     pub(super) fn mentions(&self) -> Vec<Mention> {
         let mut explained = vec![false; self.sentence.words.as_slice().len()];
         let mut mentions = self.joined(&mut explained);
-        for part in self.parts() {
+        for part in part::all(self.sentence, &self.hits) {
             let hits: Vec<_> = self
                 .hits
                 .iter()
@@ -150,37 +143,6 @@ impl<'a> Finder<'a> {
         mentions
     }
 
-    /// The parts of a text, between stops and words such as "and", "or" and "without".
-    fn parts(&self) -> Vec<Range<usize>> {
-        let words = self.sentence.words;
-        let mut parts = Vec::new();
-        let mut start = 0;
-        for n in 0..words.as_slice().len() {
-            let lexeme = self.sentence.holding(n);
-            let within = self
-                .sentence
-                .at(lexeme)
-                .is_some_and(|lexeme| lexeme.words.start < n);
-            let is =
-                |particles: &[Particle]| particles.iter().any(|one| self.sentence.is(lexeme, *one));
-            let joint = is(&[Particle::And, Particle::Also, Particle::Or, Particle::But])
-                || is_and(&words.as_slice()[n]);
-            let rules_out = is(&[
-                Particle::Without,
-                Particle::Not,
-                Particle::Except,
-                Particle::InsteadOf,
-            ]) && !self.hits.iter().any(|hit| hit.at == n);
-            if !within && (words.stop_before(n) || words.slash_before(n) || joint || rules_out) {
-                parts.push(start..n);
-                start = n + usize::from(joint);
-            }
-        }
-        parts.push(start..words.as_slice().len());
-        parts.retain(|part| !part.is_empty());
-        parts
-    }
-
     /// The service of which a part of a text says most that is not explained yet, or several.
     fn best(&self, hits: &[&Hit], explained: &mut [bool], last: Option<usize>) -> Option<Mention> {
         let mut by_form: Vec<_> = hits.to_vec();
@@ -200,10 +162,6 @@ impl<'a> Finder<'a> {
         let first = fits.iter().min_by_key(|fit| fit.first())?.chosen.clone();
         let same = |hit: &Hit| first.iter().any(|one| one.at == hit.at);
         fits.retain(|fit| fit.chosen.iter().any(same));
-        let grown = |fit: &Fit| self.forms.young(&self.forms.all[fit.form]) & !fit.slots == 0;
-        if fits.iter().any(grown) {
-            fits.retain(grown);
-        }
         Some(self.mention(&fits, explained))
     }
 
@@ -234,7 +192,7 @@ impl<'a> Finder<'a> {
     }
 
     fn names_kind(&self, fit: &Fit) -> bool {
-        let head = self.forms.head(&self.forms.all[fit.form], self.head_first);
+        let head = self.forms.all[fit.form].head(self.head_first);
         fit.score.is_full || fit.slots & head != 0
     }
 
@@ -267,7 +225,7 @@ impl<'a> Finder<'a> {
     }
 
     fn scored(&self, mut fit: Fit, form: &Form) -> Fit {
-        let head = self.forms.head(form, self.head_first);
+        let head = form.head(self.head_first);
         for hit in &fit.chosen {
             let is_sense = hit.likeness == Likeness::Sense;
             let sharing = self.sharing[hit.at][usize::from(is_sense)].max(1);
@@ -403,12 +361,6 @@ impl<'a> Finder<'a> {
         let figure = meanings.is_empty() && !self.sentence.is_unknown(n);
         !named && (figure || !meanings.iter().all(is_free))
     }
-}
-
-/// Whether a word is "and" in any language: names are often of another one than the text.
-fn is_and(word: &str) -> bool {
-    let mut all = Language::ALL.into_iter();
-    all.any(|language| Lexicon::of(language).joins(word))
 }
 
 // === impl Fit ===

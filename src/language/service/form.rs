@@ -12,8 +12,6 @@ use crate::language::words::Words;
 pub(super) struct Form {
     pub(super) service: usize,
     pub(super) words: Words,
-    /// The terms of its words, as far as they are looked at.
-    terms: Vec<usize>,
     /// The words that have to be said for all of the name to be.
     pub(super) telling: u32,
     /// "And" is in it: it is of several parts, in any order.
@@ -46,6 +44,22 @@ pub(super) struct Forms {
 const MAX_WORDS: usize = 16;
 /// The shortest word that is written together where a name has two, or the other way round.
 const COMPOUND_FROM: usize = 5;
+
+// === impl Form ===
+
+impl Form {
+    /// The word that says what kind of thing it is.
+    pub(super) fn head(&self, first: bool) -> u32 {
+        // "Cambio de pila" is a change, "Battery change" too.
+        let last = self.telling.checked_ilog2().unwrap_or(0);
+        let slot = if first {
+            self.telling.trailing_zeros()
+        } else {
+            last
+        };
+        self.telling & 1_u32.checked_shl(slot).unwrap_or(0)
+    }
+}
 
 // === impl Forms ===
 
@@ -92,7 +106,6 @@ impl Forms {
         self.all.push(Form {
             service,
             words,
-            terms,
             telling,
             is_joined,
         });
@@ -106,24 +119,6 @@ impl Forms {
         self.places.push(Vec::new());
         known.insert(word.to_owned(), self.terms.len() - 1);
         self.terms.len() - 1
-    }
-
-    /// The word of a name that says what kind of thing it is.
-    pub(super) fn head(&self, form: &Form, first: bool) -> u32 {
-        // "Cambio de pila" is a change, "Battery change" too.
-        let end = if first {
-            form.telling.trailing_zeros()
-        } else {
-            form.telling.checked_ilog2().unwrap_or(0)
-        };
-        form.telling & 1_u32.checked_shl(end).unwrap_or(0)
-    }
-
-    /// The words of a name about children.
-    pub(super) fn young(&self, form: &Form) -> u32 {
-        let slots = form.terms.iter().enumerate();
-        let young = slots.filter(|(_, term)| self.terms[**term].is_young);
-        young.fold(0, |all, (slot, _)| all | 1 << slot)
     }
 
     /// Everything in a text that is alike to something in a name.

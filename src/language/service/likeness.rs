@@ -21,8 +21,6 @@ pub(super) struct Term {
     /// The groups of like sense that it is in.
     senses: Vec<u16>,
     pub(super) weight: Weight,
-    /// It names children, who are only meant where they are named.
-    pub(super) is_young: bool,
 }
 
 /// How much a word of a name tells.
@@ -61,7 +59,6 @@ struct Trades {
     senses: HashMap<String, Vec<u16>>,
     small: Vec<&'static str>,
     weak: Vec<&'static str>,
-    young: Vec<&'static str>,
 }
 
 static TRADES: LazyLock<Vec<Trades>> = LazyLock::new(|| {
@@ -112,7 +109,6 @@ impl Term {
             sound: sound(&text),
             senses: senses.flatten().copied().collect(),
             weight,
-            is_young: known(|trade| &trade.young),
             stems,
             text,
         }
@@ -176,7 +172,6 @@ impl Trades {
             *first += 1;
         }
         trades.weak = words(trade.weak).collect();
-        trades.young = words(trade.young).collect();
         trades
     }
 

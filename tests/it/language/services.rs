@@ -43,7 +43,7 @@ fn now() -> NaiveDateTime {
     day.and_hms_opt(10, 0, 0).unwrap()
 }
 
-fn context<'t>(services: Vec<Names<'t>>, language: Language) -> Context<'t> {
+fn context(services: Vec<Names<'_>>, language: Language) -> Context<'_> {
     Context {
         now: now(),
         language: Some(language),

@@ -127,36 +127,6 @@ fn a_fault_names_the_file_the_key_and_what_is_allowed() {
             "luna.toml: hours.monday: 09:00-13:00 and 12:00-18:00 overlap; ranges may only touch",
         ),
         (
-            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
-            "also = \"fade\"",
-            "luna.toml: service[1] (haircut).also: must be a list: [\"fade\"]",
-        ),
-        (
-            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
-            "also = [\"fade\", 7]",
-            "luna.toml: service[1] (haircut).also[2]: must be a word or phrase of 1 to 60 characters",
-        ),
-        (
-            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
-            "also = []",
-            "luna.toml: service[1] (haircut).also: must have at least one word or phrase",
-        ),
-        (
-            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
-            "also = [\"  \"]",
-            "luna.toml: service[1] (haircut).also[1]: must be a word or phrase of 1 to 60 characters",
-        ),
-        (
-            "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }",
-            "also = [\"COLOR\"]",
-            "luna.toml: service[1] (haircut).also: \"COLOR\" is already a name of the service \"color\"",
-        ),
-        (
-            "name = \"Color\"",
-            "name = \"Color\"\nalso = [\"Buzz-cut\"]",
-            "luna.toml: service[2] (color).also: \"Buzz-cut\" is already a name of the service \"haircut\"",
-        ),
-        (
             "\"2026-12-25\" = []",
             "\"2026-12-32\" = []",
             "luna.toml: dates.2026-12-32: must be a date such as \"2026-12-24\"",
@@ -210,6 +180,45 @@ fn a_fault_names_the_file_the_key_and_what_is_allowed() {
             "urgent = true",
             "urgent = 1",
             "luna.toml: answer[2].urgent: must be true or false",
+        ),
+    ] {
+        assert_fault(line, other, fault);
+    }
+}
+
+#[test]
+fn another_name_of_a_service_is_words_and_no_other_services_name() {
+    const ALSO: &str = "also = { en = [\"fade\", \"buzz cut\"], es = [\"rapado\"] }";
+    for (line, other, fault) in [
+        (
+            ALSO,
+            "also = \"fade\"",
+            "luna.toml: service[1] (haircut).also: must be a list: [\"fade\"]",
+        ),
+        (
+            ALSO,
+            "also = [\"fade\", 7]",
+            "luna.toml: service[1] (haircut).also[2]: must be a word or phrase of 1 to 60 characters",
+        ),
+        (
+            ALSO,
+            "also = []",
+            "luna.toml: service[1] (haircut).also: must have at least one word or phrase",
+        ),
+        (
+            ALSO,
+            "also = [\"  \"]",
+            "luna.toml: service[1] (haircut).also[1]: must be a word or phrase of 1 to 60 characters",
+        ),
+        (
+            ALSO,
+            "also = [\"COLOR\"]",
+            "luna.toml: service[1] (haircut).also: \"COLOR\" is already a name of the service \"color\"",
+        ),
+        (
+            "name = \"Color\"",
+            "name = \"Color\"\nalso = [\"Buzz-cut\"]",
+            "luna.toml: service[2] (color).also: \"Buzz-cut\" is already a name of the service \"haircut\"",
         ),
     ] {
         assert_fault(line, other, fault);

@@ -13,7 +13,6 @@ pub(super) const TRADE: Trade = Trade {
            session|class|lesson|service|treatment|appointment|package|plan|visit|deep|hot|cold|\
            best|good|great|man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childrens|\
            children|boy|boys|girl|girls|senior|student|one|day|hour|minute|min|time|off|out|look|few|some|part|both|interim|quarter",
-    young: "kid|kids|child|children|childrens|childs|boy|boys|girl|girls|toddler|baby|junior|teen|infant",
     endings: "s|es|e|ed|d|ing|er|ers|ings|ation|ations|ion|ions|ment|ments|ement|ements|ate|ates|ated|\
               ating|ist|ists|ies",
     alike: &[

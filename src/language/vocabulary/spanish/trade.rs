@@ -13,7 +13,6 @@ pub(super) const TRADE: Trade = Trade {
            tratamiento|cita|paquete|plan|visita|profundo|profunda|bien|buen|hombre|hombres|caballero|\
            caballeros|mujer|mujeres|dama|damas|nino|ninos|nina|ninas|infantil|senora|senor|mayor|menor|dia|hora|\
            minuto|min|estudiante",
-    young: "nino|nina|ninos|ninas|infantil|infantiles|bebe|bebes|junior|hijo|hija|peque|chiquitin",
     endings: "s|es|a|o|e|as|os|ar|er|ir|an|en|ada|ado|adas|ados|ida|ido|idas|idos|ando|iendo|acion|aciones|\
               cion|ciones|ion|iones|amiento|amientos|imiento|imientos|aje|ajes|ita|ito|itas|itos|arme|arte|arle|arles|arlo|\
               arla|arlos|arlas|arse|arnos|arnoslo|armelo|armela|armelos|armelas|erme|erlo|erla|erle|erse|irme|irlo|irla|irle|irse|\
