@@ -16,7 +16,7 @@ use super::{
     feast::Feast,
     intent::Intent,
     vocabulary::{PARTS, Particle, Phrases, Vocabulary, WEEK},
-    words::{Words, near},
+    words::{Words, near, slips},
 };
 
 /// What a word or phrase can mean. Many mean several things; the words around tell.
@@ -191,12 +191,22 @@ impl Lexicon {
             return None;
         }
         let candidates = self.long.get(&word.chars().next()?)?;
-        let right = candidates.iter().find(|right| near(word, right))?;
-        let entry = self
-            .entries
-            .get(right)?
-            .iter()
-            .find(|one| one.rest.is_empty())?;
+        let slips = |right: &&&'static str| slips(word, right);
+        let all = candidates.iter().filter(|right| near(word, right));
+        let right = all.clone().min_by_key(slips)?;
+        let alone = |word: &str| {
+            let entries = self.entries.get(word)?;
+            entries.iter().find(|one| one.rest.is_empty())
+        };
+        let entry = alone(right)?;
+        // "Tursday" may be two days.
+        let least = slips(&right);
+        let mut as_near = all
+            .filter(|one| slips(one) == least)
+            .filter_map(|one| alone(one));
+        if as_near.any(|one| one.meanings != entry.meanings) {
+            return None;
+        }
         Some(Found {
             meanings: &entry.meanings,
             length: 1,

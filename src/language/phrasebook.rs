@@ -41,7 +41,12 @@ impl Reader for Phrasebook {
         let mut taken = people.words();
         let staff = person::mentions(&words, &context.staff, &taken);
         // "With Gray on Friday" is about no hair color.
-        taken.extend(staff.iter().filter(|one| one.is_exact).map(|one| one.words.clone()));
+        taken.extend(
+            staff
+                .iter()
+                .filter(|one| one.is_exact)
+                .map(|one| one.words.clone()),
+        );
         named.retain(|name| !taken.iter().any(|range| overlap(range, name)));
         let of_people = taken.clone();
         taken.extend(named);

@@ -377,6 +377,14 @@ impl Setting<'_> {
 
     fn between(&self, first: &Expression, last: &Expression) -> Option<(NaiveDate, NaiveDate)> {
         let start = self.first(first)?;
+        // "From the 4th to the 8th" said on the 5th: it has begun, and ends before it begins anew.
+        if let Some(end) = self.last_of(last)
+            && first.is_dated()
+            && last.is_dated()
+            && end < start
+        {
+            return Some((self.today, end));
+        }
         let after = Setting {
             today: start,
             ..*self

@@ -82,7 +82,8 @@ impl Catalogue {
         let mut all = finder.mentions();
         let is_of_people = |one: &Mention| {
             let words = &one.words;
-            let parted = |range: &Range<usize>| range.end <= words.start || words.end <= range.start;
+            let parted =
+                |range: &Range<usize>| range.end <= words.start || words.end <= range.start;
             !of_people.iter().all(parted)
         };
         all.retain(|one| !is_of_people(one));

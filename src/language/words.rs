@@ -134,6 +134,11 @@ impl Words {
             .is_some_and(|mark| mark.signs.contains(signs))
     }
 
+    /// Whether a percent sign stands before a word.
+    pub fn percent_before(&self, n: usize) -> bool {
+        self.has_sign(n, &['%'])
+    }
+
     /// Whether a colon stands before a word.
     pub fn colon_before(&self, n: usize) -> bool {
         self.has_sign(n, &[':'])
@@ -286,6 +291,11 @@ pub fn near(a: &str, b: &str) -> bool {
     }
     let figures = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     !figures(a) && !figures(b) && distance(a, b) <= slips
+}
+
+/// How many slips of the finger make one of two words that are [`near`] the other.
+pub(super) fn slips(a: &str, b: &str) -> usize {
+    distance(a, b)
 }
 
 /// How many letters must be added, left out or exchanged (neighbours too) to make one the other.

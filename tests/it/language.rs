@@ -6,9 +6,9 @@ use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
 
 use self::table::{Phrase, Said};
 
-mod beside;
 pub(crate) mod acts;
 mod assent;
+mod beside;
 mod dates;
 mod names;
 mod services;

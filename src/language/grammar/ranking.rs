@@ -242,7 +242,12 @@ impl Ranking<'_> {
             }
             _ => {}
         }
-        // "Monday to Wednesday of next week" are both of next week.
+        // "Monday or Wednesday next week" are both of next week.
+        if matches!(days, Expression::AnyOf(all) if matches!(all.last(), Some(Expression::In(..))))
+        {
+            return setting.resolve(days).map(|_| 1);
+        }
+        // "Monday to Wednesday of next week" are too.
         if matches!(days, Expression::Between(_, last) if matches!(**last, Expression::In(..))) {
             return setting.resolve(days).map(|_| 1);
         }
@@ -285,7 +290,10 @@ impl Ranking<'_> {
             return false;
         };
         let n = self.sentence.holding(word);
-        self.ends_bare(edge) && self.is_counted(edge.end)
+        let is_counted = self.ends_counted(edge.end)
+            || self.sentence.words.percent_before(word)
+            || self.lattice.has_bare_hours() && self.is_counted(edge.end);
+        self.ends_bare(edge) && is_counted
             || !self.ends_bare(edge)
                 && (self.sentence.spelled(n).is_some()
                     || self.sentence.intent(n) == Some(Intent::Book))

@@ -145,7 +145,7 @@ fn part(part: DayPart) -> Phrases {
              a primera hora de la manana|bien temprano|en la manana temprano"
         }
         DayPart::Morning => {
-            "por la manana|en la manana|x la manana|de la manana|a la manana|la manana|las mananas|\
+            "por la manana|en la manana|cualquier manana|x la manana|de la manana|a la manana|la manana|las mananas|\
              por las mananas|de mananas|en las mananas|por la mnn|en la mnn|de la madrugada|\
              de la mnn|de la mnana|por la mnana|de madrugada|matutino|media manana"
         }

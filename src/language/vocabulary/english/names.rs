@@ -22,7 +22,7 @@ pub(super) const NAMES: NameWords = NameWords {
              gladly|no problem|right|alright|great|perfect|cool|good morning|good afternoon|\
              good evening|good day|good|ty|is my name|is the name|bye",
     linking: "de|van|von|der|den|bin|al|el|la|le|du|st|ter|ten|ibn|ap|da|dos|di",
-    never: "i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
+    never: "talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
             the|a|an|is|are|was|were|be|been|am|do|does|did|done|can|could|would|should|shall|will|\
             have|has|had|what|why|how|when|where|which|who|whom|whose|not|dont|doesnt|didnt|cant|\
             wont|isnt|arent|to|at|on|in|for|with|from|of|by|about|and|or|but|if|because|so|than|then|\

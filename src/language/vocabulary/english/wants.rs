@@ -189,7 +189,7 @@ pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no t
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "please|it|that|sorry|really|okay then|ok then|actually|\
+pub(super) const FILLERS: Phrases = "lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if possible|if you can|hun|please|it|that|sorry|really|okay then|ok then|actually|\
     im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|time|very|\
     much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|thing|just|there|ill|\
     dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";

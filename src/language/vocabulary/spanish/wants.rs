@@ -216,7 +216,7 @@ pub(super) const NO: Phrases = "ya no|no|nop|no gracias|claro que no|por supuest
     tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "tia|tio|maja|guapi|nena|cari|corazon|carino|wey|guey|che|mija|jefa|jefe|por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|\
+pub(super) const FILLERS: Phrases = "jaja|jajaja|jajajaja|jeje|jejeje|besos|besitos|un beso|de antemano|tia|tio|maja|guapi|nena|cari|corazon|carino|wey|guey|che|mija|jefa|jefe|por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|\
     lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|porfis|pf|\
     plis|la|lo|el|eso|esa|ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|\
     entonces|ya|senora|senor|amiga|amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|\
