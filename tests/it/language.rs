@@ -11,6 +11,7 @@ mod assent;
 mod beside;
 mod dates;
 mod names;
+mod notation;
 mod services;
 mod table;
 

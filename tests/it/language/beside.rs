@@ -9,7 +9,10 @@ use duckling::{
 };
 use frontdesk::language::{Language, Phrasebook, Reader};
 
-use super::dates::{Case, Verdict, cases, judge, read, zone};
+use super::{
+    dates::{Case, Verdict, cases, judge, zone},
+    notation::read,
+};
 
 /// What Duckling reads in a phrase, if that is one day or one day and time.
 fn duckling(text: &str, now: NaiveDateTime, language: Lang) -> Option<String> {
@@ -52,7 +55,7 @@ fn missed_beside(table: &str, language: Language, other: Lang) -> String {
             continue;
         }
         let context = case.salon.context(case.now, language, &zone);
-        let ours = read(&Phrasebook.read(text, &context).when, case);
+        let ours = read(&Phrasebook.read(text, &context).when, &case.salon, case.now);
         let [only] = meant.as_slice() else { continue };
         if !matches!(judge(meant, &ours), Verdict::Right)
             && duckling(text, case.now, other).as_ref() == Some(only)

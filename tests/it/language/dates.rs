@@ -3,16 +3,13 @@
 //! The tables were written before the rules by someone who had not seen them. What is not read as
 //! meant is listed in a snapshot, so that every change shows: `INSTA_UPDATE=always` writes it anew.
 
-use std::{collections::BTreeMap, fmt::Write as _, ops::Range};
+use std::{collections::BTreeMap, fmt::Write as _};
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use chrono::NaiveDateTime;
 use frontdesk::booking::zone::Zone;
-use frontdesk::language::{
-    Context, DateOrder, Language, Phrasebook, Reader, When,
-    clock::{Clock, DayPart},
-    day::{Days, Weekdays},
-    when::readings,
-};
+use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
+
+use super::notation::{Salon, is_same, read, words_of};
 
 /// A phrase at one moment.
 pub(super) struct Case<'t> {
@@ -21,16 +18,6 @@ pub(super) struct Case<'t> {
     pub(super) salon: Salon<'t>,
     pub(super) text: &'t str,
     pub(super) meant: Vec<String>,
-}
-
-/// What the phrases of a block are read by.
-#[derive(Debug, Clone)]
-pub(super) struct Salon<'t> {
-    country: &'t str,
-    order: DateOrder,
-    open: Range<u16>,
-    closed: Option<Weekday>,
-    window_days: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +43,7 @@ pub(super) fn cases(table: &str) -> Vec<Case<'_>> {
                 .iter()
                 .map(|time| format!("{time}:00").parse::<NaiveDateTime>().unwrap())
                 .collect();
-            salon = Some(Salon::of(&options));
+            salon = Some(salon_of(&options));
         } else if let Some((text, meant)) = line.split_once(" => ") {
             let values: Vec<_> = meant.split(" ; ").collect();
             for (n, now) in moments.iter().enumerate() {
@@ -78,182 +65,24 @@ pub(super) fn cases(table: &str) -> Vec<Case<'_>> {
     cases
 }
 
-impl<'t> Salon<'t> {
-    fn of(options: &[&'t str]) -> Self {
-        let option = |name: &str| {
-            let mut values = options
-                .iter()
-                .filter_map(|option| option.strip_prefix(name));
-            values.next()
-        };
-        Self {
-            country: option("country=").unwrap(),
-            order: match option("order=").unwrap() {
-                "day" => DateOrder::DayFirst,
-                _ => DateOrder::MonthFirst,
-            },
-            open: 8 * 60..20 * 60,
-            closed: option("closed=").map(|day| day.parse().unwrap()),
-            window_days: option("window=").map_or(400, |days| days.parse().unwrap()),
-        }
-    }
-
-    pub(super) fn context<'z>(
-        &self,
-        now: NaiveDateTime,
-        language: Language,
-        zone: &'z Zone,
-    ) -> Context<'z>
-    where
-        't: 'z,
-    {
-        Context {
-            now,
-            language: Some(language),
-            date_order: self.order,
-            country: Some(self.country),
-            last_day: now
-                .date()
-                .checked_add_days(chrono::Days::new(self.window_days.into())),
-            closed: self
-                .closed
-                .map_or_else(Weekdays::default, |day| Weekdays::default().and(day)),
-            elsewhere: Some(zone),
-            asked: frontdesk::language::Asked::Nothing,
-            services: vec![
-                vec!["Haircut", "Corte de pelo"],
-                vec!["Hair color", "Tinte"],
-                vec!["Beard trim", "Arreglo de barba"],
-                vec!["Manicure", "Manicura"],
-            ],
-            staff: vec!["Ana", "Ben"],
-        }
-    }
-}
-
-/// The words of a value, each in one spelling.
-fn words_of(value: &str) -> Vec<String> {
-    let words = value
-        .split(' ')
-        .filter(|word| !matches!(*word, "none" | "soonest"));
-    let mut words: Vec<_> = words.map(one_spelling).collect();
-    words.sort_unstable();
-    words
-}
-
-/// Of several times any will do or one is asked for: how they are offered is the same.
-fn one_spelling(word: &str) -> String {
-    if let Some(days) = word.strip_prefix("each:") {
-        let mut days: Vec<_> = days.split(',').collect();
-        days.sort_unstable();
-        return format!("each:{}", days.join(","));
-    }
-    let mark = if word.contains('T') || word.contains('|') {
-        "|"
-    } else {
-        ","
-    };
-    let mut parts: Vec<_> = word.split([',', '|']).collect();
-    parts.sort_unstable();
-    parts.dedup();
-    match word.split_once("..") {
-        Some((first, last)) if first == last => first.to_owned(),
-        _ => parts.join(mark),
-    }
-}
-
-pub(super) fn read(when: &When, case: &Case<'_>) -> Vec<String> {
-    let open = |minute: u16| case.salon.open.contains(&minute);
-    let when = when.clone().within(open);
-    let starts = when.starts(case.now, |_, minute| open(minute));
-    let mut words = Vec::new();
-    let times = &when.times;
-    if starts.is_empty() {
-        words.extend(when.days.as_ref().map(write_days));
-        let minutes = times.at.iter().flat_map(|clock| readings(*clock, open));
-        let minutes: Vec<_> = minutes.map(|at| format!("T{}", write_minute(at))).collect();
-        words.extend((!minutes.is_empty()).then(|| minutes.join("|")));
-    } else {
-        let starts: Vec<_> = starts
+/// The salon of a block.
+fn salon_of<'t>(options: &[&'t str]) -> Salon<'t> {
+    let option = |name: &str| {
+        let mut values = options
             .iter()
-            .map(|start| start.format("%Y-%m-%dT%H:%M").to_string())
-            .collect();
-        words.push(starts.join("|"));
-    }
-    let bound = |clock: Clock| write_minute(clock.likely());
-    words.extend(times.from.map(|from| format!(">={}", bound(from))));
-    words.extend(times.until.map(|until| format!("<={}", bound(until))));
-    let part = |part: &DayPart| format!("p:{}", part_name(*part));
-    words.extend(times.parts.iter().map(part));
-    words.extend(times.about.then(|| "~".to_owned()));
-    let except = &when.except;
-    let weekday = |day: Weekday| format!("!{}", day.to_string().to_lowercase());
-    words.extend(except.weekdays.iter().map(weekday));
-    let dates = except
-        .days
-        .iter()
-        .flat_map(|(first, last)| first.iter_days().take_while(move |date| date <= last));
-    words.extend(dates.map(|date| format!("!{date}")));
-    words.extend(except.parts.iter().map(|one| format!("!{}", part(one))));
-    let mut words: Vec<_> = words.iter().map(|word| one_spelling(word)).collect();
-    words.sort_unstable();
-    words
-}
-
-/// So many days are looked at after an open beginning.
-const OPEN_DAYS: i64 = 90;
-
-fn write_days(days: &Days) -> String {
-    let many = |dates: &[NaiveDate], separator: &str| {
-        let dates: Vec<_> = dates.iter().map(NaiveDate::to_string).collect();
-        dates.join(separator)
+            .filter_map(|option| option.strip_prefix(name));
+        values.next()
     };
-    match days {
-        Days::OneOf(dates) => many(dates, "|"),
-        Days::AnyOf(dates) => many(dates, ","),
-        Days::Between(first, last) if (*last - *first).num_days() == OPEN_DAYS => {
-            format!("{first}..")
-        }
-        Days::Between(first, last) => format!("{first}..{last}"),
-        Days::Each(weekdays) => {
-            let names: Vec<_> = weekdays
-                .iter()
-                .map(|day| day.to_string().to_lowercase())
-                .collect();
-            format!("each:{}", names.join(","))
-        }
+    Salon {
+        country: option("country=").unwrap(),
+        order: match option("order=").unwrap() {
+            "day" => DateOrder::DayFirst,
+            _ => DateOrder::MonthFirst,
+        },
+        open: 8 * 60..20 * 60,
+        closed: option("closed=").map(|day| day.parse().unwrap()),
+        window_days: option("window=").map_or(400, |days| days.parse().unwrap()),
     }
-}
-
-fn write_minute(minute: u16) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-fn part_name(part: DayPart) -> &'static str {
-    match part {
-        DayPart::Early => "early",
-        DayPart::Morning => "morning",
-        DayPart::Midday => "midday",
-        DayPart::Afternoon => "afternoon",
-        DayPart::PastNoon => "tarde",
-        DayPart::Late => "late",
-        DayPart::Evening => "evening",
-    }
-}
-
-/// That Thursday does not suit rules out that day, or every Thursday: nobody sees a difference.
-fn is_same(meant: &[String], read: &[String]) -> bool {
-    let same = |meant: &String, read: &String| {
-        let day = |word: &String| word.strip_prefix('!')?.parse::<NaiveDate>().ok();
-        meant == read
-            || day(meant).is_some_and(|date| {
-                read.strip_prefix('!') == Some(&date.weekday().to_string().to_lowercase())
-            })
-    };
-    meant.len() == read.len()
-        && meant
-            .iter()
-            .all(|one| read.iter().any(|other| same(one, other)))
 }
 
 pub(super) fn judge(meant: &[String], read: &[String]) -> Verdict {
@@ -285,7 +114,7 @@ fn score(table: &str, language: Language) -> String {
     let zone = zone(language);
     for case in &cases {
         let reading = Phrasebook.read(case.text, &case.salon.context(case.now, language, &zone));
-        let read = read(&reading.when, case);
+        let read = read(&reading.when, &case.salon, case.now);
         let verdict = judge(&case.meant, &read);
         if !order.contains(&case.kind) {
             order.push(case.kind);
