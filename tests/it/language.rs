@@ -10,6 +10,7 @@ pub(crate) mod acts;
 mod assent;
 mod beside;
 mod dates;
+mod laws;
 mod names;
 mod notation;
 mod services;
