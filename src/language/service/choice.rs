@@ -43,9 +43,9 @@ struct Fit {
 /// So many words may stand between those of one name.
 const MAX_GAP: usize = 3;
 /// More is not looked at: the text is no message.
-const MAX_HITS: usize = 4000;
+const MAX_HITS: usize = 2000;
 /// The most services that are looked for between two stops.
-const MAX_IN_PART: usize = 6;
+const MAX_IN_PART: usize = 4;
 
 // === impl Finder ===
 

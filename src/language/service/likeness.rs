@@ -57,8 +57,6 @@ struct Trades {
     /// By its last letter, the longest first.
     endings: HashMap<u8, Vec<&'static str>>,
     senses: HashMap<String, Vec<u16>>,
-    small: Vec<&'static str>,
-    weak: Vec<&'static str>,
 }
 
 static TRADES: LazyLock<Vec<Trades>> = LazyLock::new(|| {
@@ -68,6 +66,19 @@ static TRADES: LazyLock<Vec<Trades>> = LazyLock::new(|| {
             Some(Trades::of(&Vocabulary::of(language).trade, first))
         })
         .collect()
+});
+
+/// What words tell that tell little.
+static WEIGHTS: LazyLock<HashMap<&'static str, Weight>> = LazyLock::new(|| {
+    let trades = || Language::ALL.map(|language| &Vocabulary::of(language).trade);
+    let mut weights = HashMap::new();
+    for trade in trades() {
+        weights.extend(words(trade.weak).map(|word| (word, Weight::Some)));
+    }
+    for trade in trades() {
+        weights.extend(words(trade.small).map(|word| (word, Weight::Nothing)));
+    }
+    weights
 });
 
 /// Fewer letters are no stem.
@@ -84,26 +95,18 @@ impl Term {
         let trades = &*TRADES;
         let text = undrawn(text);
         let stems: Vec<_> = trades.iter().map(|trade| trade.stem(&text)).collect();
-        let one = text.strip_suffix('s').unwrap_or(&text);
-        let known = |list: fn(&Trades) -> &Vec<&'static str>| {
-            let mut all = trades.iter().map(list);
-            all.any(|list| list.contains(&text.as_str()) || list.contains(&one))
-        };
         let senses = trades.iter().zip(&stems);
         let senses = senses.filter_map(|(trade, stem)| trade.senses.get(stem));
-        let letters = text.chars().count();
+        let known = |word: &str| WEIGHTS.get(word).copied();
+        let one = text.strip_suffix('s').and_then(known);
         let figure = text.starts_with(|first: char| first.is_ascii_digit());
-        let weight = match letters {
-            _ if trades
-                .iter()
-                .any(|trade| trade.small.contains(&text.as_str())) =>
-            {
+        let weight = match text.chars().nth(1).and(text.chars().nth(2)) {
+            _ if known(&text) == Some(Weight::Nothing) || text.chars().nth(1).is_none() => {
                 Weight::Nothing
             }
-            0..2 => Weight::Nothing,
-            _ if figure || known(|trade| &trade.weak) => Weight::Some,
-            2 => Weight::Little,
-            _ => Weight::Much,
+            _ if figure || known(&text).or(one) == Some(Weight::Some) => Weight::Some,
+            None => Weight::Little,
+            Some(_) => Weight::Much,
         };
         Self {
             sound: sound(&text),
@@ -163,7 +166,6 @@ impl Trades {
         for endings in trades.endings.values_mut() {
             endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
         }
-        trades.small = words(trade.small).collect();
         for group in trade.alike {
             for word in words(group) {
                 let stem = trades.stem(word);
@@ -171,7 +173,6 @@ impl Trades {
             }
             *first += 1;
         }
-        trades.weak = words(trade.weak).collect();
         trades
     }
 
