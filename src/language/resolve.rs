@@ -379,8 +379,8 @@ impl Setting<'_> {
         let start = self.first(first)?;
         // "From the 4th to the 8th" said on the 5th: it has begun, and ends before it begins anew.
         if let Some(end) = self.last_of(last)
-            && first.is_dated()
-            && last.is_dated()
+            && names_month(first)
+            && names_month(last)
             && end < start
         {
             return Some((self.today, end));
@@ -518,6 +518,14 @@ impl Setting<'_> {
         dates.dedup();
         Some(Resolved::AnyOf(dates))
     }
+}
+
+/// Whether a day is told with its month and without its year.
+fn names_month(day: &Expression) -> bool {
+    matches!(
+        day,
+        Expression::MonthDay(..) | Expression::Numeric(_, _, None)
+    )
 }
 
 /// A date so much later or earlier.

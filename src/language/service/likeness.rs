@@ -137,8 +137,11 @@ impl Term {
         if is_part && is_word(theirs) && is_word(ours) {
             return Some(Likeness::Part);
         }
+        // "Soon" sounds like "son" here, and is a word of its own.
+        let letters = theirs.as_bytes();
+        let is_doubled = letters.windows(2).any(|pair| pair[0] == pair[1]);
         let sense = self.senses.iter().any(|one| word.senses.contains(one));
-        sense.then_some(Likeness::Sense)
+        (sense && !(is_doubled && is_known(theirs))).then_some(Likeness::Sense)
     }
 
     /// The same, but of one word written as two or two as one.
