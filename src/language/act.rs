@@ -1,6 +1,6 @@
 //! What a message does, act by act: it greets, affirms, asks, gives details.
 //!
-//! The invariant: an answer is read from the acts in one place, [`Acts::assent`], and what is taken
+//! The invariant: an answer is read from the acts in one place, `Acts::assent`, and what is taken
 //! back later in the same text is no act. "Yes … no, wait" does not affirm.
 
 mod cues;
@@ -21,7 +21,7 @@ use super::{Language, intent::Assent, reading::Asked, sentence::Sentence};
 pub struct Act {
     /// What it does.
     pub kind: ActKind,
-    /// The words of [`Words`] that do it, from the first to the last.
+    /// The words of [`Words`](super::words::Words) that do it, from the first to the last.
     pub words: Range<usize>,
 }
 

@@ -11,10 +11,6 @@ pub struct Words {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each can hold without the others"
-)]
 struct Mark {
     written: String,
     /// The bytes of the text that it takes.
