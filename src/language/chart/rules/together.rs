@@ -2,7 +2,7 @@
 
 use super::{
     Rule, Sem, Slot, Sure, Times, clock::run_together, expression, is_day, is_hour_number,
-    is_minutes, is_one, is_one_time, is_part, one_clock, surely, times,
+    is_minutes, is_one, is_one_time, is_part, one_clock, surely,
 };
 use crate::language::{
     clock::{Clock, DayPart},
@@ -157,56 +157,14 @@ fn appointments() -> Vec<Rule> {
             together(parts[1], parts[0])
         },
         [is_bare ?(The On) is_near_day ?Of is_part] cost=2 => |parts| {
-            let Sem::Part(part) = parts[2] else {
-                return None;
-            };
-            let times = times(parts[0])?;
-            let at = times
-                .at
-                .into_iter()
-                .map(|clock| clock.in_part(*part))
-                .collect();
-            let times = Sem::Times(Times { at, ..times });
-            together(parts[1], &times)
+            together(parts[1], &in_part(parts[0], parts[2])?)
         },
         [<This> is_part] => |parts| match parts[0] {
             Sem::Part(part) => Some(Sem::Today(*part)),
             _ => None,
         },
-        [is_timed is_today] => |parts| {
-            let Sem::Today(part) = parts[1] else {
-                return None;
-            };
-            let times = times(parts[0])?;
-            let at = times
-                .at
-                .into_iter()
-                .map(|clock| clock.in_part(*part))
-                .collect();
-            let times = Sem::Times(Times {
-                at,
-                sure: Sure::Yes,
-                ..times
-            });
-            Some(Sem::Appointment(Expression::Ahead(0), Box::new(times)))
-        },
-        [is_today is_hour_number] => |parts| {
-            let Sem::Today(part) = parts[0] else {
-                return None;
-            };
-            let times = times(parts[1])?;
-            let at = times
-                .at
-                .into_iter()
-                .map(|clock| clock.in_part(*part))
-                .collect();
-            let times = Sem::Times(Times {
-                at,
-                sure: Sure::Yes,
-                ..times
-            });
-            Some(Sem::Appointment(Expression::Ahead(0), Box::new(times)))
-        },
+        [is_timed is_today] => |parts| today(parts[0], parts[1]),
+        [is_today is_hour_number] => |parts| today(parts[1], parts[0]),
     }
 }
 
@@ -304,6 +262,23 @@ fn from_to(parts: &[&Sem], is_sure: bool) -> Option<Sem> {
         Sure::No
     };
     Some(Sem::Hours(first, last, sure))
+}
+
+/// Times within a part of the day.
+fn in_part(time: &Sem, part: &Sem) -> Option<Sem> {
+    let (Sem::Part(part) | Sem::Today(part)) = part else {
+        return None;
+    };
+    let times = surely(time)?;
+    let at = times.at.into_iter().map(|clock| clock.in_part(*part));
+    let at = at.collect();
+    Some(Sem::Times(Times { at, ..times }))
+}
+
+/// Times in a part of today.
+fn today(time: &Sem, part: &Sem) -> Option<Sem> {
+    let time = Box::new(in_part(time, part)?);
+    Some(Sem::Appointment(Expression::Ahead(0), time))
 }
 
 fn by_zone(time: &Sem, zone: &Sem) -> Option<Sem> {
