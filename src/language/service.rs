@@ -7,7 +7,7 @@ mod form;
 mod likeness;
 mod part;
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range, rc::Rc};
 
 use self::{choice::Finder, form::Forms};
 use super::{
@@ -44,15 +44,35 @@ pub(super) struct Wanted {
 }
 
 /// The names of the services of a business, each in all its forms.
-#[derive(Debug)]
-pub(super) struct Catalogue(Forms);
+#[derive(Debug, Clone)]
+pub(super) struct Catalogue(Rc<Forms>);
+
+/// Names and the catalogue of them.
+type Known = (Vec<Vec<String>>, Catalogue);
+
+thread_local! {
+    /// The catalogue that was used last: to take names apart costs more than to read a message, and
+    /// most messages are for the same business as the one before.
+    static LAST: RefCell<Option<Known>> = const { RefCell::new(None) };
+}
 
 // === impl Catalogue ===
 
 impl Catalogue {
     /// Of names in all their forms.
     pub(super) fn of(services: &[Vec<&str>]) -> Self {
-        Self(Forms::of(services))
+        LAST.with_borrow_mut(|last| {
+            let known = last.as_ref().filter(|(names, _)| *names == services);
+            if let Some((_, catalogue)) = known {
+                return catalogue.clone();
+            }
+            let names = services
+                .iter()
+                .map(|all| all.iter().map(ToString::to_string).collect());
+            let catalogue = Self(Rc::new(Forms::of(services)));
+            *last = Some((names.collect(), catalogue.clone()));
+            catalogue
+        })
     }
 
     /// Where whole names stand, but not within longer ones ("haircut" in "kids' haircut").
