@@ -142,7 +142,7 @@ pub struct Sent {
     pub id: MessageId,
     /// Whether another part follows.
     pub more: bool,
-    /// Whether it was sent as a template.
+    /// True if it was sent as a template.
     pub by_template: bool,
 }
 

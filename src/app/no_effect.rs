@@ -303,7 +303,8 @@ impl Facts<'_> {
 
 // === tests that more than one reason needs ===
 
-/// Whether WhatsApp messages can be this business's. A single one that names no number has all.
+/// Returns whether WhatsApp messages can be this business's. A single one that names no number has
+/// all.
 fn has_number(f: &Facts<'_>) -> bool {
     !f.business.whatsapp.phone_number_ids.is_empty() || f.setup.businesses.iter().count() == 1
 }

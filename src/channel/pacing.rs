@@ -243,7 +243,7 @@ impl Pacing {
         });
     }
 
-    /// Whether a lane was held since a place at this instant was reserved.
+    /// Returns whether a lane was held since a place at this instant was reserved.
     fn is_held<const N: usize>(&self, route: [(&str, Rate); N], at: Instant) -> bool {
         self.with(at, |lanes| {
             let mut held = route.into_iter().map(|(key, _)| lanes.lane(key, at));

@@ -103,7 +103,7 @@ struct Refused {
 // === impl Error ===
 
 impl Error {
-    /// Whether the command was given something wrong, and no server failed.
+    /// Returns whether the command was given something wrong, and no server failed.
     pub fn is_of_usage(&self) -> bool {
         matches!(self, Self::Address(_))
     }

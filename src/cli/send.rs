@@ -118,7 +118,7 @@ pub enum Error {
 // === impl Error ===
 
 impl Error {
-    /// Whether the command was given something wrong, and no server failed.
+    /// Returns whether the command was given something wrong, and no server failed.
     pub fn is_of_usage(&self) -> bool {
         match self {
             Self::Unset { .. }

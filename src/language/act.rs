@@ -86,14 +86,14 @@ impl Acts {
         settle::settle(scan)
     }
 
-    /// Whether a word belongs to a yes, a hesitation or a courtesy, so that it wishes nothing:
-    /// "can't wait", "see you later".
+    /// Returns whether a word belongs to a yes, a hesitation or a courtesy, so that it wishes
+    /// nothing: "can't wait", "see you later".
     pub(super) fn holds(&self, word: usize) -> bool {
         self.spoken_for.iter().any(|range| range.contains(&word))
     }
 
-    /// Whether a word stands before the yes, so that it asks for no other time: "sorry for not
-    /// answering earlier. Yes".
+    /// Returns whether a word stands before the yes, so that it asks for no other time: "sorry for
+    /// not answering earlier. Yes".
     pub(super) fn is_before_yes(&self, word: usize) -> bool {
         word < self.yes_from
     }

@@ -35,7 +35,7 @@ pub(super) fn as_run_together(sem: &Sem) -> Option<Sem> {
     rules::run_together(sem)
 }
 
-/// Whether something is a part that a rule asks for.
+/// Returns whether something is a part that a rule asks for.
 type Test = fn(&Sem) -> bool;
 /// What parts come to.
 type Make = fn(&[&Sem]) -> Option<Sem>;

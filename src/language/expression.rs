@@ -121,7 +121,7 @@ pub(super) enum Third {
 // === impl Expression ===
 
 impl Expression {
-    /// Whether it is a span and not a day.
+    /// Returns whether it is a span and not a day.
     pub(super) fn is_span(&self) -> bool {
         matches!(
             self,
@@ -149,12 +149,12 @@ impl Expression {
         )
     }
 
-    /// Whether "the nth day of it" makes sense.
+    /// Returns whether "the nth day of it" makes sense.
     pub(super) fn is_month(&self) -> bool {
         matches!(self, Self::Month(..) | Self::MonthAhead(_))
     }
 
-    /// Whether it tells a day by its number.
+    /// Returns whether it tells a day by its number.
     pub(super) fn is_dated(&self) -> bool {
         matches!(
             self,

@@ -174,12 +174,12 @@ impl Feast {
     }
 }
 
-/// Whether a row's countries hold a country.
+/// Returns whether a row's countries hold a country.
 fn keeps(countries: &str, country: &str) -> bool {
     countries == ELSEWHERE
         || countries
             .split(' ')
-            .any(|keeper| keeper.eq_ignore_ascii_case(country))
+            .any(|each| each.eq_ignore_ascii_case(country))
 }
 
 feasts! {

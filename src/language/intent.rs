@@ -71,7 +71,7 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// Whether it is politeness, and wants nothing.
+    /// Returns whether it is politeness, and wants nothing.
     pub fn is_courtesy(self) -> bool {
         matches!(self, Self::Greeting | Self::Thanks | Self::Farewell)
     }

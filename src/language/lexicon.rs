@@ -51,6 +51,26 @@ pub(super) enum Meaning {
     Idle,
 }
 
+// === impl Meaning ===
+
+impl Meaning {
+    /// Returns whether it belongs to dates and parts of the day.
+    pub(super) fn is_calendar(self) -> bool {
+        matches!(
+            self,
+            Self::Weekday(_)
+                | Self::Each(_)
+                | Self::Month(_)
+                | Self::Number(_)
+                | Self::Ordinal(_)
+                | Self::Ahead(_)
+                | Self::Part(_)
+                | Self::Today(_)
+                | Self::Feast(_)
+        )
+    }
+}
+
 /// One language's words.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -103,7 +123,7 @@ impl Lexicons {
         }
     }
 
-    /// Whether any of them knows a word.
+    /// Returns whether any of them knows a word.
     pub(super) fn know(&self, word: &str) -> bool {
         self.own.knows(word) || self.others.iter().any(|other| other.knows(word))
     }
@@ -213,7 +233,7 @@ impl Lexicon {
         })
     }
 
-    /// Whether a word is "and".
+    /// Returns whether a word is "and".
     pub(super) fn joins(&self, word: &str) -> bool {
         let entries = self.entries.get(word).into_iter().flatten();
         let mut alone = entries.filter(|entry| entry.rest.is_empty());

@@ -94,7 +94,7 @@ impl Names {
     }
 }
 
-/// Whether a word is the first of the name of one who works there.
+/// Returns whether a word is the first of the name of one who works there.
 fn is_staff(words: &Words, n: usize, staff: &[&str]) -> bool {
     let word = words.as_slice().get(n);
     staff
@@ -175,7 +175,7 @@ impl Parts<'_> {
         })
     }
 
-    /// Whether the words before one say hello.
+    /// Returns whether the words before one say hello.
     fn is_greeted(&self, n: usize) -> bool {
         let before = (0..n).rev().take(3);
         before.into_iter().any(|at| {

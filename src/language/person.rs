@@ -32,7 +32,7 @@ pub(super) fn party(sentence: &Sentence<'_>) -> Party {
     party
 }
 
-/// Whether "for my son" or "my son needs" begins at a place.
+/// Returns whether "for my son" or "my son needs" begins at a place.
 fn is_for_other(sentence: &Sentence<'_>, n: usize) -> bool {
     let is = |n, particle| sentence.is(n, particle);
     let mine = |n| is(n, Particle::My) || is(n, Particle::One) || is(n, Particle::The);
@@ -78,7 +78,7 @@ fn counted(sentence: &Sentence<'_>, n: usize) -> Option<u16> {
     (is_people || is_party || for_two).then_some(number)
 }
 
-/// Whether a number is a time by the word after it.
+/// Returns whether a number is a time by the word after it.
 fn is_time(sentence: &Sentence<'_>, n: usize) -> bool {
     let marks = [
         Particle::Am,
@@ -141,7 +141,7 @@ fn mention(words: &Words, staff: usize, range: Range<usize>, exact: bool) -> Opt
     };
     let means = |n: usize, wanted: fn(Meaning) -> bool| found(n).any(|meaning| wanted(*meaning));
     let before = |wanted: fn(Meaning) -> bool| at > 0 && means(at - 1, wanted);
-    let dated = means(at, is_calendar);
+    let dated = means(at, Meaning::is_calendar);
     let with = before(|meaning| meaning == Meaning::Particle(Particle::With))
         && !(dated && before(|meaning| meaning == Meaning::Particle(Particle::Until)));
     let figure = all
@@ -166,20 +166,6 @@ fn mention(words: &Words, staff: usize, range: Range<usize>, exact: bool) -> Opt
         is_exact: exact,
         is_word: usual || misread,
     })
-}
-
-fn is_calendar(meaning: Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Weekday(_)
-            | Meaning::Each(_)
-            | Meaning::Month(_)
-            | Meaning::Feast(_)
-            | Meaning::Ahead(_)
-            | Meaning::Part(_)
-            | Meaning::Number(_)
-            | Meaning::Ordinal(_)
-    )
 }
 
 /// Who is wished for and who is not, by their places among the names.
@@ -212,7 +198,7 @@ pub(super) fn places(sentence: &Sentence<'_>, names: &[&str]) -> Vec<Range<usize
     names.iter().filter_map(place).collect()
 }
 
-/// Whether somebody is wished for, where they are named.
+/// Returns whether somebody is wished for, where they are named.
 fn stance(sentence: &Sentence<'_>, name: &Range<usize>) -> Option<bool> {
     let n = sentence.holding(name.start);
     let before = |particle| n > 0 && sentence.is(n - 1, particle);

@@ -69,7 +69,7 @@ pub enum Asked {
     Time,
     /// For the customer's name.
     Name,
-    /// Whether an appointment as it was proposed, or as they were reminded of it, is right.
+    /// True if an appointment as it was proposed, or as they were reminded of it, is right.
     Proposal,
     /// For another yes or no.
     YesOrNo,
@@ -180,7 +180,7 @@ impl Reading {
         *self == silent
     }
 
-    /// Whether it asks for time instead of an answer.
+    /// Returns whether it asks for time instead of an answer.
     pub fn hesitates(&self) -> bool {
         self.acts.iter().any(|act| act.kind == ActKind::Hesitate)
     }

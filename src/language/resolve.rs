@@ -83,7 +83,7 @@ impl Setting<'_> {
         }
     }
 
-    /// Whether a day could be booked, as far as is known here.
+    /// Returns whether a day could be booked, as far as is known here.
     fn is_likely(&self, date: NaiveDate) -> bool {
         date >= self.today
             && self.last.is_none_or(|last| date <= last)
@@ -520,7 +520,7 @@ impl Setting<'_> {
     }
 }
 
-/// Whether a day is told with its month and without its year.
+/// Returns whether a day is told with its month and without its year.
 fn names_month(day: &Expression) -> bool {
     matches!(
         day,

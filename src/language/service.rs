@@ -256,8 +256,8 @@ fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
     begins || before || after.any(|n| sentence.is(n, Particle::Also) || at_the_end(n))
 }
 
-/// Whether what is named at these words is what is not wanted: "no beard trim", "without the cut",
-/// "tinte no".
+/// Returns whether what is named at these words is what is not wanted: "no beard trim", "without
+/// the cut", "tinte no".
 fn is_ruled_out(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     let n = sentence.holding(words.start);
     let after = sentence.holding(words.end.saturating_sub(1)) + 1;

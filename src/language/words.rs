@@ -119,7 +119,7 @@ impl Words {
         self.has_sign(n, &['-', '–', '—'])
     }
 
-    /// Whether a word is of an e-mail or web address.
+    /// Returns whether a word is of an e-mail or web address.
     pub fn is_address(&self, n: usize) -> bool {
         self.marks.get(n).is_some_and(|mark| mark.is_address)
     }
@@ -130,22 +130,22 @@ impl Words {
             .is_some_and(|mark| mark.signs.contains(signs))
     }
 
-    /// Whether a percent sign stands before a word.
+    /// Returns whether a percent sign stands before a word.
     pub fn percent_before(&self, n: usize) -> bool {
         self.has_sign(n, &['%'])
     }
 
-    /// Whether a colon stands before a word.
+    /// Returns whether a colon stands before a word.
     pub fn colon_before(&self, n: usize) -> bool {
         self.has_sign(n, &[':'])
     }
 
-    /// Whether a slash stands before a word.
+    /// Returns whether a slash stands before a word.
     pub fn slash_before(&self, n: usize) -> bool {
         self.has_sign(n, &['/'])
     }
 
-    /// Whether a question mark stands after a word.
+    /// Returns whether a question mark stands after a word.
     pub fn asked_after(&self, n: usize) -> bool {
         self.marks.get(n).is_some_and(|mark| mark.asked)
     }
@@ -223,7 +223,7 @@ impl Builder {
     }
 }
 
-/// Whether a text begins with an e-mail or web address.
+/// Returns whether a text begins with an e-mail or web address.
 fn is_address(text: &str) -> bool {
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let chunk = &text[..end];

@@ -170,12 +170,12 @@ impl ReadBody {
         reading
     }
 
-    /// Whether it is kept so far: it is not too long, as far as is known.
+    /// Returns whether it is kept so far: it is not too long, as far as is known.
     pub fn is_kept(&self) -> bool {
         matches!(self.stage, Stage::Keep { .. })
     }
 
-    /// Whether the client waits to be told before it sends.
+    /// Returns whether the client waits to be told before it sends.
     pub fn waits_for_continue(&self) -> bool {
         self.waits_for_continue
     }

@@ -71,7 +71,7 @@ pub fn apply(mut inputs: Vec<Input>, known: &Known) -> Vec<Input> {
         .collect()
 }
 
-/// Whether it only says something about another message.
+/// Returns whether it only says something about another message.
 pub fn is_statement(content: &Content) -> bool {
     matches!(
         content,
@@ -139,7 +139,7 @@ impl Statements {
         root
     }
 
-    /// Whether a message was revoked, or an edit of it was read before it came.
+    /// Returns whether a message was revoked, or an edit of it was read before it came.
     fn is_over(&self, id: &str, known: &Known) -> bool {
         self.revoked.contains(id) || known.earlier.get(id) == Some(&Earlier::Edit)
     }

@@ -72,7 +72,7 @@ impl Faults {
         self.found.borrow_mut().push(found);
     }
 
-    /// Whether something is wrong with a table of this name, wherever it is.
+    /// Returns whether something is wrong with a table of this name, wherever it is.
     pub(super) fn is_in(&self, table: &str) -> bool {
         let found = self.found.borrow();
         found.iter().any(|found| {

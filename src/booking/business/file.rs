@@ -198,7 +198,7 @@ fn note_overlap(section: &Section<'_>, key: &str, set: Result<(), Overlap>) {
 /// The staff of a file.
 struct Team {
     list: Vec<Staff>,
-    /// Whether every id is known; else a service may name one of the others.
+    /// True if every id is known; else a service may name one of the others.
     is_sure: bool,
 }
 

@@ -63,7 +63,7 @@ pub(super) fn time_range(text: &str) -> Option<String> {
 
 struct Clock {
     minute: u16,
-    /// Whether morning or afternoon is told.
+    /// True if morning or afternoon is told.
     is_certain: bool,
 }
 

@@ -12,7 +12,7 @@ use crate::language::Language;
 #[derive(Debug)]
 pub(super) struct Languages {
     pub(super) list: Vec<Language>,
-    /// Whether the file tells them without a fault.
+    /// True if the file tells them without a fault.
     pub(super) is_sure: bool,
 }
 

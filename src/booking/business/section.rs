@@ -69,12 +69,12 @@ impl<'a> Section<'a> {
         });
     }
 
-    /// Whether something is wrong with a table of this name, so far.
+    /// Returns whether something is wrong with a table of this name, so far.
     pub(super) fn is_at_fault(&self, table: &str) -> bool {
         self.faults.is_in(table)
     }
 
-    /// Whether a key is not there, and one that is not read yet was meant to be it.
+    /// Returns whether a key is not there, and one that is not read yet was meant to be it.
     pub(super) fn is_misspelt(&self, key: &str) -> bool {
         let known = [key];
         let mut others = self.table.keys().filter(|other| *other != key);
@@ -290,7 +290,7 @@ impl<'a> Section<'a> {
         value
     }
 
-    /// Whether the value of a key is a table, where there is one.
+    /// Returns whether the value of a key is a table, where there is one.
     pub(super) fn is_table(&self, key: &str) -> Option<bool> {
         self.table.get(key).map(Value::is_table)
     }

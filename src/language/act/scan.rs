@@ -148,7 +148,7 @@ impl Clause<'_> {
         }
     }
 
-    /// Whether a yes or no is expected.
+    /// Returns whether a yes or no is expected.
     fn is_answer(&self) -> bool {
         matches!(self.asked, Asked::Proposal | Asked::YesOrNo)
     }
@@ -204,7 +204,7 @@ impl Clause<'_> {
         }
     }
 
-    /// Whether it asks for time there: "wait", "let me … check".
+    /// Returns whether it asks for time there: "wait", "let me … check".
     fn hesitates(&self, n: usize) -> bool {
         let reach = (n + 1..self.tokens.len().min(n + 1 + REACH)).take_while(|n| {
             let token = &self.tokens[*n];
@@ -302,7 +302,7 @@ impl Clause<'_> {
         self.tokens.iter().filter(|token| token.is_content())
     }
 
-    /// Whether it says nothing but its answer and details.
+    /// Returns whether it says nothing but its answer and details.
     fn is_plain(&self) -> bool {
         let parts = |token: &Token| {
             token.is_content()
@@ -336,7 +336,7 @@ impl Clause<'_> {
         let Some(first) = all.next() else { return };
         let last = all.next_back().unwrap_or(first);
         let has = |sort: Sort| self.tokens.iter().any(|token| token.sort == sort);
-        let kind = if has(Sort::Wish) {
+        let kind = if has(Sort::Request) {
             ActKind::Request
         } else if has(Sort::Asks) {
             ActKind::Question
@@ -348,7 +348,7 @@ impl Clause<'_> {
             ActKind::Unknown
         };
         let only_wishes =
-            !has(Sort::Detail) && self.content().all(|token| token.sort == Sort::Wish);
+            !has(Sort::Detail) && self.content().all(|token| token.sort == Sort::Request);
         let strength = if only_wishes || self.is_name() {
             Strength::Weak
         } else {
@@ -357,7 +357,7 @@ impl Clause<'_> {
         self.push(kind, first..last + 1, strength, scan);
     }
 
-    /// Whether it may be no more than a name: of whom is spoken to, or who signs.
+    /// Returns whether it may be no more than a name: of whom is spoken to, or who signs.
     fn is_name(&self) -> bool {
         let written = |token: &Token| self.words.written(token.place.words.start);
         let capital = |token: &Token| {

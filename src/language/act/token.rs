@@ -29,7 +29,7 @@ pub(super) enum Sort {
     /// Rules something out, or leaves it open.
     Negation,
     /// Wants something done.
-    Wish,
+    Request,
     /// Asks for something that is known here: a price, the hours.
     Asks,
     /// Something else.
@@ -86,7 +86,7 @@ impl Token {
     pub(super) fn is_content(&self) -> bool {
         matches!(
             self.sort,
-            Sort::Content | Sort::Unknown | Sort::Wish | Sort::Asks
+            Sort::Content | Sort::Unknown | Sort::Request | Sort::Asks
         ) || self.sort == Sort::Cue
             && !self.is_idle()
             && !self.is_stance()
@@ -94,7 +94,7 @@ impl Token {
             && !self.is(Cue::Say)
     }
 
-    /// Whether something is wanted there that "let me" and "I have to" only begin.
+    /// Returns whether something is wanted there that "let me" and "I have to" only begin.
     pub(super) fn wants(&self, sentence: &Sentence<'_>) -> bool {
         let words = self.place.words.clone();
         let mut lexemes = words.map(|word| sentence.holding(word));
@@ -158,7 +158,7 @@ fn sort(sentence: &Sentence<'_>, place: &Place, taken: &[Range<usize>]) -> Sort 
             | Intent::Menu,
         ) => return Sort::Asks,
         Some(Intent::Book) => return Sort::Small,
-        Some(_) => return Sort::Wish,
+        Some(_) => return Sort::Request,
         None => {}
     }
     let small = |meaning: Meaning| {

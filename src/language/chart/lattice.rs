@@ -88,7 +88,7 @@ impl Lattice {
         self.tokens.len()
     }
 
-    /// Whether a number behind a weekday may be an hour.
+    /// Returns whether a number behind a weekday may be an hour.
     pub(in crate::language) fn has_bare_hours(&self) -> bool {
         self.lexicons.own.has_bare_hours
     }
@@ -102,36 +102,37 @@ impl Lattice {
         self.tokens.get(at).map(|token| token.text.as_str())
     }
 
-    /// Whether a comma, full stop or the like stands before a token, or the text ends there.
+    /// Returns whether a comma, full stop or the like stands before a token, or the text ends
+    /// there.
     pub(in crate::language) fn stops(&self, at: usize) -> bool {
         self.stop_before(at)
     }
 
-    /// Whether a token is of a name.
+    /// Returns whether a token is of a name.
     pub(in crate::language) fn is_taken(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.taken)
     }
 
-    /// Whether a token is a number in figures.
+    /// Returns whether a token is a number in figures.
     pub(in crate::language) fn is_figure(&self, at: usize) -> bool {
         self.text(at)
             .is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
-    /// Whether a token may be the number one, in words.
+    /// Returns whether a token may be the number one, in words.
     pub(in crate::language) fn is_one(&self, at: usize) -> bool {
         let arcs = self.arcs.get(at).into_iter().flatten();
         arcs.into_iter().any(|arc| arc.sem == Sem::Number(1, 0))
     }
 
-    /// Whether a word is of a name.
+    /// Returns whether a word is of a name.
     pub(in crate::language) fn names(&self, word: usize) -> bool {
         self.tokens
             .iter()
             .any(|token| token.word == word && token.taken)
     }
 
-    /// Whether a token means anything.
+    /// Returns whether a token means anything.
     pub(in crate::language) fn is_known(&self, at: usize) -> bool {
         self.arcs.get(at).is_some_and(|arcs| !arcs.is_empty())
     }

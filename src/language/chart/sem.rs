@@ -81,7 +81,7 @@ pub(in crate::language) struct Times {
     pub(in crate::language) sure: Sure,
 }
 
-/// Whether the words alone say that it is a time, or only those around it can.
+/// How sure the words alone are of being a time; the words around them may settle it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::language) enum Sure {
     Yes,

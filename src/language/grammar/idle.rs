@@ -33,7 +33,8 @@ fn is_of_somebody(sentence: &Sentence<'_>, n: usize) -> bool {
     sentence.is(n, Particle::My) && !is_led && thing && !sentence.stop_before(n + 1)
 }
 
-/// Whether a clause tells of the customer's life and asks for nothing: "my exam is on the 12th".
+/// Returns whether a clause tells of the customer's life and asks for nothing: "my exam is on the
+/// 12th".
 pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -> bool {
     let ends = |n: usize| {
         n > 0 && sentence.stop_before(n)

@@ -38,7 +38,7 @@ pub(super) fn is_ruled_out(
         || !follows && is_denied_by(sentence, place.end)
 }
 
-/// Whether a word that denies what went before stands there, whatever follows it.
+/// Returns whether a word that denies what went before stands there, whatever follows it.
 fn is_denied_by(sentence: &Sentence<'_>, n: usize) -> bool {
     let phrase = sentence.at(n).is_some_and(|lexeme| lexeme.words.len() > 1);
     sentence.is(n, Particle::NotAfter) && phrase && !sentence.stop_before(n)

@@ -270,7 +270,7 @@ impl Ranking<'_> {
         (proposed || moved || self.scene.asked == Asked::Time).then_some(2)
     }
 
-    /// Whether "not" stands before a list and is about its first only.
+    /// Returns whether "not" stands before a list and is about its first only.
     fn is_denied(&self, edge: &Edge) -> bool {
         let n = self
             .lattice
@@ -300,7 +300,7 @@ impl Ranking<'_> {
             || self.is_labelled(edge.end)
     }
 
-    /// Whether what follows says that the number is of a street, a floor or the like.
+    /// Returns whether what follows says that the number is of a street, a floor or the like.
     fn is_labelled(&self, end: usize) -> bool {
         self.lattice.word(end).is_some_and(|word| {
             !self.lattice.stops(end)
@@ -330,7 +330,7 @@ impl Ranking<'_> {
             .is_some_and(|text| text.len() >= 3)
     }
 
-    /// Whether what follows is a word for what is counted.
+    /// Returns whether what follows is a word for what is counted.
     fn ends_counted(&self, end: usize) -> bool {
         self.lattice.word(end).is_some_and(|word| {
             let n = self.sentence.holding(word);
@@ -338,7 +338,7 @@ impl Ranking<'_> {
         })
     }
 
-    /// Whether the last token is a number.
+    /// Returns whether the last token is a number.
     fn ends_bare(&self, edge: &Edge) -> bool {
         self.lattice
             .text(edge.end - 1)
@@ -351,7 +351,7 @@ impl Ranking<'_> {
             .is_some_and(|word| self.sentence.is(self.sentence.holding(word), particle))
     }
 
-    /// Whether what follows a number may make it a count of something.
+    /// Returns whether what follows a number may make it a count of something.
     fn is_counted(&self, end: usize) -> bool {
         let Some(word) = self.lattice.word(end) else {
             return false;

@@ -131,8 +131,8 @@ impl Parts<'_> {
         })
     }
 
-    /// Whether words are a name: some of them are known as nothing else, and the others may be of
-    /// one.
+    /// Returns whether words are a name: some of them are known as nothing else, and the others may
+    /// be of one.
     fn is_name(&self, range: Range<usize>) -> bool {
         let linking = |n: usize| self.part(n) == Part::Linking;
         let edges = range.is_empty() || linking(range.end - 1);
@@ -150,7 +150,7 @@ impl Parts<'_> {
         fits && (some || names) && !dated
     }
 
-    /// Whether a word alone is an answer or a wish, and no name.
+    /// Returns whether a word alone is an answer or a wish, and no name.
     fn is_said_alone(&self, n: usize) -> bool {
         let courtesy = self.cue(n, &[Cue::Around]).is_some();
         courtesy || self.part(n) != Part::Both && self.commands(n)

@@ -87,7 +87,7 @@ impl Cues {
         self.roles.get(word).copied()
     }
 
-    /// Whether a word is a title; without a language, in any.
+    /// Returns whether a word is a title; without a language, in any.
     pub(super) fn is_title(&self, word: &str, language: Option<Language>) -> bool {
         Language::ALL
             .into_iter()

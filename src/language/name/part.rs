@@ -103,12 +103,12 @@ impl<'w> Parts<'w> {
         self.kinds.get(n).copied().unwrap_or(Part::Never)
     }
 
-    /// Whether a word may be one of a name, by itself.
+    /// Returns whether a word may be one of a name, by itself.
     pub(super) fn may_name(&self, n: usize) -> bool {
         matches!(self.part(n), Part::Plain | Part::Both | Part::Known)
     }
 
-    /// Whether a word is of several letters with a capital.
+    /// Returns whether a word is of several letters with a capital.
     pub(super) fn is_spelled(&self, n: usize) -> bool {
         let written = self.words.written(n);
         self.is_capital(n)
@@ -130,7 +130,7 @@ impl<'w> Parts<'w> {
         &self.addresses
     }
 
-    /// Whether a word is written with a capital, where that tells something.
+    /// Returns whether a word is written with a capital, where that tells something.
     pub(super) fn is_capital(&self, n: usize) -> bool {
         !self.shouted && self.words.written(n).starts_with(char::is_uppercase)
     }
@@ -149,25 +149,12 @@ impl<'w> Parts<'w> {
         self.lengths.get(n).copied().unwrap_or(1)
     }
 
-    /// Whether a word says when.
+    /// Returns whether a word says when.
     pub(super) fn is_calendar(&self, n: usize) -> bool {
-        self.means(n, |meaning| {
-            matches!(
-                meaning,
-                Meaning::Weekday(_)
-                    | Meaning::Each(_)
-                    | Meaning::Month(_)
-                    | Meaning::Feast(_)
-                    | Meaning::Ahead(_)
-                    | Meaning::Part(_)
-                    | Meaning::Ordinal(_)
-                    | Meaning::Number(_)
-                    | Meaning::Today(_)
-            )
-        })
+        self.means(n, Meaning::is_calendar)
     }
 
-    /// Whether a word is the name of a language.
+    /// Returns whether a word is the name of a language.
     pub(super) fn is_language(&self, n: usize) -> bool {
         let word = self.words.as_slice().get(n);
         let named = |names: &str| {
@@ -178,7 +165,7 @@ impl<'w> Parts<'w> {
         LANGUAGES.iter().any(|(_, names)| named(names))
     }
 
-    /// Whether a word alone wants or answers something.
+    /// Returns whether a word alone wants or answers something.
     pub(super) fn commands(&self, n: usize) -> bool {
         let wants = |meaning| matches!(meaning, Meaning::Yes | Meaning::No | Meaning::Intent(_));
         self.is_language(n) || self.means(n, wants)
@@ -194,8 +181,8 @@ impl<'w> Parts<'w> {
         word.is_some_and(|word| Cues::all().is_title(word, self.language))
     }
 
-    /// Whether a clause begins at a word, or the text ends there. The full stop after a title or
-    /// an initial ends no clause.
+    /// Returns whether a clause begins at a word, or the text ends there. The full stop after a
+    /// title or an initial ends no clause.
     pub(super) fn stop_before(&self, n: usize) -> bool {
         let Some(bytes) = self.words.bytes(n) else {
             return true;
@@ -209,13 +196,13 @@ impl<'w> Parts<'w> {
         (self.words.stop_before(n) && !short) || dash || self.is_address(n)
     }
 
-    /// Whether a colon stands before a word, or nothing.
+    /// Returns whether a colon stands before a word, or nothing.
     pub(super) fn follows(&self, n: usize) -> bool {
         let gap = self.words.bytes(n).map(|bytes| self.gap(n, bytes.start));
         !self.stop_before(n) || gap.is_some_and(|gap| gap.trim() == ":")
     }
 
-    /// Whether a question mark stands right after a word.
+    /// Returns whether a question mark stands right after a word.
     pub(super) fn is_asked(&self, n: usize) -> bool {
         let Some(bytes) = self.words.bytes(n) else {
             return false;

@@ -40,7 +40,7 @@ fn capitalized(word: &str, loud: bool) -> String {
     proper
 }
 
-/// Whether a surname begins with "Mc", after which a capital stands.
+/// Returns whether a surname begins with "Mc", after which a capital stands.
 fn is_mac(word: &str) -> bool {
     let start: String = word.chars().take(2).flat_map(char::to_lowercase).collect();
     start == "mc" && word.chars().count() > 4

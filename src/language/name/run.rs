@@ -54,7 +54,8 @@ impl Parts<'_> {
         fits.then_some(n + 1)
     }
 
-    /// Whether a known word with a capital is more likely a name: one follows, or nothing does.
+    /// Returns whether a known word with a capital is more likely a name: one follows, or nothing
+    /// does.
     fn may_be_meant(&self, n: usize) -> bool {
         let surname = self.part(n + 1) == Part::Plain && !self.stop_before(n + 1);
         surname || !self.is_calendar(n) && self.stop_before(n + 1)
@@ -68,8 +69,8 @@ impl Parts<'_> {
         (together && begins && self.may_name(last)).then_some(last + 1)
     }
 
-    /// Whether a word in small letters is more likely a name than a word nobody has told us:
-    /// nothing unknown goes on from it, and it ends as no verb or quality does.
+    /// Returns whether a word in small letters is more likely a name than a word nobody has told
+    /// us: nothing unknown goes on from it, and it ends as no verb or quality does.
     fn stands_alone(&self, n: usize) -> bool {
         const ENDINGS: &[&str] = &[
             "ing", "ed", "ous", "ful", "able", "ible", "ive", "less", "ish", "ada", "ado", "ida",
@@ -82,7 +83,7 @@ impl Parts<'_> {
         !(more || long && ENDINGS.iter().any(|ending| word.ends_with(ending)))
     }
 
-    /// Whether a word makes a date or a time of the one before it.
+    /// Returns whether a word makes a date or a time of the one before it.
     fn counts(&self, n: usize) -> bool {
         !self.stop_before(n)
             && (self.is_figure(n)
@@ -119,7 +120,7 @@ impl Parts<'_> {
         n + run.count()
     }
 
-    /// Whether a clause ends at a word, or goes on with what is no name.
+    /// Returns whether a clause ends at a word, or goes on with what is no name.
     fn ends(&self, n: usize) -> bool {
         self.stop_before(n)
             || self.is(n, Particle::And)

@@ -247,7 +247,7 @@ impl<'a> Finder<'a> {
         fit
     }
 
-    /// Whether what was said names a service, and does not only describe one.
+    /// Returns whether what was said names a service, and does not only describe one.
     fn is_named(&self, fit: &Fit) -> bool {
         let free = |hit: &&Hit| !self.is_spoken_for(hit.at);
         let mut chosen = fit.chosen.iter().filter(free);
@@ -279,15 +279,15 @@ impl<'a> Finder<'a> {
         next.is_some_and(|next| matches!(next.as_str(), "one" | "ones")) || the && ends
     }
 
-    /// Whether hardly anything else is said: "kids", "el de niños".
+    /// Returns whether hardly anything else is said: "kids", "el de niños".
     fn is_all(&self, hit: &Hit) -> bool {
         let of = |n: usize| self.sentence.is(n, Particle::For) || self.sentence.is(n, Particle::My);
         let n = self.sentence.holding(hit.at);
         self.sentence.words.as_slice().len() <= 3 && !(0..n).any(of)
     }
 
-    /// Whether a word that says something else belongs to the name that is told beside it, as in
-    /// "cambiar la pila": the words between are small ones.
+    /// Returns whether a word that says something else belongs to the name that is told beside it,
+    /// as in "cambiar la pila": the words between are small ones.
     fn belongs(&self, hit: &Hit, chosen: &[Hit]) -> bool {
         if hit.likeness <= Likeness::Slip {
             return false;
@@ -339,7 +339,7 @@ impl<'a> Finder<'a> {
             })
     }
 
-    /// Whether a word says something about time or what is wanted.
+    /// Returns whether a word says something about time or what is wanted.
     fn is_spoken_for(&self, word: usize) -> bool {
         let n = self.sentence.holding(word);
         // "Unas" is "about", but not in "las uñas".

@@ -36,7 +36,7 @@ pub(super) fn all(sentence: &Sentence<'_>, hits: &[Hit]) -> Vec<Range<usize>> {
     parts
 }
 
-/// Whether a word is "and" in any language: names are often of another one than the text.
+/// Returns whether a word is "and" in any language: names are often of another one than the text.
 fn is_and(word: &str) -> bool {
     let mut all = Language::ALL.into_iter();
     all.any(|language| Lexicon::of(language).joins(word))

@@ -33,8 +33,8 @@ impl PhoneNumber {
         Self(format!("+{code}2025550100").into())
     }
 
-    /// Whether the number is of another country than this one. Of a country whose calling code
-    /// is not known, no number is.
+    /// Returns whether the number is of another country than this one. Of a country whose calling
+    /// code is not known, no number is.
     pub fn is_abroad_from(&self, country: &str) -> bool {
         let code = calling_code(country).map(|code| code.to_string());
         code.is_some_and(|code| !self.as_str()[1..].starts_with(&code))

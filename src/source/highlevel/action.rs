@@ -174,7 +174,7 @@ fn find<'v>(json: &'v Value, pointers: &[&str]) -> Option<&'v str> {
         .find(|text| !text.is_empty() && !text.contains("{{"))
 }
 
-/// Whether a text is nothing but a merge tag. Customers may write `{{` themselves.
+/// Returns whether a text is nothing but a merge tag. Customers may write `{{` themselves.
 fn is_a_tag(text: &str) -> bool {
     let inner = text.trim().strip_prefix("{{");
     let inner = inner.and_then(|text| text.strip_suffix("}}"));

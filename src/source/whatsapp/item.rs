@@ -27,7 +27,7 @@ pub(super) struct Items<'a> {
     statuses: Vec<&'a RawValue>,
     errors: Vec<&'a RawValue>,
     echoes: Vec<&'a RawValue>,
-    /// Whether all messages are of one sender, so that the only contact is theirs.
+    /// True if all messages are of one sender, so that the only contact is theirs.
     is_of_one_sender: bool,
 }
 
@@ -320,7 +320,7 @@ pub(super) fn thread(business: &BusinessId, number: &str, trust: Trust, user: &s
     }
 }
 
-/// Whether messages, if there are any, name one sender.
+/// Returns whether messages, if there are any, name one sender.
 fn is_of_one_sender(messages: &[&RawValue]) -> bool {
     let sender = |raw: &RawValue| {
         let read = serde_json::from_str::<Value>(raw.get()).ok()?;

@@ -35,13 +35,13 @@ impl Files {
         }))
     }
 
-    /// Whether the paths still name the files that are open. Costs a look at each name.
+    /// Returns whether the paths still name the files that are open. Costs a look at each name.
     pub(super) fn are_in_place(&self) -> bool {
         self.0.iter().all(is_in_place)
     }
 
-    /// Whether the path still names the database that was open. Its log may be a new one once the
-    /// last connection was closed.
+    /// Returns whether the path still names the database that was open. Its log may be a new one
+    /// once the last connection was closed.
     pub(super) fn database_is_in_place(&self) -> bool {
         self.0.first().is_some_and(is_in_place)
     }

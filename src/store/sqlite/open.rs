@@ -202,7 +202,7 @@ fn void_leases(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 impl OpenError {
-    /// Whether the medium may be usable in a while: it is full, or did not answer.
+    /// Returns whether the medium may be usable in a while: it is full, or did not answer.
     fn may_pass(&self) -> bool {
         match self {
             Self::Sqlite { source, .. } => matches!(

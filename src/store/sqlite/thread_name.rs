@@ -69,7 +69,7 @@ pub(super) struct Person<'a> {
     pub(super) thread: &'a ThreadKey,
     pub(super) contact: &'a Contact,
     pub(super) names: &'a [Name],
-    /// Whether they write themselves, so that their number is spelled as their provider has it.
+    /// True if they write themselves, so that their number is spelled as their provider has it.
     pub(super) writes: bool,
 }
 

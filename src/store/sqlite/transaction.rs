@@ -95,7 +95,7 @@ impl<'w> Transaction<'w> {
         Ok(transaction)
     }
 
-    /// Whether what is old can be told from what is not.
+    /// Returns whether what is old can be told from what is not.
     pub(super) fn trusts_clock(&self) -> bool {
         self.memory.clock.is_none_or(|watch| watch.is_trusted())
     }

@@ -241,7 +241,7 @@ fn name(conn: &Connection, thread: &Thread, id: i64) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether a number that a thread was found by is another customer's by now.
+/// Returns whether a number that a thread was found by is another customer's by now.
 fn is_of_another(conn: &Connection, thread: &Thread, name: &str, id: i64) -> Result<bool, Fault> {
     let (_, number) = name.split_once(':').unwrap_or_default();
     let mut statement = conn.prepare_cached(

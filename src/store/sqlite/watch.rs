@@ -59,7 +59,7 @@ impl Watch {
         statement.query_row((), read).optional()
     }
 
-    /// Whether what is old can be told from what is not.
+    /// Returns whether what is old can be told from what is not.
     pub(super) fn is_trusted(&self) -> bool {
         self.moved_at.is_none()
     }

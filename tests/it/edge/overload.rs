@@ -31,7 +31,7 @@ struct Attack {
     addresses: usize,
     /// What comes at first, of each.
     at_once: usize,
-    /// Whether the length is announced.
+    /// True if the length is announced.
     is_chunked: bool,
 }
 

@@ -77,7 +77,7 @@ impl Message<'_> {
         }
     }
 
-    /// Whether it does this.
+    /// Returns whether it does this.
     pub(crate) fn does(&self, name: &str) -> bool {
         self.acts.iter().any(|act| first(act) == name)
     }
@@ -104,8 +104,8 @@ fn first(act: &str) -> &str {
     act.split(' ').next().unwrap()
 }
 
-/// Whether an act leaves what was proposed as it is: a haircut with Ana, Thursday 5 March, 15:00. A
-/// second appointment for somebody else does, too.
+/// Returns whether an act leaves what was proposed as it is: a haircut with Ana, Thursday 5 March,
+/// 15:00. A second appointment for somebody else does, too.
 fn keeps_it(act: &str) -> bool {
     let mut slots = act.split(' ');
     match slots.next().unwrap() {
@@ -145,7 +145,7 @@ fn stances(reading: &Reading) -> Vec<&'static str> {
     stances
 }
 
-/// Whether a reading is a yes to the haircut with Ana, Thursday 5 March, 15:00.
+/// Returns whether a reading is a yes to the haircut with Ana, Thursday 5 March, 15:00.
 pub(super) fn is_yes(reading: &Reading) -> bool {
     let three = NaiveTime::from_hms_opt(15, 0, 0).unwrap();
     let start: NaiveDateTime = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap().and_time(three);

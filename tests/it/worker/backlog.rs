@@ -30,7 +30,7 @@ use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    deliveries::{Heard, Plain, from_whatsapp, no_owners, writing},
+    deliveries::{Plain, RecordedRefusals, from_whatsapp, no_owners, writing},
     worker_of,
 };
 use crate::support::{
@@ -229,7 +229,7 @@ impl Backlog {
             businesses: Arc::new(Businesses::demo()),
             clock: Arc::clone(&self.clock),
             metrics: Arc::clone(&self.metrics),
-            refusals: Arc::new(Heard::default()),
+            refusals: Arc::new(RecordedRefusals::default()),
         })
     }
 

@@ -81,18 +81,18 @@ impl Channel for Line {
     }
 }
 
-/// What was heard of refusals, in order.
+/// Records refusals, and the ends of refusals, in order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Heard(Arc<Mutex<Vec<&'static str>>>);
+pub(super) struct RecordedRefusals(Arc<Mutex<Vec<&'static str>>>);
 
-impl Heard {
-    /// What was heard since this was last asked.
+impl RecordedRefusals {
+    /// Returns those recorded since the last call.
     pub(super) fn news(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 }
 
-impl Refusals for Heard {
+impl Refusals for RecordedRefusals {
     fn refused(&self, _: SourceKind, reason: &'static str) {
         self.0.lock().unwrap().push(reason);
     }
@@ -136,7 +136,7 @@ pub(super) struct Office {
     store: Arc<dyn Store>,
     pub(super) clock: Arc<ManualClock>,
     pub(super) deliveries: Deliveries,
-    pub(super) heard: Heard,
+    pub(super) heard: RecordedRefusals,
     metrics: Arc<Metrics>,
     _folder: tempfile::TempDir,
 }
@@ -176,7 +176,10 @@ impl Office {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(START));
         let store = open_store(folder.path(), writing(), clock.clone());
-        let (heard, metrics) = (Heard::default(), Arc::new(Metrics::new(&[], &[])));
+        let (heard, metrics) = (
+            RecordedRefusals::default(),
+            Arc::new(Metrics::new(&[], &[])),
+        );
         let deliveries = Deliveries::new(DeliveryParts {
             store: Arc::clone(&store),
             channels,
@@ -366,7 +369,7 @@ async fn it_is_woken_by_a_reply_and_a_stop_lets_the_call_under_way_finish() {
         businesses: Arc::new(Businesses::demo()),
         clock: Arc::clone(&clock),
         metrics: Arc::new(Metrics::new(&[], &[])),
-        refusals: Arc::new(Heard::default()),
+        refusals: Arc::new(RecordedRefusals::default()),
     });
     let stop = CancellationToken::new();
     let stopped = stop.clone();

@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-/// Whether something is said besides that the answer cannot be meant with. To repeat what was
-/// proposed changes nothing: "yes, Thursday at 3".
+/// Returns whether something is said besides that the answer cannot be meant with. To repeat what
+/// was proposed changes nothing: "yes, Thursday at 3".
 pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     let Step::Confirm { draft, pick } = &memory.step else {
         return super::changes(memory, heard);
@@ -55,14 +55,14 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
         || others.iter().any(|intent| heard.has(*intent))
 }
 
-/// Whether that time is just what was proposed, and could be no other day.
+/// Returns whether that time is just what was proposed, and could be no other day.
 fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
     let asks = matches!(&when.days, Some(Days::OneOf(days)) if days.len() > 1);
     !asks && when.contains(proposed)
 }
 
-/// Whether what is said besides is of another appointment: "yes, and one for my son". That of
-/// the one that was proposed is not touched by it.
+/// Returns whether what is said besides is of another appointment: "yes, and one for my son". That
+/// of the one that was proposed is not touched by it.
 fn is_for_another(draft: &Draft, heard: &Heard) -> bool {
     let says_yes = matches!(heard.answer, Some((Assent::Yes, _)));
     says_yes && heard.adds_person && draft.moving.is_none()
