@@ -331,6 +331,10 @@ mod tests {
             ("haircut and beard trim", vec![vec![0], vec![3]]),
             ("wash and color", vec![vec![4], vec![2]]),
             ("massage", vec![]),
+            ("I want my hair dyed", vec![vec![2]]),
+            ("can you dye my hair friday", vec![vec![2]]),
+            ("my kid needs a trim", vec![vec![1]]),
+            ("a trim of my beard", vec![vec![3]]),
             ("I have three kids", vec![]),
         ] {
             assert_eq!(wanted(text, &names).services, expected, "{text}");

@@ -40,6 +40,7 @@ pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -
         n > 0 && sentence.stop_before(n)
             || sentence.is(n, Particle::But)
             || sentence.is(n, Particle::So)
+            || begins_aside(sentence, n)
     };
     let start = (0..=n).rev().find(|n| ends(*n)).unwrap_or(0);
     let end = (n + 1..sentence.len()).find(|n| ends(*n));
@@ -61,6 +62,18 @@ pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -
     let goes_on = (0..sentence.len()).any(|n| sentence.is(n, Particle::Thereafter));
     let tells = |n: usize| sentence.is(n, Particle::Life) || is_of_somebody(sentence, n);
     !goes_on && clause.clone().any(tells) && !clause.clone().any(wants)
+}
+
+/// Returns whether "before school starts" or the like begins at a lexeme: a clause of its own, in
+/// which nothing is wanted, whatever the clause before it wants.
+fn begins_aside(sentence: &Sentence<'_>, n: usize) -> bool {
+    let leads = [Particle::Before, Particle::Until, Particle::After];
+    let small = |n: usize| sentence.is(n, Particle::The) || sentence.is(n, Particle::My);
+    let mut next = n + 1;
+    while small(next) || sentence.is_unknown(next) && next == n + 1 {
+        next += 1;
+    }
+    leads.into_iter().any(|lead| sentence.is(n, lead)) && sentence.is(next, Particle::Life)
 }
 
 /// "My order number is 12/3", "option 2 at 3": not the figure after such a word.

@@ -24,6 +24,10 @@ pub(super) struct Finder<'a> {
 /// How well a name fits, the most telling first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Score {
+    /// It says what kind of thing is wanted, in whatever words: "teñirme el pelo" is no haircut.
+    names_kind: bool,
+    /// All of its name is told, and some of it in its own words: "a trim for my kid".
+    is_told: bool,
     /// What is said in words of the name.
     said: u32,
     is_full: bool,
@@ -153,7 +157,7 @@ impl<'a> Finder<'a> {
         if let Some(last) = last {
             fits.retain(|fit| {
                 let beside = fit.first() == Some(last);
-                fit.score.said > 0 && (fit.score.is_full || self.names_kind(fit) && beside)
+                fit.score.said > 0 && (fit.score.is_full || fit.score.names_kind && beside)
             });
         }
         let best = fits.iter().map(|fit| fit.score).max()?;
@@ -183,17 +187,12 @@ impl<'a> Finder<'a> {
         Mention {
             words: first.copied().unwrap_or(0)..last.map_or(0, |last| last + 1),
             services,
-            names_kind: fits.iter().any(|fit| self.names_kind(fit)),
+            names_kind: fits.iter().any(|fit| fit.score.names_kind),
             is_sure: fits
                 .iter()
-                .any(|fit| fit.score.said > 0 || self.names_kind(fit)),
+                .any(|fit| fit.score.said > 0 || fit.score.names_kind),
             said: words,
         }
-    }
-
-    fn names_kind(&self, fit: &Fit) -> bool {
-        let head = self.forms.all[fit.form].head(self.head_first);
-        fit.score.is_full || fit.slots & head != 0
     }
 
     /// How a name fits what these hits of it say.
@@ -244,6 +243,8 @@ impl<'a> Finder<'a> {
             }
         }
         fit.score.is_full = fit.slots & form.telling == form.telling;
+        fit.score.names_kind = fit.score.is_full || fit.slots & head != 0;
+        fit.score.is_told = fit.score.is_full && fit.score.said > 0;
         fit
     }
 
