@@ -185,7 +185,9 @@ impl Pacing {
                 after: next.saturating_sub(AHEAD),
             };
         }
-        let debt = lane.paid_at.saturating_duration_since(now);
+        // What is held for a moment pays from the end of it.
+        let paid_at = lane.paid_at.max(lane.held_until);
+        let debt = paid_at.saturating_duration_since(now);
         let places = (AHEAD + rate.credit())
             .saturating_sub(debt)
             .as_nanos()

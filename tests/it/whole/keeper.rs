@@ -28,9 +28,10 @@ async fn say(server: &Frontdesk, api: &LeadConnector, words: &str) -> String {
     taken.remove(answers).message
 }
 
-/// Goes as far as the question that a yes answers.
+/// Goes as far as the question that a yes answers, about a time of another day than today: what is
+/// near cannot be cancelled any more.
 async fn choose(server: &Frontdesk, api: &LeadConnector) {
-    for words in ["Hi", "1", "1"] {
+    for words in ["Hi", "1", "4"] {
         say(server, api, words).await;
     }
     let question = say(server, api, "Sheena Nelson").await;
