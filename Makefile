@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run chat test check bench image tools
+.PHONY: help run chat test soak check bench image tools
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z.-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,6 +21,10 @@ test: tools ## Run every test, after installing what the tests need
 	else \
 		echo "cargo test --locked --lib --bins --tests --examples"; cargo test --locked --lib --bins --tests --examples; \
 	fi
+
+soak: ## Run a million simulated conversations (SIMULATED_CONVERSATIONS)
+	SIMULATED_CONVERSATIONS=$${SIMULATED_CONVERSATIONS:-1000000} \
+		cargo test --release --locked --test it a_customer_gets_what_they_came_for
 
 check: ## Check format, lints and documentation
 	cargo fmt --check

@@ -242,6 +242,83 @@ pub struct Busy {
 #[error("the calendar is unavailable")]
 pub struct CalendarError(#[source] pub anyhow::Error);
 
+// === impl Effect ===
+
+impl Effect {
+    /// Changes what a customer has as it will be once this is done. A calendar that somebody else
+    /// keeps is only asked: until it answers, what it has stays as it is.
+    pub fn apply(&self, bookings: &mut Vec<Booking>) {
+        let (id, version) = match self {
+            Self::Hold {
+                id,
+                details,
+                expires_at,
+            } => {
+                let expires_at = *expires_at;
+                return bookings.push(Booking::new(
+                    *id,
+                    BookingStatus::Held { expires_at },
+                    details,
+                ));
+            }
+            Self::Book { id, details } => {
+                return bookings.push(Booking::new(*id, BookingStatus::Booked, details));
+            }
+            Self::Confirm { id, version, .. }
+            | Self::Move { id, version, .. }
+            | Self::Cancel { id, version } => (*id, *version),
+        };
+        let Some(n) = bookings
+            .iter()
+            .position(|one| (one.id, one.version) == (id, version))
+        else {
+            return;
+        };
+        let booking = &mut bookings[n];
+        let is_held = matches!(booking.status, BookingStatus::Held { .. });
+        booking.version += 1;
+        match self {
+            Self::Confirm { name, for_name, .. } => {
+                booking.status = match booking.elsewhere {
+                    Some(_) => BookingStatus::Requested,
+                    None => BookingStatus::Booked,
+                };
+                booking.details.name.clone_from(name);
+                booking.details.for_name.clone_from(for_name);
+            }
+            Self::Move {
+                services,
+                resource,
+                visible,
+                blocked,
+                ..
+            } if booking.elsewhere.is_none() || is_held => {
+                booking.details.services.clone_from(services);
+                booking.details.resource.clone_from(resource);
+                (booking.details.visible, booking.details.blocked) = (*visible, *blocked);
+            }
+            Self::Cancel { .. } if booking.elsewhere.is_none() || is_held => {
+                bookings.remove(n);
+            }
+            _ => {}
+        }
+    }
+}
+
+// === impl Booking ===
+
+impl Booking {
+    fn new(id: BookingId, status: BookingStatus, details: &BookingDetails) -> Self {
+        Self {
+            id,
+            version: 1,
+            status,
+            details: details.clone(),
+            elsewhere: None,
+        }
+    }
+}
+
 // === impl Span ===
 
 impl Span {

@@ -6,6 +6,7 @@
 pub mod act;
 mod chart;
 pub mod clock;
+mod company;
 pub mod day;
 mod expression;
 mod feast;
@@ -16,9 +17,11 @@ mod name;
 mod person;
 pub mod phrasebook;
 pub mod reading;
+mod reference;
 mod resolve;
 mod sentence;
 mod service;
+mod shift;
 mod tongue;
 mod vocabulary;
 pub mod when;
@@ -30,7 +33,9 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     act::{Act, ActKind},
     phrasebook::Phrasebook,
-    reading::{Asked, Context, DateOrder, Elsewhere, Reader, Reading, Tongue},
+    reading::{Asked, Context, DateOrder, Elsewhere, Guest, Reader, Reading, Tongue},
+    reference::Reference,
+    shift::Shift,
     when::{Except, When},
 };
 
@@ -67,6 +72,14 @@ impl Language {
     }
 }
 
+/// Returns whether a word is one of those that the reader knows, in any language, and so hardly a
+/// misspelling of another.
+pub fn is_word(word: &str) -> bool {
+    Language::ALL
+        .into_iter()
+        .any(|language| lexicon::Lexicon::of(language).knows(word))
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::{NaiveDate, Weekday};
@@ -85,6 +98,7 @@ mod tests {
 
     /// A language that nobody speaks.
     static TOY: Vocabulary = Vocabulary {
+        booked: "",
         weekdays: [
             "lunda", "marda", "merda", "jovda", "venda", "samda", "solda",
         ],
@@ -106,11 +120,18 @@ mod tests {
             }
         },
         part_of: |_| "",
+        contractions: "",
         has_bare_hours: false,
         today: |_| "",
         particle,
         intent: |_| "",
         whole: |_| "",
+        own: "",
+        replaces: "",
+        another: "",
+        only: "",
+        all: "",
+        in_turn: "",
         yes: "jes",
         no: "ne",
         short: &[],
@@ -136,6 +157,7 @@ mod tests {
             head_first: false,
             small: "",
             weak: "",
+            everyday: "",
             endings: "",
             alike: &[],
         },
@@ -207,6 +229,7 @@ mod tests {
             order: DateOrder::DayFirst,
             country: None,
             last: None,
+            window: None,
             closed: Weekdays::default(),
         };
         let found = read("dua samda de trimo")

@@ -116,6 +116,7 @@ fn context(language: Language) -> Context<'static> {
         date_order: DateOrder::DayFirst,
         country: Some("ES"),
         last_day: None,
+        window: None,
         closed: Weekdays::default(),
         elsewhere: None,
         asked: Asked::Nothing,

@@ -71,6 +71,11 @@ pub(super) struct Acts {
     yes_from: usize,
 }
 
+/// Returns whether a word alone tells something about an answer: "arre", "bet".
+pub(super) fn is_cue(word: &str, language: Language) -> bool {
+    cues::is_cue(word, language)
+}
+
 // === impl Acts ===
 
 impl Acts {
@@ -96,5 +101,68 @@ impl Acts {
     /// not answering earlier. Yes".
     pub(super) fn is_before_yes(&self, word: usize) -> bool {
         word < self.yes_from
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::{
+        Asked, Context, DateOrder, Language, Phrasebook, Reader, Reading, day::Weekdays,
+        intent::Assent,
+    };
+
+    /// A text as the answer to a proposal.
+    fn answer(text: &str, language: Language) -> Reading {
+        Phrasebook.read(
+            text,
+            &Context {
+                now: "2026-03-04T10:00:00".parse().unwrap(),
+                language: Some(language),
+                date_order: DateOrder::Either,
+                country: None,
+                last_day: None,
+                window: None,
+                closed: Weekdays::default(),
+                elsewhere: None,
+                asked: Asked::Proposal,
+                services: vec![vec!["Haircut", "Corte de pelo"], vec!["Massage", "Masaje"]],
+                staff: vec!["Ellie", "Gustavo"],
+            },
+        )
+    }
+
+    #[test]
+    fn a_yes_in_the_words_of_any_region_is_a_plain_one() {
+        let english = "yessir|yes sir|yes ma'am|bet|say less|for sure|aight bet|fosho|i'm with it|\
+            ye safe|ace|lush|brill, ta|yep ta|lovely jubbly|sweet as|too easy|no worries|no dramas|\
+            good as gold|sick yes|yes dear, that will do nicely|yes please do|yes done, book that|\
+            that's right, yes|yep great|yes both please|yes please, both of them|\
+            that one please|yep that one|class, yes please|okk|yess pleasee|\
+            yes, that's better|very well|yes kindly confirm the same|thats sick";
+        let spanish = "jalo|va que va|órale va|simón, carnal|a huevo|así mero|ya po|yapo|sipo|sí po|\
+            dale no más|filete|me tinca|ya pe|ya chévere|claro pe|ya pues, bravazo|dale|joya|\
+            buenísimo, sí|valee|daale|ta|ta, gracias|así está perfecto, gracias|\
+            sí, la otra la dejo|me re sirve|de una|hágale pues|sí joven, gracias|sí mijita|sí señorita|\
+            ahora sí|ahora sí que sí jajaja|sí, ambas|venga va|correcto, anote nomás";
+        for (all, language) in [(english, Language::English), (spanish, Language::Spanish)] {
+            for text in all.split('|').map(str::trim) {
+                let reading = answer(text, language);
+                assert_eq!(reading.assent, Some(Assent::Yes), "{text}");
+                assert!(reading.is_plain_answer, "{text}: {reading:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_a_yes_that_say_something_else_are_none() {
+        let english =
+            "i'm sick|so sick today|yeah nah|fire|is it safe?|no bet|no sir|copy that to my wife?";
+        let spanish =
+            "no po|nopo|no joven|no, gracias mijita|joven|que va|ahora no|el joven de ayer|nica";
+        for (all, language) in [(english, Language::English), (spanish, Language::Spanish)] {
+            for text in all.split('|') {
+                assert_ne!(answer(text, language).assent, Some(Assent::Yes), "{text}");
+            }
+        }
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Scene<'a> {
     pub(super) asked: Asked,
     /// Clocks of other places.
     pub(super) elsewhere: Option<&'a dyn Elsewhere>,
+    /// Words that name services.
+    pub(super) services: &'a [usize],
     /// An appointment is to be moved: "from" and "to" stand before the old and the new.
     pub(super) moving: bool,
     /// The appointment is what is talked about, not what is wished.
@@ -90,11 +92,18 @@ pub(super) fn read(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>
     let items = items(sentence, lattice, scene, &pieces);
     let about = role::about(sentence, scene, &items);
     let of = |wanted: bool| {
+        // "I can't do Friday" tells of the appointment on Friday, and that Friday will not do.
         let mine = items
             .iter()
             .zip(&about)
-            .filter(|(_, about)| **about == wanted);
-        wish::when(mine.map(|(item, _)| item), scene)
+            .filter(|(item, about)| **about == wanted || !wanted && scene.cannot_come && item.not);
+        let mine: Vec<_> = mine
+            .map(|(item, _)| Item {
+                not: item.not && !(wanted && (scene.cannot_come || scene.moving)),
+                ..item.clone()
+            })
+            .collect();
+        wish::when(mine.iter(), scene)
     };
     (of(false), of(true))
 }
@@ -106,6 +115,8 @@ fn items(
     pieces: &[Piece],
 ) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
+    // The days of the text, those too that are no wish.
+    let mut named: Vec<Item> = Vec::new();
     let mut told = false;
     let day = first_day(scene, pieces);
     let mut pieces = pieces.iter().peekable();
@@ -132,15 +143,23 @@ fn items(
         };
         let place = piece.place.start.max(n)..piece.place.end.max(n + 1);
         let said = match &piece.sem {
-            Sem::Thereafter(days) => beside(&items, *days).into_iter().collect(),
+            Sem::Thereafter(days) => beside(&named, *days).into_iter().collect(),
             Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
             sem => whats(scene, day, sem),
         };
         for (number, what) in said.into_iter().enumerate() {
+            named.push(Item {
+                what: what.clone(),
+                place: place.clone(),
+                not: false,
+                joined: false,
+            });
             if told
-                || idle::is_of_life(sentence, lattice, place.start)
+                || idle::is_of_life(sentence, lattice, scene.services, place.start)
                 || is_opening_hour(sentence, &what, place.start)
                 || idle::is_labelled(sentence, place.start)
+                || idle::is_both(sentence, &what, &place)
+                || idle::is_count(sentence, &what, &place)
             {
                 continue;
             }
@@ -161,7 +180,30 @@ fn items(
         }
         n = place.end;
     }
+    take_back(sentence, &mut items);
     items
+}
+
+/// So far from "I meant" what is meant stands.
+const MEANT_WITHIN: usize = 4;
+
+/// Takes out what is said over: the Tuesday of "Tuesday – sorry, I meant Thursday".
+fn take_back(sentence: &Sentence<'_>, items: &mut Vec<Item>) {
+    let Some(at) = (0..sentence.len()).find(|n| sentence.corrects(*n)) else {
+        return;
+    };
+    let is_day = |item: &Item| matches!(item.what, What::Days(_) | What::Today(_));
+    for days in [true, false] {
+        let of_kind = |item: &Item| is_day(item) == days;
+        let meant = |item: &Item| (at..=at + MEANT_WITHIN).contains(&item.place.start);
+        if items.iter().any(|item| of_kind(item) && meant(item))
+            && let Some(before) = items
+                .iter()
+                .rposition(|item| of_kind(item) && item.place.start < at)
+        {
+            items.remove(before);
+        }
+    }
 }
 
 /// What a piece says, one thing after the other.

@@ -55,6 +55,14 @@ pub(super) enum Meaning {
 
 impl Meaning {
     /// Returns whether it belongs to dates and parts of the day.
+    pub(super) fn is_day(self) -> bool {
+        matches!(
+            self,
+            Self::Weekday(_) | Self::Month(_) | Self::Ahead(_) | Self::Feast(_)
+        )
+    }
+
+    /// Whether it says when.
     pub(super) fn is_calendar(self) -> bool {
         matches!(
             self,
@@ -81,6 +89,8 @@ pub(super) struct Lexicon {
     /// Every word that is known, alone or in a phrase.
     known: HashSet<&'static str>,
     whole: Vec<(&'static str, Intent)>,
+    /// Contractions without their apostrophe, where that is another word.
+    contractions: HashSet<&'static str>,
     /// A number behind a weekday may be an hour.
     pub(super) has_bare_hours: bool,
     /// What words stand for that are typed in haste.
@@ -160,11 +170,18 @@ impl Lexicon {
         self.short.get(word).copied().unwrap_or(word)
     }
 
+    /// Returns whether a word stands for two, and not for the one that it is without its apostrophe.
+    fn is_contraction(&self, word: &str, has_apostrophe: bool) -> bool {
+        has_apostrophe && self.contractions.contains(word)
+    }
+
     fn longest(&'static self, words: &Words, at: usize, first: &str) -> Option<Found> {
         let following = &words.as_slice()[at + 1..];
+        let is_contraction = self.is_contraction(first, words.has_apostrophe(at));
         let fits = |entry: &&Entry| {
             let together = (1..=entry.rest.len()).all(|n| !words.stop_before(at + n));
             entry.rest.len() <= following.len()
+                && !(entry.rest.is_empty() && is_contraction)
                 && entry
                     .rest
                     .iter()
@@ -193,7 +210,11 @@ impl Lexicon {
         forms.extend((squeezed.len() < first.len()).then_some(squeezed));
         let following = &tokens[at + 1..];
         for form in forms {
+            let is_contraction = self.is_contraction(form, tokens[at].has_apostrophe);
             for entry in self.entries.get(form).into_iter().flatten() {
+                if entry.rest.is_empty() && is_contraction {
+                    continue;
+                }
                 let fits = |(word, token): (&&'static str, &Token)| {
                     !token.stop && (*word == token.text || *word == self.full(&token.text))
                 };
@@ -263,6 +284,7 @@ impl Lexicon {
     /// The words of a vocabulary.
     pub(super) fn build(vocabulary: &Vocabulary) -> Self {
         let mut lexicon = Self {
+            contractions: phrases(vocabulary.contractions).collect(),
             has_bare_hours: vocabulary.has_bare_hours,
             ..Self::default()
         };

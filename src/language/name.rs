@@ -15,7 +15,7 @@ mod run;
 use std::ops::Range;
 
 use self::{
-    cues::Cue,
+    cues::{Cue, Cues, Role},
     part::{Part, Parts},
 };
 use super::{Asked, Context, intent::Intent, lexicon::Meaning, vocabulary::Particle, words::Words};
@@ -41,6 +41,10 @@ pub(super) struct Names {
     pub(super) other: Option<Named>,
     /// Of somebody near to the customer, for whom it may be.
     pub(super) kin: Option<Named>,
+    /// As `kin`, where it may be the customer's own: "a nombre de Leo".
+    pub(super) under: Option<Named>,
+    /// Somebody near is told of by name and relation: "Leo, my son".
+    pub(super) is_beside_kin: bool,
     /// Other words that say nothing: e-mail addresses and the like.
     pub(super) addresses: Vec<Range<usize>>,
 }
@@ -70,36 +74,83 @@ impl Names {
         let asked = context.asked == Asked::Name;
         let other = parts.other(asked);
         let kin = parts.kin();
-        let elsewhere = other.iter().chain(&kin).map(|named| named.words.clone());
-        let elsewhere: Vec<_> = elsewhere.collect();
         let is_staff = |n: usize| is_staff(words, n, &context.staff);
+        let beside = parts.beside_kin(is_staff).filter(|_| !asked);
+        let is_beside_kin = beside.is_some();
+        let kin = kin.or(beside);
+        let nameless = !asked && other.is_none() && kin.is_none();
+        let under = nameless.then(|| parts.under()).flatten();
+        let elsewhere = other.iter().chain(&kin).chain(&under);
+        let elsewhere = elsewhere.map(|named| named.words.clone());
+        let mut elsewhere: Vec<_> = elsewhere.collect();
+        // "Con Ana" is whom they wish to see.
+        let with = |n: &usize| *n > 0 && words.as_slice()[n - 1] == "con" && is_staff(*n);
+        elsewhere.extend((0..words.as_slice().len()).filter(with).map(|n| n..n + 1));
         let own = parts
             .introduced(asked, &elsewhere)
+            .or_else(|| asked.then(|| parts.signature(is_staff)).flatten())
             .or_else(|| asked.then(|| parts.answer(&elsewhere)).flatten())
             .or_else(|| parts.present())
-            .or_else(|| parts.signature(is_staff));
+            .or_else(|| parts.signature(is_staff))
+            .or_else(|| {
+                let whole = (!asked).then(|| parts.whole()).flatten()?;
+                let names_staff = whole
+                    .words
+                    .clone()
+                    .any(|n| is_of_staff(words, n, &context.staff));
+                (!names_staff).then_some(whole)
+            });
         Self {
             own,
             other,
             kin,
+            under,
+            is_beside_kin,
             addresses: parts.addresses().to_vec(),
         }
     }
 
     /// The words that are of names, and of nothing else.
     pub(super) fn words(&self) -> Vec<Range<usize>> {
-        let named = [&self.own, &self.other, &self.kin].into_iter().flatten();
+        let named = [&self.own, &self.other, &self.kin, &self.under];
+        let named = named.into_iter().flatten();
         let named = named.map(|named| named.words.clone());
         named.chain(self.addresses.iter().cloned()).collect()
     }
 }
 
-/// Returns whether a word is the first of the name of one who works there.
+/// Returns whether a word is a title, in any language.
+pub(super) fn is_title(word: &str) -> bool {
+    Cues::all().is_title(word, None)
+}
+
+/// Returns whether a word is a small one within names, such as "de".
+pub(super) fn is_linking(word: &str) -> bool {
+    Cues::all().role(word) == Some(Role::Linking)
+}
+
+/// Returns whether a word is of no name by itself: "could", "haircut" in no sentence.
+pub(super) fn is_never(word: &str) -> bool {
+    matches!(Cues::all().role(word), Some(Role::Never | Role::Usual))
+}
+
+/// Returns whether a word is of the name of one who works there, and no title.
+fn is_of_staff(words: &Words, n: usize, staff: &[&str]) -> bool {
+    let Some(word) = words.as_slice().get(n) else {
+        return false;
+    };
+    let has = |name: &&str| Words::of(name).as_slice().contains(word);
+    !is_title(word) && !is_linking(word) && staff.iter().any(has)
+}
+
+/// Returns whether a word is the first of the name of one who works there, but for a title.
 fn is_staff(words: &Words, n: usize, staff: &[&str]) -> bool {
     let word = words.as_slice().get(n);
-    staff
-        .iter()
-        .any(|name| Words::of(name).as_slice().first() == word && word.is_some())
+    staff.iter().any(|name| {
+        let name = Words::of(name);
+        let first = name.as_slice().iter().find(|word| !is_title(word));
+        first == word && word.is_some()
+    })
 }
 
 // === impl Parts ===
@@ -122,7 +173,12 @@ impl Parts<'_> {
             let start = n;
             n += length;
             let elsewhere = elsewhere.iter().any(|range| range.contains(&n));
-            if cue == Cue::Other || elsewhere || !self.follows(n) {
+            // "A nombre de ella" says whose, and not the name.
+            let is_pronoun = matches!(
+                self.words.as_slice().get(n).map(String::as_str),
+                Some("ella" | "el" | "ellos" | "usted")
+            ) && !self.is_capital(n);
+            if cue == Cue::Other || elsewhere || is_pronoun || !self.follows(n) {
                 continue;
             }
             let place = match cue {
@@ -193,11 +249,14 @@ impl Parts<'_> {
                 let place = if asked { Place::Asked } else { Place::Likely };
                 return match of {
                     Some(after) => self.after_relation(after),
-                    None if self.is_calendar(n) && !asked => None,
+                    None if self.is_calendar(n) && !asked && !self.names(start..n) => None,
                     None => self
                         .named(start, n, place, false)
                         .filter(|_| self.follows(n)),
                 };
+            }
+            if let Some(named) = self.called(start) {
+                return Some(named);
             }
             // "A nombre de mi mujer, Elena".
             let (_, length) = self.cue(start, &[Cue::Own, Cue::Answer])?;
@@ -208,6 +267,28 @@ impl Parts<'_> {
                 ..named
             })
         })
+    }
+
+    /// "Él se llama Joaquín", where somebody near to the customer is spoken of, and is not asked for.
+    fn called(&self, n: usize) -> Option<Named> {
+        let at = n + self.length(n);
+        let is_told = self.is(n, Particle::TheirName) && self.names(n..at);
+        let asks = n > 0
+            && matches!(
+                self.words.as_slice()[n - 1].as_str(),
+                "como" | "cual" | "what" | "whats"
+            );
+        let of_kin = (0..self.len()).any(|n| self.is(n, Particle::Relation));
+        if !is_told || asks || !of_kin || self.stop_before(at) || !self.is_capital(at) {
+            return None;
+        }
+        self.named(n, at, Place::Likely, true)
+    }
+
+    /// Returns whether the word "name" is said there: "his name is August".
+    fn names(&self, range: Range<usize>) -> bool {
+        let mut words = self.words.as_slice()[range].iter();
+        words.any(|word| matches!(word.as_str(), "name" | "names" | "nombre" | "llama"))
     }
 
     /// The name of "my son Leo", "mi hija, Ana", "se llama Leo".
@@ -239,13 +320,113 @@ impl Parts<'_> {
             .then(|| of + self.length(of))
     }
 
+    /// The name of "Leo, my son", "Leo (my son)".
+    fn beside_kin(&self, is_staff: impl Fn(usize) -> bool) -> Option<Named> {
+        (0..self.len()).find_map(|n| {
+            let may_be = matches!(self.part(n), Part::Plain | Part::Both);
+            let run = self.run(n, Place::Likely, false)?;
+            let is_told = self.stop_before(run.end)
+                && self.is(run.end, Particle::My)
+                && self.relation(run.end).is_some();
+            let begins = n == 0 || self.stop_before(n) || self.is_greeted(n) || self.is_led(n);
+            (may_be && is_told && begins && !is_staff(n)).then(|| self.name(run.clone(), run))
+        })
+    }
+
+    /// Returns whether words right before one introduce a name.
+    fn is_led(&self, n: usize) -> bool {
+        (1..=5).any(|back| {
+            let cue = n
+                .checked_sub(back)
+                .and_then(|at| self.cue(at, &[Cue::Own, Cue::Answer]));
+            cue.is_some_and(|(_, length)| length == back)
+        })
+    }
+
+    /// The name under which it is to be, where somebody near is spoken of: "a nombre de Leo", "Leo
+    /// is the name".
+    fn under(&self) -> Option<Named> {
+        if !(0..self.len()).any(|n| self.is(n, Particle::Relation)) {
+            return None;
+        }
+        let words = self.words.as_slice();
+        let mut n = 0;
+        while n < self.len() {
+            let Some((_, length)) = self.cue(n, &[Cue::Own, Cue::Answer]) else {
+                n += 1;
+                continue;
+            };
+            let end = n + length;
+            let phrase = &words[n..end.min(words.len())];
+            let tells = |word: &String| {
+                matches!(
+                    word.as_str(),
+                    "name" | "names" | "nombre" | "under" | "como" | "as"
+                )
+            };
+            let of_customer = |word: &String| {
+                matches!(
+                    word.as_str(),
+                    "my" | "mi" | "me" | "anotame" | "apuntame" | "ponme"
+                )
+            };
+            if phrase.iter().any(tells)
+                && !phrase.iter().any(of_customer)
+                && self.follows(end)
+                && let Some(named) = self.named(n, end, Place::Likely, false)
+            {
+                return Some(named);
+            }
+            n = end;
+        }
+        let is_name = |at: usize| {
+            matches!(
+                words.get(at..at + 3).unwrap_or_default(),
+                [is, article, name] if matches!(is.as_str(), "is" | "es")
+                    && matches!(article.as_str(), "the" | "his" | "her" | "el" | "su")
+                    && matches!(name.as_str(), "name" | "nombre")
+            )
+        };
+        let begins = |n: &usize| *n == 0 || self.stop_before(*n);
+        let said = (0..self.len()).filter(begins).find_map(|n| {
+            let run = self.run(n, Place::Likely, false)?;
+            is_name(run.end).then(|| self.name(run.clone(), run))
+        });
+        said.or_else(|| {
+            // "Could you fit my aunt in at four? Robin"
+            let last = (1..self.len()).rfind(|n| self.stop_before(*n))?;
+            let run = self.run(last, Place::Likely, false)?;
+            let is_plain = self.part(last) == Part::Plain && self.is_capital(last);
+            (is_plain && run.end == self.len()).then(|| self.name(run.clone(), run))
+        })
+    }
+
+    /// The word after what changes nothing: "xfa", "please", "not me".
+    fn past_noise(&self, mut n: usize) -> usize {
+        let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
+        loop {
+            let length = match self.cue(n, &[Cue::Around]) {
+                Some((_, length)) if !self.is_capital(n) => length,
+                _ if said(n) == "not" && said(n + 1) == "me" => 2,
+                _ => return n,
+            };
+            n += length;
+        }
+    }
+
     fn after_relation(&self, n: usize) -> Option<Named> {
+        let at = self.past_noise(n);
+        if at > n && self.stop_before(at) {
+            return self.after_relation(at);
+        }
         if !self.stop_before(n) {
             return self.named(n, n, Place::Likely, true);
         }
         // "My sister, Ella": only where the name is all there is to the clause.
         let named = self.named(n, n, Place::Likely, false)?;
-        let ends = self.stop_before(named.words.end);
+        // "Mi mamá, Ana Rey se llama".
+        let told_after = self.is(named.words.end, Particle::TheirName);
+        let ends = self.stop_before(named.words.end) || told_after;
         let dated = self.is_calendar(n) && self.part(n) != Part::Both;
         (ends && self.is_capital(n) && !dated).then_some(named)
     }
@@ -286,6 +467,96 @@ impl Parts<'_> {
         Named {
             name: proper::name(&self.written(run)),
             words,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::{Asked, Context, DateOrder, Phrasebook, Reader, Reading, day::Weekdays};
+
+    fn read(text: &str, asked: Asked) -> Reading {
+        Phrasebook.read(
+            text,
+            &Context {
+                now: "2026-03-04T10:00:00".parse().unwrap(),
+                language: None,
+                date_order: DateOrder::Either,
+                country: None,
+                window: None,
+                last_day: None,
+                closed: Weekdays::default(),
+                elsewhere: None,
+                asked,
+                services: vec![vec!["Gel manicure"], vec!["Corte de pelo"]],
+                staff: vec!["Patricia Rojas", "Ben"],
+            },
+        )
+    }
+
+    #[test]
+    fn a_message_that_is_a_full_name_tells_it_though_none_was_asked_for() {
+        for (text, name) in [
+            ("Bruno Castellano", Some("Bruno Castellano")),
+            (
+                "Fergus McAllister, fergus@example.com",
+                Some("Fergus McAllister"),
+            ),
+            ("Amparo del Río", Some("Amparo del Río")),
+            ("Mrs Prudence Joy", Some("Prudence Joy")),
+            ("Luz Marina Abril", Some("Luz Marina Abril")),
+            ("bruno castellano", None),
+            ("Bruno Castellano?", None),
+            ("Patricia Rojas", None),
+            ("Gel Manicure", None),
+            ("Feliz Navidad", None),
+            ("Friday Morning", None),
+            ("Zorka", None),
+        ] {
+            for asked in [Asked::Nothing, Asked::Time, Asked::Proposal] {
+                assert_eq!(read(text, asked).own_name.as_deref(), name, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_yes_is_addressed_to_is_no_name() {
+        for text in [
+            "sí joven, gracias",
+            "sí mijita, muchas gracias",
+            "yep ta",
+            "yeah cheers legend",
+            "wait, two spots please, sorry, baby brain",
+            "im broke",
+            "a nombre de ella",
+        ] {
+            assert_eq!(read(text, Asked::Name).own_name, None, "{text}");
+        }
+        for (text, name) in [
+            ("Will March, will.march@example.com", "Will March"),
+            ("sí, Fátima", "Fátima"),
+            ("correcto. Atte. Ernesto Villaseñor", "Ernesto Villaseñor"),
+        ] {
+            assert_eq!(
+                read(text, Asked::Name).own_name.as_deref(),
+                Some(name),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_a_month_is_no_date_after_the_word_name() {
+        for text in [
+            "his name's August btw",
+            "her name is April",
+            "his name is August",
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert!(
+                reading.for_name.is_some() && reading.when.is_empty(),
+                "{text}: {reading:?}"
+            );
         }
     }
 }

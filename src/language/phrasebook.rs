@@ -6,16 +6,17 @@ use super::{
     Language, Tongue,
     act::Acts,
     chart::Lattice,
-    grammar,
+    company, grammar,
     intent::{self, Assent, Intent},
-    lexicon::{Lexicon, Lexicons},
+    lexicon::{Lexicon, Lexicons, Meaning},
     name::Names,
     person,
-    reading::{Context, Reader, Reading},
+    reading::{Asked, Context, Guest, Reader, Reading},
+    reference,
     resolve::Setting,
     sentence::Sentence,
     service::Catalogue,
-    tongue,
+    shift, tongue,
     vocabulary::Particle,
     words::Words,
 };
@@ -26,16 +27,69 @@ pub struct Phrasebook;
 
 impl Reader for Phrasebook {
     fn read(&self, text: &str, context: &Context<'_>) -> Reading {
+        let (mut reading, parts) = read(text, context);
+        reading.guests = parts
+            .parts
+            .iter()
+            .map(|part| {
+                let words = Words::of(Words::cut(text));
+                guest(part, &words, text, context)
+            })
+            .collect();
+        reading.share(text, parts.services_follow);
+        reading
+    }
+}
+
+/// Words as they were written, in small letters.
+fn written(words: &Words, range: Range<usize>) -> String {
+    let all: Vec<_> = range.map(|word| words.written(word)).collect();
+    all.join(" ").to_lowercase()
+}
+
+/// What is said of one who comes.
+fn guest(part: &company::Part, words: &Words, text: &str, context: &Context<'_>) -> Guest {
+    let said = part.words.iter().map(|range| {
+        let start = words.bytes(range.start).map_or(0, |bytes| bytes.start);
+        let last = range.end.saturating_sub(1);
+        let end = words.bytes(last).map_or(text.len(), |bytes| bytes.end);
+        text.get(start..end).unwrap_or_default()
+    });
+    let said: Vec<_> = said.collect();
+    let (reading, _) = read(&said.join(". "), context);
+    let relation = part.relation.clone().map(|word| written(words, word));
+    Guest {
+        is_self: part.is_self,
+        name: part
+            .name
+            .clone()
+            .map(|name| {
+                name.map(|word| words.written(word).to_owned())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .or(reading.for_name.filter(|_| !part.is_self)),
+        relation,
+        services: reading.services,
+        staff: reading.staff,
+        when: reading.when,
+    }
+}
+
+/// What a text says, and the parts of it that speak of one each who comes.
+fn read(text: &str, context: &Context<'_>) -> (Reading, company::Company) {
+    {
         let text = Words::cut(text);
         let words = Words::of(text);
         let catalogue = Catalogue::of(&context.services);
         let mut named = catalogue.whole(&words);
         if let Some(intent) = whole(&words, context.language.unwrap_or(Language::English)) {
-            return Reading {
+            let reading = Reading {
                 tongue: tongue::of(&words, context.language, |_| false),
                 intents: vec![intent],
                 ..Reading::default()
             };
+            return (reading, company::Company::default());
         }
         let people = Names::read(text, &words, context, &named);
         let mut taken = people.words();
@@ -74,15 +128,38 @@ impl Reader for Phrasebook {
             not_services: wanted.not,
             ..Reading::default()
         };
-        let timeless = reading.answer(&sentence, language, &taken, context);
+        let mut timeless = reading.answer(&sentence, language, &taken, context);
+        if let Some((shift, words)) = shift::of(&sentence) {
+            reading.shift = Some(shift);
+            timeless.push(words);
+        }
+        if wanted.cannot_make && !reading.has(Intent::Cancel) {
+            reading.want(Intent::CannotCome);
+        }
         if switch.is_some() {
             reading.want(Intent::Language);
         }
+        reading.reference = reference::of(&sentence, language, &wanted.words);
+        // With the words that introduce a name, "my son" of "my son Leo".
+        let whole = Sentence::of(&words, language, sure, &[]);
+        reading.relation = company::relation(&whole).map(|word| written(&words, word));
+        let mut company = company::of(&whole, &wanted.words, &people.words());
+        if company.parts.is_empty() {
+            company.parts = company::named_of_a_kind(&whole, &people.words());
+        }
         reading.people(&sentence, people, &staff);
+        if let Some(name) = company.only.clone() {
+            reading.for_other = true;
+            let name: Vec<_> = name.map(|word| words.written(word)).collect();
+            reading.for_name.get_or_insert(name.join(" "));
+        }
         let nameless = [taken, timeless].concat();
         let lattice = Lattice::of(&words, Lexicons::of(language), sure, &nameless);
-        reading.times(&sentence, &lattice, context);
-        reading
+        reading.times(&sentence, &lattice, &wanted.words, context);
+        if reading.when.times.is_empty() && reading.shift.is_none() {
+            reading.shift = shift::next_day(&sentence);
+        }
+        (reading, company)
     }
 }
 
@@ -129,9 +206,70 @@ impl Reading {
             self.intents
                 .retain(|intent| matches!(intent, Intent::Greeting | Intent::Cancel));
         }
-        self.adds_person = acts.adds_person;
+        let wants = [Intent::Book, Intent::Cancel, Intent::Reschedule];
+        let has = [Particle::Has, Particle::Got, Particle::My];
+        let has_one = (0..sentence.len()).any(|n| has.iter().any(|one| sentence.is(n, *one)));
+        let is_free =
+            (self.services.is_empty() || has_one) && !wants.iter().any(|wish| self.has(*wish));
+        if context.asked == Asked::Nothing && is_free && cannot_make(sentence) {
+            self.want(Intent::CannotCome);
+        }
+        // "Quíteme las dos", "scrap both".
+        let takes_off = |n: usize| {
+            let both = sentence.is(n + 1, Particle::Both) && !sentence.stop_before(n + 1);
+            sentence.is(n, Particle::Without) && both
+        };
+        if (0..sentence.len()).any(takes_off) {
+            self.want(Intent::Cancel);
+        }
+        // "Cancel it and make another for a cut": nobody comes besides.
+        self.adds_person = acts.adds_person && !self.has(Intent::Cancel);
+        if self.has(Intent::Cancel) && !self.services.is_empty() {
+            // "Cancel and start again: a cut on Friday".
+            self.intents.retain(|intent| *intent != Intent::StartOver);
+        }
         self.acts = acts.all;
         acts.timeless
+    }
+
+    /// Shares the services among two who come, where they are named in their order and not beside
+    /// each, and takes note of what is said of both.
+    fn share(&mut self, text: &str, services_follow: bool) {
+        if self.guests.len() < 2 {
+            return;
+        }
+        let words = Words::of(Words::cut(text));
+        let has = |all: &[&str]| {
+            all.iter().any(|phrase| {
+                let phrase: Vec<_> = phrase.split(' ').collect();
+                words
+                    .as_slice()
+                    .windows(phrase.len())
+                    .any(|some| some == phrase)
+            })
+        };
+        let one_then_other = has(&["then", "afterwards", "luego", "despues", "siguiente"]);
+        self.reference.in_turn |= one_then_other || has(&["a continuacion", "after", "im done"]);
+        if has(AT_ONCE) {
+            self.reference.in_turn = false;
+        }
+        // "Y después uno para mi hijo" asks for no later time.
+        self.intents.retain(|intent| *intent != Intent::Later);
+        let apart = one_then_other || has(&["aparte"]);
+        if let ([first, second], [one, other]) =
+            (self.guests.as_mut_slice(), self.services.as_slice())
+        {
+            let split = |a: &mut Guest, b: &mut Guest| {
+                a.services = vec![one.clone()];
+                b.services = vec![other.clone()];
+            };
+            match (first.services.len(), second.services.len()) {
+                (0, 2) | (2, 0) if services_follow => split(first, second),
+                (2, 0) if apart => split(first, second),
+                (0, 2) if apart => split(second, first),
+                _ => {}
+            }
+        }
     }
 
     fn want(&mut self, intent: Intent) {
@@ -141,13 +279,20 @@ impl Reading {
     }
 
     fn people(&mut self, sentence: &Sentence<'_>, names: Names, staff: &[person::Mention]) {
-        let party = person::party(sentence);
+        let wants_service = !self.services.is_empty() || self.has(Intent::Book);
+        let mut party = person::party(sentence, wants_service);
+        party.for_other |= names.is_beside_kin && wants_service;
         let kin = names.kin.filter(|_| party.for_other);
-        let other = names.other.or(kin);
+        let (under, own) = if party.for_other {
+            (names.under, names.own)
+        } else {
+            (None, names.own.or(names.under))
+        };
+        let other = names.other.or(kin).or(under);
         self.for_other = party.for_other || other.is_some();
         self.for_name = other.map(|other| other.name);
-        self.own_name = names.own.map(|own| own.name);
-        self.people = party.people;
+        self.own_name = own.map(|own| own.name);
+        self.people = party.people.or_else(|| company::count(sentence));
         if self.people.is_some() {
             self.want(Intent::Group);
         }
@@ -160,7 +305,13 @@ impl Reading {
         }
     }
 
-    fn times(&mut self, sentence: &Sentence<'_>, lattice: &Lattice, context: &Context<'_>) {
+    fn times(
+        &mut self,
+        sentence: &Sentence<'_>,
+        lattice: &Lattice,
+        services: &[usize],
+        context: &Context<'_>,
+    ) {
         let spoken_of = [Intent::Cancel, Intent::CannotCome, Intent::Appointments];
         let scene = grammar::Scene {
             now: context.now,
@@ -170,9 +321,11 @@ impl Reading {
                 country: context.country,
                 last: context.last_day,
                 closed: context.closed,
+                window: context.window,
             },
             asked: context.asked,
             elsewhere: context.elsewhere,
+            services,
             moving: self.has(Intent::Reschedule),
             about: spoken_of.into_iter().any(|intent| self.has(intent)),
             cannot_come: self.has(Intent::CannotCome),
@@ -180,9 +333,33 @@ impl Reading {
         };
         (self.when, self.about) = grammar::read(sentence, lattice, &scene);
         if !self.when.is_empty() {
+            // "No morning" is more than a no.
+            self.is_plain_answer = false;
             self.intents.retain(|intent| *intent != Intent::Anytime);
         }
     }
+}
+
+/// How two come at the same time.
+const AT_ONCE: &[&str] = &[
+    "same time",
+    "together",
+    "at once",
+    "side by side",
+    "a la vez",
+    "al mismo tiempo",
+    "misma hora",
+    "juntos",
+    "juntas",
+    "en paralelo",
+];
+
+/// Returns whether a text says that the customer cannot come on a day or at an hour, and names
+/// nothing that is to be booked.
+fn cannot_make(sentence: &Sentence<'_>) -> bool {
+    let is_day = |meaning: Meaning| meaning.is_calendar() && !matches!(meaning, Meaning::Each(_));
+    let dated = |n: usize| sentence.number(n).is_some() || sentence.means(n, is_day);
+    (0..sentence.len()).any(|n| sentence.is(n, Particle::CannotMake) && (n + 1..n + 3).any(dated))
 }
 
 /// How many minutes are named.
@@ -205,11 +382,11 @@ fn minutes(sentence: &Sentence<'_>) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+    use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
     use proptest::prelude::*;
 
     use super::*;
-    use crate::language::{Asked, DateOrder, day::Weekdays};
+    use crate::language::{DateOrder, day::Weekdays};
 
     fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
         Context {
@@ -218,6 +395,7 @@ mod tests {
             date_order: DateOrder::Either,
             country: None,
             last_day: None,
+            window: None,
             closed: Weekdays::default(),
             elsewhere: None,
             asked,
@@ -246,6 +424,407 @@ mod tests {
             last|either|this|month|end of|fin de|haircut|tinte|12|pm|noon|ish|onwards|yes|sí|instead of";
         let words: Vec<_> = words.split('|').collect();
         prop::collection::vec(prop::sample::select(words), 0..24).prop_map(|words| words.join(" "))
+    }
+
+    /// The days of the fortnight from Monday 2 March on that a text asks for.
+    fn days_wished(text: &str) -> Vec<u32> {
+        let monday = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
+        let now = monday.and_time(chrono::NaiveTime::MIN) + TimeDelta::hours(10);
+        let days = Phrasebook
+            .read(text, &context(now, Asked::Nothing))
+            .when
+            .days;
+        let asked_for = |day: &NaiveDate| days.as_ref().is_some_and(|days| days.contain(*day));
+        monday
+            .iter_days()
+            .take(14)
+            .filter(asked_for)
+            .map(|day| day.day())
+            .collect()
+    }
+
+    #[test]
+    fn a_contraction_is_no_weekday_and_tells_nothing_of_the_past() {
+        for (text, days) in [
+            ("we'd love a haircut on friday", vec![6]),
+            ("We’d rather come on thursday", vec![5]),
+            ("we're around on friday", vec![6]),
+            ("we were there on friday", vec![]),
+            ("wed", vec![4]),
+            ("wed's best", vec![4]),
+            ("on 'wed'", vec![4]),
+        ] {
+            assert_eq!(days_wished(text), days, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_happens_in_the_customers_life_is_no_wish_but_the_rest_is() {
+        for (text, days) in [
+            (
+                "haircut before my sister's wedding on the 12th, thursday?",
+                vec![5],
+            ),
+            ("I need a haircut before school starts on the 9th", vec![]),
+            ("a cut of my son's hair on friday", vec![6]),
+            ("cortarle el pelo a mi hijo el viernes", vec![6]),
+            ("boda de mi prima el 12", vec![]),
+            ("antes de la boda el 12", vec![]),
+            ("antes de la boda de mi prima el 12", vec![]),
+            (
+                "un tinte antes de la boda de mi prima el 12, mejor el viernes",
+                vec![6],
+            ),
+            ("haircut before the 5th", vec![2, 3, 4]),
+            ("we go off on our cruise on the 12th, friday?", vec![6]),
+            ("I ran a marathon on the 8th. is thursday free", vec![5]),
+            (
+                "my sister broke her toe on monday, can she come friday",
+                vec![6],
+            ),
+            (
+                "Leo has a tennis match on saturday. could he come on friday",
+                vec![6],
+            ),
+            ("they have the car on friday", vec![]),
+            ("it is a bit dear for me this week", vec![]),
+            ("I have friday off", vec![6]),
+            ("I wanted friday", vec![6]),
+            ("the two of us on friday", vec![6]),
+            ("el 12 cumplió años mi gata, el viernes puede ser?", vec![6]),
+            (
+                "el jueves es su actuación del colegio. al día siguiente?",
+                vec![6],
+            ),
+            ("el lunes llega mi suegra. el viernes?", vec![6]),
+            ("me caso el 6, el día antes", vec![5]),
+            ("she's been lost since tuesday. friday please", vec![6]),
+            ("we got back on the 5th, is friday free", vec![6]),
+            ("hope you had a good tuesday! is friday free", vec![6]),
+            ("she's surfing thursday, friday?", vec![6]),
+            (
+                "el viernes mejor, que el jueves tengo una comunión",
+                vec![6],
+            ),
+        ] {
+            assert_eq!(days_wished(text), days, "{text}");
+        }
+    }
+
+    /// What a text says where a question was asked.
+    fn read(text: &str, asked: Asked) -> Reading {
+        let monday = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
+        let now = monday.and_time(chrono::NaiveTime::MIN) + TimeDelta::hours(10);
+        Phrasebook.read(text, &context(now, asked))
+    }
+
+    #[test]
+    fn what_is_said_over_is_taken_back() {
+        for (text, days) in [
+            ("tuesday, sorry, I meant thursday", vec![5]),
+            ("el martes, perdón, quise decir el jueves", vec![5]),
+            ("thursday, i mean it", vec![5]),
+        ] {
+            assert_eq!(days_wished(text), days, "{text}");
+        }
+        let reading = read(
+            "a tinte – sorry, I meant a haircut, friday at 3",
+            Asked::Nothing,
+        );
+        assert_eq!(reading.services, [[0]]);
+    }
+
+    #[test]
+    fn an_hour_that_suits_is_a_time_where_one_was_asked_for() {
+        for text in [
+            "4 suits",
+            "9 works",
+            "11 would be grand",
+            "11, either of the two girls is grand",
+        ] {
+            let reading = read(text, Asked::Time);
+            assert_eq!(reading.when.times.at.len(), 1, "{text}: {reading:?}");
+            assert!(reading.when.days.is_none(), "{text}: {reading:?}");
+        }
+    }
+
+    #[test]
+    fn somebody_else_is_told_of_by_relation_and_name() {
+        for (text, name) in [
+            ("quiero hora para mi sobrino Gael, que tiene 4 años", "Gael"),
+            ("es para mi abuela, Carmen Ruiz se llama", "Carmen Ruiz"),
+            ("vengo con mi novia, ella se llama Inés", "Inés"),
+            ("it's about my daughter Joy", "Joy"),
+            ("I want to bring my son Max in on friday", "Max"),
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert_eq!(
+                reading.for_name.as_deref(),
+                Some(name),
+                "{text}: {reading:?}"
+            );
+            assert!(reading.for_other, "{text}");
+        }
+        let asked = read("cómo se llama la chica que me peinó?", Asked::Nothing);
+        assert_eq!(asked.for_name, None);
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_a_wish_is_none() {
+        let reading = read("un corte para la Canela el viernes", Asked::Nothing);
+        assert!(!reading.has(Intent::Cancel), "{reading:?}");
+        assert!(read("quiero canclar la cita", Asked::Nothing).has(Intent::Cancel));
+    }
+
+    #[test]
+    fn what_both_are_taken_off_is_cancelled() {
+        for text in [
+            "quíteme las dos",
+            "sí, quítame las dos porfa",
+            "ya no voy a necesitar ninguna de las dos citas",
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert!(reading.has(Intent::Cancel), "{text}");
+            assert!(
+                reading.when.times.is_empty() && reading.about.times.is_empty(),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn two_who_come_are_told_apart() {
+        let reading = read(
+            "para el viernes: un corte de pelo para mí a las 5 y un tinte para mi mujer Dolores a las 6",
+            Asked::Nothing,
+        );
+        let whose: Vec<_> = reading.guests.iter().map(|guest| guest.is_self).collect();
+        assert_eq!(whose, [true, false], "{reading:?}");
+        for text in [
+            "it's about my son Art. A haircut for him, friday",
+            "Physio wants me in for Haircut twice",
+            "el 31 se casa mi prima, un tinte para mí",
+            "Could a haircut be done friday for me",
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert!(reading.guests.is_empty(), "{text}: {reading:?}");
+        }
+    }
+
+    #[test]
+    fn one_who_is_told_of_twice_is_one() {
+        for (text, name) in [
+            (
+                "my aunt has no phone so I'm asking. a haircut for Paula on friday at 4",
+                "Paula",
+            ),
+            (
+                "A haircut on friday. It isn't for me, it's for my uncle Pedro",
+                "Pedro",
+            ),
+            (
+                "no es para mí, es para mi sobrino Gael: corte de pelo el viernes",
+                "Gael",
+            ),
+            (
+                "could you fit my aunt in for a haircut friday at 4? Paula",
+                "Paula",
+            ),
+            (
+                "me agendas a mi cuñada Paula el viernes para corte de pelo",
+                "Paula",
+            ),
+            (
+                "mi prima quiere corte de pelo el viernes. a nombre de Paula",
+                "Paula",
+            ),
+            ("Paula (my cousin) needs a haircut on friday", "Paula"),
+            (
+                "turno para mi tía xfa, Paula, corte de pelo, el viernes",
+                "Paula",
+            ),
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert!(reading.guests.is_empty(), "{text}: {reading:?}");
+            assert!(reading.for_other, "{text}");
+            assert_eq!(
+                reading.for_name.as_deref(),
+                Some(name),
+                "{text}: {reading:?}"
+            );
+        }
+        for text in [
+            "my wife needs the car on friday",
+            "let me ask my husband Tom",
+        ] {
+            assert!(!read(text, Asked::Nothing).for_other, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_who_come_each_have_their_service() {
+        for text in [
+            "one for me and one for my niece: haircut then tinte, friday at 4",
+            "there's two of us, my niece and me. a haircut for me, tinte for the other, friday",
+            "need a haircut friday at 4 and tinte for my niece as soon as I'm done",
+            "mi primo va conmigo el viernes: lo mío corte de pelo, lo otro tinte",
+            "primero yo el viernes con corte de pelo y luego mi hermanita tinte",
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert_eq!(reading.guests.len(), 2, "{text}: {reading:?}");
+            for guest in &reading.guests {
+                let service = usize::from(!guest.is_self);
+                assert_eq!(guest.services, [[service]], "{text}: {guest:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_follows_a_cancellation_is_wished() {
+        for text in [
+            "cancel mine and book me a haircut on friday at 4",
+            "drop my appointment please, then a haircut for friday at 4. cancel it",
+            "cancelar mi cita y tomar otra: corte de pelo el viernes a las 16:00",
+            "need to cancel and start again: a haircut on friday at 4",
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert!(reading.has(Intent::Cancel), "{text}: {reading:?}");
+            assert!(!reading.has(Intent::StartOver), "{text}");
+        }
+        let reading = read(
+            "cancel mine and book me a haircut on friday at 4",
+            Asked::Nothing,
+        );
+        assert!(
+            reading.when.days.is_some() && reading.about.is_empty(),
+            "{reading:?}"
+        );
+    }
+
+    #[test]
+    fn a_shift_is_counted_from_what_there_is() {
+        for text in [
+            "could I come an hour after mine",
+            "an hour later than planned please",
+            "una hora más tarde de lo que reservé",
+            "atrásame la cita una hora",
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert_eq!(reading.shift.map(|shift| shift.minutes), Some(60), "{text}");
+            assert!(reading.reference.is_own, "{text}");
+        }
+    }
+
+    #[test]
+    fn both_of_two_are_no_hour() {
+        for text in [
+            "yes, both",
+            "both of them please",
+            "sí, las dos",
+            "los dos porfa",
+            "sí, ambas",
+        ] {
+            let reading = read(text, Asked::Proposal);
+            assert!(
+                reading.reference.is_all && reading.when.is_empty(),
+                "{text}: {reading:?}"
+            );
+        }
+        for text in ["anule las dos citas", "las dos a la vez, el viernes"] {
+            let reading = read(text, Asked::Nothing);
+            assert!(reading.reference.is_all, "{text}");
+            assert!(reading.when.times.is_empty(), "{text}: {reading:?}");
+        }
+        for text in [
+            "a las dos",
+            "el viernes a las dos",
+            "las dos y media",
+            "puede ser las dos?",
+        ] {
+            assert!(!read(text, Asked::Nothing).when.times.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn wishes_are_read_in_many_words() {
+        use Intent as I;
+        for (wish, texts) in [
+            (
+                I::Human,
+                "can I talk to a person|can someone call me|someone real please|quiero hablar con una persona",
+            ),
+            (
+                I::Soonest,
+                "whats the first slot you have|the first one you've got|first thing friday|el lunes a primera hora|the earliest will do|I'll take the earliest|first thing you've got|el más temprano que tengas|a la hora más temprana que tengai|lo antes posible|lo primero que haya",
+            ),
+            (
+                I::Anytime,
+                "either works|whichever you've got|you choose|la que sea|cualquiera me sirve",
+            ),
+            (
+                I::Anyone,
+                "whoever is in is fine|doesn't matter which barber|con quien sea|con quien esté disponible",
+            ),
+            (
+                I::Cancel,
+                "take me off the list|cross me off please|gotta scrap friday|bájame nomás|gonna have to bail on friday|we won't be needing our appointments any more|need to scrap one of my appointments|borra la hora|anule su clase|anulen las dos horas|ya no me voy a hacer el tinte",
+            ),
+            (
+                I::CannotCome,
+                "can't make either of my appointments|ya no va a ir el jueves|can't make 2|I can't do thursday|cannot make it on friday",
+            ),
+            (
+                I::Reschedule,
+                "me la pasas para el viernes?|pasémosla pal martes|quiero correr mi cita",
+            ),
+            (
+                I::Price,
+                "y cuánto se demora?|how long does it take?|cuánto dura",
+            ),
+        ] {
+            for text in texts.split('|') {
+                assert!(read(text, Asked::Nothing).has(wish), "{wish:?}: {text}");
+            }
+        }
+        for (wish, texts) in [
+            (
+                I::Human,
+                "can someone look at it tomorrow|whoever is in is fine|who can see me",
+            ),
+            (
+                I::Earlier,
+                "the earliest will do|el más temprano que tengas|lo más temprano que haya",
+            ),
+            (
+                I::Reschedule,
+                "we're moving out to Calgary this weekend|la dirección me la pasas?",
+            ),
+            (
+                I::CannotCome,
+                "a haircut, but I can't do thursday|can't do mondays|I can't do thursday, have you got friday?",
+            ),
+            (I::Price, "quedó preciosa|se me salió del presupuesto"),
+        ] {
+            for text in texts.split('|') {
+                assert!(!read(text, Asked::Nothing).has(wish), "{wish:?}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_day_of_an_appointment_that_is_changed_is_no_wish() {
+        for text in [
+            "a mi cita del viernes le puedo agregar un tinte?",
+            "la cita del viernes puede ser un poco más tarde?",
+            "can you add a tinte to my haircut on friday",
+            "el viernes no llego",
+        ] {
+            let reading = read(text, Asked::Nothing);
+            assert!(
+                reading.when.days.is_none() && reading.about.days.is_some(),
+                "{text}: {reading:?}"
+            );
+        }
     }
 
     fn check(text: &str, context: &Context<'_>) -> Result<(), TestCaseError> {

@@ -13,6 +13,8 @@ use super::{
     act::{Act, ActKind},
     day::Weekdays,
     intent::{Assent, Intent},
+    reference::Reference,
+    shift::Shift,
     when::When,
 };
 
@@ -28,7 +30,7 @@ pub trait Reader: Debug + Send + Sync {
 }
 
 /// What has to be known to read a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Context<'a> {
     /// The clock on the business's wall when the text was sent.
     pub now: NaiveDateTime,
@@ -42,6 +44,9 @@ pub struct Context<'a> {
     pub last_day: Option<NaiveDate>,
     /// The weekdays on which it is never open, of which the same is true.
     pub closed: Weekdays,
+    /// The days that are being talked of, from the first to the last: of "Thursday", the one
+    /// among them is meant.
+    pub window: Option<(NaiveDate, NaiveDate)>,
     /// The clocks of other places; none: all times are by the business's own.
     pub elsewhere: Option<&'a dyn Elsewhere>,
     /// What the customer was asked last.
@@ -134,6 +139,8 @@ pub struct Reading {
     pub not_staff: Vec<usize>,
     /// The day and time that are wished.
     pub when: When,
+    /// How far from where it is an appointment is to be: "an hour later".
+    pub shift: Option<Shift>,
     /// The day and time of the appointment that is to be moved or given up, where they were said:
     /// the Tuesday of "move my appointment from Tuesday to Thursday".
     pub about: When,
@@ -143,12 +150,35 @@ pub struct Reading {
     pub for_other: bool,
     /// That somebody comes besides who was spoken of before: "and one for my son".
     pub adds_person: bool,
+    /// Who it is for, as the text calls them, where that is somebody else: "son".
+    pub relation: Option<String>,
+    /// Who comes, where it is wished for more than one, in the order of the text.
+    pub guests: Vec<Guest>,
+    /// How it stands to what is booked already.
+    pub reference: Reference,
     /// The customer's own name.
     pub own_name: Option<String>,
     /// How late the customer will be, in minutes.
     pub minutes_late: Option<u16>,
     /// How many will come, where more than one was said.
     pub people: Option<u16>,
+}
+
+/// One of several for whom something is wished.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Guest {
+    /// It is the customer.
+    pub is_self: bool,
+    /// The name, where it was said.
+    pub name: Option<String>,
+    /// As the text calls them: "son".
+    pub relation: Option<String>,
+    /// The services that are wished for them, as in [`Reading::services`].
+    pub services: Vec<Vec<usize>>,
+    /// Who was wished for, as in [`Reading::staff`].
+    pub staff: Vec<usize>,
+    /// The day and time that are wished for them.
+    pub when: When,
 }
 
 // === impl DateOrder ===
@@ -175,6 +205,7 @@ impl Reading {
         let silent = Self {
             tongue: self.tongue,
             acts: self.acts.clone(),
+            reference: self.reference,
             ..Self::default()
         };
         *self == silent

@@ -23,6 +23,8 @@ pub(super) struct Setting<'a> {
     pub(super) last: Option<NaiveDate>,
     /// The weekdays on which it is never open.
     pub(super) closed: Weekdays,
+    /// The days that are being talked of.
+    pub(super) window: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// The days that are meant.
@@ -109,12 +111,20 @@ impl Setting<'_> {
         let today = self.today;
         Some(match expression {
             Expression::Ahead(days) => vec![plus(today, *days, Unit::Day)?],
+            Expression::Weekday(weekday, Which::Plain | Which::This)
+                if let Some(date) = self.in_window(|date| date.weekday() == *weekday) =>
+            {
+                vec![date]
+            }
             Expression::Weekday(weekday, which) => self.of_weekday(*weekday, *which)?,
             Expression::Counted(count, weekday) => {
                 let first = upcoming(today.succ_opt()?, *weekday)?;
                 vec![plus(first, i32::from(*count) - 1, Unit::Week)?]
             }
-            Expression::DayOfMonth(day) => vec![next_day_of_month(today, *day)?],
+            Expression::DayOfMonth(day) => {
+                let among = self.in_window(|date| date.day() == *day);
+                vec![among.or_else(|| next_day_of_month(today, *day))?]
+            }
             Expression::MonthDay(month, day) => vec![next_date(today, *month, *day)?],
             Expression::Date(date) => vec![*date],
             Expression::Numeric(a, b, year) => self.numeric(*a, *b, *year)?,
@@ -161,6 +171,13 @@ impl Setting<'_> {
                 _ => return None,
             },
         })
+    }
+
+    /// The first day of that kind among those that are being talked of.
+    fn in_window(&self, is_meant: impl Fn(&NaiveDate) -> bool) -> Option<NaiveDate> {
+        let (first, last) = self.window?;
+        let days = first.max(self.today).iter_days();
+        days.take_while(|date| *date <= last).find(is_meant)
     }
 
     /// "Next Friday" said on a Tuesday may be this week's or next week's. From another week on, and

@@ -148,11 +148,53 @@ impl<'w> Sentence<'w> {
             .is_none_or(|lexeme| self.words.stop_before(lexeme.words.start))
     }
 
+    /// Returns whether something said before is taken back there: "sorry, I meant".
+    pub(super) fn corrects(&self, n: usize) -> bool {
+        let begins = n > 0 && self.stop_before(n);
+        let dash = || {
+            let word = self.at(n).map_or(0, |lexeme| lexeme.words.start);
+            self.words.dash_before(word)
+        };
+        self.is(n, Particle::Meant)
+            && (begins
+                || n > 0
+                    && (self.is(n - 1, Particle::Not) || dash() || self.is(n - 1, Particle::But)))
+    }
+
+    /// Returns whether a lexeme is "my", or a phrase that ends in it: "can my".
+    pub(super) fn is_mine(&self, n: usize) -> bool {
+        let ends_in_my = || {
+            let lexeme = self.at(n).filter(|lexeme| lexeme.words.len() > 1);
+            lexeme.is_some_and(|lexeme| {
+                matches!(
+                    self.words.as_slice()[lexeme.words.end - 1].as_str(),
+                    "my" | "mi"
+                )
+            })
+        };
+        self.is(n, Particle::My) || ends_in_my()
+    }
+
+    /// Returns whether somebody near to the customer is spoken of right after a lexeme: "talk to | my
+    /// mother".
+    pub(super) fn leads_to_kin(&self, n: usize) -> bool {
+        self.is(n + 1, Particle::My) && self.is(n + 2, Particle::Relation)
+    }
+
     /// Whether nothing is known of a lexeme.
     pub(super) fn is_unknown(&self, n: usize) -> bool {
         self.at(n)
             .is_some_and(|lexeme| lexeme.meanings.is_empty() && !lexeme.is_figure)
     }
+}
+
+/// Returns whether a word is written as a name is: with a capital where no sentence begins.
+pub(super) fn is_proper(words: &Words, n: usize) -> bool {
+    let written = words.written(n);
+    n > 0
+        && !words.sentence_before(n)
+        && written.starts_with(char::is_uppercase)
+        && written.contains(char::is_lowercase)
 }
 
 fn find(words: &Words, n: usize, language: Language, sure: bool) -> Option<Found> {
@@ -167,7 +209,11 @@ fn find(words: &Words, n: usize, language: Language, sure: bool) -> Option<Found
     borrowed.next().or_else(|| {
         let mut all = std::iter::once(&own).chain(&others);
         let is_known = all.clone().any(|lexicon| lexicon.knows(word));
+        let wishes = |found: &Found| {
+            let mut meanings = found.meanings.iter();
+            meanings.any(|meaning| matches!(meaning, Meaning::Intent(_)))
+        };
         all.find_map(|lexicon| lexicon.nearest(word))
-            .filter(|_| !is_known)
+            .filter(|found| !(is_known || is_proper(words, n) && wishes(found)))
     })
 }

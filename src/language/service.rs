@@ -12,6 +12,8 @@ use std::{cell::RefCell, ops::Range, rc::Rc};
 use self::{choice::Finder, form::Forms};
 use super::{
     Language, grammar,
+    intent::Intent,
+    lexicon::Meaning,
     sentence::Sentence,
     vocabulary::{Particle, Vocabulary},
     words::{Words, near},
@@ -26,6 +28,8 @@ struct Mention {
     names_kind: bool,
     /// It is said in words of the name, or of the kind of thing.
     is_sure: bool,
+    /// A whole name is said.
+    is_whole: bool,
     /// The words that say so.
     said: Vec<usize>,
 }
@@ -39,6 +43,10 @@ pub(super) struct Wanted {
     pub(super) adds: bool,
     /// What will not do.
     pub(super) not: Vec<usize>,
+    /// The customer cannot come to one of them: "I can't make Pilates tomorrow".
+    pub(super) cannot_make: bool,
+    /// Words that name services, those that will not do as well.
+    pub(super) words: Vec<usize>,
     /// Words that belong to the name of a service, and would mean something else without it.
     pub(super) taken: Vec<usize>,
 }
@@ -108,12 +116,21 @@ impl Catalogue {
         };
         all.retain(|one| !is_of_people(one));
         let taken = all.iter().flat_map(|one| one.spoken_for(&finder)).collect();
+        let words = all.iter().flat_map(|one| one.said.clone()).collect();
         let first = all.first().map(|mention| mention.words.start);
-        let (not, mut all): (Vec<_>, Vec<_>) = all
+        let cannot_make = all
+            .iter()
+            .any(|one| is_led(sentence, &one.words, &[Particle::CannotMake]));
+        let (mut not, mut all): (Vec<_>, Vec<_>) = all
             .into_iter()
             .partition(|mention| is_ruled_out(sentence, &mention.words));
+        let changes = !not.is_empty();
+        not.extend(replaced(sentence, &mut all));
+        take_back(sentence, &mut all);
+        explain(sentence, &mut all);
         narrow(sentence, &mut all);
         let mut not: Vec<_> = not.into_iter().flat_map(|one| one.services).collect();
+        not.sort_unstable();
         not.dedup();
         for mention in &mut all {
             if mention.services.iter().any(|one| !not.contains(one)) {
@@ -122,9 +139,11 @@ impl Catalogue {
         }
         let services = joined(sentence, &all);
         Wanted {
-            adds: first.is_some_and(|first| adds(sentence, first, services.len() == 1)),
+            adds: !changes && first.is_some_and(|first| adds(sentence, first, services.len() == 1)),
+            cannot_make,
             services,
             not,
+            words,
             taken,
         }
     }
@@ -156,6 +175,114 @@ fn joined(sentence: &Sentence<'_>, all: &[Mention]) -> Vec<Vec<usize>> {
         }
     }
     told
+}
+
+/// Takes out what is to be replaced by what follows it: "change my manicure to a gel manicure",
+/// "make my haircut a skin fade instead".
+fn replaced(sentence: &Sentence<'_>, all: &mut Vec<Mention>) -> Vec<Mention> {
+    let becomes = |n: usize| {
+        let [before, after] = [&all[n - 1], &all[n]];
+        let between = sentence.holding(before.words.end)..sentence.holding(after.words.start);
+        let is = |n: usize, particle| sentence.is(n, particle);
+        let changes =
+            |n: usize| sentence.intent(n) == Some(Intent::Reschedule) || is(n, Particle::Change);
+        let into = |n: usize| n > 0 && (is(n - 1, Particle::To) || is(n - 1, Particle::InTo));
+        let led = into(between.end) || between.end > 1 && into(between.end - 1);
+        let changed =
+            led && (0..between.end).any(changes) && !between.clone().any(|n| is(n, Particle::And));
+        let end = sentence.holding(after.words.end - 1) + 1;
+        let mine = is_led(sentence, &before.words, &[Particle::My]);
+        let instead = mine && (end..end + 2).any(|n| is(n, Particle::Toward));
+        changed
+            || instead
+                && !between
+                    .clone()
+                    .any(|n| sentence.stop_before(n) || is(n, Particle::And))
+    };
+    match (1..all.len()).rfind(|n| becomes(*n)) {
+        Some(from) => all.drain(..from).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Takes out what is said over: the French of "French – sorry, I meant Spanish".
+fn take_back(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let Some(at) = (0..sentence.len()).find(|n| sentence.corrects(*n)) else {
+        return;
+    };
+    let place = |one: &Mention| sentence.holding(one.words.start);
+    let meant = |one: &Mention| (at..=at + MEANT_WITHIN).contains(&place(one));
+    if all.iter().any(meant)
+        && let Some(before) = all.iter().rposition(|one| place(one) < at)
+    {
+        all.remove(before);
+    }
+}
+
+/// So far from "I meant" what is meant stands.
+const MEANT_WITHIN: usize = 4;
+
+/// Leaves out what only explains another wish: the gel of "just the classic, I would only chip the
+/// gel", and the "pull" of "can you pull it? I need an extraction".
+fn explain(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let stops = |from: usize, to: usize| {
+        (sentence.holding(from)..=sentence.holding(to)).any(|n| sentence.stop_before(n))
+    };
+    let adds = |from: usize, to: usize| {
+        let joins = [
+            Particle::And,
+            Particle::Also,
+            Particle::Or,
+            Particle::Without,
+        ];
+        (sentence.holding(from)..sentence.holding(to))
+            .any(|n| joins.into_iter().any(|one| sentence.is(n, one)))
+    };
+    let only = |one: &Mention| is_led(sentence, &one.words, &[Particle::Only]);
+    let told_after = |n: usize| {
+        let one: &Mention = &all[n];
+        all[..n].iter().any(|before| {
+            let (from, to) = (before.words.end, one.words.start);
+            only(before) && stops(from, to) && !adds(from, to) && !only(one)
+        })
+    };
+    let said_after = |n: usize| {
+        let one: &Mention = &all[n];
+        all[n + 1..].iter().any(|later| {
+            let narrower = later.services.len() < one.services.len()
+                && later
+                    .services
+                    .iter()
+                    .all(|service| one.services.contains(service));
+            later.is_whole && narrower && stops(one.words.end, later.words.start)
+        })
+    };
+    // "The check-up, because I want braces", "a scan, my engine light came on".
+    let reason = |n: usize| {
+        let one: &Mention = &all[n];
+        let is = |n: usize, particle| sentence.is(n, particle);
+        let place = sentence.holding(one.words.start);
+        let ends = |n: usize| n == 0 || sentence.stop_before(n) || is(n, Particle::And);
+        let start = (0..=place).rev().find(|n| ends(*n)).unwrap_or(0);
+        let explains = |n: usize| {
+            is(n, Particle::Because) && !is(n, Particle::From)
+                || is(n, Particle::Life) && one.said.len() == 1
+        };
+        let led = (start..place).any(explains);
+        led && all[..n].iter().any(|before| {
+            sentence.holding(before.words.start) < start
+                || (start..place)
+                    .any(|n| is(n, Particle::Because) && sentence.holding(before.words.start) < n)
+        })
+    };
+    let explains: Vec<bool> = (0..all.len())
+        .map(|n| told_after(n) || said_after(n) || reason(n))
+        .collect();
+    let mut n = 0;
+    all.retain(|_| {
+        n += 1;
+        !explains[n - 1]
+    });
 }
 
 /// "Pilates, the reformer one": of several that were named, which is meant is said beside it.
@@ -250,20 +377,38 @@ fn places(words: &Words, form: &Words) -> Vec<Range<usize>> {
 fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
     let first = sentence.holding(first);
     let before = (0..first).any(|n| sentence.is(n, Particle::Also));
-    let at_the_end = |n| sentence.is(n, Particle::Too) && sentence.stop_before(n + 1);
+    // "Too early" adds nothing.
+    let at_the_end = |n: usize| {
+        let early = !sentence.stop_before(n + 1) && sentence.part(n + 1).is_some();
+        sentence.is(n, Particle::Too) && !early
+    };
     let mut after = (first..sentence.len()).filter(|_| alone);
     let begins = first > 0 && sentence.is(0, Particle::And);
-    begins || before || after.any(|n| sentence.is(n, Particle::Also) || at_the_end(n))
+    // "Thursday at 8, also at 9" adds a time.
+    let counted =
+        |n: usize| sentence.number(n).is_some() || sentence.means(n, Meaning::is_calendar);
+    let also = |n: usize| sentence.is(n, Particle::Also) && !(n + 1..n + 3).any(counted);
+    begins || before || after.any(|n| also(n) || at_the_end(n))
 }
 
 /// Returns whether what is named at these words is what is not wanted: "no beard trim", "without
 /// the cut", "tinte no".
 fn is_ruled_out(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
-    let n = sentence.holding(words.start);
     let after = sentence.holding(words.end.saturating_sub(1)) + 1;
     if sentence.is(after, Particle::Not) && grammar::not_after(sentence, after) {
         return true;
     }
+    let rules_out = [
+        Particle::Without,
+        Particle::Not,
+        Particle::InsteadOf,
+        Particle::Except,
+    ];
+    is_led(sentence, words, &rules_out) && !is_led(sentence, words, &[Particle::CannotMake])
+}
+
+/// Returns whether one of these stands before what is named there, with only small words between.
+fn is_led(sentence: &Sentence<'_>, words: &Range<usize>, by: &[Particle]) -> bool {
     // "La" and "las" are also the articles of the hours.
     let articles = [
         Particle::The,
@@ -273,16 +418,10 @@ fn is_ruled_out(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
         Particle::My,
     ];
     let is_small = |n: usize| articles.into_iter().any(|article| sentence.is(n, article));
-    let mut at = n;
+    let mut at = sentence.holding(words.start);
     while at > 0 && !sentence.stop_before(at) {
         at -= 1;
-        let rules_out = [
-            Particle::Without,
-            Particle::Not,
-            Particle::InsteadOf,
-            Particle::Except,
-        ];
-        if rules_out.into_iter().any(|one| sentence.is(at, one)) {
+        if by.iter().any(|one| sentence.is(at, *one)) {
             return true;
         }
         if !is_small(at) {
@@ -302,12 +441,16 @@ mod tests {
     use crate::language::Language;
 
     fn wanted(text: &str, names: &[&str]) -> Wanted {
+        wanted_in(Language::English, text, names)
+    }
+
+    fn wanted_in(language: Language, text: &str, names: &[&str]) -> Wanted {
         let names: Vec<_> = names.iter().map(|name| vec![*name]).collect();
         let catalogue = Catalogue::of(&names);
         let words = Words::of(text);
         let taken = catalogue.whole(&words);
-        let sentence = Sentence::of(&words, Language::English, true, &taken);
-        catalogue.wanted(&sentence, Language::English, &[])
+        let sentence = Sentence::of(&words, language, true, &taken);
+        catalogue.wanted(&sentence, language, &[])
     }
 
     #[test]
@@ -363,6 +506,137 @@ mod tests {
             let found = wanted(text, &["Haircut", "Beard trim"]);
             assert_eq!((found.services, found.not), (services, not), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_changed_into_something_else_is_not_wanted() {
+        let names = ["Haircut", "Skin fade", "Beard trim"];
+        for (text, services, not) in [
+            (
+                "can you make my haircut a skin fade instead",
+                vec![vec![1]],
+                vec![0],
+            ),
+            ("change the haircut to a skin fade", vec![vec![1]], vec![0]),
+            (
+                "swap my beard trim for a haircut please",
+                vec![vec![0]],
+                vec![2],
+            ),
+            (
+                "forget the haircut and do a beard trim",
+                vec![vec![2]],
+                vec![0],
+            ),
+            ("a skin fade instead of the haircut", vec![vec![1]], vec![0]),
+            (
+                "my haircut and a beard trim",
+                vec![vec![0], vec![2]],
+                vec![],
+            ),
+            (
+                "change my haircut and beard trim",
+                vec![vec![0], vec![2]],
+                vec![],
+            ),
+        ] {
+            let found = wanted(text, &names);
+            assert_eq!((found.services, found.not), (services, not), "{text}");
+        }
+        assert!(!wanted("and a skin fade instead of the haircut", &names).adds);
+    }
+
+    #[test]
+    fn what_only_explains_a_wish_is_none() {
+        let names = ["Classic manicure", "Gel manicure", "Gel removal"];
+        for (text, services) in [
+            ("just the classic manicure, gel always chips", vec![vec![0]]),
+            (
+                "just a classic manicure, and a gel removal",
+                vec![vec![0], vec![2]],
+            ),
+            ("a manicure? a gel manicure please", vec![vec![1]]),
+        ] {
+            assert_eq!(wanted(text, &names).services, services, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_asking_or_of_address_names_nothing() {
+        let names = [
+            "Free assessment",
+            "General check-up",
+            "Kids' haircut",
+            "French",
+        ];
+        for (text, services) in [
+            ("is Ana free for the lesson on monday", vec![]),
+            ("are you free friday", vec![]),
+            ("the free one", vec![vec![0]]),
+            ("a free assessment", vec![vec![0]]),
+            ("if he can watch the kids", vec![]),
+            ("for the kids", vec![vec![2]]),
+        ] {
+            assert_eq!(wanted(text, &names).services, services, "{text}");
+        }
+        let names = ["Corte de señora", "Peinado", "Masaje"];
+        for (text, services) in [
+            ("buenas tardes, señorita. un peinado", vec![vec![1]]),
+            ("gracias señora", vec![]),
+            ("corte de señora", vec![vec![0]]),
+            ("quería cortarme el 18. Corte de señora", vec![vec![0]]),
+            ("no hay nada más temprano?", vec![]),
+        ] {
+            let found = wanted_in(Language::Spanish, text, &names);
+            assert_eq!(found.services, services, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_within_another_names_nothing() {
+        let names = [
+            "Acrylic infill",
+            "Straight razor shave",
+            "Dog bath",
+            "Teeth whitening",
+        ];
+        for text in [
+            "I'll leave it for now",
+            "aight then",
+            "friday or thursday, straight after work",
+            "the dog prefers her",
+            "I like the same dentist as my husband",
+        ] {
+            assert!(wanted(text, &names).services.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_names_that_overlap_the_longer_is_said() {
+        let names = ["Baño", "Baño y corte", "Baño cachorro", "Corte de uñas"];
+        for (text, services) in [
+            ("un baño y corte de uñas", vec![vec![0], vec![3]]),
+            ("al baño agrégale corte de uñas", vec![vec![0], vec![3]]),
+            ("baño y corte", vec![vec![1]]),
+            ("corte y baño", vec![vec![1]]),
+            ("un baño para mi perra", vec![vec![0]]),
+            ("bañar a mis dos perritas", vec![vec![0]]),
+            ("baño para mi cachorro", vec![vec![2]]),
+        ] {
+            let found = wanted_in(Language::Spanish, text, &names);
+            assert_eq!(found.services, services, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_appointment_that_will_be_missed_is_not_ruled_out() {
+        let found = wanted(
+            "I can't make the haircut on friday",
+            &["Haircut", "Beard trim"],
+        );
+        assert_eq!((found.services, found.not), (vec![vec![0]], vec![]));
+        assert!(found.cannot_make);
+        assert!(!wanted("I don't want a haircut", &["Haircut"]).cannot_make);
     }
 
     #[test]

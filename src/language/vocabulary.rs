@@ -47,6 +47,8 @@ pub(super) struct Vocabulary {
     pub(super) part: fn(DayPart) -> Phrases,
     /// Parts of the day that belong to the hour before them.
     pub(super) part_of: fn(DayPart) -> Phrases,
+    /// Contractions that would be another word without their apostrophe: "we'd" is no "wed".
+    pub(super) contractions: Phrases,
     /// A number behind a weekday may be an hour.
     pub(super) has_bare_hours: bool,
     /// Parts of this day.
@@ -57,6 +59,20 @@ pub(super) struct Vocabulary {
     pub(super) intent: fn(Intent) -> Phrases,
     /// Messages that are this wish only as a whole.
     pub(super) whole: fn(Intent) -> Phrases,
+    /// How an appointment is spoken of that the customer has.
+    pub(super) own: Phrases,
+    /// How something takes the place of something else.
+    pub(super) replaces: Phrases,
+    /// How something comes besides.
+    pub(super) another: Phrases,
+    /// How something is all that is wanted.
+    pub(super) only: Phrases,
+    /// How all that may be meant is.
+    pub(super) all: Phrases,
+    /// How one comes after the other.
+    pub(super) in_turn: Phrases,
+    /// What a length of time is counted from that the customer has.
+    pub(super) booked: Phrases,
     /// What makes a yes.
     pub(super) yes: Phrases,
     /// What makes a no.
@@ -134,6 +150,12 @@ particles! {
     From,
     /// As [`Self::From`], and of days not that one.
     After,
+    /// Before the day on which something began that goes on.
+    Since,
+    /// Before what is meant in place of what was just said.
+    Meant,
+    /// Who takes somebody along: before that person.
+    Brings,
     /// Not after what follows.
     Until,
     /// As [`Self::Until`], and of days not that one.
@@ -182,6 +204,26 @@ particles! {
     Last,
     /// Before what was.
     Past,
+    /// The visit before.
+    LastTime,
+    /// After who did something, as no other word for it: "ran", "broke".
+    Did,
+    /// Before what somebody has to do or to use.
+    Has,
+    /// As [`Self::Has`], before what is unknown only.
+    Got,
+    /// Both of two.
+    Both,
+    /// Before a reason.
+    Because,
+    /// Before an appointment to which the customer cannot come.
+    CannotMake,
+    /// Before all that is wanted.
+    Only,
+    /// Before what is changed into something else.
+    Change,
+    /// Before what something is changed into, where [`Self::To`] is not.
+    InTo,
     /// Before the number of a thing.
     Label,
     /// A week after the one that was named before.
@@ -326,6 +368,10 @@ particles! {
     Needs,
     /// The customer themself.
     Me,
+    /// What is the customer's.
+    Mine,
+    /// What is somebody else's, or who it is for.
+    Theirs,
     /// Before the customer's name, or how they are.
     IAm,
     /// Before the customer's name.

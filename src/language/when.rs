@@ -184,7 +184,8 @@ impl Except {
         named.all(|date| self.has_day(date))
     }
 
-    fn has_day(&self, date: NaiveDate) -> bool {
+    /// Returns whether a whole date was ruled out.
+    pub fn has_day(&self, date: NaiveDate) -> bool {
         let mut days = self.days.iter();
         self.weekdays.contain(date.weekday())
             || days.any(|(first, last)| (*first..=*last).contains(&date))

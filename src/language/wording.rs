@@ -166,6 +166,7 @@ texts! {
     no_appointments();
     which_to_cancel();
     confirm_cancel(appointment);
+    confirm_cancel_all(appointments);
     yes_cancel() <= 20;
     no_keep() <= 20;
     cancelled(appointment);
@@ -261,6 +262,7 @@ texts! {
     // Parts of the above.
     with_staff(staff);
     for_somebody(name);
+    for_relation(relation);
     zone_time(zone);
     english();
     spanish();

@@ -26,6 +26,9 @@ struct Mark {
 /// The signs that divide a text.
 const STOPS: &[char] = &[',', '.', ';', ':', '!', '?', '¿', '¡', '(', ')', '\n', '…'];
 
+/// The signs that people type for an apostrophe.
+const APOSTROPHES: &[char] = &['\'', '’', '`'];
+
 /// Puts words together, letter by letter.
 #[derive(Default)]
 struct Builder {
@@ -63,7 +66,7 @@ impl Words {
                     builder.letter(at, character);
                 }
                 '@' if builder.in_address => builder.end(),
-                '\'' | '’' | '`' => builder.mark.written.push(character),
+                _ if APOSTROPHES.contains(&character) => builder.mark.written.push(character),
                 ':' | '.' | '/' | '-' if before.is_ascii_digit() && next.is_ascii_digit() => {
                     builder.letter(at, character);
                 }
@@ -87,6 +90,12 @@ impl Words {
         self.marks.get(n).map_or("", |mark| &mark.written)
     }
 
+    /// Returns whether an apostrophe stands within a word: "we're", but not "'were'".
+    pub fn has_apostrophe(&self, n: usize) -> bool {
+        let written = self.written(n).trim_matches(APOSTROPHES);
+        written.contains(APOSTROPHES)
+    }
+
     /// The bytes of the text that a word takes; none past the last.
     pub fn bytes(&self, n: usize) -> Option<Range<usize>> {
         self.marks.get(n).map(|mark| mark.bytes.clone())
@@ -97,6 +106,11 @@ impl Words {
         self.marks
             .get(n)
             .is_none_or(|mark| mark.signs.contains(STOPS))
+    }
+
+    /// Returns whether a full stop and no other sign stands before a word, as after "Dr".
+    pub(super) fn period_before(&self, n: usize) -> bool {
+        self.marks.get(n).is_some_and(|mark| mark.signs == ".")
     }
 
     /// Whether there are none.
@@ -117,6 +131,11 @@ impl Words {
     /// Whether a dash stands before a word.
     pub fn dash_before(&self, n: usize) -> bool {
         self.has_sign(n, &['-', '–', '—'])
+    }
+
+    /// Returns whether a sentence ended before a word.
+    pub fn sentence_before(&self, n: usize) -> bool {
+        self.has_sign(n, &['.', '!', '?', '…', '\n'])
     }
 
     /// Returns whether a word is of an e-mail or web address.
@@ -236,7 +255,7 @@ fn is_address(text: &str) -> bool {
 /// What a sign that is no letter says.
 fn sign(character: char) -> Option<&'static str> {
     match character {
-        '👍' | '👌' | '✅' => Some("yes"),
+        '👍' | '👌' | '✅' | '✔' | '☑' | '🆗' | '💯' => Some("yes"),
         '👎' | '❌' => Some("no"),
         '@' => Some("at"),
         '+' => Some("+"),

@@ -1,14 +1,18 @@
 //! The built-in conversation that books appointments.
 //!
-//! Two pure steps with one question to the calendar between them: [`understand`] reads the turn
-//! and says which days matter; [`decide`] makes the outcome of that and of what is free.
+//! Pure steps with a question to the calendar between them: [`hear`] reads the turn, thing by thing;
+//! [`understand`] makes a command of each, against the state the one before has left; and the
+//! [`command`] says what it has to see of the calendar and decides. The reply is put together once, at
+//! the end.
 //!
 //! The invariant: nothing becomes firm without the customer's own yes to a question that showed
 //! the absolute date.
 
 mod answer;
+mod answering;
+mod asides;
+mod command;
 mod correspondence;
-mod decide;
 mod desk;
 mod hear;
 mod memory;
@@ -19,24 +23,24 @@ mod texts;
 mod token;
 mod understand;
 
-use std::sync::Arc;
+use std::{sync::Arc, vec};
 
 use async_trait::async_trait;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use self::{
+    answer::Answer,
     desk::Desk,
     hear::Heard,
-    memory::{Memory, When},
-    order::{Lookup, Plan},
-    understand::{Understood, Wish},
+    memory::{Memory, Recall},
+    order::{Lookup, Seen},
 };
 use super::{Alternatives, BookingWorkflow, Event, Outcome, Turn, WorkflowError};
 use crate::booking::{
-    Booking, BookingStatus, Business, Businesses, Calendar, CalendarError, Conflict, Opening,
-    OpeningsRequest, availability,
+    Business, Businesses, Calendar, CalendarError, Opening, OpeningsRequest, ResourceId, Services,
+    Span, availability,
 };
-use crate::language::{Language, Reader};
+use crate::language::{Language, Reader, day::Days};
 use crate::message::Reply;
 
 /// How many turns are read at once. Words are read in microseconds: one at a time, the handing
@@ -75,7 +79,7 @@ impl Assistant {
         business: &Arc<Business>,
         memory: &Memory,
         turn: &Turn,
-    ) -> Result<Heard, WorkflowError> {
+    ) -> Result<Vec<Heard>, WorkflowError> {
         if !hear::is_read(turn) {
             return Ok(hear::hear(business, memory, turn, &*self.reader));
         }
@@ -101,18 +105,43 @@ impl Assistant {
         })
     }
 
+    /// Answers one thing that was said after the other, each where the one before it has led.
+    async fn answer(
+        &self,
+        mut answer: Answer<'_>,
+        recall: Recall,
+        mut heard: vec::IntoIter<Heard>,
+    ) -> Result<Outcome, WorkflowError> {
+        let Some(next) = heard.next() else {
+            return Ok(answer.finish());
+        };
+        let desk = answer.desk;
+        let (command, asides) = understand::understand(desk, &mut answer.memory, next);
+        let lookup = command.lookup(desk, &answer.memory);
+        let seen = self.see(desk, lookup.as_ref()).await?;
+        let answer = command.run(answer, recall, &asides, seen);
+        if heard.as_slice().is_empty() {
+            return Ok(answer.finish());
+        }
+        let turn = answer.turn_so_far();
+        let desk = Desk::new(answer.desk.business, &turn, answer.desk.language);
+        let desk = desk.after(answer.desk.turn);
+        let answer = answer.at(&desk);
+        Box::pin(self.answer(answer, Recall::Whole, heard)).await
+    }
+
     /// What is free; nothing is asked where there is nothing to look for. None: the calendar is
     /// kept elsewhere and cannot be seen, which the customer is told, since that may take long.
     async fn see(
         &self,
         desk: &Desk<'_>,
         lookup: Option<&Lookup>,
-    ) -> Result<Option<Vec<Opening>>, WorkflowError> {
+    ) -> Result<Option<Seen>, WorkflowError> {
         let Some(lookup) = lookup else {
-            return Ok(Some(Vec::new()));
+            return Ok(Some(Seen::default()));
         };
         match self.look(desk, lookup).await {
-            Ok(openings) => Ok(Some(openings)),
+            Ok(seen) => Ok(Some(seen)),
             Err(CalendarError(error)) if desk.business.calendar_elsewhere().is_some() => {
                 let error: &(dyn std::error::Error + 'static) = error.as_ref();
                 tracing::warn!(turn.id = %desk.turn.id, error, "the calendar cannot be seen");
@@ -125,23 +154,61 @@ impl Assistant {
         }
     }
 
-    /// Asks the calendar, for more days only when the first have too little.
-    async fn look(&self, desk: &Desk<'_>, lookup: &Lookup) -> Result<Vec<Opening>, CalendarError> {
-        let mut openings = Vec::new();
+    /// Asks the calendar, for more days only when the first have too little. A time at which those
+    /// that are booked together do not fit is none.
+    async fn look(&self, desk: &Desk<'_>, lookup: &Lookup) -> Result<Seen, CalendarError> {
+        let mut seen = Seen::default();
         for (stage, range) in lookup.stages.iter().enumerate() {
-            let request = OpeningsRequest {
-                business: desk.business,
-                services: &lookup.services,
-                staff: lookup.staff.as_ref(),
-                range: *range,
-                customer: Some(desk.turn.customer),
-                gives_up: lookup.gives_up.as_ref(),
-                now: lookup.now,
-            };
-            openings = self.calendar.openings(&request).await?;
-            if lookup.is_enough(desk, stage, &openings) {
+            let (services, staff) = (&lookup.services, lookup.staff.as_ref());
+            seen.openings = self.free(desk, lookup, services, staff, *range).await?;
+            seen.beside.clear();
+            for companion in lookup.draft.companions() {
+                let own = companion.when.days.as_ref().and_then(Days::bounds);
+                let range =
+                    own.map_or(*range, |(first, last)| desk.business.zone.days(first, last));
+                let (services, staff) = (&companion.services, companion.staff.as_ref());
+                let free = self.free(desk, lookup, services, staff, range).await?;
+                seen.beside.push(free);
+            }
+            lookup.keep_what_fits(desk, &mut seen);
+            if lookup.is_enough(desk, stage, &seen.openings) {
                 break;
             }
+        }
+        Ok(seen)
+    }
+
+    async fn free(
+        &self,
+        desk: &Desk<'_>,
+        lookup: &Lookup,
+        services: &Services,
+        staff: Option<&ResourceId>,
+        range: Span,
+    ) -> Result<Vec<Opening>, CalendarError> {
+        let request = OpeningsRequest {
+            business: desk.business,
+            services,
+            staff,
+            range,
+            customer: Some(desk.turn.customer),
+            gives_up: lookup.gives_up.as_ref(),
+            now: lookup.now,
+        };
+        let mut openings = self.calendar.openings(&request).await?;
+        if let (Some(visit), false) = (desk.business.visit(services), desk.fresh.is_empty()) {
+            for opening in &mut openings {
+                let blocked = visit.blocked(opening.start);
+                let is_free = |id: &ResourceId| {
+                    let mut taken = desk
+                        .fresh
+                        .iter()
+                        .filter(|one| one.resource.as_ref() == Some(id));
+                    !taken.any(|one| one.blocked.overlaps(&blocked))
+                };
+                opening.resources.retain(is_free);
+            }
+            openings.retain(|opening| !opening.resources.is_empty());
         }
         Ok(openings)
     }
@@ -157,13 +224,11 @@ impl BookingWorkflow for Assistant {
         let business = self.business(turn)?;
         let (memory, recall) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let heard = self.hear(&business, &memory, turn).await?;
-        let business = &*business;
-        let language = heard.language.or(memory.language);
-        let desk = Desk::new(business, turn, spoken(business, language));
-        let understood = understand::understand(&desk, memory, recall, heard);
-        let (plan, lookup) = plan(&desk, &understood);
-        let openings = self.see(&desk, lookup.as_ref()).await?;
-        Ok(decide::decide(&desk, understood, plan, openings.as_deref()))
+        let language = heard.iter().rev().find_map(|heard| heard.language);
+        let language = spoken(&business, language.or(memory.language));
+        let desk = Desk::new(&business, turn, language);
+        let answer = Answer::new(&desk, memory);
+        self.answer(answer, recall, heard.into_iter()).await
     }
 }
 
@@ -175,10 +240,11 @@ impl Alternatives for Assistant {
         let desk = Desk::new(business, turn, spoken(business, memory.language));
         let lookup = memory.draft().zip(memory.pick());
         let lookup = lookup.map(|(draft, pick)| Lookup::again(&desk, draft, pick));
-        let openings = self.see(&desk, lookup.as_ref()).await?;
-        let near = openings.as_deref().map(|all| availability::spread(all, 5));
+        let seen = self.see(&desk, lookup.as_ref()).await?;
+        let near = seen.as_ref();
+        let near = near.map(|seen| availability::spread(&seen.openings, 5));
         let mut lines = vec![desk.texts.time_just_taken()];
-        lines.extend(decide::alternatives(&desk, near.as_deref()));
+        lines.extend(command::alternatives(&desk, near.as_deref()));
         Ok(Outcome {
             replies: vec![Reply::text(lines.join("\n"))],
             keeps_question: true,
@@ -190,9 +256,10 @@ impl Alternatives for Assistant {
         let business = &*self.business(turn)?;
         let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
         let desk = Desk::new(business, turn, spoken(business, memory.language));
-        let lookup = decide::lookup(&desk, event);
-        let openings = self.see(&desk, lookup.as_ref()).await?;
-        Ok(decide::tell(&desk, memory, event, openings.as_deref()))
+        let lookup = command::lookup(&desk, event);
+        let seen = self.see(&desk, lookup.as_ref()).await?;
+        let openings = seen.as_ref().map(|seen| seen.openings.as_slice());
+        Ok(command::tell(&desk, memory, event, openings))
     }
 }
 
@@ -201,41 +268,4 @@ fn spoken(business: &Business, language: Option<Language>) -> Language {
     let spoken = |language: &Language| business.languages.contains(language);
     let language = language.filter(spoken);
     language.unwrap_or_else(|| business.default_language())
-}
-
-/// What a wish asks of the calendar.
-fn plan(desk: &Desk<'_>, understood: &Understood) -> (Option<Plan>, Option<Lookup>) {
-    let memory = &understood.memory;
-    match &understood.wish {
-        Wish::Book(order) => with_lookup(desk, Plan::of(desk, memory, order)),
-        Wish::Move(id, order) => match desk.movable(*id) {
-            Some(booking) => with_lookup(desk, Plan::moving(desk, memory, booking, order)),
-            None => (None, None),
-        },
-        Wish::Confirm | Wish::ConfirmAndAnother(_) => {
-            let (Some(draft), Some(pick)) = (memory.draft(), memory.pick()) else {
-                return (None, None);
-            };
-            let held = |booking: &Booking| {
-                booking.id == pick.hold && matches!(booking.status, BookingStatus::Held { .. })
-            };
-            let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
-            let sure = desk.turn.bookings.iter().any(held) && pick.start > desk.turn.now;
-            let lookup = (taken || !sure).then(|| Lookup::again(desk, draft, pick));
-            (None, lookup)
-        }
-        Wish::Decline => {
-            let lookup = memory.draft().cloned().and_then(|mut draft| {
-                draft.when = When::default();
-                Plan::again(desk, memory, draft).lookup(desk)
-            });
-            (None, lookup)
-        }
-        _ => (None, None),
-    }
-}
-
-fn with_lookup(desk: &Desk<'_>, plan: Plan) -> (Option<Plan>, Option<Lookup>) {
-    let lookup = plan.lookup(desk);
-    (Some(plan), lookup)
 }

@@ -4,10 +4,12 @@
 mod alone;
 mod answers;
 mod file;
+mod goals;
 mod house;
 mod ledger;
 mod player;
 mod scene;
+mod simulator;
 
 use futures_util::StreamExt as _;
 use proptest::prelude::*;
@@ -222,9 +224,18 @@ fn texts() -> impl Strategy<Value = String> {
 /// Whether a customer who writes this to a question whose yes has a place says yes.
 fn is_yes(text: &str, place: usize) -> bool {
     let place = place.to_string();
-    let yes = ["yes", "ok", &place, "👍", "book it", "cancel", "sí"];
+    let yes = ["yes", "ok", &place, "👍", "bookit", "cancel", "sí"];
     let mut turn = text.split(" || ").peekable();
-    let said = |text: &str| yes.iter().any(|yes| text.contains(yes));
+    // "o[k" is a slip of the finger.
+    let letters = |text: &str| -> String {
+        let signs = |one: &char| one.is_alphanumeric() || *one == '👍';
+        text.to_lowercase().chars().filter(signs).collect()
+    };
+    let is_short = |text: &str| {
+        let mut words = text.split(|one: char| !one.is_alphanumeric());
+        words.any(|word| matches!(word, "k" | "K" | "y" | "Y"))
+    };
+    let said = |text: &str| yes.iter().any(|yes| letters(text).contains(yes)) || is_short(text);
     turn.peek().is_some() && turn.any(said)
 }
 

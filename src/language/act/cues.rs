@@ -12,6 +12,7 @@ use std::{
 use crate::language::{
     Language,
     lexicon::{Lexicon, phrases, squeeze},
+    sentence::is_proper,
     vocabulary::{Cue, Vocabulary},
     words::{Words, near},
 };
@@ -64,6 +65,22 @@ pub(super) fn places(words: &Words, language: Language, taken: &[Range<usize>]) 
     places
 }
 
+/// Returns whether a word alone is a phrase that tells something.
+pub(super) fn is_cue(word: &str, language: Language) -> bool {
+    let entries = Cues::of(language).entries.get(word);
+    let alone = |entries: &Vec<Entry>| entries.iter().any(|entry| entry.rest.is_empty());
+    let is_drawn = || {
+        let known = |language: Language| Lexicon::of(language).knows(word);
+        // "Parra" and "Lee" are names, "valee" is none.
+        let last = word.chars().next_back();
+        let drawn = word.strip_suffix(|letter| Some(letter) == last);
+        let short = drawn.filter(|short| short.chars().next_back() == last);
+        let long = short.is_some_and(|short| short.chars().count() >= MISSPELT_FROM - 1);
+        long && !Language::ALL.into_iter().any(known) && Cues::of(language).drawn(word).is_some()
+    };
+    entries.is_some_and(alone) || is_drawn()
+}
+
 fn find(words: &Words, n: usize, language: Language) -> Option<(&'static [Cue], usize)> {
     let word = words.as_slice()[n].as_str();
     let other = match language {
@@ -80,8 +97,12 @@ fn find(words: &Words, n: usize, language: Language) -> Option<(&'static [Cue], 
         let known = Language::ALL
             .iter()
             .any(|one| Lexicon::of(*one).knows(word));
-        let found = Cues::of(language).nearest(word).filter(|_| !known)?;
-        Some((found, n + 1))
+        let drawn = Cues::of(language).drawn(word).filter(|_| !known);
+        let near = || {
+            let may_be = !known && !is_proper(words, n);
+            Cues::of(language).nearest(word).filter(|_| may_be)
+        };
+        Some((drawn.or_else(near)?, n + 1))
     })
 }
 
@@ -153,6 +174,20 @@ impl Cues {
             .filter(fits)
             .max_by_key(|entry| entry.rest.len())?;
         Some((&longest.cues, n + 1 + longest.rest.len()))
+    }
+
+    /// What a word tells without its lengthened letters: "valee", "daale".
+    fn drawn(&'static self, word: &str) -> Option<&'static [Cue]> {
+        let mut letters: Vec<char> = word.chars().collect();
+        let length = letters.len();
+        letters.dedup();
+        if letters.len() == length || letters.len() < 2 {
+            return None;
+        }
+        let short: String = letters.into_iter().collect();
+        let entries = self.entries.get(short.as_str())?;
+        let alone = entries.iter().find(|entry| entry.rest.is_empty())?;
+        Some(&alone.cues)
     }
 
     /// What a word tells that was misspelt.

@@ -99,19 +99,20 @@ impl Token {
         let words = self.place.words.clone();
         let mut lexemes = words.map(|word| sentence.holding(word));
         lexemes.any(|n| {
-            matches!(
-                sentence.intent(n),
-                Some(
-                    Intent::Human
-                        | Intent::Cancel
-                        | Intent::Reschedule
-                        | Intent::CannotCome
-                        | Intent::Keep
-                        | Intent::Late
-                        | Intent::Stop
-                        | Intent::StartOver
+            !sentence.leads_to_kin(n)
+                && matches!(
+                    sentence.intent(n),
+                    Some(
+                        Intent::Human
+                            | Intent::Cancel
+                            | Intent::Reschedule
+                            | Intent::CannotCome
+                            | Intent::Keep
+                            | Intent::Late
+                            | Intent::Stop
+                            | Intent::StartOver
+                    )
                 )
-            )
         })
     }
 }

@@ -48,8 +48,8 @@ pub(in crate::language) struct Token {
     pub(in crate::language) glued: bool,
     /// It is a name, of which nothing else is read.
     taken: bool,
-    /// An apostrophe is in it.
-    possessive: bool,
+    /// An apostrophe stands within it.
+    pub(in crate::language) has_apostrophe: bool,
 }
 
 /// What a misspelling costs.
@@ -168,7 +168,7 @@ impl Lattice {
         let own = self.lexicons.own;
         self.look_up(own, at, 0, &mut arcs);
         // "Friday's" is one Friday, "Fridays" are all.
-        if token.possessive {
+        if token.has_apostrophe {
             for arc in &mut arcs {
                 if let Sem::Each(weekdays) = arc.sem
                     && let Some(weekday) = weekdays.iter().next()
@@ -263,7 +263,7 @@ fn tokens(words: &Words, lexicons: &Lexicons, taken: &[Range<usize>]) -> Vec<Tok
                 stop,
                 glued: false,
                 taken,
-                possessive: false,
+                has_apostrophe: false,
             });
         }
         // "11: 05" is one time.
@@ -284,7 +284,7 @@ fn tokens(words: &Words, lexicons: &Lexicons, taken: &[Range<usize>]) -> Vec<Tok
                 stop: stop && n == 0 && !dash,
                 glued: n > 0,
                 taken,
-                possessive: words.written(word).contains(['\'', '’']),
+                has_apostrophe: words.has_apostrophe(word),
             });
         }
     }

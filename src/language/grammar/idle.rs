@@ -1,15 +1,18 @@
 //! Days and times that are no wish: what is over, what is asked about, and what is a number of
 //! something.
 
+use std::ops::Range;
+
 use super::What;
 use crate::language::{
-    chart::Lattice, intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle,
+    chart::Lattice, clock::Clock, expression::Expression, intent::Intent, lexicon::Meaning,
+    sentence::Sentence, vocabulary::Particle,
 };
 
 /// Whether at a lexeme it is being told what was: "I was there on Monday". It ends where something
 /// is proposed or wanted, or the sentence does.
 pub(super) fn is_told(sentence: &Sentence<'_>, told: bool, n: usize) -> bool {
-    if sentence.is(n, Particle::Past) {
+    if sentence.is(n, Particle::Past) || is_since(sentence, n) {
         return true;
     }
     let ends = n > 0 && sentence.stop_before(n)
@@ -21,25 +24,47 @@ pub(super) fn is_told(sentence: &Sentence<'_>, told: bool, n: usize) -> bool {
     told && !ends
 }
 
+/// "Since September": what began then and goes on.
+fn is_since(sentence: &Sentence<'_>, n: usize) -> bool {
+    let dated = |n: usize| sentence.means(n, Meaning::is_day) || sentence.is(n, Particle::Last);
+    sentence.is(n, Particle::Since) && !sentence.stop_before(n + 1) && (n + 1..n + 3).any(dated)
+}
+
 /// "My exams", "my sister's train": what is told of is somebody's own, and nothing of the business.
 fn is_of_somebody(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_led = n > 0
         && (sentence.is(n - 1, Particle::For)
             || sentence.is(n - 1, Particle::And)
-            || sentence.is(n - 1, Particle::With));
+            || sentence.is(n - 1, Particle::With)
+            || follows_word(sentence, n, &["a", "then", "luego", "despues"]));
     let thing = sentence.is_unknown(n + 1)
         || sentence.is(n + 1, Particle::Relation)
         || sentence.is(n + 1, Particle::Relations);
     sentence.is(n, Particle::My) && !is_led && thing && !sentence.stop_before(n + 1)
 }
 
+/// Returns whether one of these words stands right before a lexeme.
+fn follows_word(sentence: &Sentence<'_>, n: usize, words: &[&str]) -> bool {
+    let word = sentence
+        .at(n)
+        .and_then(|lexeme| lexeme.words.start.checked_sub(1));
+    word.is_some_and(|word| words.contains(&sentence.words.as_slice()[word].as_str()))
+}
+
 /// Returns whether a clause tells of the customer's life and asks for nothing: "my exam is on the
 /// 12th".
-pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -> bool {
+pub(super) fn is_of_life(
+    sentence: &Sentence<'_>,
+    lattice: &Lattice,
+    services: &[usize],
+    n: usize,
+) -> bool {
     let ends = |n: usize| {
         n > 0 && sentence.stop_before(n)
             || sentence.is(n, Particle::But)
             || sentence.is(n, Particle::So)
+            || sentence.is(n, Particle::Because)
+            || is_reason(sentence, n)
             || begins_aside(sentence, n)
     };
     let start = (0..=n).rev().find(|n| ends(*n)).unwrap_or(0);
@@ -60,20 +85,135 @@ pub(super) fn is_of_life(sentence: &Sentence<'_>, lattice: &Lattice, n: usize) -
     };
     // "I work until 6, so anything after that".
     let goes_on = (0..sentence.len()).any(|n| sentence.is(n, Particle::Thereafter));
-    let tells = |n: usize| sentence.is(n, Particle::Life) || is_of_somebody(sentence, n);
-    !goes_on && clause.clone().any(tells) && !clause.clone().any(wants)
+    let is_service = |n: usize| {
+        let words = sentence.at(n).map(|lexeme| lexeme.words.clone());
+        words.is_some_and(|words| services.iter().any(|word| words.contains(word)))
+    };
+    // "My son's hair on Friday" is to be cut, "I cut my own hair on Friday" was not.
+    let names_service = clause.clone().any(is_service);
+    let comes = |n: usize| {
+        sentence.is(n + 1, Particle::Relation) || sentence.is(n + 1, Particle::Relations)
+    };
+    let tells = |n: usize| {
+        sentence.is(n, Particle::Life)
+            || is_narrated(sentence, n)
+            || has_something(sentence, n) && !names_service
+            || is_of_somebody(sentence, n) && !(names_service && comes(n))
+    };
+    // "My cousin is coming with me on Friday".
+    let comes_along = clause.clone().any(|n| {
+        let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
+        let me = |word: usize| sentence.words.as_slice()[word] == "me";
+        let with_me = sentence.is(n, Particle::With)
+            && sentence.at(n + 1).is_some_and(|next| me(next.words.start));
+        with_me
+            || words
+                .clone()
+                .any(|word| sentence.words.as_slice()[word] == "conmigo")
+    });
+    !goes_on && !comes_along && clause.clone().any(tells) && !clause.clone().any(wants)
 }
+
+/// "Que a las 11 tengo un zoom": a reason with a day or time of its own.
+fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
+    let word = sentence.at(n).map(|lexeme| lexeme.words.clone());
+    let that = word
+        .is_some_and(|words| words.len() == 1 && sentence.words.as_slice()[words.start] == "que");
+    let leads = [Particle::At, Particle::The, Particle::Hours];
+    that && leads.into_iter().any(|one| sentence.is(n + 1, one))
+}
+
+/// "I ran", "we hiked", "cumplió": what somebody did.
+fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
+    let text = |n: usize| {
+        let lexeme = sentence.at(n)?;
+        (lexeme.words.len() == 1).then(|| sentence.words.as_slice()[lexeme.words.start].as_str())
+    };
+    let is_subject =
+        text(n).is_some_and(|word| SUBJECTS.contains(&word)) || sentence.is(n, Particle::Relation);
+    let is_regular = || {
+        sentence.is_unknown(n + 1)
+            && text(n + 1).is_some_and(|word| {
+                word.len() > 4 && word.ends_with("ed") && !WISHED.contains(&word)
+            })
+    };
+    // "He's golfing Saturday".
+    let is_doing = text(n).is_some_and(|word| DOING.contains(&word))
+        && sentence.is_unknown(n + 1)
+        && text(n + 1).is_some_and(|word| word.len() > 4 && word.ends_with("ing"));
+    if is_doing && !sentence.stop_before(n + 1) {
+        return true;
+    }
+    let did = sentence.is(n + 1, Particle::Did) || is_regular();
+    // The accent of the Spanish preterite is of no other form: "llegó", but "llego".
+    let written = sentence
+        .at(n)
+        .map_or("", |lexeme| sentence.words.written(lexeme.words.start));
+    let is_preterite = written.chars().count() > 4 && written.ends_with('ó');
+    is_subject && did && !sentence.stop_before(n + 1) || is_preterite
+}
+
+/// "I have a call", "she has the car": what somebody has, but no day that is free.
+fn has_something(sentence: &Sentence<'_>, n: usize) -> bool {
+    let dated = |n: usize| sentence.means(n, Meaning::is_calendar) || sentence.number(n).is_some();
+    let thing = n + 1;
+    let has = sentence.is(n, Particle::Has);
+    let got = sentence.is(n, Particle::Got) && sentence.is_unknown(thing);
+    (has || got) && !sentence.stop_before(thing) && !dated(thing)
+}
+
+/// The pronouns before a verb that tells.
+const SUBJECTS: [&str; 6] = ["i", "we", "he", "she", "they", "it"];
+
+/// Somebody else, before what they are doing.
+const DOING: [&str; 3] = ["hes", "shes", "theyre"];
+
+/// Verbs of the past that wish: "I hoped for Friday".
+const WISHED: [&str; 10] = [
+    "hoped",
+    "wanted",
+    "wished",
+    "needed",
+    "preferred",
+    "planned",
+    "wondered",
+    "liked",
+    "requested",
+    "intended",
+];
+
+/// So many words may stand between "before" and what happens then.
+const MAX_BETWEEN: usize = 5;
 
 /// Returns whether "before school starts" or the like begins at a lexeme: a clause of its own, in
 /// which nothing is wanted, whatever the clause before it wants.
 fn begins_aside(sentence: &Sentence<'_>, n: usize) -> bool {
-    let leads = [Particle::Before, Particle::Until, Particle::After];
-    let small = |n: usize| sentence.is(n, Particle::The) || sentence.is(n, Particle::My);
-    let mut next = n + 1;
-    while small(next) || sentence.is_unknown(next) && next == n + 1 {
-        next += 1;
-    }
-    leads.into_iter().any(|lead| sentence.is(n, lead)) && sentence.is(next, Particle::Life)
+    // "Antes de la" is before a wedding and before one o'clock.
+    let leads = [
+        Particle::Before,
+        Particle::Until,
+        Particle::After,
+        Particle::MinutesTo,
+    ];
+    let is_small = |n: usize| {
+        sentence.is_unknown(n)
+            || [
+                Particle::The,
+                Particle::Hours,
+                Particle::OneHour,
+                Particle::My,
+                Particle::Of,
+                Particle::Relation,
+                Particle::Relations,
+            ]
+            .into_iter()
+            .any(|one| sentence.is(n, one))
+    };
+    let mut next = n + 1..=n + MAX_BETWEEN;
+    leads.into_iter().any(|lead| sentence.is(n, lead))
+        && next
+            .find(|n| sentence.stop_before(*n) || !is_small(*n))
+            .is_some_and(|n| !sentence.stop_before(n) && sentence.is(n, Particle::Life))
 }
 
 /// "My order number is 12/3", "option 2 at 3": not the figure after such a word.
@@ -90,6 +230,72 @@ pub(super) fn is_labelled(sentence: &Sentence<'_>, n: usize) -> bool {
     let number =
         figure(n) || sentence.number(n).is_some() || sentence.is(n, Particle::The) && figure(n + 1);
     number && (label(1) || small && label(2))
+}
+
+/// "The two tutors", "the three girls": a number in words that counts something, and no day.
+pub(super) fn is_count(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
+    let is_day = matches!(what, What::Days(Expression::DayOfMonth(_)));
+    let spelled = |n: usize| (1..=12).contains(&sentence.spelled(n).unwrap_or(0));
+    let the = |n: usize| {
+        let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+        word.is_some_and(|word| sentence.words.as_slice()[word] == "the")
+    };
+    let number = place.start + usize::from(the(place.start));
+    let led = number > place.start || number > 0 && the(number - 1);
+    let plural = || {
+        let word = sentence.at(number + 1).map(|lexeme| lexeme.words.start);
+        word.is_some_and(|word| sentence.words.as_slice()[word].ends_with('s'))
+    };
+    is_day && led && spelled(number) && !sentence.stop_before(number + 1) && plural()
+}
+
+/// "Yes, las dos", "las dos citas": both of them, and not two o'clock.
+pub(super) fn is_both(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
+    let two = matches!(
+        what,
+        What::At {
+            clock: Clock::Either(120),
+            ..
+        } | What::Days(Expression::DayOfMonth(2))
+    );
+    let n = place.start;
+    // "Quíteme las dos".
+    let is_taken_off = n > 0 && sentence.is(n - 1, Particle::Without);
+    if two && is_taken_off && sentence.is(n, Particle::Both) {
+        return true;
+    }
+    // "Ninguna de las dos citas".
+    let names_things = sentence.is(n, Particle::Hours)
+        && sentence.number(n + 1) == Some(2)
+        && !sentence.stop_before(n + 2)
+        && (sentence.is_unknown(n + 2) || sentence.intent(n + 2) == Some(Intent::Book));
+    if two && names_things {
+        return true;
+    }
+    let ends =
+        sentence.stop_before(n + 1) || sentence.means(n + 1, |meaning| meaning == Meaning::Filler);
+    let begins = n == 0 || sentence.stop_before(n) || sentence.means(n - 1, is_answer);
+    let answers = n > 0 && (0..n).any(|n| sentence.means(n, is_answer));
+    let longer = sentence.at(n).is_some_and(|lexeme| lexeme.words.len() > 2);
+    let counts = longer
+        || !sentence.stop_before(n + 1)
+            && (sentence.is_unknown(n + 1)
+                || sentence.intent(n + 1) == Some(Intent::Book)
+                || sentence.is(n + 1, Particle::Hour)
+                || sentence.means(n + 1, |meaning| meaning == Meaning::Idle));
+    // "Los dos" is never an hour.
+    let first = sentence.at(n).map(|lexeme| lexeme.words.start);
+    let is_hour = first.is_some_and(|word| sentence.words.as_slice()[word] == "las");
+    if two && sentence.is(n, Particle::Both) && !is_hour {
+        return true;
+    }
+    two && place.len() == 1
+        && sentence.is(n, Particle::Both)
+        && (counts || answers && begins && ends)
+}
+
+fn is_answer(meaning: Meaning) -> bool {
+    meaning == Meaning::Yes
 }
 
 /// "Do you open at 9?" asks, and wishes nothing.

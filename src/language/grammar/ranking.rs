@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::language::{
+    Language, act,
     chart::{self, Edge, Lattice, Sem, Sure},
     clock::Clock,
     expression::Expression,
@@ -139,7 +140,13 @@ impl Ranking<'_> {
         let extra = match &edge.sem {
             Sem::Days(days) => self.cost_of_days(edge, days)?,
             Sem::Times(times) if times.sure == Sure::No => self.cost_of_bare(edge)?,
-            Sem::Number(1, 0) if self.scene.asked != Asked::Time => return None,
+            // "Una pedicura", "the sports one".
+            Sem::Number(1, 0)
+                if self.scene.asked != Asked::Time
+                    || !self.lattice.is_figure(edge.start) && self.lattice.len() > 2 =>
+            {
+                return None;
+            }
             Sem::Number(1..=23, 0..=2) => self.cost_of_bare(edge)?,
             // "1030", and nothing else.
             Sem::Number(_, 3..=4) => {
@@ -265,7 +272,9 @@ impl Ranking<'_> {
         if before(Particle::WeAre) || self.is_counted(edge.end) {
             return None;
         }
-        let proposed = before(Particle::Toward) || before(Particle::InsteadOf);
+        let proposed = [Particle::Toward, Particle::InsteadOf, Particle::CannotMake]
+            .into_iter()
+            .any(before);
         let moved = self.scene.moving && before(Particle::To);
         (proposed || moved || self.scene.asked == Asked::Time).then_some(2)
     }
@@ -290,6 +299,10 @@ impl Ranking<'_> {
             return false;
         };
         let n = self.sentence.holding(word);
+        // "The two of us".
+        if self.sentence.is(n, Particle::People) {
+            return true;
+        }
         let is_counted = self.ends_counted(edge.end)
             || self.sentence.words.percent_before(word)
             || self.lattice.has_bare_hours() && self.is_counted(edge.end);
@@ -360,7 +373,12 @@ impl Ranking<'_> {
         if self.lattice.stops(end) || self.lattice.is_taken(end) {
             return false;
         }
-        self.sentence.is_unknown(n) && !self.lattice.is_known(end)
+        // "7 suits" agrees.
+        let agrees = || {
+            let text = self.lattice.text(end).unwrap_or_default();
+            Language::ALL.into_iter().any(|one| act::is_cue(text, one))
+        };
+        self.sentence.is_unknown(n) && !self.lattice.is_known(end) && !agrees()
             || COUNTED.iter().any(|unit| self.sentence.is(n, *unit))
     }
 }

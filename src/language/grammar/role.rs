@@ -8,6 +8,7 @@ use crate::language::{intent::Intent, sentence::Sentence, vocabulary::Particle};
 pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) -> Vec<bool> {
     let toward = (0..sentence.len()).find(|n| sentence.is(*n, Particle::Toward));
     let split = split(sentence, items);
+    let anew = anew(sentence, scene);
     let mut instead = false;
     items
         .iter()
@@ -18,9 +19,16 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) 
             instead = is_led(sentence, item, Particle::InsteadOf) || (instead && follows);
             let clause = |from: usize| (from..=item.place.start).any(|n| sentence.stop_before(n));
             let proposed = toward.is_some_and(|toward| toward < item.place.start)
+                || anew.is_some_and(|anew| anew <= item.place.start)
                 || scene.cannot_come && n > 0 && clause(items[0].place.end)
                 || (n > 0 && follows_but(sentence, &items[0], item));
+            let given_up = scene.moving
+                && n == 0
+                && items.len() > 1
+                && sentence.is(item.place.end, Particle::NotAfter);
             instead
+                || given_up
+                || !scene.moving && is_of_appointment(sentence, scene, item)
                 || if scene.moving {
                     split.map_or_else(|| is_old(sentence, &items[0]), |split| n < split)
                 } else {
@@ -30,9 +38,104 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) 
         .collect()
 }
 
+/// Where a text goes on, after it gives an appointment up, to what is wished in its place: "cancel
+/// mine | and book a cut for Friday".
+fn anew(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Option<usize> {
+    let gives_up = |n: &usize| sentence.intent(*n) == Some(Intent::Cancel);
+    let given_up = (0..sentence.len()).rfind(gives_up)?;
+    let said = |n: usize| {
+        let words = sentence.at(n).map(|lexeme| lexeme.words.clone());
+        &sentence.words.as_slice()[words.unwrap_or(0..0)]
+    };
+    let is_service = |n: usize| {
+        let lexeme = sentence.at(n);
+        lexeme.is_some_and(|one| scene.services.iter().any(|word| one.words.contains(word)))
+    };
+    let begins = |n: &usize| {
+        said(*n).iter().any(|word| ANEW.contains(&word.as_str()))
+            || sentence.is(*n, Particle::Wants) && !sentence.is(*n, Particle::My)
+            || sentence.intent(*n) == Some(Intent::StartOver)
+    };
+    let from = (given_up + 1..sentence.len()).find(begins);
+    let from = from.or_else(|| {
+        // "Cancel mine, a cut on Friday instead".
+        let replaces = |n: usize| said(n).iter().any(|word| INSTEAD.contains(&word.as_str()));
+        let stops = |n: &usize| sentence.stop_before(*n) || sentence.is(*n, Particle::And);
+        (given_up + 1..sentence.len())
+            .any(replaces)
+            .then(|| (given_up + 1..sentence.len()).find(stops))
+            .flatten()
+    })?;
+    (from..sentence.len()).any(is_service).then_some(from)
+}
+
+/// Words with which something new begins.
+const ANEW: [&str; 18] = [
+    "book",
+    "new",
+    "make",
+    "then",
+    "rebook",
+    "put",
+    "reservar",
+    "reservame",
+    "agendar",
+    "agendame",
+    "tomar",
+    "otra",
+    "otro",
+    "nueva",
+    "nuevo",
+    "luego",
+    "volver",
+    "pedir",
+];
+
+/// Words after what takes the place of something.
+const INSTEAD: [&str; 3] = ["instead", "lugar", "vez"];
+
 /// "My appointment is tomorrow, but …".
 fn follows_but(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bool {
     (first.place.end..item.place.start).any(|n| sentence.is(n, Particle::But))
+}
+
+/// "Could you add it to my appointment on Friday?", "la cita de hoy puede ser más tarde?": the day of
+/// an appointment that is to be changed in something else.
+fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) -> bool {
+    let is = |n: usize, particle| sentence.is(n, particle);
+    let changes = (0..sentence.len()).any(|n| {
+        is(n, Particle::Also) || matches!(sentence.intent(n), Some(Intent::Earlier | Intent::Later))
+    });
+    let start = item.place.start;
+    let of = |n: usize| is(n, Particle::Of) || is(n, Particle::On) || is(n, Particle::For);
+    let Some(thing) = (start.saturating_sub(1)..=start + 1)
+        .find(|n| *n > 0 && of(*n) && *n < item.place.end)
+        .map(|n| n - 1)
+    else {
+        return false;
+    };
+    let is_service = sentence.at(thing).is_some_and(|lexeme| {
+        let mut words = lexeme.words.clone();
+        words.any(|word| scene.services.contains(&word))
+    });
+    // "La cita" is also said where nothing is meant by it.
+    let phrase = sentence.at(thing).map(|lexeme| lexeme.words.clone());
+    let is_named = phrase.clone().is_some_and(|words| {
+        let last = sentence.words.as_slice()[words.end - 1].as_str();
+        ["cita", "turno", "hora", "reserva", "appointment", "booking"].contains(&last)
+    });
+    let has_article = phrase.is_some_and(|words| words.len() > 1);
+    let is_thing = sentence.intent(thing) == Some(Intent::Book) || is_service || is_named;
+    let articles = [
+        Particle::My,
+        Particle::The,
+        Particle::OneHour,
+        Particle::Hours,
+        Particle::At,
+        Particle::To,
+    ];
+    let is_led = has_article || thing > 0 && articles.into_iter().any(|one| is(thing - 1, one));
+    changes && is_thing && is_led && !sentence.stop_before(start)
 }
 
 /// The first item of what is new: "from Tuesday | to Thursday".
@@ -70,9 +173,14 @@ fn is_old(sentence: &Sentence<'_>, item: &Item) -> bool {
     let start = item.place.start;
     let before =
         (start.saturating_sub(2)..=start).filter(|n| !sentence.stop_before(*n) || *n == start);
+    // "Cambio de cita, el viernes": what follows a stop is what is wished.
+    let parted = sentence.stop_before(start)
+        && (0..start).any(|n| sentence.intent(n) == Some(Intent::Reschedule));
+    let before = before.filter(|n| !parted || *n == start);
     let mut before = before.chain(std::iter::once(start));
     let named = |n: usize| sentence.intent(n) == Some(Intent::Book);
-    before.any(|n| {
+    let of = sentence.is(start, Particle::The) && sentence.is(start + 1, Particle::Of);
+    of || before.any(|n| {
         sentence.is(n, Particle::Of)
             || sentence.is(n, Particle::My)
             || n < start

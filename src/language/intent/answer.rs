@@ -18,7 +18,12 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
     ),
     (
         Intent::Cancel,
-        &[Intent::Book, Intent::Appointments, Intent::CannotCome],
+        &[
+            Intent::Book,
+            Intent::Appointments,
+            Intent::CannotCome,
+            Intent::More,
+        ],
     ),
     (
         Intent::Keep,
@@ -63,6 +68,8 @@ pub(in crate::language) fn wishes(sentence: &Sentence<'_>, acts: &Acts) -> Vec<I
                 // "¿Qué tal el jueves?" proposes.
                 Meaning::Intent(Intent::Greeting)
                     if sentence.is(n, Particle::Toward) && !sentence.stop_before(n + 1) => {}
+                // "I have to talk to my mother".
+                Meaning::Intent(Intent::Human) if sentence.leads_to_kin(n) => {}
                 Meaning::Intent(intent) if spoken_for && !is_courtesy(*intent) => {}
                 Meaning::Intent(Intent::Earlier | Intent::Later) if acts.is_before_yes(word) => {}
                 Meaning::Intent(intent) if !intents.contains(intent) => intents.push(*intent),

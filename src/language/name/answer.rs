@@ -8,7 +8,7 @@ use super::{
     part::{Part, Parts},
     proper,
 };
-use crate::language::{lexicon::Meaning, vocabulary::Particle};
+use crate::language::{Language, act, lexicon::Meaning, vocabulary::Particle};
 
 /// A number with so many figures is a telephone's.
 const PHONE_FIGURES: usize = 6;
@@ -33,7 +33,11 @@ impl Parts<'_> {
                         && self.said(best) == self.said(&(name.start..name.start + best.len()))
                 })
             };
-            if let Some(name) = name.filter(fuller) {
+            // "…, baby brain": in small letters a name stands before all else that is said.
+            let is_late = |name: &Range<usize>| {
+                !self.is_capital(name.start) && self.says_something(0..name.start)
+            };
+            if let Some(name) = name.filter(|name| fuller(name) && !is_late(name)) {
                 best = Some(name);
             }
             start = end;
@@ -41,6 +45,54 @@ impl Parts<'_> {
         let run = best?;
         let name = proper::name(&self.written(run.clone()));
         (name.chars().count() <= MAX_CHARS).then_some(Named { name, words: run })
+    }
+
+    /// The name that a message is and nothing else, though none was asked for: two words or more,
+    /// all with a capital, at least one of which is known as nothing else. An address may follow.
+    pub(super) fn whole(&self) -> Option<Named> {
+        let end = self.clause_end(0);
+        let rest = end..self.len();
+        let begins = (0..end).find(|n| !self.is_title(*n))?;
+        let run = begins..end;
+        let names = run.clone().filter(|n| self.part(*n) != Part::Linking);
+        let is_word = |n: usize| {
+            self.part(n) != Part::Both
+                && Language::ALL
+                    .into_iter()
+                    .any(|language| act::is_cue(&self.words.as_slice()[n], language))
+        };
+        let fits = |n: usize| {
+            matches!(self.part(n), Part::Plain | Part::Both) && self.is_spelled(n) && !is_word(n)
+        };
+        let is_plain = |n: usize| self.part(n) == Part::Plain;
+        let dated = (run.start..run.end).all(|n| self.is_calendar(n));
+        let ok = names.clone().count() > 1
+            && run.len() <= MAX_WORDS
+            && names.clone().all(fits)
+            && names.clone().any(is_plain)
+            && !dated
+            && !self.says_something(rest)
+            && !self.is_asked(end - 1)
+            && self.part(end - 1) != Part::Linking;
+        ok.then(|| Named {
+            name: proper::name(&self.written(run.clone())),
+            words: run,
+        })
+    }
+
+    /// Returns whether words there are more than courtesies, addresses and telephone numbers.
+    fn says_something(&self, range: Range<usize>) -> bool {
+        let mut n = range.start;
+        while n < range.end {
+            if let Some((_, length)) = self.cue(n, &[Cue::Around, Cue::SignOff]) {
+                n += length;
+            } else if self.is_address(n) || self.is_figure(n) || self.is_title(n) {
+                n += 1;
+            } else {
+                return true;
+            }
+        }
+        false
     }
 
     fn said(&self, range: &Range<usize>) -> &[String] {
@@ -143,6 +195,9 @@ impl Parts<'_> {
         let all = |fits: &dyn Fn(Part) -> bool| range.clone().all(|n| fits(self.part(n)));
         let some = range.clone().any(|n| self.part(n) == Part::Plain);
         let names = all(&|part| matches!(part, Part::Both | Part::Linking));
+        // "Will March": a month after a given name.
+        let given = self.part(range.start) == Part::Both && !self.is_calendar(range.start);
+        let names = names || given && range.len() > 1 && range.clone().all(|n| self.is_spelled(n));
         // "Kim So", "Ana Do": a capital within a name tells.
         let loose = |n: usize| self.part(n) != Part::Never || n > range.start && self.is_spelled(n);
         let fits = range.clone().all(loose);
@@ -153,6 +208,8 @@ impl Parts<'_> {
     /// Returns whether a word alone is an answer or a wish, and no name.
     fn is_said_alone(&self, n: usize) -> bool {
         let courtesy = self.cue(n, &[Cue::Around]).is_some();
-        courtesy || self.part(n) != Part::Both && self.commands(n)
+        let is_cue = |language| act::is_cue(&self.words.as_slice()[n], language);
+        let answers = Language::ALL.into_iter().any(is_cue);
+        courtesy || self.part(n) != Part::Both && (answers || self.commands(n))
     }
 }

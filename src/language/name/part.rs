@@ -36,6 +36,8 @@ pub(super) struct Parts<'w> {
     lengths: Vec<usize>,
     /// E-mail addresses and the like.
     addresses: Vec<Range<usize>>,
+    /// The words of services.
+    services: Vec<Range<usize>>,
     /// Nothing is written in small letters.
     shouted: bool,
 }
@@ -59,6 +61,7 @@ impl<'w> Parts<'w> {
             meanings: Vec::with_capacity(length),
             lengths: Vec::with_capacity(length),
             addresses: addresses(text, words),
+            services: taken.to_vec(),
             shouted: length > 1 && !text.contains(char::is_lowercase),
         };
         let mut covered = 0;
@@ -101,6 +104,11 @@ impl<'w> Parts<'w> {
 
     pub(super) fn part(&self, n: usize) -> Part {
         self.kinds.get(n).copied().unwrap_or(Part::Never)
+    }
+
+    /// Returns whether a word is of the name of a service.
+    pub(super) fn is_service(&self, n: usize) -> bool {
+        self.services.iter().any(|range| range.contains(&n))
     }
 
     /// Returns whether a word may be one of a name, by itself.

@@ -38,6 +38,9 @@ impl Parts<'_> {
 
     /// The end of the first word of a name.
     fn first(&self, n: usize, place: Place, small: bool) -> Option<usize> {
+        if place != Place::Certain && self.is_service(n) {
+            return None;
+        }
         let capital = self.is_capital(n);
         let is_date = self.is_calendar(n) && self.counts(n + 1);
         let fits = match self.part(n) {

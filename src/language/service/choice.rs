@@ -3,13 +3,17 @@
 //! The invariant: a service is only named by a word that tells something by itself, and of two
 //! that are named alike both are kept.
 
+use std::ops::Range;
+
 use super::{
     Mention,
     form::{Form, Forms, Hit},
-    likeness::{Likeness, Weight},
+    likeness::{self, Likeness, Weight},
     part,
 };
-use crate::language::{intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
+use crate::language::{
+    intent::Intent, lexicon::Meaning, name, sentence::Sentence, vocabulary::Particle,
+};
 
 /// Looks for services in a text.
 pub(super) struct Finder<'a> {
@@ -134,7 +138,7 @@ impl<'a> Finder<'a> {
                 .any(|word| self.sentence.is(self.sentence.holding(word), Particle::Or));
             let parts = form.telling.count_ones() > 1
                 && last - first <= form.words.as_slice().len() + 2 * MAX_GAP;
-            if fit.score.is_full && parts && !or {
+            if fit.score.is_full && parts && !or && !self.is_of_longer(&fit, first..last + 1) {
                 let mention = self.mention(&[fit], explained);
                 // In "cut my hair and trim my beard", "trim" is no other cut.
                 for word in mention.words.clone() {
@@ -145,6 +149,20 @@ impl<'a> Finder<'a> {
             }
         }
         mentions
+    }
+
+    /// Returns whether a word of a name of several parts belongs to another name that goes on past
+    /// it: "baño y corte de uñas" is no *Baño y corte*.
+    fn is_of_longer(&self, fit: &Fit, range: Range<usize>) -> bool {
+        let form = &self.forms.all[fit.form];
+        let others = self.forms.all.iter().filter(|other| {
+            other.service != form.service && !other.is_joined && other.telling.count_ones() > 1
+        });
+        let mut places = others.flat_map(|other| super::places(self.sentence.words, &other.words));
+        places.any(|place| {
+            let beyond = place.start < range.start || range.end < place.end;
+            beyond && fit.chosen.iter().any(|hit| place.contains(&hit.at))
+        })
     }
 
     /// The service of which a part of a text says most that is not explained yet, or several.
@@ -191,6 +209,10 @@ impl<'a> Finder<'a> {
             is_sure: fits
                 .iter()
                 .any(|fit| fit.score.said > 0 || fit.score.names_kind),
+            is_whole: fits.iter().any(|fit| {
+                let mut chosen = fit.chosen.iter();
+                fit.score.is_told && chosen.all(|hit| hit.likeness != Likeness::Part)
+            }),
             said: words,
         }
     }
@@ -211,7 +233,8 @@ impl<'a> Finder<'a> {
                 let words = hit.at..hit.at + hit.length;
                 let spoken_for = words.clone().any(|word| self.is_spoken_for(word));
                 let overlaps = |one: &Hit| one.at < words.end && words.start < one.at + one.length;
-                let free = fit.slots & hit.slots == 0
+                let free = self.tells(hit, &hits)
+                    && fit.slots & hit.slots == 0
                     && !words.clone().any(|word| explained[word])
                     && !fit.chosen.iter().any(overlaps);
                 if spoken_for == other && free && (!other || self.belongs(hit, &fit.chosen)) {
@@ -221,6 +244,42 @@ impl<'a> Finder<'a> {
             }
         }
         self.is_named(&fit).then(|| self.scored(fit, form))
+    }
+
+    /// Returns whether a word names a service and is not said of something else: "señora" to
+    /// somebody, and the "free" of "are you free", which names one only beside the rest of its name.
+    fn tells(&self, hit: &Hit, hits: &[&Hit]) -> bool {
+        let word = &self.sentence.words.as_slice()[hit.at];
+        if self.is_vocative(hit) {
+            return false;
+        }
+        let beside = |other: &&&Hit| {
+            other.slots & hit.slots == 0
+                && (other.at + other.length == hit.at || hit.at + hit.length == other.at)
+        };
+        hit.weight != Weight::Some
+            || !likeness::is_everyday(word)
+            || hits.iter().any(|other| beside(&other))
+            || self.stands_alone(hit)
+            || self.is_all(hit)
+    }
+
+    /// "Good morning, señorita", "sí señora".
+    fn is_vocative(&self, hit: &Hit) -> bool {
+        let n = self.sentence.holding(hit.at);
+        let spoken_to = |meaning| {
+            let courtesy = matches!(meaning, Meaning::Intent(intent) if intent.is_courtesy());
+            courtesy || matches!(meaning, Meaning::Yes | Meaning::No)
+        };
+        let is_led = || self.sentence.stop_before(n) || self.sentence.means(n - 1, spoken_to);
+        name::is_title(&self.sentence.words.as_slice()[hit.at])
+            && n > 0
+            && self
+                .sentence
+                .at(n)
+                .is_some_and(|lexeme| lexeme.words.len() == 1)
+            && is_led()
+            && self.sentence.stop_before(n + 1)
     }
 
     fn scored(&self, mut fit: Fit, form: &Form) -> Fit {
@@ -275,7 +334,18 @@ impl<'a> Finder<'a> {
             Particle::Hours,
             Particle::OneHour,
         ];
-        let the = self.sentence.stop_before(n) || n > 0 && is(n - 1, &articles);
+        // "If he can watch the kids" is about no kids' haircut.
+        let kin = is(n, &[Particle::Relation, Particle::Relations]);
+        let begins = |n: usize| {
+            self.sentence.stop_before(n)
+                || n > 0
+                    && is(
+                        n - 1,
+                        &[Particle::For, Particle::Of, Particle::And, Particle::Or],
+                    )
+        };
+        let the = self.sentence.stop_before(n)
+            || n > 0 && is(n - 1, &articles) && (!kin || begins(n - 1));
         let ends = self.sentence.stop_before(n + 1) || is(n + 1, &[Particle::And, Particle::Or]);
         next.is_some_and(|next| matches!(next.as_str(), "one" | "ones")) || the && ends
     }
@@ -355,7 +425,14 @@ impl<'a> Finder<'a> {
         let is_free = |meaning: &Meaning| {
             matches!(
                 meaning,
-                Meaning::Filler | Meaning::Particle(Particle::Relation | Particle::Relations)
+                Meaning::Filler
+                    | Meaning::Particle(
+                        Particle::Relation
+                            | Particle::Relations
+                            | Particle::Did
+                            | Particle::Only
+                            | Particle::Change
+                    )
             )
         };
         let meanings = self.sentence.meanings(n);

@@ -5,7 +5,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::language::{
-    Language,
+    Language, act,
     lexicon::Lexicon,
     vocabulary::{Trade, Vocabulary},
     words::near,
@@ -124,8 +124,16 @@ impl Term {
             return same;
         }
         let (ours, theirs) = (self.text.as_str(), word.text.as_str());
-        let tail = |long: &str, end: &str| {
-            end.len() >= PART_FROM && long.len() >= end.len() + PART_FROM && long.ends_with(end)
+        // "Cut" is a part of "haircut", "ill" is none of "infill".
+        let is_part_word = |one: &Self| {
+            !one.senses.is_empty() || one.text.len() >= SHORT_FROM && is_of_language(&one.text)
+        };
+        let tail = |long: &Self, end: &Self| {
+            let (long, text) = (long.text.as_str(), end.text.as_str());
+            text.len() >= PART_FROM
+                && long.len() >= text.len() + PART_FROM
+                && long.ends_with(text)
+                && is_part_word(end)
         };
         // "Mani" is short for something, "hair" is not.
         let is_short = theirs.len() >= SHORT_FROM
@@ -133,7 +141,7 @@ impl Term {
             && ours.starts_with(theirs)
             && !is_known(theirs);
         let is_part =
-            is_short || tail(ours, theirs) || self.weight == Weight::Much && tail(theirs, ours);
+            is_short || tail(self, word) || self.weight == Weight::Much && tail(word, self);
         if is_part && is_word(theirs) && is_word(ours) {
             return Some(Likeness::Part);
         }
@@ -198,7 +206,19 @@ fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|word| !word.is_empty())
 }
 
+/// Returns whether a word belongs to a language here, or answers in one.
 fn is_known(word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    is_of_language(word) || all.any(|language| act::is_cue(word, language))
+}
+
+/// Returns whether a word of names of services is also said of days, people and prices.
+pub(super) fn is_everyday(word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| words(Vocabulary::of(language).trade.everyday).any(|one| one == word))
+}
+
+fn is_of_language(word: &str) -> bool {
     let mut all = Language::ALL.into_iter();
     all.any(|language| Lexicon::of(language).knows(word))
 }

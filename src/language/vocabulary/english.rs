@@ -123,11 +123,19 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     zones: zones::ZONES,
     part,
     part_of,
+    contractions: "wed|were|well|ill|shed|shell|hell|id",
     has_bare_hours: true,
     today,
     particle,
     intent: wants::intent,
     whole: wants::whole,
+    own: wants::OWN,
+    replaces: wants::REPLACES,
+    another: wants::ANOTHER,
+    only: wants::ONLY,
+    all: wants::ALL,
+    in_turn: wants::IN_TURN,
+    booked: wants::BOOKED,
     yes: wants::YES,
     no: wants::NO,
     short: &[
@@ -210,6 +218,11 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Through => "to|until|till|til|through|thru|up to",
         Particle::Life => wants::LIFE,
         Particle::Ish => "ish|or so|or thereabouts|roughly|more or less",
+        Particle::Since => "since|ever since",
+        Particle::Meant => {
+            "i meant|i meant to say|sorry i meant|i mean to say|scratch that|correction|oops i meant|no i meant"
+        }
+        Particle::Brings => "bring|bringing",
         Particle::From => {
             "from|since|not before|no earlier than|not earlier than|starting|starting from|\
              starting at|no sooner than|as of"
@@ -274,10 +287,39 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "midnight|mid night",
         Particle::Last => "last|previous|this past|past",
         Particle::Past => {
-            "i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
+            "hope you had|hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|i got back|just got back|we got home|i got home|we returned|i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
              we came|i was born|was born|died|landed|you told me|you said|yesterday|i saw|i had my|\
              i have been|ive been|i used to|it was|they told me|was|were|been|got my|had my|ive had"
         }
+        Particle::LastTime => "last time|last visit|the time before|the other day|previously",
+        Particle::Did => {
+            "ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
+             chipped|booked it|spent|slept|sold|gave|threw|twisted|sprained|pulled|left|moved|\
+             finished|started|injured|walked|played"
+        }
+        Particle::Has => {
+            "i have a|i have an|i have the|i have my|ive got a|ive got the|ive got an|ive got my|\
+             i got a|i got the|i got my|we have a|we have the|we have our|weve got a|weve got the|\
+             he has|she has|he has a|she has a|she has the|he has the|has a|has an|has the|has his|\
+             has her|shes got|hes got|they have|they have me|theyve got|theyve got me|got a|got an"
+        }
+        Particle::Because => "because|cause|cos|cuz|coz|bc|since i have|as i have|seeing as",
+        Particle::Got => "got|have got|ive got|weve got",
+        Particle::Both => {
+            "both|both of them|both of those|the both of them|the two of them|all of them|the pair of them|\
+             both appointments|both bookings|either of my appointments|either appointment"
+        }
+        Particle::CannotMake => {
+            "cant do|cannot do|can not do|wont be able to do|cant make|cannot make|can not make|wont make|will not make|wont be able to make|\
+             not able to make|unable to make|cant make it to|cannot make it to|cant come to|\
+             cannot come to|not going to make|not gonna make|couldnt make|have to miss|\
+             going to miss|gonna miss|have to skip|gonna have to miss|going to have to miss"
+        }
+        Particle::Only => "only|just|simply",
+        Particle::Change => {
+            "change|change the|swap|swap the|switch|switch the|exchange|upgrade|turn"
+        }
+        Particle::InTo => "into|as",
         Particle::Label => {
             "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|line|\
              number is|order number|choice|nr|avenue|ave|road|route|lane|blvd|block|unit|suite|highway|exit|point"
@@ -293,8 +335,11 @@ fn particle(particle: Particle) -> Phrases {
             "also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
         }
         Particle::Too => "too",
-        Particle::Without => "without|skip|remove|leave out|take off|minus|not the",
-        Particle::Or => "or|or else|or maybe",
+        Particle::Without => {
+            "gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
+             scrap the|drop the|lose the|ditch|ditch the|no need for"
+        }
+        Particle::Or => "or|or else|or maybe|otherwise|failing that|if not",
         Particle::Either => "either|either on",
         Particle::Not => {
             "not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
@@ -358,17 +403,23 @@ fn particle(particle: Particle) -> Phrases {
              well be|we will be|a party of|for a group of|for a party of|table for"
         }
         Particle::Relation => {
-            "son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\
+            "plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
+             little sister|little brother|little girl|little boy|kid brother|kid sister|baby sister|baby brother|\
+             father in law|sister in law|brother in law|flatmate|housemate|best friend|\
+             son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\
              partner|boyfriend|girlfriend|bf|gf|friend|sister|brother|niece|nephew|year old|yr old|grandma|\
              grandmother|grandpa|grandfather|grandson|granddaughter|aunt|uncle|cousin|fiance|\
              fiancee|neighbor|neighbour|colleague|coworker|boss|roommate|stepson|stepdaughter|\
-             little one|son in law|daughter in law|mother in law|mother-in-law|mil|hubby"
+             little one|dog|cat|puppy|pup|doggo|fur baby|son in law|daughter in law|mother in law|mother-in-law|mil|hubby"
         }
         Particle::Relations => {
-            "sons|daughters|kids|children|friends|sisters|brothers|parents|boys|girls"
+            "sons|daughters|kids|children|friends|sisters|brothers|parents|boys|girls|dogs|cats|pups|\
+             puppies|labs"
         }
         Particle::Needs => "needs|wants|would like|is looking for|has to have|requires",
         Particle::Me => "me|myself|i",
+        Particle::Mine => "mine",
+        Particle::Theirs => "for him|for her|for them|his|hers",
         Particle::TheirName => {
             "his name is|her name is|his name|her name|called|named|their name is"
         }

@@ -103,11 +103,19 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     zones: zones::ZONES,
     part,
     part_of,
+    contractions: "",
     has_bare_hours: false,
     today,
     particle,
     intent: wants::intent,
     whole: wants::whole,
+    own: wants::OWN,
+    replaces: wants::REPLACES,
+    another: wants::ANOTHER,
+    only: wants::ONLY,
+    all: wants::ALL,
+    in_turn: wants::IN_TURN,
+    booked: wants::BOOKED,
     yes: wants::YES,
     no: wants::NO,
     short: &[
@@ -208,6 +216,11 @@ fn particle(particle: Particle) -> Phrases {
             "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico|mas menos|y algo|y tantos|pasaditas|\
              ponele|poco mas o menos"
         }
+        Particle::Since => "llevo desde|desde hace",
+        Particle::Meant => {
+            "quise decir|queria decir|quiero decir|digo|no digo|perdon digo|mejor dicho"
+        }
+        Particle::Brings => "llevar a|traer a|llevo a|traigo a|lleve a|traiga a|llevar|traer",
         Particle::From => {
             "desde|a partir de|a partir|no antes de|apartir de|apartir|nunca antes de|como pronto|como muy pronto"
         }
@@ -224,7 +237,7 @@ fn particle(particle: Particle) -> Phrases {
             "antes de|antes|algo antes de|un poco antes de|hay antes de|tienes antes de|anterior|previo"
         }
         Particle::Between => "entre",
-        Particle::To => "a|al|hasta|para|para el|por el|a las|a la|por",
+        Particle::To => "pa|pal|pa la|pa el|a|al|hasta|para|para el|por el|a las|a la|por",
         Particle::Toward => {
             "mejor|que tal|puede ser|podria ser|podemos|puedo|prefiero|mejor si|preferiria|\
              podriamos|y si|seria posible|se puede|podria|que te parece|es posible|la podemos|lo podemos"
@@ -244,6 +257,9 @@ fn particle(particle: Particle) -> Phrases {
         | Particle::OfTheHour
         | Particle::Like
         | Particle::Dash
+        | Particle::Did
+        | Particle::Has
+        | Particle::Got
         | Particle::Too => "",
         Particle::OfHours => "de|de las|de la|d",
         Particle::ForNoon => "para|para el|para la|para las",
@@ -296,10 +312,27 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "medianoche|la medianoche|media noche|la media noche|a medianoche",
         Particle::Last => "pasado|pasada|anterior",
         Particle::Past => {
-            "fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|compre|me dijeron|\
+            "espero que hayan|espero que hayas|fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|compre|me dijeron|\
              les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto|llevo desde|llevo dias|llevo semanas|llevo meses|llevo esperando|iba|ibamos|llegue de|estuvo|hicieron|peinaron|\
              cortaron|atendieron|fueron|dejaron|paso|encanto"
         }
+        Particle::LastTime => {
+            "la ultima vez|ultima vez|la vez pasada|la otra vez|el otro dia|la vez anterior|la pasada vez"
+        }
+        Particle::Because => "porque|xq|pq|xk|ya que|puesto que|es que",
+        Particle::Both => {
+            "las dos|los dos|las 2|los 2|ambas|ambos|las dos citas|los dos turnos|las dos horas"
+        }
+        Particle::CannotMake => {
+            "ya no va a ir|no va a ir|no va a poder ir|no va a poder|ya no va a poder|no podra ir|no puedo ir a|no podre ir a|ya no puedo ir a|no voy a poder ir a|no llego a|no alcanzo a|\
+             no puedo llegar a|no podre llegar a|no puedo asistir a|no podre asistir a|no ire a|\
+             no voy a ir a|tengo que faltar a|voy a faltar a|no voy a llegar a"
+        }
+        Particle::Only => "solo|solamente|nomas|unicamente|nada mas",
+        Particle::Change => {
+            "cambiar|cambia|cambio|cambiarlo|cambiarla|cambiame|cambiemos|reemplazar"
+        }
+        Particle::InTo => "en",
         Particle::Label => {
             "numero|num|nro|opcion|habitacion|mesa|piso|depto|calle|pedido|codigo|version|factura|\
              telefono|tel|celular|cel|numero es|bus|linea|portal|apartamento|orden"
@@ -314,8 +347,11 @@ fn particle(particle: Particle) -> Phrases {
             "tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }
-        Particle::Without => "sin|quita|quitar|quitale|quitame|quitando|saca|sacale",
-        Particle::Or => "o|u|o bien|o si no",
+        Particle::Without => {
+            "quiteme|quitenme|quitele|sin|quita|quitar|quitale|quitame|quitando|saca|sacale|olvida|olvidate de|olvidese de|\
+             olvidemos|descarta|dejemos"
+        }
+        Particle::Or => "o|u|o bien|o si no|si no|de lo contrario|en su defecto",
         Particle::Either => "ya sea|bien sea",
         Particle::Not => {
             "no|ya no|ya no para|que no sea|no quiero|ni|no puedo|no podria|no me viene bien|que no sea el|nunca|\
@@ -383,16 +419,22 @@ fn particle(particle: Particle) -> Phrases {
             "somos|seriamos|vamos|un grupo de|grupo de|vamos a ser|seremos|iriamos|venimos|iremos"
         }
         Particle::Relation => {
-            "hijo|hija|nino|nina|bebe|mama|madre|papa|padre|mujer|esposa|marido|esposo|pareja|\
+            "hijo mayor|hija mayor|hijo menor|hija menor|nena|nene|hermanito|hermanita|prometido|prometida|acompanante|\
+             primito|primita|sobrinito|sobrinita|abuelito|hijastro|hijastra|padrino|madrina|hijo|hija|nino|nina|bebe|mama|madre|papa|padre|mujer|esposa|marido|esposo|pareja|\
              novio|novia|amigo|amiga|hermano|hermana|sobrino|sobrina|abuela|abuelo|nieto|nieta|tia|\
              tio|primo|prima|suegra|suegro|cunada|cunado|vecina|vecino|jefe|jefa|peque|hijito|hijita|\
-             abuelita|mami|papi|companera|companero|nuera|yerno|ahijado|ahijada"
+             abuelita|mami|papi|perro|perra|perrito|perrita|gato|gata|gatito|gatita|companera|companero|nuera|yerno|ahijado|ahijada"
         }
         Particle::Relations => {
-            "hijos|hijas|ninos|ninas|amigos|amigas|hermanos|hermanas|padres|sobrinos|nietos|papas"
+            "hijos|hijas|ninos|ninas|amigos|amigas|hermanos|hermanas|padres|sobrinos|nietos|papas|\
+             perros|perras|perritos|perritas|gatos|gatas|gatitos|cachorros"
         }
         Particle::Needs => "quiere|necesita|quisiera|le gustaria|queria|busca|ocupa",
         Particle::Me => "mi|yo",
+        Particle::Mine => "el mio|la mia|lo mio|la mia de",
+        Particle::Theirs => {
+            "para el|para ella|el de el|el de ella|la de el|la de ella|el suyo|la suya|el otro|la otra"
+        }
         Particle::TheirName => "se llama|su nombre es|su nombre|llamada|llamado|que se llama",
         Particle::LateBy => "tarde|atrasado|atrasada|retrasado|retrasada|de retraso",
         Particle::IAm => "soy|les habla|te habla|le habla|habla",

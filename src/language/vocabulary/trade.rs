@@ -11,6 +11,8 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) small: Phrases,
     /// Words that tell one service from another, but name none by themselves.
     pub(in crate::language) weak: Phrases,
+    /// Those of them that are also said of days, people and prices: "are you free".
+    pub(in crate::language) everyday: Phrases,
     /// What words of one stem end with.
     pub(in crate::language) endings: Phrases,
     /// Words of like sense, each group by itself.

@@ -3,25 +3,20 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    decide::answering,
+    answering::answering,
     desk::Desk,
     memory::{Draft, ForWhom, Memory, Offered, Step},
     question::{
-        cancel_question, cannot_come_question, confirm_question, drop_question, service_question,
+        MAX_ROWS, Question, Row, cancel_question, cannot_come_question, confirm_question,
+        drop_question, service_question,
     },
-    texts,
     token::Action,
 };
 use crate::{
-    booking::{BookingId, Effect, business::Ask},
-    message::{Choice, Reply},
-    workflow::{Alert, AlertKind, Consent, Handoff, Outcome},
+    booking::{Booking, BookingId, Effect, Opening, business::Ask},
+    message::Reply,
+    workflow::{Alert, AlertKind, Consent, Handoff, Outcome, Turn},
 };
-
-/// The most choices that a list has.
-pub(super) const MAX_ROWS: usize = 10;
-const TITLE_CHARS: usize = 24;
-const DESCRIPTION_CHARS: usize = 72;
 
 /// The answer to one turn.
 pub(super) struct Answer<'a> {
@@ -34,20 +29,25 @@ pub(super) struct Answer<'a> {
     handoff: Option<Handoff>,
     handoff_until: Option<DateTime<Utc>>,
     alerts: Vec<Alert>,
+    ending: Ending,
+    /// How many ids were given to bookings.
+    ids: usize,
+    /// Something was said that a person would answer.
+    has_begun: bool,
+    /// What is free for those that are booked together with the draft, in their order.
+    pub(super) beside: Vec<Vec<Opening>>,
 }
 
-/// One choice.
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) action: Action,
-    pub(super) title: String,
-    pub(super) description: Option<String>,
-}
-
-/// A question and the choices to answer it with.
-pub(super) struct Question {
-    pub(super) text: String,
-    pub(super) rows: Vec<Row>,
+/// How an answer ends.
+#[derive(Debug, Default)]
+enum Ending {
+    /// Without a question.
+    #[default]
+    Plain,
+    /// Without repeating the question, which stays open.
+    Keeping,
+    /// With a question.
+    Question(Question),
 }
 
 // === impl Answer ===
@@ -63,12 +63,58 @@ impl<'a> Answer<'a> {
             handoff: None,
             handoff_until: None,
             alerts: Vec::new(),
+            ending: Ending::Plain,
+            ids: 0,
+            has_begun: false,
+            beside: Vec::new(),
         }
     }
 
-    /// Says something before the question.
+    /// Goes on with the next thing that was said, at a desk where what was decided so far is done.
+    pub(super) fn at<'b>(self, desk: &'b Desk<'b>) -> Answer<'b> {
+        Answer {
+            desk,
+            memory: self.memory,
+            lead: self.lead,
+            effects: self.effects,
+            consent: self.consent,
+            handoff: self.handoff,
+            handoff_until: self.handoff_until,
+            alerts: self.alerts,
+            ending: self.ending,
+            ids: self.ids,
+            has_begun: self.has_begun,
+            beside: Vec::new(),
+        }
+    }
+
+    /// Takes note that something is to be answered, if only by what is remembered.
+    pub(super) fn begin(&mut self) {
+        self.has_begun = true;
+    }
+
+    /// The turn with the customer's bookings as they are once what was decided so far is done.
+    pub(super) fn turn_so_far(&self) -> Turn {
+        let mut turn = self.desk.turn.clone();
+        for effect in &self.effects {
+            effect.apply(&mut turn.bookings);
+        }
+        turn
+    }
+
+    /// Says something before the question, once.
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.lead.push(text.into());
+        let text = text.into();
+        if !self.lead.contains(&text) {
+            self.lead.push(text);
+        }
+    }
+
+    /// An id for a booking, the same however often the attempt is repeated.
+    pub(super) fn new_id(&mut self) -> BookingId {
+        let id = self.desk.turn.booking_id(self.ids);
+        self.ids += 1;
+        id
     }
 
     /// Tells the owner, with what the customer wrote.
@@ -137,47 +183,54 @@ impl<'a> Answer<'a> {
         !self.lead.is_empty()
     }
 
-    /// Ends the answer without a question.
-    pub(super) fn end(self) -> Outcome {
-        self.finish(None)
+    /// Ends without a question.
+    pub(super) fn end(mut self) -> Self {
+        self.memory.offered.clear();
+        self.ending = Ending::Plain;
+        self
     }
 
-    /// Ends the answer without repeating the question, which stays open.
-    pub(super) fn end_keeping(mut self) -> Outcome {
-        let offered = std::mem::take(&mut self.memory.offered);
-        self.close(None, offered)
+    /// Ends without repeating the question, which stays open.
+    pub(super) fn end_keeping(mut self) -> Self {
+        self.ending = Ending::Keeping;
+        self
     }
 
-    /// Ends the answer with a question.
-    pub(super) fn ask(self, question: Question) -> Outcome {
-        self.finish(Some(question))
+    /// Ends with a question.
+    pub(super) fn ask(mut self, question: Question) -> Self {
+        let rows = question.rows.iter().take(MAX_ROWS);
+        self.memory.offered = rows.map(Row::offered).collect();
+        self.ending = Ending::Question(question);
+        self
     }
 
-    /// Ends the answer with the question that was open before, if one was.
-    pub(super) fn ask_again(self) -> Outcome {
-        let question = self.open_question();
-        self.finish(question)
+    /// Ends with the question that was open before, if one was.
+    pub(super) fn ask_again(self) -> Self {
+        match self.open_question() {
+            Some(question) => self.ask(question),
+            None => self.end(),
+        }
     }
 
-    fn finish(self, question: Option<Question>) -> Outcome {
-        let rows = question.as_ref().map_or(&[][..], |question| &question.rows);
-        let offered = rows.iter().take(MAX_ROWS).map(Row::offered).collect();
-        self.close(question, offered)
-    }
-
-    fn close(mut self, question: Option<Question>, offered: Vec<Offered>) -> Outcome {
-        let keeps_question = question.is_none();
+    /// The outcome: all that was said, then the one question.
+    pub(super) fn finish(mut self) -> Outcome {
+        if !self.has_begun {
+            return Outcome::default();
+        }
         let mut paragraphs = std::mem::take(&mut self.lead);
         let mut rows = Vec::new();
-        if let Some(question) = question {
+        let keeps_question = !matches!(self.ending, Ending::Question(_));
+        if let Ending::Question(question) = std::mem::take(&mut self.ending) {
             paragraphs.push(question.text);
             rows = question.rows;
             rows.truncate(MAX_ROWS);
         }
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let text = paragraphs.join("\n\n");
-        self.memory.offered = offered;
         self.memory.touched_at = self.desk.turn.now;
+        if self.memory.step == Step::Idle {
+            self.memory.window = None;
+        }
         let mut reply = match rows.is_empty() {
             true if text.is_empty() => None,
             true => Some(Reply::Text { text }),
@@ -207,9 +260,9 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Gives up every time that is held for the customer, but one.
-    pub(super) fn release_holds(&mut self, but: Option<BookingId>) {
-        for hold in self.desk.holds().filter(|hold| Some(hold.id) != but) {
+    /// Gives up every time that is held for the customer, but these.
+    pub(super) fn release_holds(&mut self, but: &[BookingId]) {
+        for hold in self.desk.holds().filter(|hold| !but.contains(&hold.id)) {
             let cancel = Effect::Cancel {
                 id: hold.id,
                 version: hold.version,
@@ -257,55 +310,13 @@ impl<'a> Answer<'a> {
                 text: texts.which_to_cancel(),
                 rows: offered_rows(desk, memory),
             },
-            Step::ConfirmCancel { id, .. } => {
+            Step::ConfirmCancel { id, others, .. } => {
                 let booking = desk.upcoming().find(|booking| booking.id == *id)?;
-                cancel_question(desk, booking)
+                let with_it = |one: &&Booking| others.iter().any(|(id, _)| *id == one.id);
+                let others: Vec<_> = desk.upcoming().filter(with_it).collect();
+                cancel_question(desk, booking, &others)
             }
         })
-    }
-}
-
-// === impl Question ===
-
-impl Question {
-    /// A question without choices.
-    pub(super) fn plain(text: String) -> Self {
-        Self {
-            text,
-            rows: Vec::new(),
-        }
-    }
-}
-
-// === impl Row ===
-
-impl Row {
-    pub(super) fn new(action: Action, title: &str) -> Self {
-        Self {
-            action,
-            title: texts::fit(title, TITLE_CHARS),
-            description: None,
-        }
-    }
-
-    pub(super) fn described(mut self, description: &str) -> Self {
-        self.description = Some(texts::fit(description, DESCRIPTION_CHARS));
-        self
-    }
-
-    pub(super) fn offered(&self) -> Offered {
-        Offered {
-            action: self.action.clone(),
-            title: self.title.as_str().into(),
-        }
-    }
-
-    pub(super) fn into_choice(self) -> Choice {
-        Choice {
-            id: self.action.to_string(),
-            title: self.title,
-            description: self.description,
-        }
     }
 }
 

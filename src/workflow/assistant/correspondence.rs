@@ -2,9 +2,8 @@
 
 use super::{
     Assistant,
-    answer::Row,
     memory::Memory,
-    question::reminder_rows,
+    question::{Row, reminder_rows},
     spoken,
     texts::{self, Dates},
 };

@@ -22,6 +22,8 @@ pub(super) struct Desk<'a> {
     pub(super) language: Language,
     pub(super) texts: Texts<'a>,
     pub(super) dates: &'static dyn Dates,
+    /// What was booked earlier in this turn, which no calendar shows yet.
+    pub(super) fresh: Vec<Busy>,
 }
 
 /// What can be told about an appointment.
@@ -48,6 +50,25 @@ impl<'a> Desk<'a> {
             language,
             texts: texts::of(language, &business.texts),
             dates: texts::dates(language, business.country.as_deref()),
+            fresh: Vec::new(),
+        }
+    }
+
+    /// At the desk once what was decided so far is done, which changed the bookings of `before`.
+    pub(super) fn after(self, before: &Turn) -> Self {
+        let is_new = |booking: &&Booking| {
+            let held = matches!(booking.status, BookingStatus::Held { .. });
+            let same = |one: &Booking| (one.id, one.version) == (booking.id, booking.version);
+            !held && !before.bookings.iter().any(same)
+        };
+        let new = self.turn.bookings.iter().filter(is_new);
+        let fresh = new.map(|booking| Busy {
+            resource: Some(booking.details.resource.clone()),
+            blocked: booking.details.blocked,
+        });
+        Self {
+            fresh: fresh.collect(),
+            ..self
         }
     }
 
@@ -188,9 +209,14 @@ impl<'a> Desk<'a> {
 
     fn what(&self, appointment: &Appointment<'_>) -> String {
         let mut what = appointment.services.clone();
-        let whom = appointment
-            .for_name
-            .map(|name| self.texts.for_somebody(name));
+        let whom = appointment.for_name.map(|whom| {
+            // A name has a capital; "son" is how the customer calls them.
+            if whom.starts_with(char::is_lowercase) {
+                self.texts.for_relation(whom)
+            } else {
+                self.texts.for_somebody(whom)
+            }
+        });
         let staff = appointment.staff.map(|staff| self.texts.with_staff(staff));
         for part in [whom, staff].into_iter().flatten() {
             what.push(' ');

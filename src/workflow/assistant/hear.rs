@@ -15,8 +15,8 @@ use chrono::{DateTime, Utc};
 pub(super) use self::unread::Unread;
 use self::{chosen::chosen, ear::Ear};
 use super::{
-    answer::Row,
     memory::{ForWhom, Memory, Step, When},
+    question::Row,
     question::reminder_rows,
     texts,
     token::{Action, Page},
@@ -24,17 +24,17 @@ use super::{
 use crate::{
     booking::{BookingId, Business, ResourceId, ServiceId},
     language::{
-        Language, Reader, Reading,
+        Act, ActKind, Language, Reader, Reading, Reference, Shift,
         day::Days,
         intent::{Assent, Intent},
         words::Words,
     },
-    message::Content,
+    message::{Content, SourceKind},
     workflow::{Input, Turn},
 };
 
 /// All that was said. What is said later counts more where both cannot be meant.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each can hold without the others"
@@ -55,6 +55,8 @@ pub(super) struct Heard {
     pub(super) not_services: Vec<ServiceId>,
     /// The person that is wished.
     pub(super) staff: Option<ResourceId>,
+    /// Everyone who was named and not ruled out.
+    pub(super) named_staff: Vec<ResourceId>,
     /// Who will not do.
     pub(super) not_staff: Vec<ResourceId>,
     /// The day and time that are wished.
@@ -65,6 +67,14 @@ pub(super) struct Heard {
     pub(super) for_whom: Option<ForWhom>,
     /// They come besides who was spoken of before.
     pub(super) adds_person: bool,
+    /// How far from where it is an appointment is to be.
+    pub(super) shift: Option<Shift>,
+    /// How it stands to what is booked already.
+    pub(super) reference: Reference,
+    /// Who comes, where that is more than one.
+    pub(super) guests: Vec<Guest>,
+    /// How many come, where more than one was said.
+    pub(super) people: Option<u16>,
     /// How late the customer will be, in minutes.
     pub(super) minutes_late: Option<u16>,
     /// A time that was chosen from a list.
@@ -91,6 +101,16 @@ pub(super) struct Heard {
     pub(super) puzzling: bool,
     /// All of it replaces words that were answered already.
     pub(super) only_corrects: bool,
+}
+
+/// One of several who come.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Guest {
+    /// None: the customer.
+    pub(super) for_whom: Option<ForWhom>,
+    pub(super) services: Vec<Vec<ServiceId>>,
+    pub(super) staff: Option<ResourceId>,
+    pub(super) when: When,
 }
 
 /// What was tapped about a booking.
@@ -137,7 +157,7 @@ pub(super) fn hear(
     memory: &Memory,
     turn: &Turn,
     reader: &dyn Reader,
-) -> Heard {
+) -> Vec<Heard> {
     let offered = match turn.reminded {
         None => Cow::Borrowed(memory.offered.as_slice()),
         Some(id) => {
@@ -152,6 +172,7 @@ pub(super) fn hear(
         reader,
         reminded: turn.reminded.is_some(),
         offered,
+        is_numbered: turn.key.source != SourceKind::Whatsapp,
     };
     let is_correction = |input: &Input| matches!(input.content, Content::Edited { .. });
     let mut heard = Heard {
@@ -161,7 +182,7 @@ pub(super) fn hear(
     for input in &turn.inputs {
         heard.input(&ear, input);
     }
-    heard
+    heard.in_order(memory)
 }
 
 // === impl Heard ===
@@ -259,12 +280,15 @@ impl Heard {
             self.puzzling |= text.is_ascii();
             return;
         }
-        if let Some(action) = chosen(&ear.offered, &words) {
+        if let Some(action) = chosen(&ear.offered, &words, ear.is_numbered) {
             self.act(action);
             return;
         }
         let mut reading = ear.read(text, sent_at);
         self.language(ear, &words, &reading);
+        if reading.is_empty() && ear.answers(&words).is_empty() {
+            reading = ear.read_as_name(text, &words, sent_at).unwrap_or(reading);
+        }
         let names_service = ear.names_service(&words);
         if let Some(name) = reading.own_name.take().filter(|_| !names_service) {
             self.name = Some(name);
@@ -277,7 +301,14 @@ impl Heard {
                 return;
             }
         }
-        if ear.asks_yes_or_no() && reading.hesitates() {
+        // "Hmm, make it a trim instead" is a change.
+        let reference = reading.reference;
+        let asks = |act: &Act| matches!(act.kind, ActKind::Question | ActKind::Request);
+        let changes = !reading.when.is_empty() && reading.acts.last().is_some_and(asks)
+            || reference.replaces && !reading.when.is_empty()
+            || (reference.replaces || reference.is_only) && !reading.services.is_empty()
+            || !reading.not_services.is_empty();
+        if ear.waits_for_answer() && reading.hesitates() && !changes {
             self.hesitation(ear, &words, reading);
         } else if !self.answer(ear, &words, &reading, sent_at) {
             self.wishes(ear, &words, reading);
@@ -300,8 +331,10 @@ impl Heard {
         let plain = without_cancel.iter().chain([reading]).find(answers);
         if let Some(assent) = plain.and_then(|reading| reading.assent) {
             self.assent(assent, None);
-            let greets = reading.has(Intent::Greeting);
-            self.intents.extend(greets.then_some(Intent::Greeting));
+            self.reference = self.reference.or(reading.reference);
+            let kept = [Intent::Greeting, Intent::Cancel];
+            let kept = kept.into_iter().filter(|intent| reading.has(*intent));
+            self.intents.extend(kept);
             return true;
         }
         let assent = reading.assent.filter(|_| ear.asks_yes_or_no());
@@ -333,6 +366,7 @@ impl Heard {
         }
         self.intents.extend(reading.intents);
         let services = ear.services(&reading.services);
+        let services = ear.among(services);
         let ruled_out = reading.not_services.iter();
         let ruled_out = ruled_out.filter_map(|&n| ear.business.services.get(n));
         self.not_services
@@ -341,7 +375,11 @@ impl Heard {
             self.adds |= self.services.is_empty();
             self.services.extend(services);
         } else if !services.is_empty() {
-            self.services = services;
+            self.services = if reading.reference.is_only || reading.reference.replaces {
+                ear.but_the_drafted(services)
+            } else {
+                services
+            };
         }
         if !reading.when.is_empty() {
             // A time that was tapped before in the same turn is changed by what is said after.
@@ -349,7 +387,29 @@ impl Heard {
         }
         self.when = reading.when.after(&self.when);
         self.about = reading.about.after(&self.about);
-        let unnamed = reading.for_other.then_some(ForWhom::Unnamed);
+        let unnamed = reading.for_other.then_some(match reading.relation {
+            Some(relation) => ForWhom::Related(relation.into()),
+            None => ForWhom::Unnamed,
+        });
+        self.shift = reading.shift.or(self.shift);
+        self.reference = self.reference.or(reading.reference);
+        self.people = reading.people.or(self.people);
+        if !reading.guests.is_empty() {
+            let before = self.for_whom.clone();
+            let guest = |guest| {
+                let guest = ear.guest(guest);
+                let is_known = guest.for_whom == Some(ForWhom::Unnamed) && before.is_some();
+                Guest {
+                    for_whom: if is_known {
+                        before.clone()
+                    } else {
+                        guest.for_whom
+                    },
+                    ..guest
+                }
+            };
+            self.guests = reading.guests.into_iter().map(guest).collect();
+        }
         let named = reading.for_name.map(|name| ForWhom::Named(name.into()));
         self.for_whom = ForWhom::after(named.or(unnamed), self.for_whom.as_ref());
         self.adds_person |= reading.adds_person && self.for_whom.is_some();
@@ -358,14 +418,32 @@ impl Heard {
         let ruled_out = ruled_out.filter_map(|&n| ear.business.staff.get(n));
         self.not_staff
             .extend(ruled_out.map(|person| person.id.clone()));
-        let staff = match reading.staff.as_slice() {
-            [one] => ear.business.staff.get(*one),
-            _ => None,
-        };
-        self.staff = staff
-            .map(|person| person.id.clone())
-            .or_else(|| self.staff.take());
+        let named = reading.staff.iter();
+        let named = named.filter_map(|&n| ear.business.staff.get(n));
+        self.named_staff
+            .extend(named.map(|person| person.id.clone()));
+        self.staff = ear.staff(&reading.staff).or_else(|| self.staff.take());
         self.answers.extend(answers);
+    }
+
+    /// One thing after the other: a yes to what was proposed comes before what is wished besides it.
+    fn in_order(mut self, memory: &Memory) -> Vec<Self> {
+        let says_yes = matches!(self.answer, Some((Assent::Yes, _))) && !self.wavering;
+        let is_proposed =
+            matches!(&memory.step, Step::Confirm { draft, .. } if draft.moving.is_none());
+        let adds_another =
+            self.adds_person || self.reference.is_another && !self.services.is_empty();
+        if !(says_yes && is_proposed && adds_another) {
+            return vec![self];
+        }
+        let yes = Self {
+            language: self.language,
+            answer: self.answer.take(),
+            answers: std::mem::take(&mut self.answers),
+            name: self.name.take(),
+            ..Self::default()
+        };
+        vec![yes, self]
     }
 
     /// Whether nothing was said that a person would answer.
@@ -393,6 +471,8 @@ impl Heard {
             || self.start.is_some()
             || self.page.is_some()
             || self.services_from.is_some()
+            || self.shift.is_some()
+            || !self.guests.is_empty()
     }
 
     pub(super) fn has(&self, intent: Intent) -> bool {

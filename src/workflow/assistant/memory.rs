@@ -1,12 +1,12 @@
 //! What the assistant remembers of a conversation between turns.
 //!
-//! The invariant: a memory that this release cannot read, or a draft that was left for a day,
+//! The invariant: a memory that this release cannot read, or a draft that was left for longer than a day,
 //! starts the conversation over; neither is an error.
 
 use std::fmt;
 
 use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{pace::Pace, token::Action};
@@ -22,7 +22,7 @@ pub(super) const WORKFLOW: &str = "assistant";
 /// The version of the format below.
 const VERSION: u32 = 1;
 /// A draft that was left for longer starts over.
-const DRAFT_LIFETIME: TimeDelta = TimeDelta::days(1);
+const DRAFT_LIFETIME: TimeDelta = TimeDelta::hours(36);
 
 /// All that is remembered.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -37,6 +37,18 @@ pub(super) struct Memory {
     pub(super) name: Option<Box<str>>,
     /// Where the conversation stands.
     pub(super) step: Step,
+    /// The days that are being talked of, from the first to the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) window: Option<(NaiveDate, NaiveDate)>,
+    /// The time that was asked for or proposed last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<DateTime<Utc>>,
+    /// The service that was asked about last, and is meant where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) topic: Option<ServiceId>,
+    /// The appointment that was spoken of last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) spoken_of: Option<BookingId>,
     /// How often in a row nothing was understood.
     #[serde(default)]
     pub(super) misses: u8,
@@ -89,8 +101,13 @@ pub(super) enum Step {
     ChooseDrop { draft: Draft, pick: Option<Pick> },
     /// Whether to move or give up an appointment they cannot come to.
     CannotCome { id: BookingId, version: u32 },
-    /// Yes or no to giving a booking up.
-    ConfirmCancel { id: BookingId, version: u32 },
+    /// Yes or no to giving a booking up, and others with it.
+    ConfirmCancel {
+        id: BookingId,
+        version: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        others: Vec<(BookingId, u32)>,
+    },
 }
 
 /// What is wished of a booking whose service is not known yet.
@@ -108,6 +125,27 @@ pub(super) struct Wished {
     pub(super) staff: Option<ResourceId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) for_whom: Option<ForWhom>,
+    /// Who comes besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) with: Vec<Companion>,
+}
+
+/// Another appointment that is booked together with the first: somebody else's, or on another day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Companion {
+    /// None: those of the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) services: Option<Services>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) staff: Option<ResourceId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) for_whom: Option<ForWhom>,
+    /// Empty: with the first, or right after it.
+    #[serde(default, skip_serializing_if = "When::is_empty")]
+    pub(super) when: When,
+    /// Right after the one before, even where both could be at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) in_turn: bool,
 }
 
 /// Who comes, where that is somebody else than the customer.
@@ -116,6 +154,8 @@ pub(super) struct Wished {
 pub(super) enum ForWhom {
     /// The name has to be asked.
     Unnamed,
+    /// As the customer calls them, which is enough: "son".
+    Related(Box<str>),
     /// That is the name.
     Named(Box<str>),
 }
@@ -135,6 +175,9 @@ pub(super) struct Draft {
     /// The booking that is moved; none: a new one is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) moving: Option<Moving>,
+    /// What is booked together with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) with: Vec<Companion>,
 }
 
 /// A booking that is moved, as it was seen.
@@ -155,6 +198,9 @@ pub(super) struct Pick {
     pub(super) version: u32,
     /// When it was chosen: from here the notice is counted.
     pub(super) at: DateTime<Utc>,
+    /// The times of those that are booked together with it, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) with: Vec<Pick>,
 }
 
 /// What became of the stored memory.
@@ -166,6 +212,15 @@ pub(super) enum Recall {
     Lapsed,
 }
 
+// === impl Wished ===
+
+impl Wished {
+    /// Whether nothing was said yet.
+    pub(super) fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 // === impl ForWhom ===
 
 impl ForWhom {
@@ -173,7 +228,7 @@ impl ForWhom {
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Unnamed => None,
-            Self::Named(name) => Some(name),
+            Self::Related(name) | Self::Named(name) => Some(name),
         }
     }
 
@@ -181,7 +236,8 @@ impl ForWhom {
     pub(super) fn after(now: Option<Self>, before: Option<&Self>) -> Option<Self> {
         match (now, before) {
             (Some(named @ Self::Named(_)), _) => Some(named),
-            (Some(Self::Unnamed) | None, Some(before)) => Some(before.clone()),
+            (Some(related @ Self::Related(_)), Some(Self::Unnamed)) => Some(related),
+            (Some(_) | None, Some(before)) => Some(before.clone()),
             (now, None) => now,
         }
     }
@@ -192,6 +248,7 @@ impl fmt::Debug for ForWhom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Unnamed => "Unnamed",
+            Self::Related(_) => "Related",
             Self::Named(_) => "Named",
         })
     }
@@ -200,6 +257,23 @@ impl fmt::Debug for ForWhom {
 // === impl Draft ===
 
 impl Draft {
+    /// Those that are booked together with it, each as a draft of its own.
+    pub(super) fn companions(&self) -> impl Iterator<Item = Self> {
+        self.with.iter().map(|companion| Self {
+            services: self.services_of(companion).clone(),
+            staff: companion.staff.clone(),
+            when: companion.when.clone(),
+            for_whom: companion.for_whom.clone(),
+            moving: None,
+            with: Vec::new(),
+        })
+    }
+
+    /// The services of one that is booked together with it.
+    pub(super) fn services_of<'a>(&'a self, companion: &'a Companion) -> &'a Services {
+        companion.services.as_ref().unwrap_or(&self.services)
+    }
+
     /// Whether what is named is just what it is of.
     pub(super) fn is_just(&self, named: &[Vec<ServiceId>]) -> bool {
         let mut services = self.services.iter();
@@ -222,6 +296,10 @@ impl Memory {
             language: None,
             name: None,
             step: Step::Idle,
+            window: None,
+            at: None,
+            topic: None,
+            spoken_of: None,
             misses: 0,
             parted: false,
             pace: Pace::default(),
@@ -240,7 +318,7 @@ impl Memory {
         serde_json::from_slice::<Self>(&state.bytes).ok()?.language
     }
 
-    /// The memory in a stored state, of which a draft is forgotten that was left for a day, or that
+    /// The memory in a stored state, of which a draft is forgotten that was left for long, or that
     /// a person at the business has talked over: they had the thread until `paused_until`.
     pub(super) fn recall(
         state: Option<&State>,
@@ -289,7 +367,7 @@ impl Memory {
     pub(super) fn is_free(&self) -> bool {
         match &self.step {
             Step::Idle => true,
-            Step::Service { wish } => *wish == Wished::default(),
+            Step::Service { wish } => wish.is_open(),
             _ => false,
         }
     }

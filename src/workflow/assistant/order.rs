@@ -2,20 +2,23 @@
 //!
 //! The invariant: what was said before holds until something takes its place.
 
+mod company;
 mod lookup;
+mod request;
 mod services;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 pub(super) use self::{
-    lookup::Lookup,
-    services::{Unsettled, completed},
+    company::arrange,
+    lookup::{Lookup, Seen},
+    request::{Order, Relative},
+    services::{Unsettled, completed, is_done},
 };
 use super::{
     desk::Desk,
     memory::{Draft, ForWhom, Memory, Moving, Step, When, Wished},
     token::Page,
-    understand::{Order, Relative},
 };
 use crate::{
     booking::{Booking, ResourceId, business::Visit, hours::minute_of, zone::Occurrence},
@@ -55,6 +58,8 @@ pub(super) enum Plan {
 pub(super) enum Target {
     /// One of these; only one where it is plain.
     Starts(Vec<DateTime<Utc>>),
+    /// The first of these that is free.
+    AnyOf(Vec<DateTime<Utc>>),
     /// Those that are as the draft says.
     Matching,
     /// Those from here on that are as the draft says.
@@ -63,6 +68,8 @@ pub(super) enum Target {
     Before(DateTime<Utc>),
     /// The first there are.
     Soonest,
+    /// This one, or else the one that is nearest to it.
+    Near(DateTime<Utc>),
 }
 
 // === impl Plan ===
@@ -95,7 +102,19 @@ impl Plan {
             .or_else(|| wish.and_then(|wish| wish.for_whom.as_ref()));
         // Who comes to an appointment that is moved stays as it was booked.
         let for_whom = order.for_whom.clone().filter(|_| moving.is_none());
-        let for_whom = ForWhom::after(for_whom, for_whom_before);
+        let for_whom = if order.with.is_empty() {
+            ForWhom::after(for_whom, for_whom_before)
+        } else {
+            for_whom
+        };
+        let with = if order.with.is_empty() {
+            let kept = before.map(|draft| &draft.with);
+            kept.or_else(|| wish.map(|wish| &wish.with))
+                .cloned()
+                .unwrap_or_default()
+        } else {
+            company::of(business, order)
+        };
         let services = match settled {
             Ok(services) => services,
             Err(services::Open {
@@ -111,6 +130,7 @@ impl Plan {
                     when,
                     staff,
                     for_whom,
+                    with: with.clone(),
                 };
                 return Self::WhichService { from, wish, why };
             }
@@ -125,6 +145,7 @@ impl Plan {
             when,
             for_whom,
             moving,
+            with,
         };
         Self::with_draft(desk, memory, order, draft, asked.filter(|id| !does(id)))
     }
@@ -140,7 +161,10 @@ impl Plan {
         let person = desk.business.staff_member(&details.resource);
         let kept = person.map(|person| person.id.clone());
         let kept = kept.filter(|id| !order.anyone && !order.not_staff.contains(id));
-        let services = services::completed(desk.business, &details.services, order);
+        let services = order
+            .becomes
+            .clone()
+            .or_else(|| services::completed(desk.business, &details.services, order));
         let services = services.unwrap_or_else(|| details.services.clone());
         let visit = desk.business.visit(&services);
         let does = |id: &ResourceId| does(visit.as_ref(), id);
@@ -159,6 +183,7 @@ impl Plan {
                 id: booking.id,
                 version: booking.version,
             }),
+            with: Vec::new(),
         };
         let not_with = order.staff.clone().filter(|id| !does(id));
         Self::with_draft(desk, memory, order, draft, not_with)
@@ -181,8 +206,13 @@ impl Plan {
         let target = match (order.start, order.page, relative) {
             (Some(start), _, _) => Target::Starts(vec![start]),
             (None, Some(page), _) => Target::Page(page),
-            (None, None, Some(relative)) => beside(desk, memory, relative),
-            (None, None, None) if order.soonest => Target::Soonest,
+            (None, None, Some(relative)) => beside(desk, memory, &draft, relative),
+            (None, None, None) if order.soonest && starts(desk, &draft).is_empty() => {
+                Target::Soonest
+            }
+            (None, None, None) if order.near.is_some() => {
+                Target::Near(order.near.unwrap_or(desk.turn.now))
+            }
             (None, None, None) => match days {
                 Some(Days::OneOf(days)) if days.len() > 1 => {
                     return Self::WhichDay {
@@ -192,6 +222,7 @@ impl Plan {
                 }
                 _ => match starts(desk, &draft) {
                     starts if starts.is_empty() => Target::Matching,
+                    starts if order.anytime && starts.len() > 1 => Target::AnyOf(starts),
                     starts => Target::Starts(starts),
                 },
             },
@@ -254,17 +285,23 @@ fn other(visit: &Visit<'_>, order: &Order) -> Option<ResourceId> {
     }
 }
 
-/// What is before or after what was picked or offered.
-fn beside(desk: &Desk<'_>, memory: &Memory, relative: Relative) -> Target {
+/// What is before or after what was picked, asked for, offered or booked.
+fn beside(desk: &Desk<'_>, memory: &Memory, draft: &Draft, relative: Relative) -> Target {
     let picked = memory.pick().map(|pick| pick.start);
+    let moved = desk.moved(draft).map(|one| one.details.visible.start);
     let offered = memory.offered_times();
     match relative {
         Relative::Earlier => {
-            let first = picked.or_else(|| offered.min());
-            Target::Before(first.unwrap_or(desk.turn.now))
+            let first = offered.min();
+            // Of what is offered instead of a time that is taken some may be before it.
+            let asked = memory
+                .at
+                .filter(|at| first.is_some_and(|first| first < *at));
+            let from = picked.or(asked).or(first).or(moved);
+            Target::Before(from.unwrap_or(desk.turn.now))
         }
         Relative::Later => {
-            let last = picked.or_else(|| offered.max());
+            let last = picked.or_else(|| offered.max()).or(moved);
             Target::Page(Page {
                 from: last.unwrap_or(desk.turn.now) + TimeDelta::minutes(1),
                 dense: true,

@@ -1,15 +1,36 @@
 //! The questions that the conversation waits on, each with the choices to answer it with.
 
 use super::{
-    answer::{MAX_ROWS, Question, Row},
     desk::Desk,
-    memory::{Draft, Pick},
+    memory::{Draft, Offered, Pick},
+    texts,
     token::Action,
 };
 use crate::{
     booking::{Booking, BookingId, ServiceId},
     language::wording::Texts,
+    message::Choice,
 };
+
+/// The most choices that a list has.
+pub(super) const MAX_ROWS: usize = 10;
+const TITLE_CHARS: usize = 24;
+const DESCRIPTION_CHARS: usize = 72;
+
+/// One choice.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) action: Action,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+}
+
+/// A question and the choices to answer it with.
+#[derive(Debug)]
+pub(super) struct Question {
+    pub(super) text: String,
+    pub(super) rows: Vec<Row>,
+}
 
 /// The services to choose from: these, or from a place in the list on all that fit.
 pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) -> Vec<Row> {
@@ -76,7 +97,10 @@ pub(super) fn service_question(desk: &Desk<'_>, among: &[ServiceId], from: usize
 
 /// The booking as it will be, with yes and no.
 pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Question {
-    let details = desk.details(&desk.planned(draft, pick));
+    let all = std::iter::once(desk.details(&desk.planned(draft, pick)));
+    let with = draft.companions().zip(&pick.with);
+    let with = with.map(|(one, pick)| desk.details(&desk.planned(&one, pick)));
+    let details = all.chain(with).collect::<Vec<_>>().join("\n\n");
     let texts = desk.texts;
     let moved = draft
         .moving
@@ -125,11 +149,16 @@ pub(super) fn reminder_rows(texts: &Texts<'_>, id: BookingId) -> Vec<Row> {
     ]
 }
 
-/// Whether to give an appointment up.
-pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking) -> Question {
+/// Whether to give an appointment up, and others with it.
+pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking, others: &[&Booking]) -> Question {
     let texts = desk.texts;
+    let all = std::iter::once(&booking).chain(others);
+    let lines: Vec<_> = all.map(|one| desk.line(one)).collect();
     Question {
-        text: texts.confirm_cancel(&desk.line(booking)),
+        text: match lines.as_slice() {
+            [one] => texts.confirm_cancel(one),
+            _ => texts.confirm_cancel_all(&lines.join("\n")),
+        },
         rows: vec![
             Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
             Row::new(Action::No(booking.id), &texts.no_keep()),
@@ -162,5 +191,49 @@ pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>)
     Question {
         text: texts.draft_or_appointment(&draft),
         rows,
+    }
+}
+
+// === impl Question ===
+
+impl Question {
+    /// A question without choices.
+    pub(super) fn plain(text: String) -> Self {
+        Self {
+            text,
+            rows: Vec::new(),
+        }
+    }
+}
+
+// === impl Row ===
+
+impl Row {
+    pub(super) fn new(action: Action, title: &str) -> Self {
+        Self {
+            action,
+            title: texts::fit(title, TITLE_CHARS),
+            description: None,
+        }
+    }
+
+    pub(super) fn described(mut self, description: &str) -> Self {
+        self.description = Some(texts::fit(description, DESCRIPTION_CHARS));
+        self
+    }
+
+    pub(super) fn offered(&self) -> Offered {
+        Offered {
+            action: self.action.clone(),
+            title: self.title.as_str().into(),
+        }
+    }
+
+    pub(super) fn into_choice(self) -> Choice {
+        Choice {
+            id: self.action.to_string(),
+            title: self.title,
+            description: self.description,
+        }
     }
 }

@@ -57,8 +57,12 @@ pub(super) struct Alone {
 
 impl Alone {
     pub(super) fn new() -> Self {
+        Self::on(Setting::new())
+    }
+
+    pub(super) fn on(setting: Setting) -> Self {
         Self {
-            setting: Setting::new(),
+            setting,
             ledger: Arc::default(),
             state: None,
             seq: 0,

@@ -28,8 +28,9 @@ async fn is_answered(wish: &str, message: &Message<'_>) -> Result<(), String> {
         Outcome::Booked => booked.starts_with(PROPOSED),
         Outcome::Changed => {
             assert_eq!(booked, "none", "{}", player.transcript());
-            // To ask again is enough for who may be anyone, or has another name.
+            // To ask again is enough where who comes, or with whom, is another.
             let again = ["anyone", "name"].iter().any(|name| message.does(name));
+            let again = again || message.tells("for");
             player.held() != held || player.yes().is_none() || again
         }
         Outcome::Refused => {

@@ -31,16 +31,26 @@ pub(super) fn read(name: &str) -> String {
         "small" => (include_str!("../data/small.toml"), false),
         "sol" => (include_str!("../data/sol.toml"), false),
         "barber" => (include_str!("../data/barber.toml"), false),
-        _ => panic!("no business file {name}"),
+        _ => {
+            let root = env!("CARGO_MANIFEST_DIR");
+            let file = format!("{root}/tests/it/data/businesses/{name}.toml");
+            let text = std::fs::read_to_string(&file);
+            return with_channel(&text.unwrap_or_else(|_| panic!("no business file {name}")));
+        }
     };
     let reminders = if reminders {
         format!("[reminder]\nminutes = [1440, 240, 60]\ntemplate = \"{REMINDER}\"\n")
     } else {
         String::new()
     };
+    with_channel(text) + &reminders
+}
+
+/// A business on `WhatsApp`, whose owner is told of what happens.
+fn with_channel(text: &str) -> String {
     format!(
         "{text}\n[whatsapp]\nphone_number_ids = [\"{NUMBER}\"]\n\
-         [notify]\nwhatsapp = {{ to = \"+{OWNER}\", template = \"{NOTICE}\" }}\n{reminders}"
+         [notify]\nwhatsapp = {{ to = \"+{OWNER}\", template = \"{NOTICE}\" }}\n"
     )
 }
 

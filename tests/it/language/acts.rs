@@ -82,6 +82,12 @@ impl Message<'_> {
         self.acts.iter().any(|act| first(act) == name)
     }
 
+    /// Returns whether an act of it tells that.
+    pub(crate) fn tells(&self, slot: &str) -> bool {
+        let slot = format!(" {slot}=");
+        self.acts.iter().any(|act| act.contains(&slot))
+    }
+
     /// Its answers and courtesies.
     fn stances(&self) -> Vec<&str> {
         let mut stances: Vec<_> = self.acts.iter().map(|act| first(act)).collect();

@@ -57,6 +57,7 @@ fn read(text: &str, asked: Asked, language: Option<Language>, staff: &[&str]) ->
         date_order: DateOrder::Either,
         country: None,
         last_day: None,
+        window: None,
         closed: Weekdays::default(),
         elsewhere: None,
         asked,

@@ -42,6 +42,7 @@ impl<'t> Salon<'t> {
             closed: self
                 .closed
                 .map_or_else(Weekdays::default, |day| Weekdays::default().and(day)),
+            window: None,
             elsewhere: Some(zone),
             asked: Asked::Nothing,
             services: vec![

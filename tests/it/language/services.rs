@@ -50,6 +50,7 @@ fn context(services: Vec<Names<'_>>, language: Language) -> Context<'_> {
         date_order: DateOrder::Either,
         country: None,
         last_day: None,
+        window: None,
         closed: Weekdays::default(),
         elsewhere: None,
         asked: Asked::Nothing,

@@ -28,6 +28,7 @@ pub(crate) fn context(phrase: &Phrase<'_>, language: Option<Language>) -> Contex
         date_order: phrase.order,
         country: None,
         last_day: None,
+        window: None,
         closed: Weekdays::default(),
         elsewhere: None,
         asked: phrase.asked,

@@ -6,7 +6,19 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "yes|yess|yse|yis|yas|yup|yep|yeps|yeah|yeh|yea|yah|ya|yh|ye|yarp|aye|uh huh|mhm|\
+            "that one please|this one please|yep that one|yes that one|yeah that one|thats the one please|yessir|yessirr|yezzir|yes siree|yes dear|yes love|yes hun|yes do|yes please do|please do that|\
+             do the needful|please do the needful|kindly do the needful|kindly confirm|kindly confirm the same|kindly book|\
+             thats better|that is better|thats much better|that is much better|thats way better|\
+             thats just right|that is just right|that would be just fine|that would be splendid|\
+             that will do nicely|thatll do nicely|that would do nicely|yes done|all done|done and done|\
+             sick yes|yes sick|sick one|thats sick|thats mint|thats ace|thats lush|thats fire|thats dope|\
+             yes safe|ye safe|yeah safe|happy days|too easy|sweet as|good as gold|good on ya|shell be right|\
+             no wuckas|no wuckers|no dramas|no drama|no stress|no sweat|no bother|no hassle|not a bother|\
+             heaps good|proper job|lovely jubbly|nice one|say less|say no more|ten four|10-4|im with it|\
+             im w it|im about it|im all for it|you betcha|fo sho|fosho|fasho|fo shizzle|that suits us fine|\
+             suits me fine|suits us fine|very well then|right you are then|go right ahead|be my guest|\
+             we are both in|both please|\
+             yes|yess|yse|yis|yas|yup|yep|yeps|yeah|yeh|yea|yah|ya|yh|ye|yarp|aye|uh huh|mhm|\
              yes yes|yes please|oh yes|hell yes|hell yeah|yes sir|yes maam|sure thing|for sure|\
              of course|absolutely|definitely|certainly|totally|by all means|you bet|you got it|\
              no problem|no problemo|no prob|no probs|no worries|no objection|no objections|\
@@ -46,7 +58,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              were on|consider it done|done deal|hundred percent"
         }
         Cue::Assure => {
-            "ok|okay|ok then|okay then|okey|okie|okie dokie|okey dokey|okey doke|okeydokey|oki|oke|k|kk|okk|sure|\
+            "lush|brill|perf|deffo|defo|obvs|totes|bonza|bonzer|ripper|aight|aight bet|ight|alr|\
+             righty|righty ho|tip top|top|tops|marvellous|marvelous|splendid|delightful|super duper|beaut|\
+             beauty|legend|gucci|solid|\
+             ok|okay|ok then|okay then|okey|okie|okie dokie|okey dokey|okey doke|okeydokey|oki|oke|k|kk|okk|sure|\
              perfect|great|excellent|fantastic|awesome|brilliant|wonderful|superb|splendid|fab|\
              fabulous|amazing|alright|all right|alrighty|righto|right you are|cool|cool cool|\
              coolio|correct|confirm|agreed|confirmed|bet|deadly|ideal|sorted|roger|copy that|\
@@ -54,7 +69,9 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              spot on|sweet|wicked|dope|lit|yay|yippee|will do|go on|ta da"
         }
         Cue::Agree => {
-            "good|fine|right|works|lovely|nice|super|suitable|suits|acceptable|convenient|great|\
+            "that one|this one|class|safe|mint|peng|calm|belter|word|facts|copy|very well|cushty|cushdy|banging|banger|spiffing|\
+             bostin|bobby dazzler|boss|\
+             good|fine|right|works|lovely|nice|super|suitable|suits|acceptable|convenient|great|\
              perfect|ok|okay|cool|y|alright|ideal|grand|brilliant|amazing|fantastic|done|gd|gud|\
              accepted|approved|handy|spot on|will work|would work|would be fine|would be great|\
              would be good|would be perfect|would be lovely|would be ok|im in|i am in|im down|\
@@ -72,7 +89,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              set it up|squeeze me in|fit me in|slot me in|get me in"
         }
         Cue::Deny => {
-            "nope|nah|naw|nay|nope nope|no no|no no no|no thanks|no thank you|no thankyou|no ty|\
+            "nothing then|then nothing|nope|nah|naw|nay|nope nope|no no|no no no|no thanks|no thank you|no thankyou|no ty|\
              no thx|no ta|no cheers|no im good|no i am good|no im ok|no im fine|nah im good|\
              nah im ok|nah im fine|nope im good|im good thanks|im ok thanks|not now|not right now|\
              not today|not for me|not for us|not yet|not really|not quite|not anymore|no longer|\
@@ -158,7 +175,12 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so"
         }
         Cue::Small => {
-            "please|pls|plz|plss|pleasee|it|that|thats|this|sorry|really|then|im|i am|is|the|a|\
+            "leave the other one|leave the other|keep the other one|keep the other|the other one stays|champ|bruh|fam|g|queen|king|ladies|lovelies|team|guv|pet|duck|petal|gorgeous|babes|\
+             sweetheart|chick|kiddo|gang|legend|of you|of us|of them|of those|nicely|just right|kindly|jubbly|\
+             both of us|the two of us|the three of us|for the both of us|the pair of us|both of them|\
+             both of those|the both of them|all of them|indeed|thank god|bless|you are kind|youre kind|\
+             very kind of you|thats kind|\
+             please|pls|plz|plss|pleasee|it|that|thats|this|sorry|really|then|im|i am|is|the|a|\
              an|i|me|us|we|for|to|with|time|very|much|so|all|would|be|am|and|sir|maam|madam|miss|\
              mate|m8|man|dude|bro|bruv|buddy|pal|love|luv|lovely|hun|hon|honey|babe|dear|darling|\
              doll|sweetie|sis|girl|guys|folks|team|lads|boss|chief|my|friend|there|you|u|ill|\
@@ -178,7 +200,8 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              whats up|how are you|hope youre well|hope you are well|hope alls well"
         }
         Cue::Thank => {
-            "thanks|thank you|thank u|thankyou|thanku|thx|thxx|thnx|thanx|tnx|tks|ty|tysm|tyvm|ta|\
+            "thank god|thanks be|thank you kindly|ta love|cheers legend|cheers mate|ta mate|\
+             thanks|thank you|thank u|thankyou|thanku|thx|thxx|thnx|thanx|tnx|tks|ty|tysm|tyvm|ta|\
              ta very much|ta muchly|cheers|cheers mate|many thanks|much appreciated|appreciated|\
              appreciate it|i appreciate it|thanks a lot|thanks a mill|thanks a million|\
              thanks a bunch|thanks so much|thanks very much|thank you so much|\

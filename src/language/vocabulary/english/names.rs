@@ -3,26 +3,26 @@
 use crate::language::vocabulary::NameWords;
 
 pub(super) const NAMES: NameWords = NameWords {
-    own: "my name is|my names|my full name is|full name is|name is|i am called|im called|\
+    own: "names|my name is|my names|my full name is|full name is|name is|i am called|im called|\
           i go by|under the name|under the name of|in the name of|the names|name|full name|\
           first name|first name is|my first name is|on behalf of",
     perhaps_own: "im|i am|this is|its|it is|you are speaking with|youre speaking with",
-    answers: "call me|under|put it under|put me under|book it under|book me under|put me down as|\
+    answers: "for|should be under|call me|under|put it under|put me under|book it under|book me under|put me down as|\
               put it down as|book it as|book me as|booking under|just put|make it|put",
     other: "its for|it is for|this is for|this ones for|this one is for|thats for|shes|she is|hes|\
-            he is|the appointment is for|the booking is for",
+            he is|his name is|her name is|their name is|his names|her names|their names|his name|her name|the appointment is for|the booking is for",
     surname: "surname|surname is|my surname is|last name|last name is|my last name is|family name",
     present: "here",
     sign_off: "regards|kind regards|best regards|warm regards|best|all the best|best wishes|\
                sincerely|yours|cheers|many thanks|thanks|thank you|thx|love|xx|xoxo",
-    titles: "mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|madam|mister|missus|rev|capt",
-    around: "uh|um|er|erm|uhm|hm|hmm|oh|ah|so|well|anyway|sure|of course|yes|yeah|yep|no|ok|okay|\
+    titles: "mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|madam|mister|missus|rev|capt|doc|coach|teacher|nurse",
+    around: "x|xx|xxx|xo|xoxo|ta|cheers|uh|um|er|erm|uhm|hm|hmm|oh|ah|so|well|anyway|sure|of course|yes|yeah|yep|no|ok|okay|\
              hi|hello|hey|please|pls|plz|thanks|thank you|thx|lol|haha|hehe|here|just|only|actually|\
              sorry|is fine|will do|as always|again|cheers|to you|the name|that would be|that will be|\
              gladly|no problem|right|alright|great|perfect|cool|good morning|good afternoon|\
              good evening|good day|good|ty|is my name|is the name|bye",
     linking: "de|van|von|der|den|bin|al|el|la|le|du|st|ter|ten|ibn|ap|da|dos|di",
-    never: "talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
+    never: "together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
             the|a|an|is|are|was|were|be|been|am|do|does|did|done|can|could|would|should|shall|will|\
             have|has|had|what|why|how|when|where|which|who|whom|whose|not|dont|doesnt|didnt|cant|\
             wont|isnt|arent|to|at|on|in|for|with|from|of|by|about|and|or|but|if|because|so|than|then|\
@@ -41,7 +41,7 @@ pub(super) const NAMES: NameWords = NameWords {
             ridiculous|idk|omg|wtf|yourself|myself|himself|herself|either|both|none|whatever|whenever|\
             wherever|doing|making|having|being|getting|let|make|put|give|use|help|please|aged|year|\
             years|appt|dunno|nope|nah|stop|cancel|american|british",
-    also_names: "april|may|june|august|dale|guy|sean|hope|grace|faith|will|mark|bill|\
+    also_names: "roger|king|don|april|may|june|august|dale|guy|sean|hope|grace|faith|will|mark|bill|\
                  rose|joy|dawn|eve|day|good|young|long|love|lane|house|park|price|real|sharp|weeks|\
                  beard|mate|frances|german|ella|early|best|noel|easter|christian|summers|winter|\
                  holiday|barber|le|wells|bishop|major|frank|rich|art|pat|chase|drew|lance|wade",

@@ -7,12 +7,14 @@ pub(super) const TRADE: Trade = Trade {
     small: "and|the|with|for|a|an|of|or|to|in|on|my|me|your|at|by|is|it|s|i|you|get|need|want|have|please|\
             can|could|would|like|some|this|that|do|did|not|but|her|his|our|are|was|be|will|has|its|\
             im|id|from|what|any",
-    weak: "full|whole|complete|entire|all|total|partial|half|mini|new|old|used|small|little|tiny|big|large|long|\
+    weak: "free|full|whole|complete|entire|all|total|partial|half|mini|new|old|used|small|little|tiny|big|large|long|\
            short|medium|extra|quick|express|fast|classic|basic|simple|standard|regular|normal|luxury|\
            deluxe|premium|special|general|private|single|double|first|second|initial|follow|adult|\
            session|class|lesson|service|treatment|appointment|package|plan|visit|deep|hot|cold|\
            best|good|great|man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childrens|\
-           children|boy|boys|girl|girls|senior|student|one|day|hour|minute|min|time|off|out|look|few|some|part|both|interim|quarter",
+           children|boy|boys|girl|girls|senior|student|one|day|hour|minute|min|time|off|out|look|few|some|part|both|interim|quarter|job|work|\
+           straight|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|pet",
+    everyday: "free|general|normal|regular|standard|basic|new|open|first|good|quick",
     endings: "s|es|e|ed|d|ing|er|ers|ings|ation|ations|ion|ions|ment|ments|ement|ements|ate|ates|ated|\
               ating|ist|ists|ies",
     alike: &[
@@ -42,7 +44,7 @@ pub(super) const TRADE: Trade = Trade {
         "vaccination|vaccine|jab|jabs|shot|shots|immunization|immunisation|booster",
         "check|checkup|examination|exam|inspection|test|look|assessment|screening",
         "cleaning|clean|hygiene|polish|scale|scaling",
-        "dental|teeth|tooth|dentist",
+        "dental|teeth|tooth",
         "extraction|pull|pulled|out",
         "whitening|bleaching|bleach|brighten",
         "filling|cavity",
@@ -51,8 +53,9 @@ pub(super) const TRADE: Trade = Trade {
         "emergency|urgent|emergencies",
         "glasses|spectacles|lenses",
         "physio|physiotherapy|physical",
-        "dog|puppy|pup|pooch|doggy",
-        "cat|kitten|kitty",
+        "dog|pooch|doggy|doggo|mutt",
+        "puppy|pup|pupper",
+        "cat|kitty|moggy",
         "grooming|groom|groomed",
         // Cars, watches, homes.
         "tire|tyre|wheel|tires|tyres|rubber",

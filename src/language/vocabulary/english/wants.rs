@@ -25,7 +25,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              have anything|anything free|anything open|do you have time|got any"
         }
         Intent::Cancel => {
-            "cancel|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
+            "take my booking off|take my appointment off|take my appt off|take me off the list|take me off the book|take me off the books|take me off the diary|take me off for|take us off the list|cross me off|cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin my|bin off|drop my appointment|wont be needing|will not be needing|wont need|no longer be needing|dont need either|call it off|pull out of|withdraw|not going ahead|wont be going ahead|cxl|cancle my|delete my|delete my appointment|delete my booking|remove my appointment|remove my booking|erase my|take me out|take me off the schedule|give up my|give my slot|free up my slot|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
              canel|cancle|no longer need|no longer needed|dont need it|dont need the appointment|dont need my appointment|\
              dont need it anymore"
         }
@@ -40,10 +40,10 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              charge for cancelling|charge for canceling|cancellation fee"
         }
         Intent::NeverMind => {
-            "forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that|leave it|leave it as it is"
+            "nothing then|then nothing|forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that|leave it|leave it as it is"
         }
         Intent::Reschedule => {
-            "reschedule|rescheduling|resched|re schedule|rebook|move|moving|move it|move my|\
+            "changing my|changing it|changing the|reschedule|rescheduling|resched|re schedule|rebook|move|moving my|moving it|moving the|move it|move my|\
              change my|change it|change that|change this|change our|change the time|change the day|change the date|\
              change the appointment|change appointment|change an appointment|change time|postpone|\
              push my|push mine|push it|push back|pushed back|push that|move mine|change mine|put off|swap|swap my|shift my|switch my|switch it|\
@@ -66,9 +66,9 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              what time was that|when was that|what time is that|when is that again|what time was it|can you confirm|could you confirm"
         }
         Intent::Human => {
-            "human|agent|representative|operator|receptionist|real person|a person|actual person|\
+            "can someone call|can somebody call|can someone ring|can someone phone|can someone contact|can someone get in touch|can somebody ring|someone real|somebody real|real human|an actual human|someone from your team|somebody from your team|someone at the desk|someone there i can talk to|human|agent|representative|operator|receptionist|real person|a person|actual person|\
              talk to|speak to|speak with|talk with|call me|a bot|a robot|\
-             are you real|can someone|can somebody|manager|the owner|live agent|customer service|phone me|ring me|\
+             are you real|manager|the owner|live agent|customer service|phone me|ring me|\
              give me a call|call me back|live person|staff member"
         }
         Intent::StartOver => {
@@ -92,7 +92,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              working on|are you working|how late do you stay open|are you guys open"
         }
         Intent::Price => {
-            "price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|how long does|how long is|how long will|how long do|how much time|duration|in total|\
+            "price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|how long does|how long does it take|how long it takes|how long would|how long roughly|how long abouts|how long are|how many minutes|how many hours|how long is|how long will|how long do|how much time|duration|in total|\
              expensive|how much is|how much does|how much for|quote|do you charge"
         }
         Intent::Address => {
@@ -109,7 +109,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              any other day|any other days|other slots|other dates|another date|different date"
         }
         Intent::Soonest => {
-            "asap|as soon as possible|soonest|earliest|first available|next available|the first one|\
+            "first thing|first thing in the morning|first spot|the first spot|first spot you have|first spot youve got|first slot you have|first slot youve got|the first slot|the first opening|first one youve got|the first one you have|the first one youve got|first time you have|first time youve got|the first time you have|first appointment|the first appointment|first appt|earliest youve got|earliest you got|first you got|the earliest|the earliest will do|the earliest is fine|the earliest you have|the earliest youve got|whats the earliest|earliest possible|earliest time|earliest slot|earliest one|earliest appointment|the soonest|soonest you have|first thing youve got|first thing you have|first you have|first youve got|first one you have|whatever is first|whatevers first|next one available|as early as you can|as early as youve got|asap|as soon as possible|soonest|earliest|first available|next available|the first one|\
              earliest available|earliest you have|right now|right away|now|first slot|first opening|\
              next opening|as early as possible|soon as possible|immediately|first one available|\
              a s a p|as soon as you can"
@@ -120,7 +120,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              what are my options"
         }
         Intent::CannotCome => {
-            "cannot come|cant come|wont be able to make|be able to make my|able to make my|cant do my|cannot make my|wont make my|not make my|cant come in|cant make it|wont make it|not make it|not be able to make it|\
+            "cannot come|cant come|something cropped up|something has cropped up|somethin came up|summat came up|cant make either|cannot make either|wont make either|not be able to make either|able to make either|cant make both|cannot make both|wont be able to make|be able to make my|able to make my|cant do my|cannot make my|wont make my|not make my|cant come in|cant make it|wont make it|not make it|not be able to make it|\
              wont be able to make it|wont be able to come|unable to make it|unable to come|\
              not going to make it|not gonna make it|something came up|something has come up|\
              cannot make it|cant make my appointment|cant attend|wont be coming|not coming|\
@@ -140,15 +140,18 @@ pub(super) fn intent(intent: Intent) -> Phrases {
             "anything later|later|something later|any later|a bit later|later in the day|later time|\
              later slot|a little later|later on|later times"
         }
-        Intent::SameTime => "same time|same hour|the same time|at the same time|same time slot",
+        Intent::SameTime => {
+            "keep the time|keep the same time|keep my time|same time|that same time|at that same time|same hour|the same time|at the same time|same time slot|same day and time|same day \
+             same time|same day and same time|same day and hour|the same day and time"
+        }
         Intent::Anytime => {
-            "anytime|any time|any day|whenever|flexible|any time works|whenever works|i dont mind|\
+            "whichever|whichever you got|whichever youve got|whichever you have|whichever is free|whichever is easiest|whichever suits|whichever works|either works|either is fine|either one|either will do|either suits|either|anytime|any time|any day|whenever|flexible|any time works|whenever works|i dont mind|\
              dont mind|doesnt matter|doesnt matter when|whatever works|whatever time|im easy|\
              any time is fine|anytime works|anytime is fine|whenever is fine|whenever you can|\
              whenever you have|it doesnt matter|up to you|you choose|you pick|any date|any day works"
         }
         Intent::Anyone => {
-            "anyone|anybody|whoever|no preference|whoever is free|doesnt matter who|any stylist|\
+            "whoever is in|whoevers in|whoever is in is fine|whoever you have|whoever youve got|either of you|either dentist|either barber|either stylist|either therapist|any of them|any of the team|any of you|whichever barber|whichever stylist|whichever dentist|whichever of them|doesnt matter which barber|doesnt matter which|not fussed who|not bothered who|not fussy who|anyone|anybody|whoever|no preference|whoever is free|doesnt matter who|any stylist|\
              either of them|dont mind who|i dont mind who|whoevers free|whoever is available"
         }
         Intent::Resume => "unstop|opt in|opt me in|subscribe me|resubscribe|subscribe me again",
@@ -195,7 +198,7 @@ pub(super) const FILLERS: Phrases = "lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if
     dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "bus stop|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|\
+pub(super) const IDLE: Phrases = "day off changed|bus stop|check with|let me check|ill check|let me double check|need to check|have to check|gotta check|just checking|check my calendar|check my diary|like last time|as last time|same as last time|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|\
     stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
     next to|each time|how are you|in case|at least|at all|at home|half price|after all|\
@@ -216,7 +219,7 @@ pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why
     house|wash|style|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
+pub(super) const LIFE: Phrases = "just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
      wedding|birthday|bday|exam|interview|party|anniversary|graduation|my flight|baby shower|prom|\
      i have class|i have school|i have work|i have a meeting|i have a wedding|my period|vacation|\
      holiday ends|school starts|starts in|starts on|starts school|happy|was so|were so|closed in|\
@@ -228,3 +231,34 @@ pub(super) const LIFE: Phrases = "i work|im working|i start|i travel|i fly|im fl
 pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|looking for|can my|could my|can i|could i|can you|could you|\
     do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
     can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";
+
+/// How an appointment is spoken of that the customer has.
+pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\
+    keep the time|keep the same time|keep my time|my booked|than planned|than booked|than i booked|than i have|than ive got|\
+    than mine|after mine|before mine|work that day|working that day|the one i have|the one ive got|the one i booked|\
+    my appointment|my appt|my appointments|my booking|my slot|my session|my visit|my lesson|one of my|my lessons|\
+    my class|our appointment|our booking|our slot|the appointment|the booking|im booked|i am booked|were booked|\
+    we are booked|i have booked|im down|were down|booked in|i have the|ive got the|i got that|i got my|i have my|\
+    i have an appointment|ive got an appointment|i have a booking|my reservation|booked with|booked for|that appointment";
+
+/// How something takes the place of something else.
+pub(super) const REPLACES: Phrases =
+    "instead|swap|switch|change|rather than|in place of|changed to|replace|turn it into";
+
+/// How something comes besides.
+pub(super) const ANOTHER: Phrases = "another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
+    on top of my|as well as my|in addition to my";
+
+/// How all that may be meant is.
+pub(super) const ALL: Phrases = "both|all of them|all of it|the two|the two of us|the two of them|either of my|all my|everything|\
+    all three|each of us|for each|twice|the lot";
+
+/// How one comes after the other.
+pub(super) const IN_TURN: Phrases = "in a row|straight after me|right after me|after me|as soon as im done|once im done|when im done|after each other|one after the other|back to back|right after|straight after|one after another|\
+    directly after|followed by|after that|consecutive";
+
+/// How something is all that is wanted.
+pub(super) const ONLY: Phrases = "just|only|instead|forget|rather";
+
+/// What a length of time is counted from that the customer has: "an hour after *mine*".
+pub(super) const BOOKED: Phrases = "mine|my|planned|booked|i booked|i have|ive got|i had|what i have|what ive got|what i booked|the one i have|the one ive got|the one i booked|scheduled|arranged";

@@ -6,7 +6,18 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "sip|sep|sipi|siip|sipo|sisi|sisisi|sisisisi|si si|si si si|si claro|si por favor|\
+            "asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
+             claro po|claro pe|obvio po|obvio pe|dale po|dale pe|dale nomas|dale no mas|dele|dele nomas|\
+             dele no mas|dele pues|jalo|jalo si|jalale|jalamos|le entro|le entramos|a huevo|ahuevo|asi mero|\
+             ya estas|ya vas|ya quedo|de ley|de one|de hecho si|ahora si|ahora si que si|ahi va|\
+             ahi va si|asi mejor|mejor asi|asi esta mejor|mucho mejor asi|anote|anote nomas|anota nomas|\
+             anotelo nomas|anoteme nomas|agende nomas|reserve nomas|ponlo nomas|me tinca|me tinca bien|\
+             me tinca harto|tincaria|me viene joya|me viene barbaro|me viene super|me viene super bien|\
+             me viene espectacular|me viene re bien|me viene diez puntos|me queda joya|me va joya|\
+             me re sirve|me sirve un monton|esta joya|esta de diez|esta chido|esta padre|esta bacan|esta chevere|\
+             con todo gusto|con toda confianza|normal nomas|normal no mas|demas po|va como pina|\
+             si ambas|si ambos|si las dos|si los dos|ambas por favor|ambos por favor|\
+             sip|sep|sipi|siip|sipo|sisi|sisisi|sisisisi|si si|si si si|si claro|si por favor|\
              si porfa|si senor|si senora|si senorita|claro que si|claro si|pues claro|pues si|\
              que si|por supuesto|por supuesto que si|desde luego|desde luego que si|como no|\
              como que no|por que no|y por que no|no veo por que no|no hay problema|\
@@ -40,7 +51,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              adelante por favor|proceda|procede|trato hecho|hecho|reservala|reservalo"
         }
         Cue::Assure => {
-            "si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|\
+            "filete|bkn|bakan|impeque|bravazo|bravaso|mostro|copado|golazo|demas|padre|a todo dar|\
+             de pocas|poca madre|sobres|sobres va|fierro|ya quedamos|de rechupete|pipa|cojonudo|\
+             una masa|brigido|\
+             si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|\
              vale|vale vale|claro|claro claro|perfecto|perfecta|perfectisimo|genial|listo|lista|\
              correcto|estupendo|fenomenal|excelente|fantastico|maravilloso|buenisimo|buenisima|\
              barbaro|barbara|espectacular|regio|joya|chevere|chido|padrisimo|bacan|bacano|brutal|\
@@ -49,7 +63,8 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              tope|impecable|maravilla|adelante"
         }
         Cue::Agree => {
-            "bueno|bien|muy bien|que bien|uy que bien|ya|va|sale|venga|eso|bn|ya esta|ta bien|\
+            "ta|ta ta|ta joya|ta perfecto|divino|divina|la raja|breve|caile|nitido|tuanis|vientos|ya ya|\
+             bueno|bien|muy bien|que bien|uy que bien|ya|va|sale|venga|eso|bn|ya esta|ta bien|\
              ta bueno|esta bueno|me parece|perfectamente|conforme|hecho|de nuevo si|bueno si|\
              bueno dale|bueno va|bueno listo|bueno perfecto|bueno vale|esa hora|ese horario|\
              tal cual|ideal|sirve|cuadra|funciona|mola|buena|buena idea|la quiero|lo quiero|\
@@ -73,7 +88,8 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              dejame esa|ponmela|pongamela"
         }
         Cue::Deny => {
-            "nop|nope|nel|nel pastel|nones|nanai|naa|naah|na|nah|no no|no no no|no gracias|no muchas gracias|\
+            "entonces nada|nada entonces|ah bueno entonces nada|bueno entonces nada|no po|nopo|no pos|no pe|no pues|nica|ni ahi|naranjas|\
+             nop|nope|nel|nel pastel|nones|nanai|naa|naah|na|nah|no no|no no no|no gracias|no muchas gracias|\
              nop gracias|ya no|ya no gracias|claro que no|por supuesto que no|desde luego que no|\
              de ninguna manera|de ningun modo|para nada|en absoluto|ni hablar|ni loca|ni loco|\
              ni modo|ni de broma|que va|que no|mejor no|ahora no|hoy no|por ahora no|de momento no|\
@@ -97,7 +113,8 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         Cue::No => "no|noo|nooo|n",
         Cue::Not => "nunca|ni|jamas",
         Cue::Hesitate => {
-            "espera|esperate|espere|esperese|esperame|espereme|esperen|perate|perame|perame tantito|\
+            "momentico|un momentico|un ratico|regaleme un|regalame un|regaleme un momento|regaleme un momentico|regalame un momentico|\
+             y le confirmo|y te confirmo|y les confirmo|permitame revisar|permiteme revisar|permitame ver|permiteme ver|espera|esperate|espere|esperese|esperame|espereme|esperen|perate|perame|perame tantito|\
              pera|aguanta|aguantame|aguantame un toque|aguarda|aguardame|aguarde|un momento|\
              un momentito|un segundo|un segundito|un seg|un minuto|un minutito|un toque|un toquecito|un ratito|un rato|\
              en un rato|en un ratico|en un ratito|tantito|dame un|deme un|dame chance|dame tiempo|\
@@ -115,7 +132,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              estoy manejando|estoy conduciendo|estoy en una reunion|ahorita no puedo hablar"
         }
         Cue::Intend => {
-            "dejame|deja|dejeme|dejame que|deja que|tengo que|tendria que|tendre que|debo|deberia|\
+            "permitame|permiteme|permitanme|dejame|deja|dejeme|dejame que|deja que|tengo que|tendria que|tendre que|debo|deberia|\
              hay que|necesito|voy a|vamos a|ire a|quiero|quisiera|prefiero|lo|la|le|les|te|os|me|\
              que le|que lo|que la|que me|que te|mientras|hasta que|cuando|luego|despues|ahora|\
              ahorita|primero|antes|apenas|en cuanto|toca|me toca|estoy"
@@ -174,7 +191,14 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
         }
         Cue::Small => {
-            "por favor|porfavor|porfa|porfis|porfi|por fa|xfa|xfavor|pf|plis|pliss|please|perdon|\
+            "la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
+             profe|profesor|profesora|doctora|doctor|doc|doctorcita|patron|patrona|broder|brother|pata|\
+             cuate|compi|wn|weon|weona|cabros|chicas|chicos|guapas|guapos|lindas|bonitas|reinas|equipo|tranqui|\
+             ambas|ambos|las dos|los dos|las 2|los 2|nomas|no mas|de una vez|estimada|estimado|estimados|\
+             querida|querido|vecinita|caserita|casera|caserito|amiguita|negra|negri|gordi|flaca|flaco|\
+             mi reina|mi rey|mi gente|licenciada|licenciado|dios la bendiga|dios lo bendiga|\
+             que dios la bendiga|que dios lo bendiga|dios te bendiga|\
+             hechos|hechas|hechos pelota|hecha pelota|hecho pelota|hecho polvo|hecha polvo|por favor|porfavor|porfa|porfis|porfi|por fa|xfa|xfavor|pf|plis|pliss|please|perdon|\
              perdona|perdone|disculpa|disculpe|disculpen|la verdad|lo siento|pues|que|muy|todo|\
              toda|con|mi|tu|me|la|lo|el|las|los|a|de|del|en|es|esa|ese|esta|este|esto|estoy|para|\
              por|hora|cita|la cita|turno|lugar|el lugar|espacio|hueco|entonces|ahi|alli|ahorita|\
@@ -203,7 +227,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              gracias por avisar|muchas gracias por todo|gracias de antemano|thanks|thank you|thx"
         }
         Cue::Part => {
-            "adios|adeu|chao|chau|chaito|chaucito|chaucha|bye|baii|ciao|hasta luego|hasta manana|hasta pronto|hasta entonces|\
+            "despues me comunico|luego me comunico|despues hablamos|luego hablamos|despues les escribo|luego les escribo|despues te escribo|luego te escribo|despues vemos|adios|adeu|chao|chau|chaito|chaucito|chaucha|bye|baii|ciao|hasta luego|hasta manana|hasta pronto|hasta entonces|\
              hasta el lunes|hasta el martes|hasta el miercoles|hasta el jueves|hasta el viernes|\
              hasta el sabado|hasta la vista|hasta ahora|nos vemos|nos vemos ahi|nos vemos alli|\
              ahi nos vemos|alli nos vemos|nos vemos entonces|nos vemos manana|nos vemos luego|\

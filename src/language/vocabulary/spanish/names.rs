@@ -7,7 +7,7 @@ pub(super) const NAMES: NameWords = NameWords {
           a nombre de|de parte de|me dicen|anotame como|apuntame como|te escribe|le escribe|\
           les escribe|te habla|le habla|les habla|te saluda|le saluda|les saluda|nombre es",
     perhaps_own: "soy|yo soy|habla|aqui|por aca|es|aca",
-    answers: "pon|ponlo|ponle|ponla|ponme|pone|ponelo|poneme|ponga|pongalo|ponlo como|dime|llamame|\
+    answers: "con|para|puede poner|puedes poner|pueden poner|pon|ponlo|ponle|ponla|ponme|pone|ponelo|poneme|ponga|pongalo|ponlo como|dime|llamame|\
               ponlo a nombre de|a nombre",
     other: "es para|seria para|ella es|el es|la cita es para|el turno es para|su nombre es|\
             lo quiero para|la quiero para",
@@ -17,14 +17,14 @@ pub(super) const NAMES: NameWords = NameWords {
                un abrazo|abrazos|un beso|besos|besitos|bendiciones|gracias|muchas gracias|\
                mil gracias|muchisimas gracias",
     titles: "sr|sra|srta|don|dona|senor|senora|senorita|dr|dra|doctor|doctora|lic|licenciada|\
-             licenciado|ing|ingeniero|ingeniera|prof|profesor|profesora",
-    around: "eh|ehm|em|mm|mmm|ah|oh|pues|bueno|si|claro|claro que si|por supuesto|no|ok|vale|dale|\
+             licenciado|ing|ingeniero|ingeniera|prof|profe|profesor|profesora|doc|miss|teacher|maestra|mtro|mtra|doctorcita|seno",
+    around: "xfa|xfavor|pf|plis|porfi|por fa|jajaja|jajajaja|jejeje|jiji|xd|eh|ehm|em|mm|mmm|ah|oh|pues|bueno|si|claro|claro que si|por supuesto|no|ok|vale|dale|\
              listo|hola|buenas|buenos dias|buenas tardes|buenas noches|por favor|porfa|porfis|\
              porfavor|gracias|muchas gracias|mil gracias|jaja|jajaja|jeje|aqui|solo|nada mas|perdon|\
              disculpa|como siempre|otra vez|con gusto|con mucho gusto|mucho gusto|encantada|\
              encantado|perfecto|genial|para servirle|a sus ordenes|es mi nombre|que tal",
     linking: "de|del|la|las|los|el|y|e|da|do|dos|das|i|san|santa",
-    never: "yo|tu|usted|ustedes|ella|ellos|ellas|nosotros|nosotras|vosotros|me|te|se|le|les|nos|lo|\
+    never: "seguiditas|seguiditos|seguidita|seguidas|seguidos|juntos|juntas|mientras|conmigo|luego|jaja|jajaja|jajajaja|jeje|jejeje|jiji|xd|dios|pa|pal|mira|oye|oiga|lata|yo|tu|usted|ustedes|ella|ellos|ellas|nosotros|nosotras|vosotros|me|te|se|le|les|nos|lo|\
             un|una|unos|unas|al|en|con|sin|por|para|que|porque|como|cuando|donde|quien|cual|cuanto|\
             cuanta|cuantos|pero|u|ni|si|no|ya|muy|mas|menos|mucho|mucha|poco|tambien|tampoco|mi|\
             mis|su|sus|tus|este|esta|esto|ese|esa|eso|aquel|aquella|es|son|esta|estan|estoy|soy|\
@@ -40,7 +40,7 @@ pub(super) const NAMES: NameWords = NameWords {
             amiga|amigo|hermana|hermano|mama|papa|hijo|hija|esposa|esposo|mujer|marido|novia|novio|\
             cosa|cosas|dia|dias|semana|mes|ano|anos|veces|vez|lindo|linda|divino|divina|barbaro|\
             buenisimo|mexicana|mexicano|argentina|argentino|colombiana|colombiano",
-    also_names: "abril|mayo|julio|agosto|domingo|mar|dom|reyes|segundo|segunda|nadal|diez|mariana|\
+    also_names: "amor|barbara|bella|cielo|fierro|miro|pera|abril|mayo|julio|agosto|domingo|mar|dom|reyes|segundo|segunda|nadal|diez|mariana|\
                  candela|natividad|pascual|pascua|navidad|santos|noe|perfecto|vale|gracia|linda|reina|\
                  nina|nacio|nel|simon|maximo|curro|che|campo|caro|chico|cuesta|dias|mas|mesa|nieto|\
                  nino|pareja|segura|sobrino|sola|amigo|barba|corte|aleman|catalan|bueno|bonita|consuelo|\

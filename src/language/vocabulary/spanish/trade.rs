@@ -4,7 +4,7 @@ use crate::language::vocabulary::Trade;
 
 pub(super) const TRADE: Trade = Trade {
     head_first: true,
-    small: "y|e|o|de|del|con|para|por|una|un|el|la|los|las|en|a|al|mi|me|su|lo|le|se|que|es|si|no|\
+    small: "mas|nada|y|e|o|de|del|con|para|por|una|un|el|la|los|las|en|a|al|mi|me|su|lo|le|se|que|es|si|no|\
             quiero|necesito|puedo|tengo|porfa|favor|pero|mis|sus|tu|como|esta|este|fue|hay|son|solo|algo",
     weak: "completo|completa|completos|completas|entero|total|todo|toda|todas|todos|parcial|parciales|medio|nuevo|nueva|nuevos|\
            nuevas|viejo|vieja|pequeno|pequena|chico|chica|chiquito|grande|largo|larga|corto|corta|mediano|extra|rapido|\
@@ -12,7 +12,9 @@ pub(super) const TRADE: Trade = Trade {
            privado|privada|individual|doble|primera|segunda|inicial|adulto|adultos|sesion|clase|servicio|\
            tratamiento|cita|paquete|plan|visita|profundo|profunda|bien|buen|hombre|hombres|caballero|\
            caballeros|mujer|mujeres|dama|damas|nino|ninos|nina|ninas|infantil|senora|senor|mayor|menor|dia|hora|\
-           minuto|min|estudiante",
+           minuto|min|estudiante|trabajo|perro|perra|perrito|perrita|perros|perras|perritos|\
+           perritas|cachorro|cachorra|gato|gata|gatito|gatita|mascota",
+    everyday: "general|normal|libre|gratis|nuevo|nueva|rapido|rapida|primera",
     endings: "s|es|a|o|e|as|os|ar|er|ir|an|en|ada|ado|adas|ados|ida|ido|idas|idos|ando|iendo|acion|aciones|\
               cion|ciones|ion|iones|amiento|amientos|imiento|imientos|aje|ajes|ita|ito|itas|itos|arme|arte|arle|arles|arlo|\
               arla|arlos|arlas|arse|arnos|arnoslo|armelo|armela|armelos|armelas|erme|erlo|erla|erle|erse|irme|irlo|irla|irle|irse|\
@@ -61,7 +63,8 @@ pub(super) const TRADE: Trade = Trade {
         "domicilio|casa|domiciliaria",
         "urgencia|emergencia|urgencias",
         "fisioterapia|fisio|rehabilitacion",
-        "perro|perrito|perra|cachorro|caniche",
+        "perro|perrito|perra|perrita|can",
+        "cachorro|cachorrito|cachorra|cachorrita",
         "gato|gata|gatito|gatita|felino",
         "bano|banar|duchar",
         // Cars, watches, homes.

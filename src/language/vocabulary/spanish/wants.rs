@@ -30,7 +30,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
-            "cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
+            "doy de baja mi|doy de baja el|doy de baja la|dar de baja mi|dar de baja el|quita mi|quite mi|quiten mi|quitar mi|quitenme la|bajame nomas|bajeme|bajenme|bajanos|sacame de la lista|saqueme de la lista|quitame de la lista|quiteme de la lista|ya no voy a necesitar|ya no vamos a necesitar|ya no necesitare|ya no las necesito|quitalas|quitelas|quitamelas|quitemelas|quitenmelas|quiteme la cita|quitame la cita|anule|anulen|anulame|anuleme|anular|anula|anulenme|anulala|anulalo|borra la|borra el|borra mi|borrame|borreme|borrenme|borra la hora|borrar mi|borren|elimina mi|eliminar mi|eliminame|elimine|quitame la hora|quitame el turno|saca mi|sacame la hora|bajame|dar de baja la cita|suspende|suspendan|suspender la|ya no me voy a hacer|ya no me lo voy a hacer|ya no me la voy a hacer|no me voy a hacer|ya no voy a querer|ya no quiero la cita|ya no la quiero|ya no lo quiero|ya no necesito|no voy a necesitar|cancelen|cancele|cancelenme|canceleme|cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
              me cancelas|cancelen|cancelacion|anular|anula|anulala|anularla|anulo|anulame|\
              dar de baja la cita|ya no la necesito|ya no lo necesito|ya no la quiero|\
              ya no quiero|borrar la cita|ya no hace falta|ya no necesito|canselar|\
@@ -48,15 +48,15 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              me cobran si cancelo|es tarde para cancelar"
         }
         Intent::NeverMind => {
-            "olvidalo|dejalo|dejala|olvidate|dejalo asi|dejala asi|dejalo como esta|dejala como esta|\
+            "entonces nada|nada entonces|olvidalo|dejalo|dejala|olvidate|dejalo asi|dejala asi|dejalo como esta|dejala como esta|\
              mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
         }
         Intent::Reschedule => {
-            "cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
-             lo cambiamos|la cambiamos|lo movemos|la movemos|\
+            "atrasame|atraseme|atrasenme|retrasame|retraseme|retrasar|retrasa|aplazame|posponme|correme|corrame|me corre|me corra|me corres|me corran|cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
+             lo cambiamos|la cambiamos|lo movemos|la movemos|pasemosla|pasemoslo|pasemosla pa|movamosla|movamoslo|me la pasais a|me lo pasais a|me la pasas a|me la pasas para|me lo pasas a|me lo pasas para|me la pasan a|me la pasan para|me la puede pasar|me la puedes pasar|me lo podes pasar|me la podes pasar|me la podeis pasar|me lo puede pasar|me lo puedes pasar|me la podeis cambiar|me lo podes cambiar|me la cambias|me la cambian|correr mi cita|correr mi hora|correr el turno|correr mi turno|correrla|correrlo|corrermela|\
              reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
              pasarlo|pasar la cita|pasamela|pasar mi cita|pasarme|aplazar|aplazarla|posponer|\
-             posponerla|adelantar|adelantarla|atrasar|atrasarla|retrasar la cita|retrasar mi cita|\
+             posponerla|adelantar|adelantarla|atrasar|atrasarla|atrasamela|atrasala|retrasamela|retrasala|retrasar la cita|retrasar mi cita|\
              pasar el turno|pasar la reserva|la podemos pasar|lo podemos pasar|cambias|me cambias|\
              mudar|correr la cita|cambiemos|cambien|cambia"
         }
@@ -108,7 +108,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              cuanto costaria|cuanto me sale|cuanto me saldria|que cuesta|que vale|cuanto esta|\
              a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por|cuanto seria|cuanto me va a salir|cuanto va a salir|\
              cuanto me va a costar|cuanto va a ser|cuanto saldria|cuanto seria en total|cuanto dura|\
-             cuanto tarda|cuanto se tarda|cuanto tiempo|cuanto demora|en total"
+             cuanto tarda|cuanto se demora|cuanto demoran|cuanto se demoran|cuanto te demoras|cuanto tardan|cuanto tardas|cuanto tardais|cuanto lleva|cuanto toma|cuanto rato|que tanto dura|que tanto se tarda|cuanto duran|cuantos minutos|cuantas horas|cuanto se tarda|cuanto tiempo|cuanto demora|en total"
         }
         Intent::Address => {
             "donde estan|donde estais|la ubi|ubi|me pasas la ubicacion|donde estan ubicados|donde se encuentran|direccion|ubicacion|\
@@ -124,7 +124,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              que otras horas|que mas tienen|que otra|otra opcion"
         }
         Intent::Soonest => {
-            "lo antes posible|cuanto antes|lo mas pronto posible|la primera que tengas|\
+            "a primera hora|primera hora|a primera hora de la manana|hoy a primera hora|el primer turno que tengas|el primer turno que haya|el primer turno libre|la primera que haya|la primera cita que tengas|el primer lugar|el primer espacio|el primer lugar que tengas|el mas temprano|la mas temprano|la mas temprana|el mas temprano que tengas|el mas temprano que tenga|lo mas temprano|lo mas temprano que tengas|lo mas temprano que tenga|lo mas temprano que haya|la hora mas temprana|a la hora mas temprana|a la hora mas temprana que tengas|a la hora mas temprana que tengai|la hora mas temprana que tengas|el primero que haya|el primero|lo primero que tengas|lo primero que haya|lo primero|el mas proximo|lo mas proximo|lo mas pronto que tengas|la mas pronta|el turno mas cercano|el primer turno|la primera hora que tengas|lo antes posible|lo antes que tengas|cuanto antes|lo mas pronto posible|la primera que tengas|\
              la primera que tienes|primera hora disponible|la primera hora disponible|\
              proxima disponible|lo mas pronto|ahora mismo|ahorita|ahora|ya mismo|urgente|\
              lo mas rapido posible|lo antes que puedas|la primera|el primero que tengas|\
@@ -139,7 +139,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              necesito ayuda|que servicios hay|que tratamientos|menu principal|que servicios teneis"
         }
         Intent::CannotCome => {
-            "no puedo ir|no podre ir|ya no puedo ir|ya no podre ir|ya no voy a poder ir|ya no puedo|ya no voy a ir|no puedo llegar a|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
+            "ya no va a ir|no va a ir|no va a poder ir|no va a poder|ya no va a poder|no podra ir|no voy a poder llevar|no puedo llevar|no podre llevar|no puedo ir|no podre ir|ya no puedo ir|ya no podre ir|ya no voy a poder ir|ya no puedo|ya no voy a ir|no puedo llegar a|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
              no podre llegar|no puedo llegar|no puedo acudir|me surgio algo|me ha surgido algo|\
              me salio algo|no llego|no llegare|no podre|no voy a llegar|no puedo venir|\
              no podre acudir|me surgio un imprevisto|me ha surgido un imprevisto|tengo un imprevisto|\
@@ -156,26 +156,28 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              llegamos tarde|llego como|minutos de retraso|min de retraso|minutitos tarde"
         }
         Intent::Earlier => {
-            "algo antes|nada antes|algo mas temprano|mas temprano|mas pronto|hay antes|antes no|\
-             tienes antes|un poco antes|mas tempranito|adelantar|alguna antes|algun hueco antes|\
-             hora antes|algo mas pronto|no hay nada antes|antes|un poco mas temprano"
+            "adelantame|adelanteme|algo antes|nada antes|algo mas temprano|mas temprano|mas pronto|hay antes|antes no|\
+             tienes antes|un poco antes|mas tempranito|adelantar|adelantarla|adelantarme|adelantamela|adelantala|alguna antes|algun hueco antes|\
+             algo mas pronto|no hay nada antes|antes|un poco mas temprano"
         }
         Intent::Later => {
             "algo mas tarde|mas tarde|un poco mas tarde|algo despues|hay despues|mas tardecito|\
              nada mas tarde|alguna mas tarde|mas a la tarde|un poco despues|tienes despues|despues"
         }
         Intent::SameTime => {
-            "misma hora|la misma hora|a la misma hora|mismo horario|el mismo horario|igual hora"
+            "mantener la hora|mantener el horario|mantener mi hora|misma hora|la misma hora|a la misma hora|mismo horario|el mismo horario|igual hora|\
+             esa misma hora|a esa misma hora|a esa hora|mismo dia y hora|el mismo dia y hora|mismo dia misma hora|mismo dia y misma hora|\
+             mismo dia y a la misma hora|el mismo dia a la misma hora|mismo dia y mismo horario"
         }
         Intent::Anytime => {
-            "cualquier hora|a cualquier hora|cuando sea|me da igual|cuando quieras|cualquier dia|\
+            "la que sea|el que sea|lo que sea|cualquiera|cualquiera de las dos|cualquiera de los dos|cualquiera me sirve|cualquiera me va bien|la que quieras|el que quieras|la que tengas|la que te acomode|tu escoge|usted elija|elige tu|elegi vos|elija usted|tu decides|cualquier hora|a cualquier hora|cuando sea|me da igual|cuando quieras|cualquier dia|\
              me da igual la hora|cuando puedas|cuando tengas|da igual|cuando sea esta bien|\
              cualquier momento|me es indiferente|la hora que sea|el dia que sea|no me importa|\
              cuando puedan|a la hora que sea|cuando tengan|tu eliges|lo que tengas|me da lo mismo|\
              a cualquier hora me va bien|tengo flexibilidad|da lo mismo|cuando ustedes puedan"
         }
         Intent::Anyone => {
-            "cualquiera esta bien|con cualquiera|con quien este disponible|quien este disponible|con la que este libre|con el que este libre|quien sea|con quien sea|me da igual con quien|\
+            "cualquiera del equipo|cualquiera de ustedes|el que este|la que este|quien este|con quien haya|con quien tengan|con quien toque|con el que haya|cualquiera esta bien|con cualquiera|con quien este disponible|quien este disponible|con la que este libre|con el que este libre|quien sea|con quien sea|me da igual con quien|\
              me da igual quien|no importa quien|con la que sea|con el que sea|cualquier persona|\
              sin preferencia|no tengo preferencia|da igual con quien|con quien este libre|\
              con cualquiera de los dos|con quien pueda"
@@ -223,7 +225,7 @@ pub(super) const FILLERS: Phrases = "jaja|jajaja|jajajaja|jeje|jejeje|besos|besi
     muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "la una o la otra|una o la otra|una u otra|una de|\
+pub(super) const IDLE: Phrases = "revisar mi agenda|revisar la agenda|ver mi agenda|mirar mi agenda|mi agenda|pude arreglar|pude arreglarlo|pude arreglarme|me pude arreglar|logre arreglar|ya arregle|pude acomodar|pude organizarme|del presupuesto|se me salio del presupuesto|fuera de presupuesto|fuera de mi presupuesto|es mi unico dia|es mi unico dia libre|es mi dia libre|es mi dia|la una o la otra|como la ultima vez|igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|\
     lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|\
     la primera semana|ultima semana|la ultima semana|no se|quizas|quiza|tal vez|la semana pasada|\
     el mes pasado|a lo mejor|talvez|puede que|no estoy segura|no estoy seguro|ultima vez|\
@@ -233,7 +235,7 @@ pub(super) const IDLE: Phrases = "la una o la otra|una o la otra|una u otra|una 
     mismo dia|poco a poco|hace una semana|hace dos semanas";
 
 /// What else tells the language.
-pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|\
+pub(super) const COMMON: Phrases = "preciosa|precioso|preciosas|preciosos|yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|\
     quien|por|porque|xq|pq|como|cual|puedo|puedes|puede|pueden|podria|podrias|quiero|quisiera|\
     necesito|tengo|tienes|tiene|tienen|teneis|hay|es|son|esta|estan|estoy|soy|eres|ser|estar|voy|\
     va|ir|venir|hacer|hago|me|te|se|le|les|nos|lo|la|los|las|un|una|unos|unas|de|del|al|en|con|\
@@ -245,7 +247,7 @@ pub(super) const COMMON: Phrases = "yo|tu|usted|ustedes|el|ella|ellos|nosotros|q
     sos|vos";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "trabajo|trabajo de|descanso|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
+pub(super) const LIFE: Phrases = "se me prendio|me prendio|se prendio|se me rompio|se me quebro|tengo zoom|tengo call|tengo llamada|de irme|de irnos|de viajar|cumplio|cumplio anos|cumple anos|viene mi|vienen mis|viene a verme|vienen de|llegan mis|llega mi|llega el|llega la|es su|es el cumple|es la fiesta|actuacion|actuacion del|me pusieron|pusieron una|me salio una|me salio un|una reunion|reunion en|junta de|corro|corro una|maraton|juega|salgo de|salgo a|nos casamos|nos vamos|me operan|operan a|operaron|torneo|partido de|velorio|funeral|velatorio|diligencia|tramite|ando justa|ando justo|ando corta|ando corto|ando mal|no me alcanza|toda la noche|todo el dia de ayer|quinceanero|tengo quinceanero|trabajo|trabajo de|descanso|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
      boda|cumple|cumpleanos|examen|entrevista|fiesta|aniversario|graduacion|bautizo|comunion|\
      tengo junta|tengo reunion|tengo examen|tengo clase|tengo medico|tengo boda|tengo entrevista|\
      tengo vuelo|tengo que trabajar|tengo un|tengo una|tengo el|tengo la|viene el|viene la|vacaciones|cerro en|cerraron|viene de|llegan|llega mi|llueve|\
@@ -254,7 +256,37 @@ pub(super) const LIFE: Phrases = "trabajo|trabajo de|descanso|yo trabajo|laburo|
      cobro|me pagan|nos pagan|es mi santo|cumplo|tengo una reunion|tengo una boda|tengo un examen";
 
 /// What says that something is wanted.
-pub(super) const WANTS: Phrases = "quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
+pub(super) const WANTS: Phrases = "podrian|pueden|quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
     tienes|tiene|teneis|tenes|tendrias|tendria|tendras|hay|reserva|reservame|agendame|anotame|\
     apuntame|turno|cita|hueco|me das|me das hora|dame|ponme|poneme|me pones|me apuntas|busco|ocupo|\
     me hace falta|me reservas|me reservais|apartame|prefiero|quedamos|me viene bien";
+
+/// How an appointment is spoken of that the customer has.
+pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la hora|mantener el horario|mantener mi dia|toca trabajar ese dia|ese dia me toca trabajar|\
+    la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|lo que agende|la que agende|\
+    lo reservado|lo agendado|mi cita|mis citas|la cita|la cita del|mi hora|la hora del|mi turno|el turno del|mi reserva|la reserva|tengo cita|\
+    tengo hora|tengo turno|tenia cita|tenia hora|tenia turno|tengo una cita|tengo un turno|tengo una hora|mi clase|la clase del|su clase|mi sesion|la sesion del|\
+    la del|el del|las del|los del|lo del|\
+    mi reservacion|la cita que|el turno que|la hora que";
+
+/// How something takes the place of something else.
+pub(super) const REPLACES: Phrases = "en vez|en lugar|cambiar|cambiarla|cambiarlo|cambiame|cambiamela|cambia|cambio|mejor|prefiero|preferiria|por otro|por otra";
+
+/// How something comes besides.
+pub(super) const ANOTHER: Phrases = "otra cita|otro turno|otra hora para|otra clase|otra sesion|otra mas|otro mas|otra igual|otro igual|\
+    otra para|otro para|otra de|otro de|tambien otra|tambien otro|una mas|uno mas|ademas de la|ademas del|aparte de la|\
+    aparte del|aparte de mi|una adicional|quiero otra|quiero otro";
+
+/// How all that may be meant is.
+pub(super) const ALL: Phrases = "los dos|las dos|ambos|ambas|todas|todos|las dos clases|las 2|los 2|las tres|cada una|cada uno|\
+    todas mis|mis dos|mis 2";
+
+/// How one comes after the other.
+pub(super) const IN_TURN: Phrases = "a continuacion|al terminar|en cuanto acabe|en cuanto termine|cuando acabe|cuando termine|seguiditas|seguiditos|seguidita|una despues de la otra|uno despues del otro|una tras otra|uno tras otro|seguidos|seguidas|seguidito|\
+    luego luego|uno detras de otro|una detras de otra|despues del mio|despues de la mia|despues de mi";
+
+/// How something is all that is wanted.
+pub(super) const ONLY: Phrases = "solo|solamente|unicamente|nada mas|mejor|en vez|en lugar";
+
+/// What a length of time is counted from that the customer has: "an hour after *mine*".
+pub(super) const BOOKED: Phrases = "la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|el que reserve|lo que agende|la que agende|mi cita|mi turno|mi hora|mi reserva|la mia|el mio|lo mio|lo reservado|lo agendado|lo previsto|lo planeado|la reservada|la agendada";

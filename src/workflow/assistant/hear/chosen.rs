@@ -26,12 +26,17 @@ const AGAIN: [&str; 6] = [
     "intenta otra vez",
 ];
 
-/// The choice that is meant by its number, place or title.
-pub(super) fn chosen(choices: &[Offered], words: &Words) -> Option<Action> {
+/// The choice that is meant by its place or title, or by its number. Of a list of times that shows
+/// no numbers, a number is an hour.
+pub(super) fn chosen(choices: &[Offered], words: &Words, is_numbered: bool) -> Option<Action> {
     if choices.is_empty() {
         return None;
     }
-    if let Some(position) = position(words) {
+    let is_time = |offered: &Offered| matches!(offered.action, Action::Time { .. });
+    let is_hour = !is_numbered
+        && choices.iter().any(is_time)
+        && matches!(words.as_slice(), [one] if one.bytes().all(|byte| byte.is_ascii_digit()));
+    if let Some(position) = position(words).filter(|_| !is_hour) {
         let offered = choices.get(position.checked_sub(1)?);
         return offered.map(|offered| offered.action.clone());
     }

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Days, Utc, Weekday};
 
+use super::Guest;
 use crate::{
-    booking::{Business, ServiceId, business::Service},
-    language::{Asked, Context, DateOrder, Reader, Reading, day::Weekdays, words::Words},
-    workflow::assistant::memory::{Memory, Offered, Step},
+    booking::{Business, ResourceId, ServiceId, business::Service},
+    language::{self, Asked, Context, DateOrder, Reader, Reading, day::Weekdays, words::Words},
+    workflow::assistant::memory::{ForWhom, Memory, Offered, Step},
 };
 
 /// Who listens, and what they know.
@@ -19,13 +20,41 @@ pub(super) struct Ear<'a> {
     pub(super) reminded: bool,
     /// What was offered last: by the reminder, or else by the answer before.
     pub(super) offered: Cow<'a, [Offered]>,
+    /// What is offered is shown with numbers.
+    pub(super) is_numbered: bool,
 }
 
 // === impl Ear ===
 
 impl Ear<'_> {
+    /// A text of which nothing else is understood, where it is written as a name is. It is the
+    /// customer's, or that of whom they called their son or the like.
+    pub(super) fn read_as_name(
+        &self,
+        text: &str,
+        words: &Words,
+        sent_at: DateTime<Utc>,
+    ) -> Option<Reading> {
+        let count = words.as_slice().len();
+        let is_written = |n: usize| words.written(n).starts_with(char::is_uppercase);
+        if !(1..=3).contains(&count) || !(0..count).all(is_written) {
+            return None;
+        }
+        let reading = self.read_asked(text, sent_at, Asked::Name);
+        let name = reading.own_name.clone()?;
+        let draft = self.memory.draft();
+        let whom = draft.and_then(|draft| draft.for_whom.as_ref());
+        if matches!(whom, Some(ForWhom::Related(_) | ForWhom::Unnamed)) && count < 3 {
+            return Some(Reading {
+                for_other: true,
+                for_name: Some(name),
+                ..Reading::default()
+            });
+        }
+        (count > 1).then_some(reading)
+    }
+
     pub(super) fn read(&self, text: &str, sent_at: DateTime<Utc>) -> Reading {
-        let business = self.business;
         let asked = match self.memory.step {
             Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
             Step::Name { .. } => Asked::Name,
@@ -34,6 +63,11 @@ impl Ear<'_> {
             Step::ConfirmCancel { .. } => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
+        self.read_asked(text, sent_at, asked)
+    }
+
+    fn read_asked(&self, text: &str, sent_at: DateTime<Utc>, asked: Asked) -> Reading {
+        let business = self.business;
         let services = business.services.iter();
         let now = business.zone.to_local(sent_at);
         let window = business.rules.window_days.into();
@@ -47,6 +81,7 @@ impl Ear<'_> {
                 country: business.country.as_deref(),
                 last_day: now.date().checked_add_days(Days::new(window)),
                 closed,
+                window: self.memory.window,
                 elsewhere: Some(&business.zone),
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
@@ -59,7 +94,18 @@ impl Ear<'_> {
 
     /// Which of the business's own questions a text asks.
     pub(super) fn answers(&self, words: &Words) -> Vec<usize> {
-        let asked = |phrase: &str| words.contain_nearly(&Words::of(phrase));
+        // "Pasar" is no misspelt "pagar".
+        let is_meant = |written: &String, phrase: &Words| {
+            let bare = |word: &str| word.trim_end_matches('s').to_owned();
+            let mut words = phrase.as_slice().iter();
+            words.any(|word| bare(word) == bare(written)) || !language::is_word(written)
+        };
+        let asked = |phrase: &str| {
+            let phrase = Words::of(phrase);
+            let place = words.place_of(&phrase);
+            let written = place.and_then(|place| words.as_slice().get(place));
+            written.is_some_and(|all| all.iter().all(|word| is_meant(word, &phrase)))
+        };
         let answers = self.business.answers.iter().enumerate();
         answers
             .filter(|(_, answer)| answer.words.iter().any(|phrase| asked(phrase)))
@@ -73,11 +119,65 @@ impl Ear<'_> {
         readings.filter(|all: &Vec<_>| !all.is_empty()).collect()
     }
 
+    /// What is wished for one of several who come.
+    pub(super) fn guest(&self, guest: language::Guest) -> Guest {
+        let named = guest.name.map(|name| ForWhom::Named(name.into()));
+        let related = guest
+            .relation
+            .map(|relation| ForWhom::Related(relation.into()));
+        let other = (!guest.is_self).then_some(ForWhom::Unnamed);
+        Guest {
+            for_whom: named.or(related).or(other),
+            services: self.services(&guest.services),
+            staff: self.staff(&guest.staff),
+            when: guest.when,
+        }
+    }
+
+    /// Who is wished for, where that is one.
+    pub(super) fn staff(&self, wished: &[usize]) -> Option<ResourceId> {
+        let [one] = wished else { return None };
+        Some(self.business.staff.get(*one)?.id.clone())
+    }
+
+    /// Of several services those that are not being booked: "just the roots, the highlights cost too
+    /// much".
+    pub(super) fn but_the_drafted(&self, services: Vec<Vec<ServiceId>>) -> Vec<Vec<ServiceId>> {
+        let Some(draft) = self.memory.draft() else {
+            return services;
+        };
+        let is_new = |readings: &&Vec<ServiceId>| {
+            let mut drafted = draft.services.iter();
+            !drafted.any(|one| readings.contains(one))
+        };
+        let new: Vec<_> = services.iter().filter(is_new).cloned().collect();
+        if new.is_empty() { services } else { new }
+    }
+
+    /// Those of the services that were asked about, where it was asked which of them: "the classic"
+    /// of two manicures is no pedicure.
+    pub(super) fn among(&self, services: Vec<Vec<ServiceId>>) -> Vec<Vec<ServiceId>> {
+        let Step::Service { wish } = &self.memory.step else {
+            return services;
+        };
+        let asked = |readings: Vec<ServiceId>| {
+            let among = readings.iter().filter(|one| wish.among.contains(one));
+            let among: Vec<_> = among.cloned().collect();
+            if among.is_empty() { readings } else { among }
+        };
+        services.into_iter().map(asked).collect()
+    }
+
     /// Whether a text is the name of a service, and so of nobody.
     pub(super) fn names_service(&self, words: &Words) -> bool {
         let services = self.business.services.iter();
         let mut names = services.flat_map(Service::names);
         names.any(|name| Words::of(name).nearly_equal(words))
+    }
+
+    /// Returns whether a yes, a no or a time is waited for.
+    pub(super) fn waits_for_answer(&self) -> bool {
+        self.asks_yes_or_no() || matches!(self.memory.step, Step::Time { .. })
     }
 
     pub(super) fn asks_yes_or_no(&self) -> bool {

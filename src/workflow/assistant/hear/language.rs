@@ -37,6 +37,8 @@ impl Heard {
             Tongue::Other if words.as_slice().len() >= A_SENTENCE => {
                 self.tongue = Some(TongueWish::Foreign);
             }
+            // One word proves nothing: "yo" is also English.
+            Tongue::In(_) | Tongue::Other if words.as_slice().len() == 1 => {}
             Tongue::In(_) | Tongue::Other => {
                 if reading.is_empty() {
                     self.tongue = Some(TongueWish::Foreign);

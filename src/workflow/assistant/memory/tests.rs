@@ -18,6 +18,7 @@ fn deciding() -> Memory {
         when: When::default(),
         for_whom: Some(ForWhom::Named("Leo".into())),
         moving: None,
+        with: Vec::new(),
     };
     Memory {
         name: Some("Ana".into()),
@@ -59,9 +60,9 @@ fn an_unreadable_memory_starts_over() {
 }
 
 #[test]
-fn a_draft_that_was_left_for_a_day_starts_over_and_the_name_is_kept() {
+fn a_draft_that_was_left_for_long_starts_over_and_the_name_is_kept() {
     let stored = state(deciding());
-    let (memory, recall) = Memory::recall(Some(&stored), now() + TimeDelta::hours(25), None);
+    let (memory, recall) = Memory::recall(Some(&stored), now() + TimeDelta::hours(37), None);
     assert_eq!((memory.step, recall), (Step::Idle, Recall::Lapsed));
     assert_eq!(memory.name.as_deref(), Some("Ana"));
 }

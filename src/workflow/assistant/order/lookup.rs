@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Days as Count, NaiveDate, Utc};
 
-use super::Target;
+use super::{Target, arrange};
 use crate::{
     booking::{Busy, Opening, ResourceId, Services, Span},
     language::day::Days,
@@ -20,6 +20,8 @@ use crate::{
 pub(in crate::workflow::assistant) struct Lookup {
     pub(in crate::workflow::assistant) services: Services,
     pub(in crate::workflow::assistant) staff: Option<ResourceId>,
+    /// Those that are booked together with it.
+    pub(in crate::workflow::assistant) draft: Draft,
     /// What is given up for it.
     pub(in crate::workflow::assistant) gives_up: Option<Busy>,
     /// Notice and window are counted from here.
@@ -29,6 +31,15 @@ pub(in crate::workflow::assistant) struct Lookup {
     wanted: Vec<DateTime<Utc>>,
     when: When,
     enough: usize,
+}
+
+/// What was seen to be free.
+#[derive(Debug, Default)]
+pub(in crate::workflow::assistant) struct Seen {
+    /// The times at which what is wished can begin.
+    pub(in crate::workflow::assistant) openings: Vec<Opening>,
+    /// The times of those that are booked together with it, in their order.
+    pub(in crate::workflow::assistant) beside: Vec<Vec<Opening>>,
 }
 
 /// With as many openings of any sort there is something to propose.
@@ -43,7 +54,7 @@ impl Lookup {
         let ahead = |from: NaiveDate, days: u64| plus(from, days).min(last);
         let bounds = draft.when.days.as_ref().and_then(Days::bounds);
         let (stages, enough) = match (target, bounds) {
-            (Target::Starts(starts), _) => {
+            (Target::Starts(starts) | Target::AnyOf(starts), _) => {
                 let day = starts
                     .first()
                     .map_or(today, |start| desk.local(*start).date());
@@ -59,6 +70,10 @@ impl Lookup {
                     ],
                     6,
                 )
+            }
+            (Target::Near(start), _) => {
+                let day = desk.local(*start).date();
+                (around(day, day, today, last), 1)
             }
             (Target::Before(start), _) => {
                 let day = desk.local(*start).date();
@@ -90,7 +105,7 @@ impl Lookup {
         let mut when = draft.when.clone();
         let mut wanted = Vec::new();
         match target {
-            Target::Starts(starts) => {
+            Target::Starts(starts) | Target::AnyOf(starts) => {
                 wanted.clone_from(starts);
                 when = When::default();
             }
@@ -107,11 +122,13 @@ impl Lookup {
                 }
                 when = When::default();
             }
+            Target::Near(_) => when = When::default(),
             Target::Matching | Target::Soonest => {}
         }
         Self {
             services: draft.services.clone(),
             staff: draft.staff.clone(),
+            draft: draft.clone(),
             gives_up: desk.given_up(draft),
             now: desk.turn.now,
             stages,
@@ -147,6 +164,21 @@ impl Lookup {
             wanted: Vec::new(),
             ..Self::of(desk, draft, &target)
         }
+    }
+
+    /// Leaves the times at which those that are booked together fit.
+    pub(in crate::workflow::assistant) fn keep_what_fits(&self, desk: &Desk<'_>, seen: &mut Seen) {
+        if self.draft.with.is_empty() {
+            return;
+        }
+        let Seen { openings, beside } = seen;
+        for opening in openings.iter_mut() {
+            let start = opening.start;
+            opening
+                .resources
+                .retain(|one| arrange(desk, &self.draft, (start, one), beside).is_some());
+        }
+        openings.retain(|opening| !opening.resources.is_empty());
     }
 
     /// Whether what was found at a stage will do.

@@ -7,7 +7,7 @@ use crate::{
     booking::{Business, ServiceId, Services},
     workflow::assistant::{
         memory::{Memory, Step},
-        understand::Order,
+        order::request::Order,
     },
 };
 
@@ -92,7 +92,7 @@ pub(in crate::workflow::assistant) fn completed(
 }
 
 /// Whether somebody does all of it.
-fn is_done(business: &Business, services: &Services) -> bool {
+pub(in crate::workflow::assistant) fn is_done(business: &Business, services: &Services) -> bool {
     let visit = business.visit(services);
     visit.is_some_and(|visit| visit.resources().next().is_some())
 }
@@ -123,6 +123,12 @@ fn wanted(memory: &Memory, order: &Order) -> Vec<Vec<ServiceId>> {
         if !all.contains(readings) {
             all.push(readings.clone());
         }
+    }
+    let is_open = memory.draft().is_none() && order.services_from.is_none();
+    let asks_among = matches!(&memory.step, Step::Service { wish } if !wish.among.is_empty());
+    if all.is_empty() && is_open && !asks_among {
+        // "What does a massage cost?" … "Thursday at 2 then."
+        all.extend(memory.topic.iter().map(|topic| vec![topic.clone()]));
     }
     all
 }

@@ -70,6 +70,7 @@ pub(super) const WORDING: Wording = Wording {
     no_appointments: "You have no appointment ahead that I know of.",
     which_to_cancel: "Which appointment shall I cancel?",
     confirm_cancel: "Shall I cancel this appointment?\n{appointment}",
+    confirm_cancel_all: "Shall I cancel all of these?\n{appointments}",
     yes_cancel: "Yes, cancel it",
     no_keep: "No, keep it",
     cancelled: "Cancelled: {appointment}. Write any time to book a new one.",
@@ -187,6 +188,7 @@ pub(super) const WORDING: Wording = Wording {
 
     with_staff: "with {staff}",
     for_somebody: "for {name}",
+    for_relation: "for your {relation}",
     zone_time: "{zone} time",
     english: "English",
     spanish: "Spanish",

@@ -72,6 +72,7 @@ pub(super) const WORDING: Wording = Wording {
     no_appointments: "No veo ninguna cita tuya pendiente.",
     which_to_cancel: "¿Qué cita cancelo?",
     confirm_cancel: "¿Cancelo esta cita?\n{appointment}",
+    confirm_cancel_all: "¿Las cancelo todas?\n{appointments}",
     yes_cancel: "Sí, cancelarla",
     no_keep: "No, mantenerla",
     cancelled: "Cita cancelada: {appointment}. Escríbeme cuando quieras agendar otra.",
@@ -186,6 +187,7 @@ pub(super) const WORDING: Wording = Wording {
 
     with_staff: "con {staff}",
     for_somebody: "para {name}",
+    for_relation: "para tu {relation}",
     zone_time: "hora de {zone}",
     english: "inglés",
     spanish: "español",

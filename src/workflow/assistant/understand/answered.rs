@@ -5,7 +5,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{Order, Wish, more};
+use super::more;
 use crate::{
     booking::{Booking, BookingId, BookingStatus},
     language::{
@@ -14,9 +14,14 @@ use crate::{
         intent::{Assent, Intent},
     },
     workflow::assistant::{
+        command::{
+            AllRight, Book, BookedAlready, CannotCome, Come, Command, Confirm, ConfirmCancel,
+            Decline, GoOn, Keep, NotUnderstood, Stale,
+        },
         desk::Desk,
         hear::Heard,
-        memory::{Draft, ForWhom, Memory, Step, Wished},
+        memory::{ForWhom, Memory, Step},
+        order::Order,
     },
 };
 
@@ -26,19 +31,11 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     let Step::Confirm { draft, pick } = &memory.step else {
         return super::changes(memory, heard);
     };
-    if is_for_another(draft, heard) {
-        return false;
-    }
-    let others = [
-        Intent::Earlier,
-        Intent::Later,
-        Intent::Anyone,
-        Intent::Anytime,
-        Intent::Soonest,
-        Intent::SameTime,
-        Intent::More,
-    ];
-    let whom = |whom: &ForWhom| *whom != ForWhom::Unnamed && draft.for_whom.as_ref() != Some(whom);
+    // That anyone or any time will do does not change what was proposed, nor that it is the same.
+    let others = [Intent::Earlier, Intent::Later, Intent::More];
+    let anyone = heard.has(Intent::Anyone) && draft.staff.is_some();
+    let whom =
+        |whom: &ForWhom| matches!(whom, ForWhom::Named(_)) && draft.for_whom.as_ref() != Some(whom);
     let unnamed = heard.for_whom.is_some() && draft.for_whom.is_none();
     heard.start.is_some_and(|start| start != pick.start)
         || heard.page.is_some()
@@ -52,85 +49,67 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
         || heard.for_whom.as_ref().is_some_and(whom)
         || !(heard.when.is_empty() || is_repeated(&heard.when, desk.local(pick.start)))
         || !(heard.services.is_empty() || draft.is_just(&heard.services))
+        || anyone
         || others.iter().any(|intent| heard.has(*intent))
 }
 
-/// Returns whether that time is just what was proposed, and could be no other day.
+/// Returns whether that time is just what was proposed, and could be no other day or hour.
 fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
-    let asks = matches!(&when.days, Some(Days::OneOf(days)) if days.len() > 1);
-    !asks && when.contains(proposed)
+    let several =
+        matches!(&when.days, Some(Days::OneOf(days) | Days::AnyOf(days)) if days.len() > 1);
+    let times = &when.times;
+    let is_one = times.at.len() < 2 && times.parts.len() < 2;
+    !several && is_one && when.contains(proposed)
 }
 
-/// Returns whether what is said besides is of another appointment: "yes, and one for my son". That
-/// of the one that was proposed is not touched by it.
-fn is_for_another(draft: &Draft, heard: &Heard) -> bool {
-    let says_yes = matches!(heard.answer, Some((Assent::Yes, _)));
-    says_yes && heard.adds_person && draft.moving.is_none()
-}
-
-/// What is known of that other appointment.
-fn another(heard: &Heard) -> Wished {
-    let mut services = heard.services.iter().cloned();
-    Wished {
-        among: services.next().unwrap_or_default(),
-        besides: services.collect(),
-        when: heard.when.clone(),
-        staff: heard.staff.clone(),
-        for_whom: heard.for_whom.clone(),
-    }
-}
-
-pub(super) fn wish(
+pub(super) fn command(
     desk: &Desk<'_>,
     memory: &Memory,
     heard: &Heard,
     assent: Assent,
     about: Option<BookingId>,
-) -> Wish {
+) -> Command {
     let meant = |id: BookingId| about.is_none_or(|about| about == id);
     // The reminder was the last thing that was said.
     if let (Some(reminded), None, false) = (desk.reminded(), about, heard.wavering) {
         return match assent {
-            Assent::Yes => Wish::Come(reminded.id),
-            Assent::No => Wish::CannotCome(Some(reminded.id)),
+            Assent::Yes => Come(reminded.id).into(),
+            Assent::No => CannotCome(Some(reminded.id)).into(),
         };
     }
     match &memory.step {
         // Both were said: the question is asked again.
-        _ if heard.wavering || heard.puzzling => Wish::NotUnderstood,
-        Step::Confirm { draft, pick } if meant(pick.hold) => match assent {
-            Assent::Yes if is_for_another(draft, heard) => {
-                Wish::ConfirmAndAnother(Box::new(another(heard)))
-            }
-            Assent::Yes => Wish::Confirm,
-            Assent::No => Wish::Decline,
+        _ if heard.wavering || heard.puzzling => NotUnderstood.into(),
+        Step::Confirm { pick, .. } if meant(pick.hold) => match assent {
+            Assent::Yes => Confirm.into(),
+            Assent::No => Decline.into(),
         },
-        Step::ConfirmCancel { id, version } if meant(*id) => match assent {
-            Assent::Yes => Wish::ConfirmCancel(*id, *version),
-            Assent::No => Wish::Keep(Some(*id)),
+        Step::ConfirmCancel { id, version, .. } if meant(*id) => match assent {
+            Assent::Yes => ConfirmCancel(*id, *version).into(),
+            Assent::No => Keep(Some(*id)).into(),
         },
         Step::CannotCome { id, version } if about == Some(*id) && assent == Assent::Yes => {
-            Wish::ConfirmCancel(*id, *version)
+            ConfirmCancel(*id, *version).into()
         }
         _ if about.is_some() => stale(desk, assent, about),
-        Step::CannotCome { id, .. } if assent == Assent::No => Wish::Keep(Some(*id)),
-        Step::ChooseDrop { .. } if assent == Assent::No => Wish::GoOn,
-        Step::Time { .. } if assent == Assent::No => Wish::Book(Box::new(more(memory))),
-        Step::ChooseCancel | Step::ChooseMove { .. } if assent == Assent::No => Wish::Keep(None),
+        Step::CannotCome { id, .. } if assent == Assent::No => Keep(Some(*id)).into(),
+        Step::ChooseDrop { .. } if assent == Assent::No => GoOn.into(),
+        Step::Time { .. } if assent == Assent::No => Book(Box::new(more(memory))).into(),
+        Step::ChooseCancel | Step::ChooseMove { .. } if assent == Assent::No => Keep(None).into(),
         Step::Idle => match desk.asked() {
             // A second yes, or a no that comes too late: what it was for is under way.
-            Some(asked) => Wish::BookedAlready(asked.id),
-            None => Wish::AllRight,
+            Some(asked) => BookedAlready(asked.id).into(),
+            None => AllRight.into(),
         },
-        Step::Service { .. } if assent == Assent::No => Wish::AllRight,
-        Step::Service { .. } => Wish::Book(Box::<Order>::default()),
-        Step::Name { .. } | Step::Time { .. } => Wish::Aside,
-        _ => Wish::NotUnderstood,
+        Step::Service { .. } if assent == Assent::No => AllRight.into(),
+        Step::Service { .. } => Book(Box::<Order>::default()).into(),
+        Step::Name { .. } | Step::Time { .. } => super::aside(heard),
+        _ => NotUnderstood.into(),
     }
 }
 
 /// A tap on a question that is not open any more.
-fn stale(desk: &Desk<'_>, assent: Assent, about: Option<BookingId>) -> Wish {
+fn stale(desk: &Desk<'_>, assent: Assent, about: Option<BookingId>) -> Command {
     let mut bookings = desk.turn.bookings.iter();
     let booked = bookings.find(|booking| Some(booking.id) == about);
     let firm = |one: &&Booking| one.status == BookingStatus::Booked || one.is_asked();
@@ -140,7 +119,7 @@ fn stale(desk: &Desk<'_>, assent: Assent, about: Option<BookingId>) -> Wish {
         booked => booked.filter(firm),
     };
     match meant {
-        Some(one) if assent == Assent::Yes || one.is_asked() => Wish::BookedAlready(one.id),
-        _ => Wish::Stale,
+        Some(one) if assent == Assent::Yes || one.is_asked() => BookedAlready(one.id).into(),
+        _ => Stale.into(),
     }
 }

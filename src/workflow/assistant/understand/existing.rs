@@ -1,64 +1,117 @@
-//! Wishes about what is booked already: to move it, give it up, be late for it.
+//! Wishes about what is booked already: to move it, change it, give it up, be late for it.
 //!
 //! The invariant: only the customer's own appointments can be meant, since no others are seen.
 
-use super::{Order, Wish, changes};
+use super::changes;
 use crate::{
-    booking::{Booking, BookingId, ServiceId, hours::minute_of},
+    booking::{Booking, BookingId, ServiceId, Services},
     language::{
         When,
-        clock::Clock,
+        clock::Times,
+        day::Days,
         intent::{Assent, Intent},
     },
     workflow::assistant::{
+        command::{
+            AllRight, Appointments, Book, Cancel, CancelAll, CannotCome, Come, Command,
+            ConfirmCancel, Decline, DropDraft, DropOrCancel, Earlier, GoOn, Group, Keep, Late,
+            Move, Stale,
+        },
         desk::Desk,
         hear::{Heard, Tapped},
         memory::{Memory, Step},
-        order,
+        order::{self, Order, Relative},
     },
 };
 
 /// The wish about an appointment, where there is one.
-pub(super) fn wish(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     if let Some(tapped) = heard.tapped {
         return Some(tapped_wish(memory, heard, tapped));
     }
     if let Some(wish) = chosen_in_words(desk, memory, heard) {
         return Some(wish);
     }
-    if heard.has(Intent::Late) {
-        return Some(Wish::Late(heard.minutes_late));
+    if heard.has(Intent::Late) && !moves_later(desk, heard) {
+        return Some(Late(heard.minutes_late).into());
     }
-    if heard.has(Intent::CannotCome) {
+    if let (Step::ConfirmCancel { id, version, .. }, Some((Assent::Yes, None)), false) =
+        (&memory.step, heard.answer, heard.wavering)
+        && (!changes(memory, heard) || heard.has(Intent::Cancel) && heard.when.days.is_none())
+    {
+        // "Yes, cancel it. I keep the other one."
+        return Some(ConfirmCancel(*id, *version).into());
+    }
+    if let Some(wish) = instead_of_cancelling(memory, heard) {
+        return Some(wish);
+    }
+    if heard.has(Intent::CannotCome) || cannot_then(desk, memory, heard) {
         return cannot_come(desk, memory, heard);
     }
-    if heard.has(Intent::Group) {
-        return Some(Wish::Group);
+    if heard.has(Intent::Group) && heard.guests.is_empty() && !is_few(heard) {
+        return Some(Group.into());
     }
     if heard.has(Intent::Cancel) {
         return Some(cancel(desk, memory, heard));
     }
     if heard.has(Intent::Keep) {
-        return Some(keep(desk, memory));
+        return Some(keep(desk, memory, heard));
     }
     if heard.has(Intent::NeverMind) {
         return never_mind(desk, memory, heard);
     }
-    if heard.has(Intent::Reschedule) {
+    if let Some(wish) = change(desk, memory, heard) {
+        return Some(wish);
+    }
+    let another_day = heard.has(Intent::More) && heard.reference.is_own && is_at_rest(memory);
+    if heard.has(Intent::Reschedule) || another_day {
         return move_it(desk, memory, heard);
     }
     if let Some((booking, order)) = completed(desk, memory, heard) {
-        return Some(Wish::Move(Some(booking), Box::new(order)));
+        return Some(Move(Some(booking), Box::new(order)).into());
     }
     if let Some(wish) = parting(desk, memory, heard) {
         return Some(wish);
     }
-    if let Some(wish) = with_somebody_else(desk, memory, heard) {
-        return Some(wish);
-    }
     let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
     let waits = desk.upcoming().next().is_some() && !beside && !heard.wants_booking();
-    (heard.has(Intent::Earlier) && waits).then_some(Wish::Earlier)
+    (heard.has(Intent::Earlier) && waits).then_some(Earlier.into())
+}
+
+/// Returns whether who says that they are late wants another time: the appointment is on another
+/// day.
+fn moves_later(desk: &Desk<'_>, heard: &Heard) -> bool {
+    let today = desk.local(desk.turn.now).date();
+    let is_today = |one: &Booking| desk.start(one).date() == today;
+    heard.shift.is_some() && !desk.current().is_some_and(is_today)
+}
+
+/// Returns whether so few come that each gets an appointment here.
+fn is_few(heard: &Heard) -> bool {
+    heard.people.is_none_or(|people| people <= 2)
+}
+
+/// Another time, said where it was asked whether to give an appointment up.
+fn instead_of_cancelling(memory: &Memory, heard: &Heard) -> Option<Command> {
+    let (Step::CannotCome { id, .. } | Step::ConfirmCancel { id, .. }) = &memory.step else {
+        return None;
+    };
+    let says_when = heard.when.days.is_some()
+        || !heard.when.times.is_empty()
+        || heard.shift.is_some()
+        || heard.start.is_some()
+        || heard.has(Intent::SameTime)
+        || heard.has(Intent::Soonest);
+    let cancels = heard.has(Intent::Cancel) || matches!(heard.answer, Some((Assent::Yes, _)));
+    (says_when && !cancels).then(|| Move(Some(*id), Box::new(move_order(memory, heard))).into())
+}
+
+/// Returns whether the day of an appointment is ruled out.
+fn cannot_then(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
+    let except = &heard.when.except;
+    let ruled_out = |one: &Booking| except.has_day(desk.start(one).date());
+    let of_it = |one: &Booking| !is_new(heard, one);
+    is_at_rest(memory) && desk.upcoming().any(|one| ruled_out(one) && of_it(one))
 }
 
 /// The appointment to which something is added, or of which something is left out: "a beard trim
@@ -78,75 +131,144 @@ fn completed(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<(Booking
     Some((booking.id, order))
 }
 
-fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Wish {
+fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Command {
     match tapped {
-        Tapped::Cancel(id) => Wish::Cancel(Some(id)),
+        Tapped::Cancel(id) => Cancel(Some(id)).into(),
         Tapped::Move(id) => {
             let mut order = move_order(memory, heard);
             if let Step::ChooseMove { when } = &memory.step {
                 order.when = order.when.after(when);
             }
-            Wish::Move(Some(id), Box::new(order))
+            Move(Some(id), Box::new(order)).into()
         }
-        Tapped::Keep(id) => Wish::Keep(Some(id)),
-        Tapped::Come(id) => Wish::Come(id),
-        Tapped::CannotCome(id) => Wish::CannotCome(Some(id)),
-        Tapped::Drop if memory.draft().is_some() => Wish::DropDraft,
-        Tapped::Again if memory.draft().is_some() => Wish::Book(Box::default()),
-        Tapped::Drop | Tapped::Again => Wish::Stale,
+        Tapped::Keep(id) => Keep(Some(id)).into(),
+        Tapped::Come(id) => Come(id).into(),
+        Tapped::CannotCome(id) => CannotCome(Some(id)).into(),
+        Tapped::Drop if memory.draft().is_some() => DropDraft.into(),
+        Tapped::Again if memory.draft().is_some() => Book(Box::default()).into(),
+        Tapped::Drop | Tapped::Again => Stale.into(),
     }
 }
 
-/// "The one on Tuesday", where it was asked which.
-fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+/// "The one on Tuesday", or "both", where it was asked which.
+fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     let asked = matches!(memory.step, Step::ChooseCancel | Step::ChooseMove { .. });
+    if memory.step == Step::ChooseCancel && heard.reference.is_all {
+        return Some(CancelAll.into());
+    }
     if !asked || (heard.when.is_empty() && heard.services.is_empty()) {
         return None;
     }
-    let id = only(&matching(desk, heard, &heard.when))?;
+    // "The second one, the pedicure" is about no date.
+    let when = if heard.services.is_empty() {
+        heard.when.clone()
+    } else {
+        When::default()
+    };
+    let by_service = |one: &&Booking| {
+        let mut named = heard.services.iter().flatten();
+        named.any(|id| one.details.services.contains(id))
+    };
+    let of_service: Vec<_> = desk.upcoming().filter(by_service).collect();
+    let id = only(&of_service)
+        .or_else(|| only(&matching(desk, heard, &when)))
+        .or_else(|| only(&matching(desk, heard, &heard.when)))?;
     Some(match &memory.step {
         Step::ChooseMove { when } => {
             let order = Order {
                 when: when.clone(),
                 ..Order::default()
             };
-            Wish::Move(Some(id), Box::new(order))
+            Move(Some(id), Box::new(order)).into()
         }
-        _ => Wish::Cancel(Some(id)),
+        _ => Cancel(Some(id)).into(),
     })
 }
 
-fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Wish {
+fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
     match &memory.step {
-        Step::ConfirmCancel { id, version } if !heard.wavering => {
+        Step::ConfirmCancel { id, version, .. } if !heard.wavering => {
             return match heard.answer {
                 Some((Assent::Yes, None)) if !changes(memory, heard) => {
-                    Wish::ConfirmCancel(*id, *version)
+                    ConfirmCancel(*id, *version).into()
                 }
-                Some((Assent::No, None)) => Wish::Keep(Some(*id)),
-                _ => Wish::Cancel(Some(*id)),
+                Some((Assent::No, None)) => Keep(Some(*id)).into(),
+                _ => Cancel(Some(*id)).into(),
             };
         }
         // It was asked whether to move or cancel it, and this is the answer.
-        Step::CannotCome { id, version } => return Wish::ConfirmCancel(*id, *version),
+        Step::CannotCome { id, version } => return ConfirmCancel(*id, *version).into(),
         _ => {}
     }
+    if heard.reference.is_all && desk.upcoming().nth(1).is_some() && memory.draft().is_none() {
+        return CancelAll.into();
+    }
     let meant = matching(desk, heard, &heard.about);
+    // "Cancel it. But I want a wash on Thursday at 8": no appointment is then.
+    if let Some(rebooked) = rebooked(desk, heard) {
+        return cancel(desk, memory, &rebooked);
+    }
+    // Who cancels and names another time wants it moved.
+    let rebooks = heard.when.days.is_some() && !heard.when.times.is_empty()
+        || heard.when.days.is_some() && heard.reference.replaces;
+    if rebooks && memory.draft().is_none() && desk.upcoming().next().is_some() {
+        let booking = moved_away(desk, memory, heard);
+        if let Some(booking) = booking {
+            let order =
+                changed(desk, memory, heard, booking).unwrap_or_else(|| move_order(memory, heard));
+            return Move(Some(booking.id), Box::new(order)).into();
+        }
+    }
     let named = !heard.about.is_empty() || !heard.services.is_empty();
     let named = named
         && meant
             .iter()
             .all(|one| is_as_said(desk, heard, &heard.about, one));
     match memory.draft() {
-        Some(draft) if draft.moving.is_some() => Wish::Cancel(draft.moving.map(|one| one.id)),
-        Some(_) if desk.upcoming().next().is_none() => Wish::DropDraft,
-        Some(_) if !(named && only(&meant).is_some()) => Wish::DropOrCancel,
-        _ => Wish::Cancel(only(&meant)),
+        Some(draft) if draft.moving.is_some() => Cancel(draft.moving.map(|one| one.id)).into(),
+        Some(_) if desk.upcoming().next().is_none() => DropDraft.into(),
+        Some(_) if !(named && only(&meant).is_some()) => DropOrCancel.into(),
+        _ => Cancel(only(&meant)).into(),
     }
 }
 
+/// What is said where the time that is named beside the cancelling is of no appointment, and of
+/// another service: that time is wished.
+fn rebooked(desk: &Desk<'_>, heard: &Heard) -> Option<Heard> {
+    let then = |one: &Booking| heard.about.contains(desk.start(one));
+    let mut services = heard.services.iter();
+    let is_booked = |readings: &Vec<ServiceId>| {
+        desk.upcoming()
+            .any(|one| readings.iter().any(|id| one.details.services.contains(id)))
+    };
+    let names_other = services.any(|readings| !is_booked(readings));
+    let says_when = heard.about.days.is_some() && !heard.about.times.at.is_empty();
+    let wishes = says_when && names_other && heard.when.is_empty() && !desk.upcoming().any(then);
+    wishes.then(|| Heard {
+        when: heard.about.clone(),
+        about: When::default(),
+        ..heard.clone()
+    })
+}
+
+/// The appointment that gives way to another one.
+fn moved_away<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
+    let by_service = |one: &&Booking| {
+        let mut named = heard.services.iter();
+        named.any(|readings| readings.iter().any(|id| one.details.services.contains(id)))
+    };
+    let by_day = |one: &&Booking| !heard.about.is_empty() && heard.about.contains(desk.start(one));
+    let unique = |fits: &dyn Fn(&&Booking) -> bool| {
+        let mut all = desk.upcoming().filter(|one| fits(one));
+        all.next().filter(|_| all.next().is_none())
+    };
+    unique(&by_day)
+        .or_else(|| unique(&by_service))
+        .or_else(|| meant(desk, memory, heard))
+}
+
 /// The appointment that is spoken of, or the only one, is to stay as it is.
-fn keep(desk: &Desk<'_>, memory: &Memory) -> Wish {
+fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
     let moving = memory.draft().and_then(|draft| draft.moving);
     let spoken_of = match &memory.step {
         Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. } => Some(*id),
@@ -155,13 +277,13 @@ fn keep(desk: &Desk<'_>, memory: &Memory) -> Wish {
     let upcoming: Vec<_> = desk.upcoming().collect();
     match (spoken_of.or(only(&upcoming)), memory.draft()) {
         // What is being booked is not what is to stay.
-        (_, Some(draft)) if draft.moving.is_none() => Wish::Aside,
-        (id, _) => Wish::Keep(id),
+        (_, Some(draft)) if draft.moving.is_none() => super::aside(heard),
+        (id, _) => Keep(id).into(),
     }
 }
 
 /// "See you Monday" of who has an appointment: then, or when it is.
-fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     let parts =
         |intent: &Intent| matches!(intent, Intent::Farewell | Intent::Thanks | Intent::Greeting);
     let says_when = heard.has(Intent::Farewell) && !heard.when.is_empty();
@@ -172,82 +294,280 @@ fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
     let meant = matching(desk, heard, &heard.when);
     let booking = meant.first()?;
     Some(if is_as_said(desk, heard, &heard.when, booking) {
-        Wish::Come(booking.id)
+        Come(booking.id).into()
     } else {
-        Wish::Appointments
+        Appointments.into()
     })
 }
 
-/// "Could it be with Ben?" of the one appointment that there is: at its time, with Ben.
-fn with_somebody_else(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
-    let only_staff = heard.staff.is_some() && heard.when.is_empty() && heard.services.is_empty();
-    let asks = heard.intents.iter().all(|intent| *intent == Intent::Book);
-    let idle = matches!(memory.step, Step::Idle);
-    if !(only_staff && asks && idle) {
+/// What is to be otherwise of an appointment, with or without a verb that says so: its time, who
+/// does it, what is done.
+fn change(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+    if !is_at_rest(memory) || !heard.guests.is_empty() || heard.adds_person {
         return None;
     }
-    let booking = desk.movable(None).or_else(|| desk.asked())?;
+    let booking = meant(desk, memory, heard)?;
+    if heard.reference.is_another {
+        return another(memory, heard, booking);
+    }
+    let by_time = heard.shift.is_some() || heard.has(Intent::SameTime);
+    let is_spoken_of = memory.spoken_of == Some(booking.id) && heard.services.is_empty();
+    let says_when = heard.when.days.is_some() || !heard.when.times.is_empty();
+    let beside_it = is_spoken_of
+        && (says_when || heard.staff.is_some() || !heard.not_staff.is_empty() || later(heard));
+    let only_staff = heard.staff.is_some() && heard.when.is_empty() && heard.services.is_empty();
+    let day = heard.when.days.as_ref();
+    let that_day = day.is_some_and(|days| days.contain(desk.start(booking).date()));
+    let refers = by_time
+        || that_day && later(heard) && heard.services.is_empty()
+        || beside_it
+        || only_staff
+        || heard.reference.is_own
+        || heard.reference.replaces
+        || heard.has(Intent::Reschedule)
+        || (heard.adds || heard.reference.is_more)
+            && (is_named(desk, heard, booking) || is_spoken_about(desk, heard, booking));
+    if !refers || is_new(heard, booking) {
+        return None;
+    }
+    let order = changed(desk, memory, heard, booking)?;
+    Some(Move(Some(booking.id), Box::new(order)).into())
+}
+
+fn later(heard: &Heard) -> bool {
+    heard.has(Intent::Later) || heard.has(Intent::Earlier)
+}
+
+/// Returns whether nothing is being booked, or asked that a change of an appointment would not
+/// answer.
+fn is_at_rest(memory: &Memory) -> bool {
+    matches!(&memory.step, Step::Idle)
+        || matches!(&memory.step, Step::Service { wish } if wish.is_open())
+}
+
+/// Returns whether a service is named for which the appointment is no reason: it is a new one.
+fn is_new(heard: &Heard, booking: &Booking) -> bool {
+    let of_it = |readings: &Vec<ServiceId>| {
+        readings
+            .iter()
+            .any(|id| booking.details.services.contains(id))
+    };
+    let named = !heard.services.is_empty();
+    let known = heard.services.iter().any(of_it);
+    let reference = heard.reference;
+    let says_how =
+        heard.adds || reference.is_more || reference.replaces || !heard.not_services.is_empty();
+    named && !known && !says_how && !heard.has(Intent::Reschedule)
+}
+
+/// Returns whether the day or the hour that is named is that of an appointment.
+fn is_named(desk: &Desk<'_>, heard: &Heard, booking: &Booking) -> bool {
+    let start = desk.start(booking);
+    let day = heard.when.days.as_ref();
+    day.is_some_and(|days| days.contain(start.date())) && heard.when.contains(start)
+}
+
+/// Returns whether the day that is told of the appointment that is spoken of is that of this one.
+fn is_spoken_about(desk: &Desk<'_>, heard: &Heard, booking: &Booking) -> bool {
+    heard.about.days.is_some() && heard.about.contains(desk.start(booking))
+}
+
+/// The appointment that a change is about: the one that is named by its day or service, the one
+/// that was spoken of last, or the only one.
+pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
+    let upcoming = || desk.upcoming();
+    let unique = |fits: &dyn Fn(&Booking) -> bool| {
+        let mut all = upcoming().filter(|one| fits(one));
+        all.next().filter(|_| all.next().is_none())
+    };
+    let about = |one: &Booking| is_spoken_about(desk, heard, one);
+    let exactly = |one: &Booking| is_named(desk, heard, one) && !heard.when.times.is_empty();
+    let on_day = |one: &Booking| is_named(desk, heard, one);
+    let of_service = |one: &Booking| {
+        let mut named = heard.services.iter().flatten().chain(&heard.not_services);
+        named.any(|id| one.details.services.contains(id))
+    };
+    let with = |one: &Booking| heard.not_staff.contains(&one.details.resource);
+    let spoken_of = |one: &Booking| memory.spoken_of == Some(one.id);
+    unique(&|_| true)
+        .or_else(|| unique(&about))
+        .or_else(|| unique(&exactly))
+        .or_else(|| unique(&of_service))
+        .or_else(|| unique(&with))
+        .or_else(|| unique(&on_day))
+        .or_else(|| unique(&spoken_of))
+}
+
+/// What is to be otherwise; none where nothing is.
+fn changed(desk: &Desk<'_>, memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Order> {
+    let details = &booking.details;
     let mut order = move_order(memory, heard);
-    let minute = minute_of(desk.start(booking).time());
-    order.when.times.at = vec![Clock::At(minute)];
-    Some(Wish::Move(Some(booking.id), Box::new(order)))
+    order.when.days = but_that_day(desk, order.when.days, booking);
+    // The day of the appointment only says which one is meant.
+    let is_about = order.when.days == heard.when.days
+        && is_named(desk, heard, booking)
+        && (order.when.times.is_empty() || heard.when.times.at.len() == 1);
+    if is_about && heard.shift.is_none() {
+        order.when.days = None;
+        order.when.times = Times::default();
+    }
+    order.becomes = replaced(desk, heard, &details.services);
+    if order.staff.is_none() {
+        // "We are down with Josh. Could Ellie do it instead?"
+        let mut others = heard.named_staff.iter();
+        let other = others.find(|id| **id != details.resource);
+        order.staff = other.filter(|_| heard.named_staff.len() > 1).cloned();
+    }
+    let ways = [
+        (Intent::Earlier, Relative::Earlier),
+        (Intent::Later, Relative::Later),
+    ];
+    let way = ways.into_iter().find(|(intent, _)| heard.has(*intent));
+    order.relative = way.filter(|_| heard.shift.is_none()).map(|(_, way)| way);
+    let other_staff = order
+        .staff
+        .as_ref()
+        .is_some_and(|staff| *staff != details.resource)
+        || heard.not_staff.contains(&details.resource);
+    let same_time = order.when.is_empty() && order.relative.is_none() && !order.soonest;
+    if order.becomes.is_none() && !other_staff && same_time && order.start.is_none() {
+        return None;
+    }
+    if same_time && order.start.is_none() {
+        order.start = Some(details.visible.start);
+    }
+    Some(order)
+}
+
+/// Of several days those on which the appointment is not: "the play is on Wednesday, could it be
+/// on Thursday?"
+fn but_that_day(desk: &Desk<'_>, days: Option<Days>, booking: &Booking) -> Option<Days> {
+    let date = desk.start(booking).date();
+    match days {
+        Some(Days::AnyOf(all) | Days::OneOf(all)) if all.len() > 1 && all.contains(&date) => {
+            let others: Vec<_> = all.into_iter().filter(|one| *one != date).collect();
+            Some(match others.len() {
+                1 => Days::OneOf(others),
+                _ => Days::AnyOf(others),
+            })
+        }
+        days => days,
+    }
+}
+
+/// The services of an appointment with what is added, left out or put in the place of others;
+/// none where they stay.
+fn replaced(desk: &Desk<'_>, heard: &Heard, services: &Services) -> Option<Services> {
+    let single = |readings: &Vec<ServiceId>| {
+        let mut new = readings.iter().filter(|id| !services.contains(id));
+        let known = readings.iter().any(|id| services.contains(id));
+        match (new.next(), new.next()) {
+            (Some(one), None) if !known || readings.len() == 2 => Some(one.clone()),
+            _ => None,
+        }
+    };
+    let new: Vec<_> = heard.services.iter().filter_map(single).collect();
+    let adds = heard.adds || heard.reference.is_more;
+    let replaces = !adds && heard.not_services.is_empty() && !new.is_empty();
+    let stays = |id: &&ServiceId| {
+        let left_out = heard.not_services.contains(id);
+        !left_out && !replaces
+    };
+    let kept = services.iter().filter(stays).cloned();
+    let all: Vec<_> = kept.chain(new).collect();
+    let all = Services::new(all).ok()?;
+    (all != *services && order::is_done(desk.business, &all)).then_some(all)
+}
+
+/// Another appointment like the one that is meant, where no other service is named.
+fn another(memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Command> {
+    let says_when = heard.when.days.is_some() || heard.shift.is_some();
+    if !heard.services.is_empty() || !says_when || heard.has(Intent::Reschedule) {
+        return None;
+    }
+    let services = booking.details.services.iter();
+    let order = Order {
+        services: services.map(|id| vec![id.clone()]).collect(),
+        ..Order::of(memory, heard)
+    };
+    Some(Book(Box::new(order)).into())
 }
 
 /// What is being done is not to be done after all.
-fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     if changes(memory, heard) {
         // "Leave it on Saturday at 11": that is where it is to be.
         let moves = memory.draft().is_none() && desk.upcoming().next().is_some();
         return moves.then(|| move_it(desk, memory, heard)).flatten();
     }
     Some(match (&memory.step, memory.draft()) {
-        (Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. }, _) => Wish::Keep(Some(*id)),
-        (Step::ChooseCancel | Step::ChooseMove { .. }, _) => Wish::Keep(None),
-        (Step::ChooseDrop { .. }, _) => Wish::GoOn,
+        (Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. }, _) => Keep(Some(*id)).into(),
+        (Step::ChooseCancel | Step::ChooseMove { .. }, _) => Keep(None).into(),
+        (Step::ChooseDrop { .. }, _) => GoOn.into(),
         (_, Some(draft)) => match draft.moving {
-            Some(moving) => Wish::Keep(Some(moving.id)),
-            None => Wish::DropDraft,
+            Some(moving) => Keep(Some(moving.id)).into(),
+            None => DropDraft.into(),
         },
-        (_, None) => Wish::AllRight,
+        (_, None) => AllRight.into(),
     })
 }
 
-fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
-    if let Step::CannotCome { id, .. } = &memory.step {
-        return Some(Wish::Move(Some(*id), Box::new(move_order(memory, heard))));
-    }
+fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     // "Change it to Thursday" is said of what is being booked.
     if memory.draft().is_some() && heard.about.is_empty() {
         if changes(memory, heard) {
             return None;
         }
         if memory.pick().is_some() {
-            return Some(Wish::Decline);
+            return Some(Decline.into());
         }
     }
     let meant = matching(desk, heard, &heard.about);
     let id = only(&meant);
-    Some(Wish::Move(id, Box::new(move_order(memory, heard))))
+    Some(Move(id, Box::new(move_order(memory, heard))).into())
 }
 
-fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Wish> {
+fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     if desk.upcoming().next().is_none() {
         // Of a time that is only offered: another one is wished.
         return memory
             .pick()
             .filter(|_| !changes(memory, heard))
-            .map(|_| Wish::Decline);
+            .map(|_| Decline.into());
     }
-    let meant = matching(desk, heard, &heard.about);
     let reminded = desk.reminded().map(|booking| booking.id);
-    let id = reminded.filter(|_| heard.about.is_empty()).or(only(&meant));
-    if heard.has(Intent::Reschedule) || !heard.when.is_empty() {
-        return Some(Wish::Move(id, Box::new(move_order(memory, heard))));
+    let found = only(&matching(desk, heard, &heard.about));
+    let ruled_out = meant_by_except(desk, heard);
+    let id = reminded
+        .filter(|_| heard.about.is_empty())
+        .or(ruled_out)
+        .or(found);
+    let says_when = heard.when.days.is_some()
+        || !heard.when.times.is_empty()
+        || heard.shift.is_some()
+        || heard.has(Intent::SameTime);
+    // "I can't make 2 tomorrow" names the appointment.
+    let booking = desk.upcoming().find(|one| Some(one.id) == id);
+    let is_about = booking.is_some_and(|one| is_named(desk, heard, one) && heard.shift.is_none());
+    if heard.has(Intent::Reschedule) || says_when && !is_about {
+        let mut order = move_order(memory, heard);
+        if let Some(booking) = booking {
+            order.when.days = but_that_day(desk, order.when.days, booking);
+        }
+        return Some(Move(id, Box::new(order)).into());
     }
     if heard.has(Intent::Cancel) {
-        return Some(Wish::Cancel(id));
+        return Some(Cancel(id).into());
     }
-    Some(Wish::CannotCome(id))
+    Some(CannotCome(id).into())
+}
+
+/// The appointment on a day that is ruled out, where that is one.
+fn meant_by_except(desk: &Desk<'_>, heard: &Heard) -> Option<BookingId> {
+    let except = &heard.when.except;
+    let ruled_out = |one: &&Booking| except.has_day(desk.start(one).date());
+    let all: Vec<_> = desk.upcoming().filter(ruled_out).collect();
+    only(&all)
 }
 
 /// What is said about the new time.

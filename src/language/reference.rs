@@ -1,0 +1,82 @@
+//! How what is wished stands to what is booked or being booked already: beside it, or in its place.
+
+use super::{
+    Language,
+    lexicon::phrases,
+    sentence::Sentence,
+    vocabulary::{Particle, Phrases, Vocabulary},
+};
+
+/// What a text says of something that stands already.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can be said without the others"
+)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// An appointment is spoken of that the customer has: "my appointment on Friday".
+    pub is_own: bool,
+    /// Something is to take the place of something else: "instead".
+    pub replaces: bool,
+    /// It comes besides: "another one".
+    pub is_another: bool,
+    /// It is all that is wanted: "just a trim".
+    pub is_only: bool,
+    /// It comes to something else: "add".
+    pub is_more: bool,
+    /// All that may be meant is: "both", "all of them".
+    pub is_all: bool,
+    /// One comes after the other: "back to back".
+    pub in_turn: bool,
+}
+
+impl Reference {
+    /// What either says.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            is_own: self.is_own || other.is_own,
+            replaces: self.replaces || other.replaces,
+            is_another: self.is_another || other.is_another,
+            is_only: self.is_only || other.is_only,
+            is_more: self.is_more || other.is_more,
+            is_all: self.is_all || other.is_all,
+            in_turn: self.in_turn || other.in_turn,
+        }
+    }
+}
+
+/// What a sentence says of what stands, where these words name services.
+pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]) -> Reference {
+    let vocabulary = Vocabulary::of(language);
+    Reference {
+        is_own: has(sentence, vocabulary.own) || names_own(sentence, services),
+        replaces: has(sentence, vocabulary.replaces),
+        is_another: has(sentence, vocabulary.another),
+        is_only: has(sentence, vocabulary.only),
+        is_more: (0..sentence.len()).any(|n| sentence.is(n, Particle::Also)),
+        is_all: has(sentence, vocabulary.all)
+            || (0..sentence.len()).any(|n| sentence.is(n, Particle::Both)),
+        in_turn: has(sentence, vocabulary.in_turn),
+    }
+}
+
+/// "My haircut", "el corte del viernes".
+fn names_own(sentence: &Sentence<'_>, services: &[usize]) -> bool {
+    let is_service = |n: usize| {
+        let lexeme = sentence.at(n);
+        lexeme.is_some_and(|one| services.iter().any(|word| one.words.contains(word)))
+    };
+    (0..sentence.len()).any(|n| {
+        let mine = sentence.is(n, Particle::My) && !sentence.stop_before(n + 1);
+        mine && is_service(n + 1)
+    })
+}
+
+fn has(sentence: &Sentence<'_>, all: Phrases) -> bool {
+    let words = sentence.words.as_slice();
+    phrases(all).any(|phrase| {
+        let phrase: Vec<_> = phrase.split(' ').collect();
+        words.windows(phrase.len()).any(|some| some == phrase)
+    })
+}

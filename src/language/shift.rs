@@ -1,0 +1,273 @@
+//! How far from where it stands an appointment is to be: "an hour later", "push it back 30 minutes".
+//!
+//! The invariant: a length alone is no shift. It takes a word that says in which direction.
+
+use std::ops::Range;
+
+use super::{
+    Language,
+    intent::Intent,
+    lexicon::{Meaning, phrases},
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
+};
+
+/// How far an appointment is to move from the time at which it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// Weeks and days, later or earlier.
+    pub days: i32,
+    /// Hours and minutes, later or earlier.
+    pub minutes: i32,
+}
+
+/// A length of time in a sentence.
+struct Length {
+    shift: Shift,
+    /// Its lexemes.
+    place: Range<usize>,
+}
+
+/// So many lexemes may stand between the verb and the length: "push it back an hour".
+const MAX_BETWEEN: usize = 3;
+
+/// The shift that a sentence asks for, and the words that say how far.
+pub(super) fn of(sentence: &Sentence<'_>) -> Option<(Shift, Range<usize>)> {
+    let is_late = (0..sentence.len()).any(|n| sentence.intent(n) == Some(Intent::Late));
+    if is_late {
+        return None;
+    }
+    (0..sentence.len()).find_map(|n| {
+        let Length { shift, place } = length(sentence, n)?;
+        if shift.days != 0 && is_counted_from_before(sentence, place.start) {
+            return None;
+        }
+        let sign = after(sentence, place.end).or_else(|| before(sentence, place.start))?;
+        let words = sentence.at(place.start)?.words.start..sentence.at(place.end - 1)?.words.end;
+        let shift = Shift {
+            days: sign * shift.days,
+            minutes: sign * shift.minutes,
+        };
+        Some((shift, words))
+    })
+}
+
+/// "The day after", "the week after", with nothing that it is counted from: after the appointment.
+pub(super) fn next_day(sentence: &Sentence<'_>) -> Option<Shift> {
+    let is = |n: usize, particle: Particle| sentence.is(n, particle);
+    let next = |n: usize| {
+        let (end, days) = match () {
+            () if is(n, Particle::DayAfter) => (n + 1, 1),
+            () if is(n, Particle::Day) && is(n + 1, Particle::After) => (n + 2, 1),
+            () if is(n, Particle::Week) && is(n + 1, Particle::After) => (n + 2, 7),
+            () => return None,
+        };
+        (!is_base(sentence, end)).then_some(days)
+    };
+    let days = (0..sentence.len()).find_map(next)?;
+    Some(Shift { days, minutes: 0 })
+}
+
+/// Returns whether a day was named before a length of days, from which they are counted: "my exam
+/// is on the 12th, a day later". A day before which an appointment is to be moved is that of the
+/// appointment.
+fn is_counted_from_before(sentence: &Sentence<'_>, n: usize) -> bool {
+    let is_day = |n: usize| {
+        let word = sentence.at(n + 1).map(|lexeme| lexeme.words.start);
+        let figure = word.is_some_and(|word| {
+            sentence.words.as_slice()[word].starts_with(|first: char| first.is_ascii_digit())
+        });
+        let is_date = sentence.is(n, Particle::The) && figure;
+        is_date || sentence.means(n, Meaning::is_day)
+    };
+    let moves = |n: usize| {
+        matches!(
+            sentence.intent(n),
+            Some(Intent::Reschedule | Intent::Later | Intent::Earlier | Intent::CannotCome)
+        )
+    };
+    (0..n).any(is_day) && !(0..n).any(moves)
+}
+
+/// Returns whether a day or time stands at a lexeme from which something is counted.
+fn is_base(sentence: &Sentence<'_>, n: usize) -> bool {
+    let small = [Particle::Of, Particle::The, Particle::Hours];
+    let is_small = small.into_iter().any(|one| sentence.is(n, one));
+    let is_day = sentence.means(n, Meaning::is_calendar);
+    !sentence.stop_before(n) && (is_small || is_day || sentence.number(n).is_some())
+}
+
+/// "Half an hour", "a quarter of an hour", "an hour and a half", "30 minutes", "two weeks".
+fn length(sentence: &Sentence<'_>, n: usize) -> Option<Length> {
+    let is = |n: usize, particle: Particle| sentence.is(n, particle);
+    let skip = |n: usize, small: &[Particle]| {
+        (n..n + 3)
+            .find(|n| !small.iter().any(|one| is(*n, *one)))
+            .unwrap_or(n)
+    };
+    let minutes = |minutes: i32, end: usize| {
+        Some(Length {
+            shift: Shift { days: 0, minutes },
+            place: n..end,
+        })
+    };
+    for (part, size) in [(Particle::Half, 30), (Particle::Quarter, 15)] {
+        let unit = skip(n + 1, &[Particle::Of, Particle::One]);
+        if is(n, part) && is(unit, Particle::Hour) {
+            return minutes(size, unit + 1);
+        }
+    }
+    let one = || is(n, Particle::One).then_some(1);
+    let few = || is(n, Particle::Few).then_some(2);
+    // "A las 15 hs" is an hour.
+    let is_hour = [Particle::At, Particle::Hours, Particle::The];
+    if n > 0 && is_hour.into_iter().any(|one| is(n - 1, one)) {
+        return None;
+    }
+    let count = i32::from(sentence.number(n).or_else(one).or_else(few)?);
+    let unit = skip(n + 1, &[Particle::Of]);
+    if is(unit, Particle::Minute) {
+        return minutes(count, unit + 1);
+    }
+    if is(unit, Particle::Hour) || is(unit, Particle::HourMark) {
+        let half = skip(
+            unit + 1,
+            &[Particle::And, Particle::AndMinutes, Particle::One],
+        );
+        let has_half = half > unit + 1 && is(half, Particle::Half);
+        return if has_half {
+            minutes(count * 60 + 30, half + 1)
+        } else {
+            minutes(count * 60, unit + 1)
+        };
+    }
+    let days = [
+        (Particle::Day, 1),
+        (Particle::Week, 7),
+        (Particle::Fortnight, 14),
+    ];
+    let (_, size) = days.into_iter().find(|(one, _)| is(unit, *one))?;
+    Some(Length {
+        shift: Shift {
+            days: count * size,
+            minutes: 0,
+        },
+        place: n..unit + 1,
+    })
+}
+
+/// The direction that follows a length: "later", "antes"; none where a day or time follows that it
+/// is counted from.
+fn after(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
+    // "An hour after three", but "an hour later on Friday".
+    if let Some(sign) = from_own(sentence, n) {
+        return Some(sign);
+    }
+    let bounds = [Particle::After, Particle::Before];
+    let is_bound = bounds.into_iter().any(|one| sentence.is(n, one));
+    let counts = is_bound && is_base(sentence, n + 1);
+    match sentence.intent(n).filter(|_| !sentence.stop_before(n)) {
+        Some(Intent::Later) if !counts => Some(1),
+        Some(Intent::Earlier) if !counts => Some(-1),
+        _ => None,
+    }
+}
+
+/// "An hour after mine", "una hora más tarde de lo que reservé": counted from the appointment there
+/// is.
+fn from_own(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
+    let lexeme = sentence.at(n).filter(|_| !sentence.stop_before(n))?;
+    let words = sentence.words.as_slice().get(lexeme.words.start..)?;
+    let said = |at: usize| words.get(at).map_or("", String::as_str);
+    let (sign, end) = match (said(0), said(1)) {
+        ("mas", "tarde") => (1, 2),
+        ("mas", "temprano") => (-1, 2),
+        ("later" | "after" | "despues" | "dsps" | "luego", _) => (1, 1),
+        ("earlier" | "before" | "sooner" | "antes", _) => (-1, 1),
+        _ => return None,
+    };
+    let end = end + usize::from(matches!(said(end), "than" | "de" | "que" | "a"));
+    let rest = words.get(end..)?;
+    let fits = |phrase: &str| {
+        let mut said = rest.iter();
+        phrase
+            .split(' ')
+            .all(|word| said.next().is_some_and(|one| one == word))
+    };
+    let is_own = |language: Language| phrases(Vocabulary::of(language).booked).any(fits);
+    Language::ALL.into_iter().any(is_own).then_some(sign)
+}
+
+/// The direction of the verb before a length.
+fn before(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
+    let near = n.saturating_sub(MAX_BETWEEN + 1)..n;
+    // "A bit later? Like half an hour."
+    let in_clause = |at: usize| !(at + 1..=n).any(|at| sentence.stop_before(at));
+    near.rev().find_map(|at| match sentence.intent(at)? {
+        Intent::Later => Some(1),
+        // "Bring it forward" says both.
+        _ if sentence.means(at, |one| one == Meaning::Intent(Intent::Earlier)) => Some(-1),
+        Intent::Reschedule if in_clause(at) => Some(1),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, words::Words};
+
+    fn shift(text: &str, language: Language) -> Option<(i32, i32)> {
+        let words = Words::of(text);
+        let sentence = Sentence::of(&words, language, true, &[]);
+        of(&sentence).map(|(shift, _)| (shift.days, shift.minutes))
+    }
+
+    #[test]
+    fn the_day_after_is_a_shift_where_no_day_follows() {
+        let next = |text: &str| {
+            let words = Words::of(text);
+            next_day(&Sentence::of(&words, Language::English, true, &[])).is_some()
+        };
+        assert!(next("can I come the day after instead?") && next("the next day?"));
+        assert!(!next("the day after the 20th") && !next("the day after Friday"));
+    }
+
+    #[test]
+    fn a_length_and_a_direction_are_a_shift() {
+        for (text, expected) in [
+            ("can we do an hour later?", Some((0, 60))),
+            ("can i come an hour later on friday", Some((0, 60))),
+            ("my exam is on the 12th, a day later please", None),
+            ("could it be half an hour later", Some((0, 30))),
+            ("30 min earlier would help", Some((0, -30))),
+            ("push it back an hour", Some((0, 60))),
+            ("an hour and a half later please", Some((0, 90))),
+            ("two hours earlier", Some((0, -120))),
+            ("a bit later? like quarter of an hour", Some((0, 15))),
+            ("a week later", Some((7, 0))),
+            ("two weeks later, same day", Some((14, 0))),
+            ("it takes an hour", None),
+            ("in an hour", None),
+            ("later", None),
+            ("I'll be half an hour late", None),
+        ] {
+            assert_eq!(shift(text, Language::English), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("puede ser una hora más tarde?", Some((0, 60))),
+            ("media hora antes si se puede", Some((0, -30))),
+            ("atrásamela media hora", Some((0, 30))),
+            ("adelantarla 15 minutos", Some((0, -15))),
+            ("un cuarto de hora más tarde", Some((0, 15))),
+            ("una semana después", Some((7, 0))),
+            ("tres semanas después, mismo día y hora", Some((21, 0))),
+            ("dura media hora", None),
+            ("dos días después del martes a las 15 hs", None),
+            ("el sábado o un día después", None),
+            ("mi cita del lunes pásala un día después", Some((1, 0))),
+        ] {
+            assert_eq!(shift(text, Language::Spanish), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The customer's yes: the held time becomes firm, or the appointment is moved to it.
+//!
+//! The invariant: one change does it, and it is refused where what was shown is not so any more.
+//! Where the calendar is kept elsewhere, it is not said to be done before its keeper said so.
+
+use super::{
+    super::{
+        answer::Answer,
+        desk::Desk,
+        memory::{Draft, Memory, Moving, Pick, Step},
+        order::{Lookup, Seen},
+    },
+    book::{already, full},
+    cancel,
+    hold::{available, details, for_name},
+    refused,
+    run::Run,
+    unseen,
+};
+use crate::booking::{Booking, BookingStatus, Conflict, Effect, Opening};
+
+/// Says yes to what was proposed.
+#[derive(Debug, PartialEq)]
+pub(in super::super) struct Confirm;
+
+impl Run for Confirm {
+    fn lookup(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Lookup> {
+        let (draft, pick) = (memory.draft()?, memory.pick()?);
+        let held = |booking: &Booking| {
+            booking.id == pick.hold && matches!(booking.status, BookingStatus::Held { .. })
+        };
+        let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
+        let sure = desk.turn.bookings.iter().any(held) && pick.start > desk.turn.now;
+        (taken || !sure).then(|| Lookup::again(desk, draft, pick))
+    }
+
+    fn decide(self, mut answer: Answer<'_>, seen: Option<Seen>) -> Answer<'_> {
+        let Some(Seen { openings, beside }) = seen else {
+            return unseen::confirm_later(answer);
+        };
+        answer.beside = beside;
+        booking(answer, &openings)
+    }
+}
+
+/// Makes the held times firm. A hold that is gone is booked anew if the time is still free.
+pub(super) fn booking<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answer<'a> {
+    let Step::Confirm { draft, pick } = answer.memory.step.clone() else {
+        return answer.ask_again();
+    };
+    let desk = answer.desk;
+    if let Some(moving) = draft.moving {
+        return moved_to(answer, draft, &pick, moving, openings);
+    }
+    let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
+    if desk.is_full() {
+        return full(answer);
+    }
+    if taken || pick.start <= desk.turn.now {
+        let openings = available(desk.turn.conflict.as_ref(), openings);
+        return refused::start(answer, draft, pick.start, &openings);
+    }
+    let held = desk
+        .turn
+        .bookings
+        .iter()
+        .find(|booking| booking.id == pick.hold);
+    let is_firm = |one: &Booking| one.status == BookingStatus::Booked || one.is_asked();
+    if held.is_some_and(is_firm) {
+        return already(answer, pick.hold);
+    }
+    let all: Vec<_> = std::iter::once((draft.clone(), pick.clone()))
+        .chain(draft.companions().zip(pick.with.iter().cloned()))
+        .collect();
+    let mut effects = Vec::with_capacity(all.len());
+    let beside = std::mem::take(&mut answer.beside);
+    let free = |n: usize| match n {
+        0 => openings,
+        n => beside.get(n - 1).map_or(&[][..], Vec::as_slice),
+    };
+    for (n, (one, pick)) in all.iter().enumerate() {
+        match firm(&mut answer, one, pick, free(n)) {
+            Some(effect) => effects.push(effect),
+            None => return refused::start(answer, draft, pick.start, openings),
+        }
+    }
+    let holds: Vec<_> = all.iter().map(|(_, pick)| pick.hold).collect();
+    answer.release_holds(&holds);
+    answer.memory.spoken_of = effects.first().map(|effect| match effect {
+        Effect::Book { id, .. } => *id,
+        _ => pick.hold,
+    });
+    answer.memory.topic = None;
+    answer.effects.extend(effects);
+    answer.memory.step = Step::Idle;
+    // A hold stays in the calendar that it was made in, whatever the file says since.
+    let is_asked = match held {
+        Some(hold) => hold.elsewhere.is_some(),
+        None => desk.business.calendar_elsewhere().is_some(),
+    };
+    let planned = all.iter().map(|(one, pick)| desk.planned(one, pick));
+    if is_asked {
+        for planned in planned {
+            answer.say(desk.texts.booking_it(&desk.told(&planned)));
+        }
+    } else {
+        let details: Vec<_> = planned.map(|planned| desk.details(&planned)).collect();
+        let text = desk.texts.booked(&details.join("\n\n"));
+        answer.say(with_aftermath(desk, &text));
+    }
+    answer.end()
+}
+
+/// Puts the new time in the old one's place, in one change. Changed since it was shown, or taken
+/// by someone else, it stays as it is.
+fn moved_to<'a>(
+    mut answer: Answer<'a>,
+    draft: Draft,
+    pick: &Pick,
+    moving: Moving,
+    openings: &[Opening],
+) -> Answer<'a> {
+    let desk = answer.desk;
+    let Some(booking) = desk.upcoming().find(|booking| booking.id == moving.id) else {
+        answer.memory.step = Step::Idle;
+        answer.say(desk.texts.gone());
+        return answer.end();
+    };
+    if booking.is_asked() {
+        return cancel::being_asked(answer, booking);
+    }
+    if booking.version != moving.version {
+        answer.memory.step = Step::Idle;
+        return cancel::ask_to_move(answer, booking);
+    }
+    if desk.is_too_late(booking) {
+        return cancel::too_late(answer, booking);
+    }
+    let openings = available(desk.turn.conflict.as_ref(), openings);
+    let mut at = openings
+        .iter()
+        .filter(|opening| opening.start == pick.start);
+    let visit = desk.business.visit(&draft.services);
+    let free = at.any(|opening| opening.resources.contains(&pick.resource));
+    let Some(visit) = visit.filter(|_| free && pick.start > desk.turn.now) else {
+        return refused::start(answer, draft, pick.start, &openings);
+    };
+    answer.release_holds(&[]);
+    answer.effects.push(Effect::Move {
+        id: moving.id,
+        version: moving.version,
+        services: draft.services.clone(),
+        resource: pick.resource.clone(),
+        visible: visit.visible(pick.start),
+        blocked: visit.blocked(pick.start),
+    });
+    answer.memory.spoken_of = Some(moving.id);
+    answer.memory.step = Step::Idle;
+    let planned = desk.planned(&draft, pick);
+    let details = desk.details(&planned);
+    answer.say(if booking.elsewhere.is_some() {
+        desk.texts.moving_it(&desk.told(&planned))
+    } else if booking.details.visible.start == pick.start {
+        with_aftermath(desk, &desk.texts.changed(&details))
+    } else {
+        with_aftermath(desk, &desk.texts.moved(&details))
+    });
+    answer.end()
+}
+
+/// What a customer should know once it is firm.
+pub(super) fn with_aftermath(desk: &Desk<'_>, text: &str) -> String {
+    let map_url = desk.business.map_url.as_ref().map(url::Url::as_str);
+    let policy = desk.business.policy.as_ref();
+    let policy = policy.map(|policy| policy.get(desk.language));
+    let how = desk.texts.how_to_change();
+    let lines = [Some(text), map_url, policy, Some(&how)];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// What makes the held time firm: the hold itself, expired or not, or where it is gone a booking
+/// of its own. None: the time is not free any more.
+fn firm(
+    answer: &mut Answer<'_>,
+    draft: &Draft,
+    pick: &Pick,
+    openings: &[Opening],
+) -> Option<Effect> {
+    let turn = answer.desk.turn;
+    let id = pick.hold;
+    let live = turn.bookings.iter().find(|booking| booking.id == id);
+    let mut at = openings
+        .iter()
+        .filter(|opening| opening.start == pick.start);
+    if live.is_none() && !at.any(|opening| opening.resources.contains(&pick.resource)) {
+        return None;
+    }
+    if matches!(turn.conflict, Some(Conflict::BookingChanged { id: changed }) if changed == id) {
+        let details = details(answer, draft, &pick.resource, pick.start)?;
+        let id = answer.new_id();
+        return Some(Effect::Book { id, details });
+    }
+    Some(Effect::Confirm {
+        id,
+        version: live.map_or(pick.version, |booking| booking.version),
+        name: answer.name(),
+        for_name: for_name(draft),
+    })
+}

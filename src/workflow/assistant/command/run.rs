@@ -1,0 +1,19 @@
+//! The two steps of every command.
+
+use super::super::{
+    answer::Answer,
+    desk::Desk,
+    memory::Memory,
+    order::{Lookup, Seen},
+};
+
+/// A command: first the calendar is looked at, then it is decided.
+pub(in super::super) trait Run: Sized {
+    /// What has to be seen of the calendar to decide, if anything.
+    fn lookup(&self, _: &Desk<'_>, _: &Memory) -> Option<Lookup> {
+        None
+    }
+
+    /// Decides what is said and done; none seen: the calendar cannot be seen.
+    fn decide(self, answer: Answer<'_>, seen: Option<Seen>) -> Answer<'_>;
+}

@@ -1,0 +1,186 @@
+//! Offering times: a few of many, spread over what is free.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::{
+    super::{
+        answer::Answer,
+        memory::{Draft, Step},
+        question::{MAX_ROWS, Question},
+        token::Page,
+    },
+    hold, refused,
+    rows::rows,
+};
+use crate::{
+    booking::{Opening, availability, hours::minute_of},
+    language::day::Days,
+};
+
+/// The times in a list, beside "More times".
+const SHOWN: usize = MAX_ROWS - 1;
+/// The days over which times are spread.
+const DAYS_SHOWN: usize = 3;
+
+/// Offers what is as the draft says, or else what is near.
+pub(super) fn matching<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening]) -> Answer<'a> {
+    let desk = answer.desk;
+    let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
+    let found: Vec<_> = openings.iter().filter(fits).collect();
+    if found.is_empty() {
+        return refused::day(answer, draft, openings);
+    }
+    if let ([one], false) = (found.as_slice(), draft.when.times.at.is_empty()) {
+        let start = one.start;
+        return hold::pick(answer, draft, start, openings);
+    }
+    let wished = draft.when.days.as_ref().and_then(Days::single);
+    offer(answer, draft, &found, wished)
+}
+
+/// Offers from a place in time on.
+pub(super) fn page<'a>(
+    answer: Answer<'a>,
+    draft: Draft,
+    page: Page,
+    openings: &[Opening],
+) -> Answer<'a> {
+    let desk = answer.desk;
+    let fits = |one: &&Opening| {
+        one.start >= page.from
+            && draft
+                .when
+                .times
+                .contain(minute_of(desk.local(one.start).time()))
+    };
+    let found: Vec<_> = openings.iter().filter(fits).collect();
+    if found.is_empty() {
+        return none_left(answer, draft);
+    }
+    if page.dense {
+        let shown: Vec<_> = found.iter().copied().take(SHOWN).collect();
+        let last = shown.last().map_or(page.from, |opening| opening.start);
+        let from = last + TimeDelta::minutes(1);
+        return list(
+            answer,
+            draft,
+            &shown,
+            None,
+            Some(Page { from, dense: true }),
+        );
+    }
+    offer(answer, draft, &found, None)
+}
+
+fn none_left(mut answer: Answer<'_>, draft: Draft) -> Answer<'_> {
+    let desk = answer.desk;
+    let today = desk.local(desk.turn.now).date();
+    let last = today + chrono::Days::new(desk.business.rules.window_days.into());
+    answer.say(desk.texts.no_times_left(&desk.dates.day(last)));
+    answer.say(desk.texts.no_alternatives());
+    answer.release_holds(&[]);
+    answer.memory.step = Step::Time { draft };
+    answer.end()
+}
+
+/// Offers what is free before a time.
+pub(super) fn before<'a>(
+    mut answer: Answer<'a>,
+    draft: Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> Answer<'a> {
+    let found = refused::spaced(answer.desk, &draft, openings, start);
+    if found.is_empty() {
+        let moment = answer.desk.moment(start);
+        answer.say(answer.desk.texts.nothing_before(&moment));
+        return answer.ask_again();
+    }
+    list(answer, draft, &found, None, None)
+}
+
+/// Proposes the first time there is.
+pub(super) fn soonest<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening]) -> Answer<'a> {
+    let desk = answer.desk;
+    let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
+    match openings.iter().find(fits) {
+        Some(first) => hold::pick(answer, draft, first.start, openings),
+        None => refused::day(answer, draft, openings),
+    }
+}
+
+/// Offers those of some times that are free.
+pub(super) fn of_these<'a>(
+    mut answer: Answer<'a>,
+    draft: Draft,
+    starts: &[DateTime<Utc>],
+    openings: &[Opening],
+) -> Answer<'a> {
+    let found: Vec<_> = openings
+        .iter()
+        .filter(|one| starts.contains(&one.start))
+        .collect();
+    if let (true, Some(first)) = (found.is_empty(), starts.first()) {
+        return refused::start(answer, draft, *first, openings);
+    }
+    if let [one] = found.as_slice() {
+        return hold::pick(answer, draft, one.start, openings);
+    }
+    answer.say(answer.desk.texts.which_of_these());
+    list(answer, draft, &found, None, None)
+}
+
+/// Spreads times over the first days, or over the one day that was wished.
+fn offer<'a>(
+    answer: Answer<'a>,
+    draft: Draft,
+    found: &[&Opening],
+    wished: Option<NaiveDate>,
+) -> Answer<'a> {
+    let desk = answer.desk;
+    let mut days: Vec<(NaiveDate, &[&Opening])> = Vec::with_capacity(DAYS_SHOWN);
+    let mut rest = found;
+    while let (Some(first), true) = (rest.first(), days.len() < DAYS_SHOWN) {
+        let date = desk.local(first.start).date();
+        let end = desk.business.zone.day(date).end;
+        let (day, later) = rest.split_at(rest.partition_point(|one| one.start < end));
+        days.push((date, day));
+        rest = later;
+    }
+    let each = SHOWN / days.len().max(1);
+    let mut shown = Vec::with_capacity(SHOWN);
+    for (_, day) in &days {
+        shown.extend(availability::spread(day, each).into_iter().copied());
+    }
+    let more = days.last().map(|&(date, day)| {
+        let hidden = days.len() == 1 && day.len() > shown.len();
+        let next = date.succ_opt().unwrap_or(date);
+        let from = if hidden { date } else { next };
+        Page {
+            from: desk.business.zone.day(from).start,
+            dense: hidden,
+        }
+    });
+    list(answer, draft, &shown, wished, more)
+}
+
+/// Shows times to choose from.
+fn list<'a>(
+    mut answer: Answer<'a>,
+    draft: Draft,
+    shown: &[&Opening],
+    day: Option<NaiveDate>,
+    more: Option<Page>,
+) -> Answer<'a> {
+    let desk = answer.desk;
+    let services = desk.services_name(&draft.services);
+    let text = match day {
+        _ if draft.moving.is_some() && answer.has_lead() => String::new(),
+        Some(day) => desk.texts.which_time_on(&services, &desk.dates.day(day)),
+        None => desk.texts.which_time(&services),
+    };
+    let rows = rows(desk, &draft, shown, more);
+    answer.release_holds(&[]);
+    answer.memory.step = Step::Time { draft };
+    answer.ask(Question { text, rows })
+}

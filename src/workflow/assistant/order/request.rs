@@ -1,0 +1,92 @@
+//! What was said about a booking to be made, or moved.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    booking::{ResourceId, ServiceId, Services},
+    language::intent::Intent,
+    workflow::assistant::{
+        hear::{Guest, Heard},
+        memory::{ForWhom, Memory, When},
+        token::Page,
+    },
+};
+
+/// What is said about a booking to be made, or moved.
+#[derive(Debug, Default, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can be said without the others"
+)]
+pub(in crate::workflow::assistant) struct Order {
+    /// The services that are wanted, each with all that may be meant; none: those of the draft.
+    pub(in crate::workflow::assistant) services: Vec<Vec<ServiceId>>,
+    /// They come to those of the draft.
+    pub(in crate::workflow::assistant) adds: bool,
+    /// The services that will not do.
+    pub(in crate::workflow::assistant) not_services: Vec<ServiceId>,
+    pub(in crate::workflow::assistant) staff: Option<ResourceId>,
+    /// Who will not do.
+    pub(in crate::workflow::assistant) not_staff: Vec<ResourceId>,
+    /// Whoever was wished before, anyone will do.
+    pub(in crate::workflow::assistant) anyone: bool,
+    pub(in crate::workflow::assistant) for_whom: Option<ForWhom>,
+    pub(in crate::workflow::assistant) when: When,
+    /// Whenever was wished before, any time will do.
+    pub(in crate::workflow::assistant) anytime: bool,
+    pub(in crate::workflow::assistant) start: Option<DateTime<Utc>>,
+    pub(in crate::workflow::assistant) page: Option<Page>,
+    pub(in crate::workflow::assistant) services_from: Option<usize>,
+    pub(in crate::workflow::assistant) soonest: bool,
+    /// The services of the appointment that is moved, where they are to be others.
+    pub(in crate::workflow::assistant) becomes: Option<Services>,
+    /// Who comes besides.
+    pub(in crate::workflow::assistant) with: Vec<Guest>,
+    /// One after the other.
+    pub(in crate::workflow::assistant) in_turn: bool,
+    /// At this time, or as near to it as can be.
+    pub(in crate::workflow::assistant) near: Option<DateTime<Utc>>,
+    /// Before or after what was offered.
+    pub(in crate::workflow::assistant) relative: Option<Relative>,
+}
+
+/// How a wish stands to what was offered or picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workflow::assistant) enum Relative {
+    Earlier,
+    Later,
+}
+
+// === impl Order ===
+
+impl Order {
+    pub(in crate::workflow::assistant) fn of(memory: &Memory, heard: &Heard) -> Self {
+        let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
+        let relative = [
+            (Intent::Earlier, Relative::Earlier),
+            (Intent::Later, Relative::Later),
+        ];
+        let mut relative = relative.into_iter().filter(|_| beside);
+        Self {
+            services: heard.services.clone(),
+            adds: heard.adds,
+            not_services: heard.not_services.clone(),
+            staff: heard.staff.clone(),
+            not_staff: heard.not_staff.clone(),
+            anyone: heard.has(Intent::Anyone),
+            for_whom: heard.for_whom.clone(),
+            when: heard.when.clone(),
+            anytime: heard.has(Intent::Anytime),
+            start: heard.start,
+            page: heard.page,
+            services_from: heard.services_from,
+            soonest: heard.has(Intent::Soonest),
+            becomes: None,
+            with: heard.guests.iter().skip(1).cloned().collect(),
+            // "At once if you can, or else one after the other."
+            in_turn: heard.reference.in_turn && !heard.has(Intent::SameTime),
+            near: None,
+            relative: relative.find_map(|(intent, way)| heard.has(intent).then_some(way)),
+        }
+    }
+}

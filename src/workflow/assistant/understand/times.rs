@@ -1,0 +1,148 @@
+//! Days and times as they stand to what is proposed, offered or booked: "same time next week", "the
+//! earliest", "at 12 rather".
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
+
+use super::existing;
+use crate::{
+    booking::hours::minute_of,
+    language::{
+        clock::{Clock, Times},
+        day::Days,
+        intent::{Assent, Intent},
+    },
+    workflow::assistant::{
+        desk::Desk,
+        hear::Heard,
+        memory::{Memory, Step},
+    },
+};
+
+/// Makes days and times of "same time next week" and "an hour later": counted from what is being
+/// settled, or from the appointment that is meant.
+pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+    let same_time = heard.has(Intent::SameTime) && heard.when.times.is_empty();
+    if !same_time && heard.shift.is_none() {
+        return;
+    }
+    let Some(from) = base(desk, memory, heard) else {
+        return;
+    };
+    let from = desk.local(from);
+    let shift = heard.shift.unwrap_or_default();
+    let to = from + TimeDelta::minutes(shift.minutes.into()) + TimeDelta::days(shift.days.into());
+    heard.when.days = match heard.when.days.take() {
+        _ if shift.days != 0 => Some(Days::OneOf(vec![to.date()])),
+        None if heard.shift.is_none() && memory.draft().is_some() => None,
+        None => Some(Days::OneOf(vec![to.date()])),
+        // "Same time next week" is also the same weekday.
+        Some(days) if matches!(days, Days::Between(..)) && days.single().is_none() => {
+            let weekday = from.weekday();
+            let among = days.bounds().and_then(|(first, last)| {
+                let mut dates = first.iter_days().take_while(|date| *date <= last);
+                dates.find(|date| date.weekday() == weekday && days.contain(*date))
+            });
+            Some(among.map_or(days, |date| Days::OneOf(vec![date])))
+        }
+        days => days,
+    };
+    if heard.when.times.is_empty() || heard.shift.is_some() {
+        heard.when.times = Times {
+            at: vec![Clock::At(minute_of(to.time()))],
+            ..Times::default()
+        };
+    }
+}
+
+/// Of several days or times that are named beside a change, the one that was proposed is what will
+/// not do: "at 12 rather, at 11 I have a call".
+pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+    let Step::Confirm { pick, .. } = &memory.step else {
+        return;
+    };
+    let local = desk.local(pick.start);
+    if let Some(Days::AnyOf(days) | Days::OneOf(days)) = &mut heard.when.days
+        && days.len() > 1
+    {
+        days.retain(|day| *day != local.date());
+    }
+    // "I get off at 2:30, so 3 is fine, yes" changes nothing.
+    if matches!(heard.answer, Some((Assent::Yes, _))) {
+        return;
+    }
+    let minute = minute_of(local.time());
+    let times = &mut heard.when.times.at;
+    if times.len() > 1 {
+        times.retain(|clock| clock.minutes().all(|named| named != minute));
+    }
+}
+
+/// The time from which "later" is counted.
+fn base(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<DateTime<Utc>> {
+    let picked = memory.pick().map(|pick| pick.start);
+    let moving = || {
+        let id = memory.draft()?.moving?.id;
+        let booking = desk.upcoming().find(|one| one.id == id)?;
+        Some(booking.details.visible.start)
+    };
+    let asked = || memory.draft().and(memory.at);
+    let booked = || {
+        let id = match &memory.step {
+            Step::CannotCome { id, .. } | Step::ConfirmCancel { id, .. } => Some(*id),
+            _ => None,
+        };
+        let by_id = desk.upcoming().find(|one| Some(one.id) == id);
+        let booking = by_id.or_else(|| existing::meant(desk, memory, heard))?;
+        Some(booking.details.visible.start)
+    };
+    picked.or_else(moving).or_else(asked).or_else(booked)
+}
+
+/// "3:30 pm" after a list in which only one time is at 3:30 PM means that one, "yes" after a list
+/// of one means it, and "the earliest" the first of the list.
+pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+    let same_service = heard.services.is_empty()
+        || memory
+            .draft()
+            .is_some_and(|draft| draft.is_just(&heard.services));
+    let narrows = heard.staff.is_none() && heard.not_staff.is_empty() && same_service;
+    if !matches!(memory.step, Step::Time { .. }) || !narrows || heard.start.is_some() {
+        return;
+    }
+    let plain = heard.when.is_empty() && heard.shift.is_none();
+    let any = [Intent::Soonest, Intent::Anytime];
+    if plain && any.into_iter().any(|intent| heard.has(intent)) {
+        // "The first you have after that."
+        let after = memory.at.filter(|_| heard.has(Intent::Later));
+        let mut offered = memory
+            .offered_times()
+            .filter(|at| after.is_none_or(|after| *at > after));
+        heard.start = offered.next().map(|first| offered.fold(first, Ord::min));
+        return;
+    }
+    let says_yes = matches!(heard.answer, Some((Assent::Yes, None))) && !heard.wavering;
+    if heard.when.times.at.is_empty() && !(plain && says_yes) {
+        return;
+    }
+    let mut matches = memory
+        .offered_times()
+        .filter(|start| heard.when.contains(desk.local(*start)));
+    if let (Some(start), None) = (matches.next(), matches.next()) {
+        heard.start = Some(start);
+    }
+}
+
+/// Takes note of the days that are being talked of: those that were named, or the week of the one.
+pub(super) fn look_at(memory: &mut Memory, heard: &Heard) {
+    let Some((first, last)) = heard.when.days.as_ref().and_then(Days::bounds) else {
+        return;
+    };
+    let inside = |(from, to): (NaiveDate, NaiveDate)| from <= first && last <= to;
+    if heard.when.days.as_ref().and_then(Days::single).is_none() {
+        let is_asked = matches!(heard.when.days, Some(Days::OneOf(_)));
+        memory.window = (!is_asked).then_some((first, last));
+    } else if !memory.window.is_some_and(inside) {
+        let week = first.week(Weekday::Mon);
+        memory.window = week.checked_first_day().zip(week.checked_last_day());
+    }
+}
