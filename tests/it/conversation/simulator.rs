@@ -2,8 +2,7 @@
 //! reached, judged by the bookings alone.
 //!
 //! A conversation follows from its seed: the business, the day, the calendar, the goal and every
-//! word of the customer. Nothing else is random, so a seed from a report can be played again:
-//! `SIMULATED_SEED=english:17 cargo test --test it one_simulated_conversation -- --nocapture`.
+//! word of the customer. Nothing else is random.
 
 mod customer;
 mod diary;
@@ -376,20 +375,4 @@ async fn a_seed_gives_the_same_conversation_every_time() {
             assert_eq!(first.transcript, second.transcript);
         }
     }
-}
-
-#[tokio::test]
-#[ignore = "plays the conversation that SIMULATED_SEED names, such as english:17"]
-async fn one_simulated_conversation() {
-    let seed = asked("SIMULATED_SEED").unwrap();
-    let (language, seed) = seed.split_once(':').unwrap();
-    let language = match language {
-        "english" => Language::English,
-        _ => Language::Spanish,
-    };
-    let played = play(language, seed.parse().unwrap()).await;
-    println!(
-        "{:?} {:?}\n{}",
-        played.kind, played.outcome, played.transcript
-    );
 }
