@@ -179,7 +179,7 @@ mod tests {
         }
     }
 
-    /// What a whole text in the toy language means.
+    /// The meaning of a whole text in the toy language.
     fn read(text: &str) -> Vec<Sem> {
         let own: &'static Lexicon = Box::leak(Box::new(Lexicon::build(&TOY)));
         let others = Vec::new();

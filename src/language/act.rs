@@ -1,4 +1,4 @@
-//! What a message does, act by act: it greets, affirms, asks, gives details.
+//! The acts of a message: it greets, affirms, asks, gives details.
 //!
 //! The invariant: an answer is read from the acts in one place, `Acts::assent`, and what is taken
 //! back later in the same text is no act. "Yes … no, wait" does not affirm.

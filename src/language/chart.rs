@@ -65,7 +65,7 @@ struct Rule {
 /// A rule of which the first parts were found.
 #[derive(Clone, Copy)]
 struct Active {
-    /// How far its pattern is filled.
+    /// The part of its pattern that is filled.
     node: usize,
     start: usize,
     end: usize,

@@ -77,7 +77,7 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
         || mine && wants_service && is_taken_in(sentence, n)
 }
 
-/// Where the clause of a lexeme ends.
+/// The end of the clause of a lexeme.
 fn near_end(sentence: &Sentence<'_>, n: usize) -> usize {
     (n + 1..sentence.len())
         .find(|n| sentence.stop_before(*n))

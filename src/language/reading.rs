@@ -118,7 +118,7 @@ pub struct Reading {
     pub switch: Option<Tongue>,
     /// What is wanted, in the order of [`Intent`].
     pub intents: Vec<Intent>,
-    /// What it does, act by act.
+    /// Its acts, in order.
     pub acts: Vec<Act>,
     /// The answer that it gives to a question of yes or no, whatever else it says. A day, a time,
     /// a service or a person beside a yes may still differ from what was asked about.
@@ -139,7 +139,7 @@ pub struct Reading {
     pub not_staff: Vec<usize>,
     /// The day and time that are wished.
     pub when: When,
-    /// How far from where it is an appointment is to be: "an hour later".
+    /// The distance by which an appointment is to move: "an hour later".
     pub shift: Option<Shift>,
     /// The day and time of the appointment that is to be moved or given up, where they were said:
     /// the Tuesday of "move my appointment from Tuesday to Thursday".

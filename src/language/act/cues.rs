@@ -176,7 +176,7 @@ impl Cues {
         Some((&longest.cues, n + 1 + longest.rest.len()))
     }
 
-    /// What a word tells without its lengthened letters: "valee", "daale".
+    /// The reading of a word without its lengthened letters: "valee", "daale".
     fn drawn(&'static self, word: &str) -> Option<&'static [Cue]> {
         let mut letters: Vec<char> = word.chars().collect();
         let length = letters.len();
@@ -190,7 +190,7 @@ impl Cues {
         Some(&alone.cues)
     }
 
-    /// What a word tells that was misspelt.
+    /// The reading of a word that was misspelt.
     fn nearest(&'static self, word: &str) -> Option<&'static [Cue]> {
         if word.chars().count() < MISSPELT_FROM {
             return None;

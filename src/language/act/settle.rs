@@ -1,4 +1,4 @@
-//! Which acts stand, and the answer that they give.
+//! The acts that stand, and the answer they give.
 //!
 //! The invariant: it is a yes only if the last answer in the text is one and nothing beside it may
 //! be different from what was proposed.

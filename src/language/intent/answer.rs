@@ -1,4 +1,4 @@
-//! What a sentence wants, by the phrases in it.
+//! The wishes of a sentence, by the phrases in it.
 
 use super::Intent;
 use crate::language::{act::Acts, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};

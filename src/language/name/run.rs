@@ -1,4 +1,4 @@
-//! How far a name goes.
+//! The end of a name.
 
 use std::ops::Range;
 

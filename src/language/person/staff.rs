@@ -1,4 +1,4 @@
-//! Which of the staff a text names, and how it speaks of them.
+//! The staff that a text names, and how it speaks of them.
 //!
 //! The invariant: a title distinguishes nobody. A name is told by the words that remain without
 //! it: a given name, a surname, or a short form that fits exactly one of the staff.
@@ -303,7 +303,7 @@ fn refers_back(sentence: &Sentence<'_>) -> bool {
     })
 }
 
-/// Where the staff is named.
+/// The places where the staff is named.
 pub(in crate::language) fn places(sentence: &Sentence<'_>, names: &[&str]) -> Vec<Range<usize>> {
     let all = sentence.words.as_slice();
     let place = |name: &&str| {
