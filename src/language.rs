@@ -22,6 +22,7 @@ mod resolve;
 mod sentence;
 mod service;
 mod shift;
+mod slot;
 mod tongue;
 mod vocabulary;
 pub mod when;
@@ -36,6 +37,7 @@ pub use self::{
     reading::{Asked, Context, DateOrder, Elsewhere, Guest, Reader, Reading, Tongue},
     reference::Reference,
     shift::Shift,
+    slot::{Other, Slot},
     when::{Except, When},
 };
 

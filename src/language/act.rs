@@ -10,19 +10,17 @@ mod token;
 
 use std::ops::Range;
 
-use super::{Language, intent::Assent, reading::Asked, sentence::Sentence};
+use super::{Language, intent::Assent, reading::Asked, sentence::Sentence, slot::Slot};
 
-/// One thing that a text does, and the words that do it.
-///
-/// The acts of a text stand in its order. What is wished, asked and told is still read apart from
-/// them into the other fields of a [`Reading`](super::Reading); it can move here kind by kind, each
-/// wish with the words that it stands with.
+/// One thing that a text does, with its details and the words that do it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
     /// What it does.
     pub kind: ActKind,
     /// The words of [`Words`](super::words::Words) that do it, from the first to the last.
     pub words: Range<usize>,
+    /// What is wanted, named and told in them.
+    pub slots: Vec<Slot>,
 }
 
 /// What an act does.

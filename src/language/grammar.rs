@@ -86,8 +86,15 @@ enum What {
     Today(DayPart),
 }
 
-/// What is wished, and which appointment is spoken of.
-pub(super) fn read(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>) -> (When, When) {
+/// What is wished, and which appointment is spoken of, each with the words that say so.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) wished: (When, Range<usize>),
+    pub(super) about: (When, Range<usize>),
+}
+
+/// Reads what is said about days and times.
+pub(super) fn read(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>) -> Said {
     let pieces = ranking::pieces(sentence, lattice, scene);
     let items = items(sentence, lattice, scene, &pieces);
     let about = role::about(sentence, scene, &items);
@@ -103,9 +110,15 @@ pub(super) fn read(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>
                 ..item.clone()
             })
             .collect();
-        wish::when(mine.iter(), scene)
+        let word = |n: usize| sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+        let start = mine.first().map_or(0, |item| word(item.place.start));
+        let last = mine.last().map_or(0, |item| word(item.place.end - 1));
+        (wish::when(mine.iter(), scene), start..last + 1)
     };
-    (of(false), of(true))
+    Said {
+        wished: of(false),
+        about: of(true),
+    }
 }
 
 fn items(

@@ -514,7 +514,7 @@ mod tests {
             ("Zorka", None),
         ] {
             for asked in [Asked::Nothing, Asked::Time, Asked::Proposal] {
-                assert_eq!(read(text, asked).own_name.as_deref(), name, "{text}");
+                assert_eq!(read(text, asked).own_name(), name, "{text}");
             }
         }
     }
@@ -530,18 +530,14 @@ mod tests {
             "im broke",
             "a nombre de ella",
         ] {
-            assert_eq!(read(text, Asked::Name).own_name, None, "{text}");
+            assert_eq!(read(text, Asked::Name).own_name(), None, "{text}");
         }
         for (text, name) in [
             ("Will March, will.march@example.com", "Will March"),
             ("sí, Fátima", "Fátima"),
             ("correcto. Atte. Ernesto Villaseñor", "Ernesto Villaseñor"),
         ] {
-            assert_eq!(
-                read(text, Asked::Name).own_name.as_deref(),
-                Some(name),
-                "{text}"
-            );
+            assert_eq!(read(text, Asked::Name).own_name(), Some(name), "{text}");
         }
     }
 
@@ -554,7 +550,8 @@ mod tests {
         ] {
             let reading = read(text, Asked::Nothing);
             assert!(
-                reading.for_name.is_some() && reading.when.is_empty(),
+                reading.other().is_some_and(|other| other.name.is_some())
+                    && reading.when().is_empty(),
                 "{text}: {reading:?}"
             );
         }

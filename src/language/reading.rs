@@ -1,7 +1,7 @@
-//! What a text says, all of it at once.
+//! The reading of a text: its acts, and what has to be known to read it.
 //!
 //! The invariant: a [`Reading`] holds nothing that the text does not say. Where the text can be
-//! read in two ways, both are in it, and who reads it asks.
+//! read in two ways, both are in it, and the caller asks.
 
 use std::fmt::Debug;
 
@@ -14,7 +14,7 @@ use super::{
     day::Weekdays,
     intent::{Assent, Intent},
     reference::Reference,
-    shift::Shift,
+    slot::{Other, Slot},
     when::When,
 };
 
@@ -105,63 +105,18 @@ pub enum Tongue {
     Unclear,
 }
 
-/// What a text says.
+/// What a text says: its acts, and the answer that they come to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each can hold without the others"
-)]
 pub struct Reading {
     /// The language in which it is written.
     pub tongue: Tongue,
-    /// The language that it asks for ("English please"); [`Tongue::Other`] for one unknown here.
-    pub switch: Option<Tongue>,
-    /// What is wanted, in the order of [`Intent`].
-    pub intents: Vec<Intent>,
-    /// Its acts, in order.
+    /// What it does, in the order of the text.
     pub acts: Vec<Act>,
     /// The answer that it gives to a question of yes or no, whatever else it says. A day, a time,
     /// a service or a person beside a yes may still differ from what was asked about.
     pub assent: Option<Assent>,
     /// It says nothing but that answer and courtesies.
     pub is_plain_answer: bool,
-    /// Each service that was named, by its place in [`Context::services`]; where a name fits
-    /// several, or "or" stands between, all of them. "Cut and colour" is two services of one
-    /// reading each, "cut or colour" one of two readings.
-    pub services: Vec<Vec<usize>>,
-    /// They come to what was wanted before: "and a beard trim too".
-    pub adds: bool,
-    /// The services that were ruled out: "without the beard trim".
-    pub not_services: Vec<usize>,
-    /// Who was wished for, by their places in [`Context::staff`]; of several, any will do.
-    pub staff: Vec<usize>,
-    /// Who was ruled out, by their places in [`Context::staff`].
-    pub not_staff: Vec<usize>,
-    /// The day and time that are wished.
-    pub when: When,
-    /// The distance by which an appointment is to move: "an hour later".
-    pub shift: Option<Shift>,
-    /// The day and time of the appointment that is to be moved or given up, where they were said:
-    /// the Tuesday of "move my appointment from Tuesday to Thursday".
-    pub about: When,
-    /// The name of whom it is for, where that is somebody else and the name was said.
-    pub for_name: Option<String>,
-    /// It is for somebody else.
-    pub for_other: bool,
-    /// That somebody comes besides who was spoken of before: "and one for my son".
-    pub adds_person: bool,
-    /// Who it is for, as the text calls them, where that is somebody else: "son".
-    pub relation: Option<String>,
-    /// Who comes, where it is wished for more than one, in the order of the text.
-    pub guests: Vec<Guest>,
-    /// How it stands to what is booked already.
-    pub reference: Reference,
-    /// The customer's own name.
-    pub own_name: Option<String>,
-    /// How late the customer will be, in minutes.
-    pub minutes_late: Option<u16>,
-    /// How many will come, where more than one was said.
-    pub people: Option<u16>,
 }
 
 /// One of several for whom something is wished.
@@ -173,9 +128,9 @@ pub struct Guest {
     pub name: Option<String>,
     /// As the text calls them: "son".
     pub relation: Option<String>,
-    /// The services that are wished for them, as in [`Reading::services`].
+    /// The services that are wished for them, as in [`Slot::Service`].
     pub services: Vec<Vec<usize>>,
-    /// Who was wished for, as in [`Reading::staff`].
+    /// Who was wished for, as in [`Slot::Staff`].
     pub staff: Vec<usize>,
     /// The day and time that are wished for them.
     pub when: When,
@@ -200,15 +155,10 @@ impl DateOrder {
 // === impl Reading ===
 
 impl Reading {
-    /// Whether nothing at all was understood.
+    /// Returns whether nothing at all was understood.
     pub fn is_empty(&self) -> bool {
-        let silent = Self {
-            tongue: self.tongue,
-            acts: self.acts.clone(),
-            reference: self.reference,
-            ..Self::default()
-        };
-        *self == silent
+        let says = |slot: &Slot| !matches!(slot, Slot::Reference(_));
+        self.assent.is_none() && !self.is_plain_answer && !self.slots().any(says)
     }
 
     /// Returns whether it asks for time instead of an answer.
@@ -216,8 +166,113 @@ impl Reading {
         self.acts.iter().any(|act| act.kind == ActKind::Hesitate)
     }
 
-    /// Whether something is wanted.
+    /// The details of all acts, in the order of the text.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.acts.iter().flat_map(|act| &act.slots)
+    }
+
+    /// The first detail of a sort.
+    pub fn find<'r, T>(&'r self, pick: impl Fn(&'r Slot) -> Option<T>) -> Option<T> {
+        self.slots().find_map(pick)
+    }
+
+    /// Keeps of the details those that are as wished.
+    pub fn retain(&mut self, keep: impl Fn(&Slot) -> bool) {
+        for act in &mut self.acts {
+            act.slots.retain(&keep);
+        }
+    }
+
+    /// Returns whether something is wanted.
     pub fn has(&self, intent: Intent) -> bool {
-        self.intents.contains(&intent)
+        self.slots().any(|slot| *slot == Slot::Wants(intent))
+    }
+
+    /// Each service that is wanted, with all that may be meant by its name.
+    pub fn services(&self) -> Vec<Vec<usize>> {
+        let service = |slot: &Slot| match slot {
+            Slot::Service(readings) => Some(readings.clone()),
+            _ => None,
+        };
+        self.slots().filter_map(service).collect()
+    }
+
+    /// The services that were ruled out.
+    pub fn not_services(&self) -> Vec<usize> {
+        let ruled_out = |slot: &Slot| match slot {
+            Slot::NotService(service) => Some(*service),
+            _ => None,
+        };
+        self.slots().filter_map(ruled_out).collect()
+    }
+
+    /// Those who work there and are wished for; of several, any will do.
+    pub fn staff(&self) -> Vec<usize> {
+        let staff = |slot: &Slot| match slot {
+            Slot::Staff(person) => Some(*person),
+            _ => None,
+        };
+        self.slots().filter_map(staff).collect()
+    }
+
+    /// Those who work there and were ruled out.
+    pub fn not_staff(&self) -> Vec<usize> {
+        let ruled_out = |slot: &Slot| match slot {
+            Slot::NotStaff(person) => Some(*person),
+            _ => None,
+        };
+        self.slots().filter_map(ruled_out).collect()
+    }
+
+    /// The day and time that are wished.
+    pub fn when(&self) -> When {
+        self.find(|slot| match slot {
+            Slot::When(when) => Some(when.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    /// The day and time of the appointment that is spoken of.
+    pub fn about(&self) -> When {
+        self.find(|slot| match slot {
+            Slot::About(when) => Some(when.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    /// How it stands to what is booked already.
+    pub fn reference(&self) -> Reference {
+        self.find(|slot| match slot {
+            Slot::Reference(reference) => Some(*reference),
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    /// The customer's own name.
+    pub fn own_name(&self) -> Option<&str> {
+        self.find(|slot| match slot {
+            Slot::OwnName(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Somebody else for whom it is.
+    pub fn other(&self) -> Option<&Other> {
+        self.find(|slot| match slot {
+            Slot::Other(other) => Some(other),
+            _ => None,
+        })
+    }
+
+    /// Those who come, where it is wished for more than one.
+    pub fn guests(&self) -> &[Guest] {
+        self.find(|slot| match slot {
+            Slot::Guests(guests) => Some(guests.as_slice()),
+            _ => None,
+        })
+        .unwrap_or_default()
     }
 }

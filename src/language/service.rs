@@ -39,6 +39,8 @@ struct Mention {
 pub(super) struct Wanted {
     /// Each with all of its readings.
     pub(super) services: Vec<Vec<usize>>,
+    /// The words that name each of them.
+    pub(super) places: Vec<Range<usize>>,
     /// They come to what was wanted before.
     pub(super) adds: bool,
     /// What will not do.
@@ -137,11 +139,12 @@ impl Catalogue {
                 mention.services.retain(|one| !not.contains(one));
             }
         }
-        let services = joined(sentence, &all);
+        let (services, places): (Vec<_>, Vec<_>) = joined(sentence, &all).into_iter().unzip();
         Wanted {
             adds: !changes && first.is_some_and(|first| adds(sentence, first, services.len() == 1)),
             cannot_make,
             services,
+            places,
             not,
             words,
             taken,
@@ -150,19 +153,22 @@ impl Catalogue {
 }
 
 /// Puts together what "or" stands between, and tells nothing twice.
-fn joined(sentence: &Sentence<'_>, all: &[Mention]) -> Vec<Vec<usize>> {
-    let mut wanted: Vec<Vec<usize>> = Vec::new();
+fn joined(sentence: &Sentence<'_>, all: &[Mention]) -> Vec<(Vec<usize>, Range<usize>)> {
+    let mut wanted: Vec<(Vec<usize>, Range<usize>)> = Vec::new();
     let mut before = None;
     for mention in all {
         let or = before.is_some_and(|end| is_or(sentence, end, mention.words.start));
         before = Some(mention.words.end);
         match wanted.last_mut() {
-            Some(last) if or => last.extend(&mention.services),
-            _ => wanted.push(mention.services.clone()),
+            Some((last, words)) if or => {
+                last.extend(&mention.services);
+                words.end = mention.words.end;
+            }
+            _ => wanted.push((mention.services.clone(), mention.words.clone())),
         }
     }
-    let mut told: Vec<Vec<usize>> = Vec::new();
-    for mut services in wanted {
+    let mut told: Vec<(Vec<usize>, Range<usize>)> = Vec::new();
+    for (mut services, words) in wanted {
         let mut seen = Vec::new();
         services.retain(|one| {
             !seen.contains(one) && {
@@ -170,8 +176,8 @@ fn joined(sentence: &Sentence<'_>, all: &[Mention]) -> Vec<Vec<usize>> {
                 true
             }
         });
-        if !told.contains(&services) {
-            told.push(services);
+        if !told.iter().any(|(one, _)| *one == services) {
+            told.push((services, words));
         }
     }
     told

@@ -84,7 +84,11 @@ impl Scan {
 
     fn push(&mut self, kind: ActKind, words: Range<usize>, clause: usize, strength: Strength) {
         self.found.push(Found {
-            act: Act { kind, words },
+            act: Act {
+                kind,
+                words,
+                slots: Vec::new(),
+            },
             clause,
             strength,
         });

@@ -1,5 +1,7 @@
 //! The wishes of a sentence, by the phrases in it.
 
+use std::ops::Range;
+
 use super::Intent;
 use crate::language::{act::Acts, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
 
@@ -57,11 +59,18 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
     (Intent::Human, &[Intent::Anyone, Intent::Menu, Intent::Book]),
 ];
 
-/// What a sentence wants, besides what its acts answer.
-pub(in crate::language) fn wishes(sentence: &Sentence<'_>, acts: &Acts) -> Vec<Intent> {
-    let mut intents: Vec<Intent> = Vec::new();
+/// What a sentence wants, besides what its acts answer, and the words that say so.
+pub(in crate::language) fn wishes(
+    sentence: &Sentence<'_>,
+    acts: &Acts,
+) -> Vec<(Intent, Range<usize>)> {
+    let mut intents: Vec<(Intent, Range<usize>)> = Vec::new();
+    let has = |intents: &[(Intent, Range<usize>)], intent: Intent| {
+        intents.iter().any(|(one, _)| *one == intent)
+    };
     for n in 0..sentence.len() {
-        let word = sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+        let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
+        let word = words.start;
         let spoken_for = acts.holds(word);
         for meaning in sentence.meanings(n) {
             match meaning {
@@ -70,26 +79,24 @@ pub(in crate::language) fn wishes(sentence: &Sentence<'_>, acts: &Acts) -> Vec<I
                     if sentence.is(n, Particle::Toward) && !sentence.stop_before(n + 1) => {}
                 // "I have to talk to my mother".
                 Meaning::Intent(Intent::Human) if sentence.leads_to_kin(n) => {}
-                Meaning::Intent(intent) if spoken_for && !is_courtesy(*intent) => {}
+                Meaning::Intent(intent) if spoken_for && !intent.is_courtesy() => {}
                 Meaning::Intent(Intent::Earlier | Intent::Later) if acts.is_before_yes(word) => {}
-                Meaning::Intent(intent) if !intents.contains(intent) => intents.push(*intent),
+                Meaning::Intent(intent) if !has(&intents, *intent) => {
+                    intents.push((*intent, words.clone()));
+                }
                 _ => {}
             }
         }
     }
-    if minutes_late(sentence).is_some() && !intents.contains(&Intent::Late) {
-        intents.push(Intent::Late);
+    if minutes_late(sentence).is_some() && !has(&intents, Intent::Late) {
+        intents.push((Intent::Late, 0..1));
     }
     for (wish, implied) in IMPLIED {
-        if intents.contains(wish) {
-            intents.retain(|intent| intent == wish || !implied.contains(intent));
+        if has(&intents, *wish) {
+            intents.retain(|(intent, _)| intent == wish || !implied.contains(intent));
         }
     }
     intents
-}
-
-fn is_courtesy(intent: Intent) -> bool {
-    matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Farewell)
 }
 
 /// The 10 of "running 10 late", "voy 10 tarde".

@@ -435,7 +435,7 @@ mod tests {
                 staff: CLINIC.to_vec(),
             },
         );
-        (reading.staff, reading.not_staff)
+        (reading.staff(), reading.not_staff())
     }
 
     #[test]

@@ -2,7 +2,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
 
 use super::*;
-use crate::language::{DateOrder, day::Weekdays};
+use crate::language::{Asked, DateOrder, Slot, day::Weekdays};
 
 fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
     Context {
@@ -48,7 +48,7 @@ fn days_wished(text: &str) -> Vec<u32> {
     let now = monday.and_time(chrono::NaiveTime::MIN) + TimeDelta::hours(10);
     let days = Phrasebook
         .read(text, &context(now, Asked::Nothing))
-        .when
+        .when()
         .days;
     let asked_for = |day: &NaiveDate| days.as_ref().is_some_and(|days| days.contain(*day));
     monday
@@ -147,7 +147,7 @@ fn what_is_said_over_is_taken_back() {
         "a tinte – sorry, I meant a haircut, friday at 3",
         Asked::Nothing,
     );
-    assert_eq!(reading.services, [[0]]);
+    assert_eq!(reading.services(), [[0]]);
 }
 
 #[test]
@@ -159,8 +159,8 @@ fn an_hour_that_suits_is_a_time_where_one_was_asked_for() {
         "11, either of the two girls is grand",
     ] {
         let reading = read(text, Asked::Time);
-        assert_eq!(reading.when.times.at.len(), 1, "{text}: {reading:?}");
-        assert!(reading.when.days.is_none(), "{text}: {reading:?}");
+        assert_eq!(reading.when().times.at.len(), 1, "{text}: {reading:?}");
+        assert!(reading.when().days.is_none(), "{text}: {reading:?}");
     }
 }
 
@@ -175,14 +175,14 @@ fn somebody_else_is_told_of_by_relation_and_name() {
     ] {
         let reading = read(text, Asked::Nothing);
         assert_eq!(
-            reading.for_name.as_deref(),
+            reading.other().and_then(|other| other.name.as_deref()),
             Some(name),
             "{text}: {reading:?}"
         );
-        assert!(reading.for_other, "{text}");
+        assert!(reading.other().is_some(), "{text}");
     }
     let asked = read("cómo se llama la chica que me peinó?", Asked::Nothing);
-    assert_eq!(asked.for_name, None);
+    assert_eq!(asked.other(), None);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn what_both_are_taken_off_is_cancelled() {
         let reading = read(text, Asked::Nothing);
         assert!(reading.has(Intent::Cancel), "{text}");
         assert!(
-            reading.when.times.is_empty() && reading.about.times.is_empty(),
+            reading.when().times.is_empty() && reading.about().times.is_empty(),
             "{text}"
         );
     }
@@ -214,7 +214,7 @@ fn two_who_come_are_told_apart() {
         "para el viernes: un corte de pelo para mí a las 5 y un tinte para mi mujer Dolores a las 6",
         Asked::Nothing,
     );
-    let whose: Vec<_> = reading.guests.iter().map(|guest| guest.is_self).collect();
+    let whose: Vec<_> = reading.guests().iter().map(|guest| guest.is_self).collect();
     assert_eq!(whose, [true, false], "{reading:?}");
     for text in [
         "it's about my son Art. A haircut for him, friday",
@@ -223,7 +223,7 @@ fn two_who_come_are_told_apart() {
         "Could a haircut be done friday for me",
     ] {
         let reading = read(text, Asked::Nothing);
-        assert!(reading.guests.is_empty(), "{text}: {reading:?}");
+        assert!(reading.guests().is_empty(), "{text}: {reading:?}");
     }
 }
 
@@ -261,10 +261,10 @@ fn one_who_is_told_of_twice_is_one() {
         ),
     ] {
         let reading = read(text, Asked::Nothing);
-        assert!(reading.guests.is_empty(), "{text}: {reading:?}");
-        assert!(reading.for_other, "{text}");
+        assert!(reading.guests().is_empty(), "{text}: {reading:?}");
+        assert!(reading.other().is_some(), "{text}");
         assert_eq!(
-            reading.for_name.as_deref(),
+            reading.other().and_then(|other| other.name.as_deref()),
             Some(name),
             "{text}: {reading:?}"
         );
@@ -273,7 +273,7 @@ fn one_who_is_told_of_twice_is_one() {
         "my wife needs the car on friday",
         "let me ask my husband Tom",
     ] {
-        assert!(!read(text, Asked::Nothing).for_other, "{text}");
+        assert!(read(text, Asked::Nothing).other().is_none(), "{text}");
     }
 }
 
@@ -287,8 +287,8 @@ fn two_who_come_each_have_their_service() {
         "primero yo el viernes con corte de pelo y luego mi hermanita tinte",
     ] {
         let reading = read(text, Asked::Nothing);
-        assert_eq!(reading.guests.len(), 2, "{text}: {reading:?}");
-        for guest in &reading.guests {
+        assert_eq!(reading.guests().len(), 2, "{text}: {reading:?}");
+        for guest in reading.guests() {
             let service = usize::from(!guest.is_self);
             assert_eq!(guest.services, [[service]], "{text}: {guest:?}");
         }
@@ -312,7 +312,7 @@ fn what_follows_a_cancellation_is_wished() {
         Asked::Nothing,
     );
     assert!(
-        reading.when.days.is_some() && reading.about.is_empty(),
+        reading.when().days.is_some() && reading.about().is_empty(),
         "{reading:?}"
     );
 }
@@ -326,8 +326,12 @@ fn a_shift_is_counted_from_what_there_is() {
         "atrásame la cita una hora",
     ] {
         let reading = read(text, Asked::Nothing);
-        assert_eq!(reading.shift.map(|shift| shift.minutes), Some(60), "{text}");
-        assert!(reading.reference.is_own, "{text}");
+        let minutes = reading.find(|slot| match slot {
+            Slot::Shift(shift) => Some(shift.minutes),
+            _ => None,
+        });
+        assert_eq!(minutes, Some(60), "{text}");
+        assert!(reading.reference().is_own, "{text}");
     }
 }
 
@@ -342,14 +346,14 @@ fn both_of_two_are_no_hour() {
     ] {
         let reading = read(text, Asked::Proposal);
         assert!(
-            reading.reference.is_all && reading.when.is_empty(),
+            reading.reference().is_all && reading.when().is_empty(),
             "{text}: {reading:?}"
         );
     }
     for text in ["anule las dos citas", "las dos a la vez, el viernes"] {
         let reading = read(text, Asked::Nothing);
-        assert!(reading.reference.is_all, "{text}");
-        assert!(reading.when.times.is_empty(), "{text}: {reading:?}");
+        assert!(reading.reference().is_all, "{text}");
+        assert!(reading.when().times.is_empty(), "{text}: {reading:?}");
     }
     for text in [
         "a las dos",
@@ -357,7 +361,10 @@ fn both_of_two_are_no_hour() {
         "las dos y media",
         "puede ser las dos?",
     ] {
-        assert!(!read(text, Asked::Nothing).when.times.is_empty(), "{text}");
+        assert!(
+            !read(text, Asked::Nothing).when().times.is_empty(),
+            "{text}"
+        );
     }
 }
 
@@ -437,7 +444,7 @@ fn the_day_of_an_appointment_that_is_changed_is_no_wish() {
     ] {
         let reading = read(text, Asked::Nothing);
         assert!(
-            reading.when.days.is_none() && reading.about.days.is_some(),
+            reading.when().days.is_none() && reading.about().days.is_some(),
             "{text}: {reading:?}"
         );
     }
@@ -447,24 +454,29 @@ fn check(text: &str, context: &Context<'_>) -> Result<(), TestCaseError> {
     let reading = Phrasebook.read(text, context);
     prop_assert_eq!(&reading, &Phrasebook.read(text, context));
     if reading.is_plain_answer {
-        prop_assert!(reading.when.is_empty(), "{:?}", reading.when);
+        prop_assert!(reading.when().is_empty(), "{:?}", reading.when());
     }
     prop_assert!(
         reading
-            .services
+            .services()
             .iter()
             .flatten()
             .all(|n| *n < context.services.len())
     );
-    prop_assert!(reading.services.iter().all(|readings| !readings.is_empty()));
+    prop_assert!(
+        reading
+            .services()
+            .iter()
+            .all(|readings| !readings.is_empty())
+    );
     let starts = reading
-        .when
+        .when()
         .starts(context.now, |_, minute| (540..1200).contains(&minute));
     prop_assert!(starts.is_sorted());
     let today = context.now.date();
     let past = |date: &NaiveDate| *date < today;
     if let Some((first, last)) = reading
-        .when
+        .when()
         .days
         .as_ref()
         .and_then(super::super::day::Days::bounds)

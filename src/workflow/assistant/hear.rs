@@ -24,7 +24,7 @@ use super::{
 use crate::{
     booking::{BookingId, Business, ResourceId, ServiceId},
     language::{
-        Act, ActKind, Language, Reader, Reading, Reference, Shift,
+        Act, ActKind, Guest as ReadGuest, Language, Other, Reader, Reading, Reference, Shift, Slot,
         day::Days,
         intent::{Assent, Intent},
         words::Words,
@@ -256,9 +256,9 @@ impl Heard {
             ear.memory.step,
             Step::ConfirmCancel { .. } | Step::CannotCome { .. }
         ) {
-            reading.intents.retain(|intent| *intent != Intent::Cancel);
+            reading.retain(|slot| *slot != Slot::Wants(Intent::Cancel));
         }
-        self.wishes(ear, &words, reading);
+        self.wishes(ear, &words, &reading);
     }
 
     /// A thumb on a question is an answer; on anything else a person would say nothing.
@@ -290,28 +290,33 @@ impl Heard {
             reading = ear.read_as_name(text, &words, sent_at).unwrap_or(reading);
         }
         let names_service = ear.names_service(&words);
-        if let Some(name) = reading.own_name.take().filter(|_| !names_service) {
+        let name = reading.own_name().map(ToOwned::to_owned);
+        reading.retain(|slot| !matches!(slot, Slot::OwnName(_)));
+        if let Some(name) = name.filter(|_| !names_service) {
             self.name = Some(name);
             if matches!(ear.memory.step, Step::Name { .. }) {
                 // "Yes, it's Fiona, thanks" says no more than the name.
                 reading.assent = None;
-                reading.intents.retain(|intent| !intent.is_courtesy());
+                let is_courtesy =
+                    |slot: &Slot| matches!(slot, Slot::Wants(intent) if intent.is_courtesy());
+                reading.retain(|slot| !is_courtesy(slot));
             }
             if reading.is_empty() && ear.answers(&words).is_empty() {
                 return;
             }
         }
         // "Hmm, make it a trim instead" is a change.
-        let reference = reading.reference;
+        let reference = reading.reference();
         let asks = |act: &Act| matches!(act.kind, ActKind::Question | ActKind::Request);
-        let changes = !reading.when.is_empty() && reading.acts.last().is_some_and(asks)
-            || reference.replaces && !reading.when.is_empty()
-            || (reference.replaces || reference.is_only) && !reading.services.is_empty()
-            || !reading.not_services.is_empty();
+        let says_when = !reading.when().is_empty();
+        let changes = says_when && reading.acts.last().is_some_and(asks)
+            || reference.replaces && says_when
+            || (reference.replaces || reference.is_only) && !reading.services().is_empty()
+            || !reading.not_services().is_empty();
         if ear.waits_for_answer() && reading.hesitates() && !changes {
-            self.hesitation(ear, &words, reading);
+            self.hesitation(ear, &words, &reading);
         } else if !self.answer(ear, &words, &reading, sent_at) {
-            self.wishes(ear, &words, reading);
+            self.wishes(ear, &words, &reading);
         }
     }
 
@@ -327,11 +332,11 @@ impl Heard {
             Step::ConfirmCancel { .. } => Some(ear.read(&chosen::without_cancel(words), sent_at)),
             _ => None,
         };
-        let answers = |reading: &&Reading| reading.is_plain_answer && reading.when.is_empty();
+        let answers = |reading: &&Reading| reading.is_plain_answer && reading.when().is_empty();
         let plain = without_cancel.iter().chain([reading]).find(answers);
         if let Some(assent) = plain.and_then(|reading| reading.assent) {
             self.assent(assent, None);
-            self.reference = self.reference.or(reading.reference);
+            self.reference = self.reference.or(reading.reference());
             let kept = [Intent::Greeting, Intent::Cancel];
             let kept = kept.into_iter().filter(|intent| reading.has(*intent));
             self.intents.extend(kept);
@@ -345,85 +350,108 @@ impl Heard {
     }
 
     /// Takes note that the customer needs time, and of what they ask meanwhile.
-    fn hesitation(&mut self, ear: &Ear<'_>, words: &Words, reading: Reading) {
-        let asks = |intent: &Intent| {
-            matches!(
-                intent,
-                Intent::Price | Intent::Hours | Intent::Address | Intent::Policy | Intent::Human
-            )
-        };
+    fn hesitation(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
+        let asked = [
+            Intent::Price,
+            Intent::Hours,
+            Intent::Address,
+            Intent::Policy,
+            Intent::Human,
+        ];
         self.hesitates = true;
         self.answers.extend(ear.answers(words));
-        self.intents
-            .extend(reading.intents.into_iter().filter(asks));
+        let asked = asked.into_iter().filter(|intent| reading.has(*intent));
+        self.intents.extend(asked);
     }
 
     /// Takes note of what is wanted, and of names and times.
-    fn wishes(&mut self, ear: &Ear<'_>, words: &Words, reading: Reading) {
+    fn wishes(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
         let answers = ear.answers(words);
         if reading.is_empty() && answers.is_empty() {
             self.puzzling = true;
         }
-        self.intents.extend(reading.intents);
-        let services = ear.services(&reading.services);
-        let services = ear.among(services);
-        let ruled_out = reading.not_services.iter();
-        let ruled_out = ruled_out.filter_map(|&n| ear.business.services.get(n));
-        self.not_services
-            .extend(ruled_out.map(|one| one.id.clone()));
-        if reading.adds && !services.is_empty() {
+        self.answers.extend(answers);
+        self.services(ear, reading);
+        let mut wished = Vec::new();
+        for slot in reading.slots() {
+            match slot {
+                Slot::Wants(intent) => self.intents.push(*intent),
+                Slot::Service(_) | Slot::AddsServices | Slot::OwnName(_) | Slot::Language(_) => {}
+                Slot::NotService(n) => {
+                    let ruled_out = ear.business.services.get(*n);
+                    self.not_services
+                        .extend(ruled_out.map(|one| one.id.clone()));
+                }
+                Slot::Staff(n) => {
+                    wished.push(*n);
+                    let named = ear.business.staff.get(*n);
+                    self.named_staff.extend(named.map(|one| one.id.clone()));
+                }
+                Slot::NotStaff(n) => {
+                    let ruled_out = ear.business.staff.get(*n);
+                    self.not_staff.extend(ruled_out.map(|one| one.id.clone()));
+                }
+                Slot::When(when) => {
+                    // A time that was tapped before in the same turn is changed by what is said after.
+                    self.start = None;
+                    self.when = when.clone().after(&self.when);
+                }
+                Slot::About(when) => self.about = when.clone().after(&self.about),
+                Slot::Shift(shift) => self.shift = Some(*shift),
+                Slot::Reference(reference) => self.reference = self.reference.or(*reference),
+                Slot::Other(other) => self.other(other),
+                Slot::AddsPerson => self.adds_person = true,
+                Slot::Guests(guests) => self.guests(ear, guests),
+                Slot::People(people) => self.people = Some(*people),
+                Slot::MinutesLate(minutes) => self.minutes_late = Some(*minutes),
+            }
+        }
+        self.adds_person &= self.for_whom.is_some();
+        self.staff = ear.staff(&wished).or_else(|| self.staff.take());
+    }
+
+    fn services(&mut self, ear: &Ear<'_>, reading: &Reading) {
+        let services = ear.among(ear.services(&reading.services()));
+        if services.is_empty() {
+            return;
+        }
+        let reference = reading.reference();
+        if reading.slots().any(|slot| *slot == Slot::AddsServices) {
             self.adds |= self.services.is_empty();
             self.services.extend(services);
-        } else if !services.is_empty() {
-            self.services = if reading.reference.is_only || reading.reference.replaces {
-                ear.but_the_drafted(services)
-            } else {
-                services
-            };
+        } else if reference.is_only || reference.replaces {
+            self.services = ear.but_the_drafted(services);
+        } else {
+            self.services = services;
         }
-        if !reading.when.is_empty() {
-            // A time that was tapped before in the same turn is changed by what is said after.
-            self.start = None;
-        }
-        self.when = reading.when.after(&self.when);
-        self.about = reading.about.after(&self.about);
-        let unnamed = reading.for_other.then_some(match reading.relation {
-            Some(relation) => ForWhom::Related(relation.into()),
-            None => ForWhom::Unnamed,
-        });
-        self.shift = reading.shift.or(self.shift);
-        self.reference = self.reference.or(reading.reference);
-        self.people = reading.people.or(self.people);
-        if !reading.guests.is_empty() {
-            let before = self.for_whom.clone();
-            let guest = |guest| {
-                let guest = ear.guest(guest);
-                let is_known = guest.for_whom == Some(ForWhom::Unnamed) && before.is_some();
-                Guest {
-                    for_whom: if is_known {
-                        before.clone()
-                    } else {
-                        guest.for_whom
-                    },
-                    ..guest
-                }
-            };
-            self.guests = reading.guests.into_iter().map(guest).collect();
-        }
-        let named = reading.for_name.map(|name| ForWhom::Named(name.into()));
-        self.for_whom = ForWhom::after(named.or(unnamed), self.for_whom.as_ref());
-        self.adds_person |= reading.adds_person && self.for_whom.is_some();
-        self.minutes_late = reading.minutes_late.or(self.minutes_late);
-        let ruled_out = reading.not_staff.iter();
-        let ruled_out = ruled_out.filter_map(|&n| ear.business.staff.get(n));
-        self.not_staff
-            .extend(ruled_out.map(|person| person.id.clone()));
-        let named = reading.staff.iter();
-        let named = named.filter_map(|&n| ear.business.staff.get(n));
-        self.named_staff
-            .extend(named.map(|person| person.id.clone()));
-        self.staff = ear.staff(&reading.staff).or_else(|| self.staff.take());
-        self.answers.extend(answers);
+    }
+
+    fn other(&mut self, other: &Other) {
+        let named = other.name.clone();
+        let related = other.relation.clone();
+        let whom = match (named, related) {
+            (Some(name), _) => ForWhom::Named(name.into()),
+            (None, Some(relation)) => ForWhom::Related(relation.into()),
+            (None, None) => ForWhom::Unnamed,
+        };
+        self.for_whom = ForWhom::after(Some(whom), self.for_whom.as_ref());
+    }
+
+    fn guests(&mut self, ear: &Ear<'_>, guests: &[ReadGuest]) {
+        let before = self.for_whom.clone();
+        let guest = |guest| {
+            let guest = ear.guest(guest);
+            let is_known = guest.for_whom == Some(ForWhom::Unnamed) && before.is_some();
+            Guest {
+                for_whom: if is_known {
+                    before.clone()
+                } else {
+                    guest.for_whom
+                },
+                ..guest
+            }
+        };
+        self.guests = guests.iter().map(guest).collect();
     }
 
     /// One thing after the other: a yes to what was proposed comes before what is wished besides it.

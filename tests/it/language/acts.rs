@@ -162,11 +162,11 @@ pub(super) fn is_yes(reading: &Reading) -> bool {
         Intent::Anytime,
     ];
     reading.assent == Some(Assent::Yes)
-        && reading.services.iter().all(|one| *one == [0])
-        && reading.not_services.is_empty()
-        && reading.staff.iter().all(|one| *one == 0)
-        && reading.not_staff.is_empty()
-        && (reading.when.is_empty() || reading.when.contains(start))
+        && reading.services().iter().all(|one| *one == [0])
+        && reading.not_services().is_empty()
+        && reading.staff().iter().all(|one| *one == 0)
+        && reading.not_staff().is_empty()
+        && (reading.when().is_empty() || reading.when().contains(start))
         && !other.iter().any(|intent| reading.has(*intent))
 }
 

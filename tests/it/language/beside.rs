@@ -55,7 +55,11 @@ fn missed_beside(table: &str, language: Language, other: Lang) -> String {
             continue;
         }
         let context = case.salon.context(case.now, language, &zone);
-        let ours = read(&Phrasebook.read(text, &context).when, &case.salon, case.now);
+        let ours = read(
+            &Phrasebook.read(text, &context).when(),
+            &case.salon,
+            case.now,
+        );
         let [only] = meant.as_slice() else { continue };
         if !matches!(judge(meant, &ours), Verdict::Right)
             && duckling(text, case.now, other).as_ref() == Some(only)

@@ -114,7 +114,7 @@ fn score(table: &str, language: Language) -> String {
     let zone = zone(language);
     for case in &cases {
         let reading = Phrasebook.read(case.text, &case.salon.context(case.now, language, &zone));
-        let read = read(&reading.when, &case.salon, case.now);
+        let read = read(&reading.when(), &case.salon, case.now);
         let verdict = judge(&case.meant, &read);
         if !order.contains(&case.kind) {
             order.push(case.kind);

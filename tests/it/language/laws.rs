@@ -93,7 +93,7 @@ impl Business {
             window_days: 400,
         };
         let context = salon.context(moment.now, self.language, &self.zone);
-        read(&Phrasebook.read(text, &context).when, &salon, moment.now)
+        read(&Phrasebook.read(text, &context).when(), &salon, moment.now)
     }
 }
 

@@ -64,11 +64,12 @@ fn context(services: Vec<Names<'_>>, language: Language) -> Context<'_> {
 fn written(reading: &Reading, catalogue: &[Names<'_>]) -> String {
     let name = |n: &usize| catalogue[*n][0];
     let one = |names: Vec<&str>| one_order(&names, "/");
-    let wanted = reading.services.iter();
+    let wanted = reading.services();
+    let wanted = wanted.iter();
     let wanted: Vec<_> = wanted
         .map(|all| one(all.iter().map(name).collect()))
         .collect();
-    let mut not: Vec<_> = reading.not_services.iter().map(name).collect();
+    let mut not: Vec<_> = reading.not_services().iter().map(name).collect();
     not.sort_unstable();
     let wanted = one_order(&wanted.iter().map(String::as_str).collect::<Vec<_>>(), "+");
     let not = not.iter().map(|name| format!("!{name}"));

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use frontdesk::language::{
-    Asked, Context, DateOrder, Language, Reading, Tongue, When,
+    Asked, Context, DateOrder, Language, Reading, Slot, Tongue, When,
     clock::{Clock, DayPart},
     day::{Days, Weekdays},
     intent::{Assent, Intent},
@@ -231,51 +231,54 @@ impl Said {
             tongue: Some(tongue(reading.tongue).to_owned()),
             ..Self::default()
         };
-        said.when.extend(when(&reading.when, now, open));
+        said.when.extend(when(&reading.when(), now, open));
         said.when.extend(
-            when(&reading.about, now, open)
+            when(&reading.about(), now, open)
                 .into_iter()
                 .map(|word| format!("about:{word}")),
         );
         let rest = &mut said.rest;
-        rest.extend(
-            reading
-                .intents
-                .iter()
-                .map(|intent| name(*intent).to_owned()),
-        );
+        for slot in reading.slots() {
+            let told = match slot {
+                Slot::Wants(intent) => Some(name(*intent).to_owned()),
+                Slot::MinutesLate(minutes) => Some(format!("late:{minutes}")),
+                Slot::People(people) => Some(format!("people:{people}")),
+                Slot::Language(language) => Some(format!("lang:{}", tongue(*language))),
+                _ => None,
+            };
+            rest.extend(told);
+        }
         let answer = reading.assent.filter(|_| reading.is_plain_answer);
         rest.extend(answer.map(|assent| match assent {
             Assent::Yes => "yes".to_owned(),
             Assent::No => "no".to_owned(),
         }));
-        let services = reading.services.iter().map(|one| {
+        let services = reading.services();
+        let services = services.iter().map(|one| {
             let names: Vec<_> = one.iter().map(|n| SERVICES[*n]).collect();
             names.join("/")
         });
         let services: Vec<_> = services.collect();
-        let named = if reading.adds { "svc:+" } else { "svc:" };
+        let adds = reading.slots().any(|slot| *slot == Slot::AddsServices);
+        let named = if adds { "svc:+" } else { "svc:" };
         rest.extend((!services.is_empty()).then(|| format!("{named}{}", services.join("+"))));
-        let ruled_out = reading.not_services.iter();
-        rest.extend(ruled_out.map(|n| format!("svc:!{}", SERVICES[*n])));
-        let wished = reading.staff.iter().map(|n| STAFF[*n].to_owned());
-        let not = reading.not_staff.iter().map(|n| format!("!{}", STAFF[*n]));
+        let ruled_out = reading.not_services().into_iter();
+        rest.extend(ruled_out.map(|n| format!("svc:!{}", SERVICES[n])));
+        let wished = reading.staff().into_iter().map(|n| STAFF[n].to_owned());
+        let not = reading
+            .not_staff()
+            .into_iter()
+            .map(|n| format!("!{}", STAFF[n]));
         let staff: Vec<_> = wished.chain(not).collect();
         rest.extend((!staff.is_empty()).then(|| format!("staff:{}", staff.join(","))));
-        rest.extend(reading.for_other.then(|| "for".to_owned()));
-        rest.extend(reading.for_name.as_ref().map(|name| format!("for:{name}")));
-        rest.extend(reading.own_name.as_ref().map(|name| format!("name:{name}")));
+        rest.extend(reading.other().is_some().then(|| "for".to_owned()));
         rest.extend(
             reading
-                .minutes_late
-                .map(|minutes| format!("late:{minutes}")),
+                .other()
+                .and_then(|other| other.name.as_ref())
+                .map(|name| format!("for:{name}")),
         );
-        rest.extend(reading.people.map(|people| format!("people:{people}")));
-        rest.extend(
-            reading
-                .switch
-                .map(|switch| format!("lang:{}", tongue(switch))),
-        );
+        rest.extend(reading.own_name().map(|name| format!("name:{name}")));
         said
     }
 }

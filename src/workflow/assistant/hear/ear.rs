@@ -7,7 +7,10 @@ use chrono::{DateTime, Days, Utc, Weekday};
 use super::Guest;
 use crate::{
     booking::{Business, ResourceId, ServiceId, business::Service},
-    language::{self, Asked, Context, DateOrder, Reader, Reading, day::Weekdays, words::Words},
+    language::{
+        self, Act, ActKind, Asked, Context, DateOrder, Other, Reader, Reading, Slot, day::Weekdays,
+        words::Words,
+    },
     workflow::assistant::memory::{ForWhom, Memory, Offered, Step},
 };
 
@@ -41,13 +44,21 @@ impl Ear<'_> {
             return None;
         }
         let reading = self.read_asked(text, sent_at, Asked::Name);
-        let name = reading.own_name.clone()?;
+        let name = reading.own_name()?.to_owned();
         let draft = self.memory.draft();
         let whom = draft.and_then(|draft| draft.for_whom.as_ref());
         if matches!(whom, Some(ForWhom::Related(_) | ForWhom::Unnamed)) && count < 3 {
+            let other = Other {
+                name: Some(name),
+                relation: None,
+            };
+            let act = Act {
+                kind: ActKind::Inform,
+                words: 0..count,
+                slots: vec![Slot::Other(other)],
+            };
             return Some(Reading {
-                for_other: true,
-                for_name: Some(name),
+                acts: vec![act],
                 ..Reading::default()
             });
         }
@@ -120,17 +131,17 @@ impl Ear<'_> {
     }
 
     /// What is wished for one of several who come.
-    pub(super) fn guest(&self, guest: language::Guest) -> Guest {
-        let named = guest.name.map(|name| ForWhom::Named(name.into()));
-        let related = guest
-            .relation
-            .map(|relation| ForWhom::Related(relation.into()));
+    pub(super) fn guest(&self, guest: &language::Guest) -> Guest {
+        let named = guest.name.clone();
+        let named = named.map(|name| ForWhom::Named(name.into()));
+        let related = guest.relation.clone();
+        let related = related.map(|relation| ForWhom::Related(relation.into()));
         let other = (!guest.is_self).then_some(ForWhom::Unnamed);
         Guest {
             for_whom: named.or(related).or(other),
             services: self.services(&guest.services),
             staff: self.staff(&guest.staff),
-            when: guest.when,
+            when: guest.when.clone(),
         }
     }
 

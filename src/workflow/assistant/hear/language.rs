@@ -4,7 +4,7 @@
 //! it was understood.
 
 use super::{Ear, Heard, TongueWish};
-use crate::language::{Language, Reading, Tongue, words::Words};
+use crate::language::{Language, Reading, Slot, Tongue, words::Words};
 
 /// With so many words a text is in a language, whatever was spoken before. Fewer may be a name,
 /// or a word that both languages have.
@@ -13,7 +13,11 @@ const A_SENTENCE: usize = 4;
 impl Heard {
     pub(super) fn language(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
         let spoken = |language: &Language| ear.business.languages.contains(language);
-        if let Some(wanted) = reading.switch {
+        let asked_for = reading.find(|slot| match slot {
+            Slot::Language(language) => Some(*language),
+            _ => None,
+        });
+        if let Some(wanted) = asked_for {
             match wanted {
                 Tongue::In(language) if spoken(&language) => {
                     self.language = Some(language);

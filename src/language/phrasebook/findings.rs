@@ -1,0 +1,379 @@
+//! What was found in a text, before it is told act by act.
+//!
+//! The rules that read one thing by another work here: a service that is named decides whether
+//! somebody comes, and a day whether "no" is more than a no.
+
+use std::ops::Range;
+
+use crate::language::{
+    Language, Tongue,
+    act::{Act, ActKind, Acts},
+    chart::Lattice,
+    company, grammar,
+    intent::{self, Assent, Intent},
+    lexicon::Meaning,
+    name::Names,
+    person,
+    reading::{Asked, Context, Guest, Reading},
+    reference::Reference,
+    resolve::Setting,
+    sentence::Sentence,
+    shift::Shift,
+    slot::{Other, Slot},
+    vocabulary::Particle,
+    when::When,
+    words::Words,
+};
+
+/// What was found, with the words that say it.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) tongue: Tongue,
+    pub(super) switch: Option<Tongue>,
+    pub(super) intents: Vec<(Intent, Range<usize>)>,
+    pub(super) acts: Vec<Act>,
+    pub(super) assent: Option<Assent>,
+    pub(super) is_plain_answer: bool,
+    pub(super) services: Vec<Vec<usize>>,
+    pub(super) service_words: Vec<Range<usize>>,
+    pub(super) adds: bool,
+    pub(super) not_services: Vec<usize>,
+    pub(super) staff: Vec<usize>,
+    pub(super) not_staff: Vec<usize>,
+    /// Everyone of the staff who is named.
+    pub(super) staff_words: Vec<(usize, Range<usize>)>,
+    pub(super) when: When,
+    pub(super) when_words: Range<usize>,
+    pub(super) about: When,
+    pub(super) about_words: Range<usize>,
+    pub(super) shift: Option<(Shift, Range<usize>)>,
+    pub(super) for_other: bool,
+    pub(super) for_name: Option<String>,
+    pub(super) other_words: Option<Range<usize>>,
+    pub(super) adds_person: bool,
+    pub(super) relation: Option<(String, Range<usize>)>,
+    pub(super) guests: Vec<Guest>,
+    pub(super) reference: Reference,
+    pub(super) own_name: Option<(String, Range<usize>)>,
+    pub(super) minutes_late: Option<u16>,
+    pub(super) people: Option<u16>,
+}
+
+// === impl Findings ===
+
+impl Findings {
+    /// Takes note of the acts, the answer that they give and what is wished: which words name no
+    /// time because they answer.
+    pub(super) fn answer(
+        &mut self,
+        sentence: &Sentence<'_>,
+        language: Language,
+        taken: &[Range<usize>],
+        context: &Context<'_>,
+    ) -> Vec<Range<usize>> {
+        let mut named = taken.to_vec();
+        named.extend(person::places(sentence, &context.staff));
+        let acts = Acts::of(sentence, language, &named, context.asked);
+        self.intents = intent::wishes(sentence, &acts);
+        self.assent = acts.assent;
+        let agreed = acts.assent == Some(Assent::Yes);
+        let mut wanted = self.intents.iter().map(|(intent, _)| *intent);
+        let plain = wanted.all(|intent| intent.is_courtesy() || agreed && intent == Intent::Cancel);
+        self.is_plain_answer = acts.assent.is_some() && acts.is_plain && plain;
+        if self.is_plain_answer {
+            // "Ok, thanks" is answered as an ok.
+            self.intents
+                .retain(|(intent, _)| matches!(intent, Intent::Greeting | Intent::Cancel));
+        }
+        let wants = [Intent::Book, Intent::Cancel, Intent::Reschedule];
+        let has = [Particle::Has, Particle::Got, Particle::My];
+        let has_one = (0..sentence.len()).any(|n| has.iter().any(|one| sentence.is(n, *one)));
+        let is_free =
+            (self.services.is_empty() || has_one) && !wants.iter().any(|wish| self.has(*wish));
+        if context.asked == Asked::Nothing && is_free && cannot_make(sentence) {
+            self.want(Intent::CannotCome);
+        }
+        // "Quíteme las dos", "scrap both".
+        let takes_off = |n: usize| {
+            let both = sentence.is(n + 1, Particle::Both) && !sentence.stop_before(n + 1);
+            sentence.is(n, Particle::Without) && both
+        };
+        if (0..sentence.len()).any(takes_off) {
+            self.want(Intent::Cancel);
+        }
+        // "Cancel it and make another for a cut": nobody comes besides.
+        self.adds_person = acts.adds_person && !self.has(Intent::Cancel);
+        if self.has(Intent::Cancel) && !self.services.is_empty() {
+            // "Cancel and start again: a cut on Friday".
+            self.intents
+                .retain(|(intent, _)| *intent != Intent::StartOver);
+        }
+        self.acts = acts.all;
+        acts.timeless
+    }
+
+    /// Shares the services among two who come, where they are named in their order and not beside
+    /// each, and takes note of what is said of both.
+    pub(super) fn share(&mut self, words: &Words, services_follow: bool) {
+        if self.guests.len() < 2 {
+            return;
+        }
+        let has = |all: &[&str]| {
+            all.iter().any(|phrase| {
+                let phrase: Vec<_> = phrase.split(' ').collect();
+                words
+                    .as_slice()
+                    .windows(phrase.len())
+                    .any(|some| some == phrase)
+            })
+        };
+        let one_then_other = has(&["then", "afterwards", "luego", "despues", "siguiente"]);
+        self.reference.in_turn |= one_then_other || has(&["a continuacion", "after", "im done"]);
+        if has(AT_ONCE) {
+            self.reference.in_turn = false;
+        }
+        // "Y después uno para mi hijo" asks for no later time.
+        self.intents.retain(|(intent, _)| *intent != Intent::Later);
+        let apart = one_then_other || has(&["aparte"]);
+        if let ([first, second], [one, other]) =
+            (self.guests.as_mut_slice(), self.services.as_slice())
+        {
+            let split = |a: &mut Guest, b: &mut Guest| {
+                a.services = vec![one.clone()];
+                b.services = vec![other.clone()];
+            };
+            match (first.services.len(), second.services.len()) {
+                (0, 2) | (2, 0) if services_follow => split(first, second),
+                (2, 0) if apart => split(first, second),
+                (0, 2) if apart => split(second, first),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn want(&mut self, intent: Intent) {
+        if !self.has(intent) {
+            let place = self.service_words.first().map_or(0, |words| words.start);
+            self.intents.push((intent, place..place + 1));
+        }
+    }
+
+    pub(super) fn people(
+        &mut self,
+        sentence: &Sentence<'_>,
+        names: Names,
+        staff: &[person::Mention],
+    ) {
+        let wants_service = !self.services.is_empty() || self.has(Intent::Book);
+        let mut party = person::party(sentence, wants_service);
+        party.for_other |= names.is_beside_kin && wants_service;
+        let kin = names.kin.filter(|_| party.for_other);
+        let (under, own) = if party.for_other {
+            (names.under, names.own)
+        } else {
+            (None, names.own.or(names.under))
+        };
+        let other = names.other.or(kin).or(under);
+        self.for_other = party.for_other || other.is_some();
+        self.other_words = other.as_ref().map(|other| other.words.clone());
+        self.for_name = other.map(|other| other.name);
+        self.own_name = own.map(|own| (own.name, own.words));
+        self.people = party.people.or_else(|| company::count(sentence));
+        if self.people.is_some() {
+            self.want(Intent::Group);
+        }
+        if self.has(Intent::Late) {
+            self.minutes_late = minutes(sentence).or_else(|| intent::minutes_late(sentence));
+        }
+        (self.staff, self.not_staff) = person::staff(sentence, staff);
+        let named = staff.iter().map(|one| (one.staff, one.words.clone()));
+        self.staff_words = named.collect();
+        if !self.not_staff.is_empty() {
+            self.intents.retain(|(intent, _)| *intent != Intent::Anyone);
+        }
+    }
+
+    pub(super) fn times(
+        &mut self,
+        sentence: &Sentence<'_>,
+        lattice: &Lattice,
+        services: &[usize],
+        context: &Context<'_>,
+    ) {
+        let spoken_of = [Intent::Cancel, Intent::CannotCome, Intent::Appointments];
+        let scene = grammar::Scene {
+            now: context.now,
+            setting: Setting {
+                today: context.now.date(),
+                order: context.date_order,
+                country: context.country,
+                last: context.last_day,
+                closed: context.closed,
+                window: context.window,
+            },
+            asked: context.asked,
+            elsewhere: context.elsewhere,
+            services,
+            moving: self.has(Intent::Reschedule),
+            about: spoken_of.into_iter().any(|intent| self.has(intent)),
+            cannot_come: self.has(Intent::CannotCome),
+            late: self.has(Intent::Late),
+        };
+        let said = grammar::read(sentence, lattice, &scene);
+        (self.when, self.when_words) = said.wished;
+        (self.about, self.about_words) = said.about;
+        if !self.when.is_empty() {
+            // "No morning" is more than a no.
+            self.is_plain_answer = false;
+            self.intents
+                .retain(|(intent, _)| *intent != Intent::Anytime);
+        }
+    }
+
+    pub(super) fn has(&self, intent: Intent) -> bool {
+        self.intents.iter().any(|(one, _)| *one == intent)
+    }
+
+    /// Tells it act by act, of a text of so many words.
+    pub(super) fn into_reading(self, words: usize) -> Reading {
+        let tongue = self.tongue;
+        let (assent, is_plain_answer) = (self.assent, self.is_plain_answer);
+        let mut acts = self.acts.clone();
+        let mut slots = self.slots(words);
+        slots.sort_by_key(|(place, _)| place.start);
+        for (place, slot) in slots {
+            let holds = |act: &&mut Act| act.words.contains(&place.start);
+            match acts.iter_mut().find(holds) {
+                Some(act) => act.slots.push(slot),
+                None => {
+                    let after = acts.partition_point(|act| act.words.start < place.start);
+                    let act = Act {
+                        kind: ActKind::Inform,
+                        words: place,
+                        slots: vec![slot],
+                    };
+                    acts.insert(after, act);
+                }
+            }
+        }
+        Reading {
+            tongue,
+            acts,
+            assent,
+            is_plain_answer,
+        }
+    }
+
+    fn slots(self, words: usize) -> Vec<(Range<usize>, Slot)> {
+        let whole = 0..words;
+        let mut slots = Vec::new();
+        let mut say = |place: Range<usize>, slot: Slot| slots.push((place, slot));
+        for (intent, place) in self.intents {
+            say(place, Slot::Wants(intent));
+        }
+        let first = self.service_words.first().cloned();
+        for (service, place) in self.services.into_iter().zip(self.service_words) {
+            say(place, Slot::Service(service));
+        }
+        if self.adds {
+            say(
+                first.clone().unwrap_or_else(|| whole.clone()),
+                Slot::AddsServices,
+            );
+        }
+        for service in self.not_services {
+            say(whole.clone(), Slot::NotService(service));
+        }
+        let of_person = |person: usize| {
+            let mut named = self.staff_words.iter();
+            let named = named.find(|(one, _)| *one == person);
+            named.map_or_else(|| whole.clone(), |(_, words)| words.clone())
+        };
+        for person in self.staff {
+            say(of_person(person), Slot::Staff(person));
+        }
+        for person in self.not_staff {
+            say(of_person(person), Slot::NotStaff(person));
+        }
+        if !self.when.is_empty() {
+            say(self.when_words, Slot::When(self.when));
+        }
+        if !self.about.is_empty() {
+            say(self.about_words, Slot::About(self.about));
+        }
+        if let Some((shift, place)) = self.shift {
+            say(place, Slot::Shift(shift));
+        }
+        if self.reference != Reference::default() {
+            say(whole.clone(), Slot::Reference(self.reference));
+        }
+        if self.for_other || self.for_name.is_some() {
+            let of_kin = self.relation.as_ref().map(|(_, place)| place.clone());
+            let place = self.other_words.or(of_kin);
+            let other = Other {
+                name: self.for_name,
+                relation: self.relation.map(|(relation, _)| relation),
+            };
+            say(place.unwrap_or_else(|| whole.clone()), Slot::Other(other));
+        }
+        if self.adds_person {
+            say(whole.clone(), Slot::AddsPerson);
+        }
+        if !self.guests.is_empty() {
+            say(whole.clone(), Slot::Guests(self.guests));
+        }
+        if let Some(people) = self.people {
+            say(whole.clone(), Slot::People(people));
+        }
+        if let Some((name, place)) = self.own_name {
+            say(place, Slot::OwnName(name));
+        }
+        if let Some(minutes) = self.minutes_late {
+            say(whole.clone(), Slot::MinutesLate(minutes));
+        }
+        if let Some(language) = self.switch {
+            say(whole, Slot::Language(language));
+        }
+        slots
+    }
+}
+
+/// How two come at the same time.
+const AT_ONCE: &[&str] = &[
+    "same time",
+    "together",
+    "at once",
+    "side by side",
+    "a la vez",
+    "al mismo tiempo",
+    "misma hora",
+    "juntos",
+    "juntas",
+    "en paralelo",
+];
+
+/// Returns whether a text says that the customer cannot come on a day or at an hour, and names
+/// nothing that is to be booked.
+fn cannot_make(sentence: &Sentence<'_>) -> bool {
+    let is_day = |meaning: Meaning| meaning.is_calendar() && !matches!(meaning, Meaning::Each(_));
+    let dated = |n: usize| sentence.number(n).is_some() || sentence.means(n, is_day);
+    (0..sentence.len()).any(|n| sentence.is(n, Particle::CannotMake) && (n + 1..n + 3).any(dated))
+}
+
+/// How many minutes are named.
+fn minutes(sentence: &Sentence<'_>) -> Option<u16> {
+    (0..sentence.len()).find_map(|n| {
+        if sentence.is(n, Particle::Half) && sentence.is(n + 1, Particle::Hour) {
+            return Some(30);
+        }
+        let one = || sentence.is(n, Particle::One).then_some(1);
+        let number = sentence.number(n).or_else(one)?;
+        if sentence.is(n + 1, Particle::Minute) {
+            Some(number)
+        } else {
+            sentence
+                .is(n + 1, Particle::Hour)
+                .then(|| number.saturating_mul(60))
+        }
+    })
+}
