@@ -101,6 +101,8 @@ mod tests {
     /// A language that nobody speaks.
     static TOY: Vocabulary = Vocabulary {
         booked: "",
+        cannot: "",
+        come: "",
         weekdays: [
             "lunda", "marda", "merda", "jovda", "venda", "samda", "solda",
         ],

@@ -7,6 +7,7 @@ mod idle;
 mod negation;
 mod ranking;
 mod role;
+mod strength;
 mod wish;
 
 use std::ops::Range;
@@ -158,6 +159,11 @@ fn items(
         let said = match &piece.sem {
             Sem::Thereafter(days) => beside(&named, *days).into_iter().collect(),
             Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
+            // "Straight after, at quarter past 10".
+            Sem::From(clock) if sentence.is(place.start + 1, Particle::At) => vec![What::At {
+                clock: *clock,
+                about: false,
+            }],
             sem => whats(scene, day, sem),
         };
         for (number, what) in said.into_iter().enumerate() {
@@ -171,6 +177,7 @@ fn items(
                 || idle::is_of_life(sentence, lattice, scene.services, place.start)
                 || is_opening_hour(sentence, &what, place.start)
                 || idle::is_labelled(sentence, place.start)
+                || scene.asked != Asked::Time && idle::is_greeting(sentence, &what, &place)
                 || idle::is_both(sentence, &what, &place)
                 || idle::is_count(sentence, &what, &place)
             {
@@ -194,6 +201,8 @@ fn items(
         n = place.end;
     }
     take_back(sentence, &mut items);
+    strength::take_day_along(sentence, &named, &mut items);
+    strength::leave_out_told(sentence, lattice, scene.services, &mut items);
     items
 }
 

@@ -24,6 +24,9 @@ use super::{Asked, Context, intent::Intent, lexicon::Meaning, vocabulary::Partic
 const MAX_WORDS: usize = 6;
 const MAX_CHARS: usize = 60;
 
+/// So near to a short name the full one stands.
+const MAX_BESIDE: usize = 4;
+
 /// A name and the words that tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -200,7 +203,26 @@ impl Parts<'_> {
                 }
             }
         }
-        certain.or(likely)
+        certain.or(likely).map(|named| self.in_full(named))
+    }
+
+    /// "It's Bri, Brianna Kowalski for the book": the full name after a short one.
+    fn in_full(&self, named: Named) -> Named {
+        let short = named.name.to_lowercase();
+        let from = named.words.end;
+        let is_long = |n: &usize| {
+            let word = &self.words.as_slice()[*n];
+            self.is_spelled(*n) && word.starts_with(&short) && word.len() > short.len()
+        };
+        let start = (from..self.len().min(from + MAX_BESIDE)).find(is_long);
+        let run = start.and_then(|start| self.run(start, Place::Likely, true));
+        match run.filter(|run| run.len() > 1) {
+            Some(run) => Named {
+                name: proper::name(&self.written(run.clone())),
+                words: named.words.start..run.end,
+            },
+            None => named,
+        }
     }
 
     /// "Apellido Villalobos, nombre Saúl".

@@ -129,7 +129,8 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let whole = Sentence::of(words, language, sure, &[]);
     findings.relation =
         company::relation(&whole).map(|word| (written(words, word.clone()).to_lowercase(), word));
-    let mut company = company::of(&whole, &wanted.words, &people.words());
+    let of_staff: Vec<_> = staff.iter().map(|one| one.words.clone()).collect();
+    let mut company = company::of(&whole, &wanted.words, &people.words(), &of_staff);
     if company.parts.is_empty() {
         company.parts = company::named_of_a_kind(&whole, &people.words());
     }

@@ -71,6 +71,10 @@ pub(super) struct Vocabulary {
     pub(super) all: Phrases,
     /// How one comes after the other.
     pub(super) in_turn: Phrases,
+    /// How somebody says that they cannot, before [`Self::come`].
+    pub(super) cannot: Phrases,
+    /// Ways to come to an appointment.
+    pub(super) come: Phrases,
     /// What a length of time is counted from that the customer has.
     pub(super) booked: Phrases,
     /// What makes a yes.
@@ -226,6 +230,12 @@ particles! {
     InTo,
     /// Before the number of a thing.
     Label,
+    /// After an appointment that is to be as it is.
+    Stays,
+    /// Between what is told of and its day.
+    Is,
+    /// When the customer can come.
+    Free,
     /// A week after the one that was named before.
     Following,
     /// From the time on that was named before.

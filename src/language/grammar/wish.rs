@@ -47,6 +47,12 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene<'_>)
         }
     }
     when.days = days(&named, &scene.setting);
+    if let Some(Days::OneOf(dates)) = &mut when.days
+        && dates.iter().any(|date| !when.except.has_day(*date))
+    {
+        // "Not this week. Next Wednesday?"
+        dates.retain(|date| !when.except.has_day(*date));
+    }
     settle(&mut when.times);
     sharpen(&mut when.times);
     when.pairs = pairs(&items, when.days.as_ref(), &scene.setting);

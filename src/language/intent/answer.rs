@@ -3,7 +3,13 @@
 use std::ops::Range;
 
 use super::Intent;
-use crate::language::{act::Acts, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
+use crate::language::{
+    Language,
+    act::Acts,
+    lexicon::{Meaning, phrases},
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
+};
 
 /// What a wish makes plain, so that it is not meant besides: who cancels an appointment does not
 /// want one.
@@ -88,6 +94,9 @@ pub(in crate::language) fn wishes(
             }
         }
     }
+    if let Some(words) = cannot_come(sentence).filter(|_| !has(&intents, Intent::CannotCome)) {
+        intents.push((Intent::CannotCome, words));
+    }
     if minutes_late(sentence).is_some() && !has(&intents, Intent::Late) {
         intents.push((Intent::Late, 0..1));
     }
@@ -97,6 +106,28 @@ pub(in crate::language) fn wishes(
         }
     }
     intents
+}
+
+/// "We won't be in", "no vamos a poder llevarlo": a word for not being able right before one for
+/// coming.
+fn cannot_come(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let words = sentence.words.as_slice();
+    let begins = |from: usize, phrase: &str| {
+        let rest = words.get(from..).unwrap_or_default().iter();
+        let length = phrase.split(' ').count();
+        (rest.take(length).eq(phrase.split(' '))).then_some(from + length)
+    };
+    let own = |language: Language| {
+        let vocabulary = Vocabulary::of(language);
+        (0..words.len()).find_map(|n| {
+            phrases(vocabulary.cannot).find_map(|cannot| {
+                let after = begins(n, cannot)?;
+                let end = phrases(vocabulary.come).find_map(|come| begins(after, come))?;
+                Some(n..end)
+            })
+        })
+    };
+    Language::ALL.into_iter().find_map(own)
 }
 
 /// The 10 of "running 10 late", "voy 10 tarde".

@@ -135,6 +135,8 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     only: wants::ONLY,
     all: wants::ALL,
     in_turn: wants::IN_TURN,
+    cannot: wants::CANNOT,
+    come: wants::COME,
     booked: wants::BOOKED,
     yes: wants::YES,
     no: wants::NO,
@@ -324,6 +326,12 @@ fn particle(particle: Particle) -> Phrases {
             "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|line|\
              number is|order number|choice|nr|avenue|ave|road|route|lane|blvd|block|unit|suite|highway|exit|point"
         }
+        Particle::Is => "is|are|falls|isnt|starts|begins|ends",
+        Particle::Free => "off|day off|im free|i am free|were free|free|available|suits",
+        Particle::Stays => {
+            "stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
+             is still on|still good for"
+        }
         Particle::Following => {
             "the one after|the one after that|the following one|one after|the next one"
         }
@@ -336,13 +344,13 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Too => "too",
         Particle::Without => {
-            "gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
+            "dont bother with|dont bother with the|dont worry about|dont worry about the|gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
              scrap the|drop the|lose the|ditch|ditch the|no need for"
         }
         Particle::Or => "or|or else|or maybe|otherwise|failing that|if not",
         Particle::Either => "either|either on",
         Particle::Not => {
-            "not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
+            "no need for|no need for the|dont need|wont need|no longer need|not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
              im not available|anything but|dont want|wont do|isnt|cant|cannot|couldnt|never|never on|never on a|im busy|im busy on|im away|\
              im not around|im not in|im tied up|not any|no good on"
         }

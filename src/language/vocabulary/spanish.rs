@@ -115,6 +115,8 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     only: wants::ONLY,
     all: wants::ALL,
     in_turn: wants::IN_TURN,
+    cannot: wants::CANNOT,
+    come: wants::COME,
     booked: wants::BOOKED,
     yes: wants::YES,
     no: wants::NO,
@@ -319,7 +321,9 @@ fn particle(particle: Particle) -> Phrases {
         Particle::LastTime => {
             "la ultima vez|ultima vez|la vez pasada|la otra vez|el otro dia|la vez anterior|la pasada vez"
         }
-        Particle::Because => "porque|xq|pq|xk|ya que|puesto que|es que",
+        Particle::Because => {
+            "porque|porq|porqe|porke|pork|xq|xk|pq|ya que|puesto que|es que|como que|pues que|dado que"
+        }
         Particle::Both => {
             "las dos|los dos|las 2|los 2|ambas|ambos|las dos citas|los dos turnos|las dos horas"
         }
@@ -336,6 +340,12 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Label => {
             "numero|num|nro|opcion|habitacion|mesa|piso|depto|calle|pedido|codigo|version|factura|\
              telefono|tel|celular|cel|numero es|bus|linea|portal|apartamento|orden"
+        }
+        Particle::Is => "es|son|cae|caen|empieza|empiezan|termina|sera",
+        Particle::Free => "libro|libre|tengo libre|estoy libre|disponible|me viene bien|me va bien",
+        Particle::Stays => {
+            "se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
+             se queda ahi|lo dejamos igual|la dejamos igual"
         }
         Particle::Following => "el siguiente|el otro|el que sigue|el de despues",
         Particle::Thereafter => {

@@ -91,6 +91,8 @@ pub(super) struct Heard {
     pub(super) wavering: bool,
     /// Neither was, but that it takes time.
     pub(super) hesitates: bool,
+    /// Something that was spoken of is not wanted, or not any more.
+    pub(super) denies: bool,
     /// Which of the business's answers are asked for.
     pub(super) answers: Vec<usize>,
     /// The name that was given, where one was asked for.
@@ -368,9 +370,14 @@ impl Heard {
     fn wishes(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
         let answers = ear.answers(words);
         if reading.is_empty() && answers.is_empty() {
-            self.puzzling = true;
+            self.hesitates |= reading.hesitates();
+            self.puzzling |= !reading.hesitates();
         }
         self.answers.extend(answers);
+        // "No, a haircut" answers; "the haircut on Friday is off" denies.
+        let denies =
+            |act: &Act| act.kind == ActKind::Deny && (act.words.start > 0 || act.words.len() > 1);
+        self.denies |= reading.acts.iter().any(denies);
         self.services(ear, reading);
         let mut wished = Vec::new();
         for slot in reading.slots() {

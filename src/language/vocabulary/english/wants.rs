@@ -208,7 +208,7 @@ pub(super) const IDLE: Phrases = "day off changed|bus stop|check with|let me che
     what for";
 
 /// What else tells the language.
-pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why|how|which|can|\
+pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she|what|where|when|who|why|how|which|can|\
     could|would|should|will|shall|do|does|did|have|has|had|am|are|was|were|be|been|need|want|\
     like|get|got|come|came|make|take|takes|know|see|if|there|here|your|their|his|her|with|some|\
     any|something|anything|nice|dog|cat|sick|weather|nearby|near|credit|cards|cash|pay|parking|\
@@ -262,3 +262,12 @@ pub(super) const ONLY: Phrases = "just|only|instead|forget|rather";
 
 /// What a length of time is counted from that the customer has: "an hour after *mine*".
 pub(super) const BOOKED: Phrases = "mine|my|planned|booked|i booked|i have|ive got|i had|what i have|what ive got|what i booked|the one i have|the one ive got|the one i booked|scheduled|arranged";
+
+/// How somebody says that they cannot.
+pub(super) const CANNOT: Phrases = "cant|cannot|can not|wont|will not|couldnt|not able to|unable to|\
+    wont be able to|not be able to|not going to|not gonna|arent going to|arent able to|isnt going to|\
+    isnt able to|no longer able to|wouldnt be able to|aint gonna|not likely to|unlikely to";
+
+/// Ways to come to an appointment.
+pub(super) const COME: Phrases = "come|come in|be in|be there|be coming|be around|make it|attend|\
+    get there|get in|get away|get down|show up|bring him|bring her|bring it|bring them|bring the";

@@ -71,7 +71,7 @@ impl Ear<'_> {
             Step::Name { .. } => Asked::Name,
             Step::Confirm { .. } => Asked::Proposal,
             _ if self.reminded => Asked::Proposal,
-            Step::ConfirmCancel { .. } => Asked::YesOrNo,
+            Step::ConfirmCancel { .. } | Step::CannotCome { .. } => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
         self.read_asked(text, sent_at, asked)
@@ -194,7 +194,7 @@ impl Ear<'_> {
     pub(super) fn asks_yes_or_no(&self) -> bool {
         let asked = matches!(
             self.memory.step,
-            Step::Confirm { .. } | Step::ConfirmCancel { .. }
+            Step::Confirm { .. } | Step::ConfirmCancel { .. } | Step::CannotCome { .. }
         );
         asked || self.reminded
     }

@@ -88,7 +88,7 @@ pub(super) fn command(
             Assent::Yes => ConfirmCancel(*id, *version).into(),
             Assent::No => Keep(Some(*id)).into(),
         },
-        Step::CannotCome { id, version } if about == Some(*id) && assent == Assent::Yes => {
+        Step::CannotCome { id, version } if meant(*id) && assent == Assent::Yes => {
             ConfirmCancel(*id, *version).into()
         }
         _ if about.is_some() => stale(desk, assent, about),
