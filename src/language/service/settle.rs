@@ -1,0 +1,182 @@
+//! Which of the services that are named are wanted: what is replaced, taken back or only explained
+//! goes, and what is said beside another narrows it.
+//!
+//! The invariant: nothing is wanted that no mention named.
+
+use super::{Mention, is_led, is_or};
+use crate::language::{intent::Intent, sentence::Sentence, vocabulary::Particle};
+
+/// Takes out what is to be replaced by what follows it: "change my manicure to a gel manicure",
+/// "make my haircut a skin fade instead".
+pub(super) fn replaced(sentence: &Sentence<'_>, all: &mut Vec<Mention>) -> Vec<Mention> {
+    let becomes = |n: usize| {
+        let [before, after] = [&all[n - 1], &all[n]];
+        let between = sentence.holding(before.words.end)..sentence.holding(after.words.start);
+        let is = |n: usize, particle| sentence.is(n, particle);
+        let changes =
+            |n: usize| sentence.intent(n) == Some(Intent::Reschedule) || is(n, Particle::Change);
+        let into = |n: usize| n > 0 && (is(n - 1, Particle::To) || is(n - 1, Particle::InTo));
+        let led = into(between.end) || between.end > 1 && into(between.end - 1);
+        let changed =
+            led && (0..between.end).any(changes) && !between.clone().any(|n| is(n, Particle::And));
+        let end = sentence.holding(after.words.end - 1) + 1;
+        let mine = is_led(sentence, &before.words, &[Particle::My]);
+        let instead = mine && (end..end + 2).any(|n| is(n, Particle::Toward));
+        changed
+            || instead
+                && !between
+                    .clone()
+                    .any(|n| sentence.stop_before(n) || is(n, Particle::And))
+    };
+    match (1..all.len()).rfind(|n| becomes(*n)) {
+        Some(from) => all.drain(..from).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Takes out what is said over: the French of "French – sorry, I meant Spanish".
+pub(super) fn take_back(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let Some(at) = (0..sentence.len()).find(|n| sentence.corrects(*n)) else {
+        return;
+    };
+    let place = |one: &Mention| sentence.holding(one.words.start);
+    let meant = |one: &Mention| (at..=at + MEANT_WITHIN).contains(&place(one));
+    if all.iter().any(meant)
+        && let Some(before) = all.iter().rposition(|one| place(one) < at)
+    {
+        all.remove(before);
+    }
+}
+
+/// So far from "I meant" what is meant stands.
+const MEANT_WITHIN: usize = 4;
+
+/// Leaves out what only explains another wish: the gel of "just the classic, I would only chip the
+/// gel", and the "pull" of "can you pull it? I need an extraction".
+pub(super) fn explain(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let stops = |from: usize, to: usize| {
+        (sentence.holding(from)..=sentence.holding(to)).any(|n| sentence.stop_before(n))
+    };
+    let adds = |from: usize, to: usize| {
+        let joins = [
+            Particle::And,
+            Particle::Also,
+            Particle::Or,
+            Particle::Without,
+        ];
+        (sentence.holding(from)..sentence.holding(to))
+            .any(|n| joins.into_iter().any(|one| sentence.is(n, one)))
+    };
+    let only = |one: &Mention| is_led(sentence, &one.words, &[Particle::Only]);
+    let told_after = |n: usize| {
+        let one: &Mention = &all[n];
+        all[..n].iter().any(|before| {
+            let (from, to) = (before.words.end, one.words.start);
+            only(before) && stops(from, to) && !adds(from, to) && !only(one)
+        })
+    };
+    let said_after = |n: usize| {
+        let one: &Mention = &all[n];
+        all[n + 1..].iter().any(|later| {
+            let narrower = later.services.len() < one.services.len()
+                && later
+                    .services
+                    .iter()
+                    .all(|service| one.services.contains(service));
+            later.is_whole && narrower && stops(one.words.end, later.words.start)
+        })
+    };
+    // "The check-up, because I want braces", "a scan, my engine light came on".
+    let reason = |n: usize| {
+        let one: &Mention = &all[n];
+        let is = |n: usize, particle| sentence.is(n, particle);
+        let place = sentence.holding(one.words.start);
+        let ends = |n: usize| n == 0 || sentence.stop_before(n) || is(n, Particle::And);
+        let start = (0..=place).rev().find(|n| ends(*n)).unwrap_or(0);
+        let explains = |n: usize| {
+            is(n, Particle::Because) && !is(n, Particle::From)
+                || is(n, Particle::Life) && one.said.len() == 1
+        };
+        let led = (start..place).any(explains);
+        led && all[..n].iter().any(|before| {
+            sentence.holding(before.words.start) < start
+                || (start..place)
+                    .any(|n| is(n, Particle::Because) && sentence.holding(before.words.start) < n)
+        })
+    };
+    let explains: Vec<bool> = (0..all.len())
+        .map(|n| told_after(n) || said_after(n) || reason(n))
+        .collect();
+    let mut n = 0;
+    all.retain(|_| {
+        n += 1;
+        !explains[n - 1]
+    });
+}
+
+/// "Pilates, the reformer one": of several that were named, which is meant is said beside it.
+pub(super) fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let shared = |a: &Mention, b: &Mention| -> Vec<usize> {
+        let services = a.services.iter().copied();
+        services.filter(|one| b.services.contains(one)).collect()
+    };
+    let mut narrowed: Vec<(usize, Mention)> = Vec::new();
+    let mut used = vec![false; all.len()];
+    for (number, kind) in all.iter().enumerate() {
+        let mut which: Vec<(usize, Mention)> = Vec::new();
+        if kind.names_kind && kind.services.len() > 1 {
+            for (n, other) in all.iter().enumerate() {
+                let services = shared(other, kind);
+                let tells = !other.names_kind
+                    || other.services.len() < kind.services.len()
+                        && other.services.len() == services.len();
+                if tells && !services.is_empty() && services.len() < kind.services.len() {
+                    used[n] = true;
+                    which.push((
+                        n,
+                        Mention {
+                            services,
+                            ..other.clone()
+                        },
+                    ));
+                }
+            }
+        }
+        let or = which
+            .windows(2)
+            .any(|pair| is_or(sentence, pair[0].1.words.end, pair[1].1.words.start));
+        if which.is_empty() {
+            narrowed.push((number, kind.clone()));
+        } else if or || which.len() == 1 {
+            let services = which
+                .into_iter()
+                .flat_map(|(_, one)| one.services)
+                .collect();
+            narrowed.push((
+                number,
+                Mention {
+                    services,
+                    ..kind.clone()
+                },
+            ));
+        } else {
+            narrowed.extend(which.into_iter().map(|(_, one)| {
+                (
+                    number,
+                    Mention {
+                        is_sure: true,
+                        ..one
+                    },
+                )
+            }));
+        }
+    }
+    // "It's an emergency, my tooth snapped" wants no whitening of teeth.
+    let is_sure = |(number, mention): &(usize, Mention)| mention.is_sure && !used[*number];
+    let sure = narrowed.iter().any(is_sure);
+    let own = narrowed.into_iter();
+    let own = own.filter(|one| !used[one.0] && (!sure || is_sure(one)));
+    *all = own.map(|(_, mention)| mention).collect();
+    all.sort_by_key(|mention| mention.words.start);
+}
+
