@@ -3,10 +3,13 @@
 //! The invariant: of two services that fit equally, both are told.
 
 mod choice;
+mod combine;
 mod form;
 mod likeness;
+mod need;
 mod part;
 mod settle;
+mod topic;
 
 use std::{cell::RefCell, ops::Range, rc::Rc};
 
@@ -30,6 +33,8 @@ struct Mention {
     is_sure: bool,
     /// A whole name is said.
     is_whole: bool,
+    /// All services of the kind that is said.
+    kinds: Vec<usize>,
     /// The words that say so.
     said: Vec<usize>,
 }
@@ -100,12 +105,14 @@ impl Catalogue {
         all
     }
 
-    /// The services that a text wants. What is of the names of people wants none.
+    /// The services that a text wants, some of which may be talked of. What is of the names of
+    /// people wants none.
     pub(super) fn wanted(
         &self,
         sentence: &Sentence<'_>,
         language: Language,
         of_people: &[Range<usize>],
+        topic: &[usize],
     ) -> Wanted {
         let head_first = Vocabulary::of(language).trade.head_first;
         let finder = Finder::new(&self.0, sentence, head_first);
@@ -117,6 +124,10 @@ impl Catalogue {
             !of_people.iter().all(parted)
         };
         all.retain(|one| !is_of_people(one));
+        settle::open(sentence, Vocabulary::of(language), &mut all);
+        settle::refer_back(sentence.words, &mut all);
+        topic::narrow(&finder, topic, &mut all);
+        need::read(&finder, language, &mut all);
         let taken = all.iter().flat_map(|one| one.spoken_for(&finder)).collect();
         let words = all.iter().flat_map(|one| one.said.clone()).collect();
         let first = all.first().map(|mention| mention.words.start);
@@ -130,6 +141,9 @@ impl Catalogue {
         not.extend(settle::replaced(sentence, &mut all));
         settle::take_back(sentence, &mut all);
         settle::explain(sentence, &mut all);
+        settle::tell_else(sentence, Vocabulary::of(language), &mut all);
+        combine::combine(&finder, &mut all);
+        topic::suit(&finder, Vocabulary::of(language).trade.whose, &mut all);
         settle::narrow(sentence, &mut all);
         let mut not: Vec<_> = not.into_iter().flat_map(|one| one.services).collect();
         not.sort_unstable();

@@ -3,8 +3,111 @@
 //!
 //! The invariant: nothing is wanted that no mention named.
 
-use super::{Mention, is_led, is_or};
-use crate::language::{intent::Intent, sentence::Sentence, vocabulary::Particle};
+use super::{Mention, is_led, is_or, likeness};
+use crate::language::{
+    intent::Intent,
+    lexicon::{Meaning, phrases},
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
+    words::Words,
+};
+
+/// Takes out what only opens a question: "una consulta, ¿cuánto sale un tinte?".
+pub(super) fn open(sentence: &Sentence<'_>, vocabulary: &Vocabulary, all: &mut Vec<Mention>) {
+    let trade = &vocabulary.trade;
+    let words = sentence.words.as_slice();
+    let opens = |one: &Mention| {
+        phrases(trade.opens).any(|phrase| {
+            let said: Vec<_> = phrase.split(' ').collect();
+            let place = |start: usize| start..start + said.len();
+            let mut starts = (0..=one.words.start).filter(|start| {
+                let found = words.get(place(*start));
+                one.words.end <= place(*start).end
+                    && found.is_some_and(|found| found.iter().eq(&said))
+            });
+            starts.any(|start| {
+                let asks =
+                    said.len() > 2 && phrase.contains(" una ") && !phrase.starts_with("tengo");
+                asks || begins(sentence, start) && goes_on(sentence, trade.asks, place(start).end)
+            })
+        })
+    };
+    let opened: Vec<_> = all.iter().map(opens).collect();
+    let mut n = 0;
+    all.retain(|_| {
+        n += 1;
+        !opened[n - 1]
+    });
+}
+
+/// Returns whether nothing but a greeting stands before a word in its clause.
+fn begins(sentence: &Sentence<'_>, word: usize) -> bool {
+    let n = sentence.holding(word);
+    let greets = |n: usize| {
+        sentence.means(n, |meaning| {
+            let courtesy = matches!(meaning, Meaning::Intent(intent) if intent.is_courtesy());
+            courtesy || meaning == Meaning::Filler
+        })
+    };
+    (0..n)
+        .rev()
+        .take_while(|before| !sentence.stop_before(before + 1))
+        .all(greets)
+}
+
+/// Returns whether a question follows what opens it.
+fn goes_on(sentence: &Sentence<'_>, asks: &'static str, end: usize) -> bool {
+    let words = sentence.words.as_slice();
+    let asks = |word: &String| phrases(asks).any(|one| one == word);
+    let rest = end..words.len();
+    let is_question = |n: usize| sentence.words.asked_after(n);
+    words.get(end).is_some_and(asks)
+        || sentence.words.stop_before(end)
+            && (rest.clone().take(2).any(|n| asks(&words[n])) || rest.clone().any(is_question))
+}
+
+/// Takes out what only speaks again of what was named: "the brake check tomorrow, can the brakes
+/// wait?".
+pub(super) fn refer_back(words: &Words, all: &mut Vec<Mention>) {
+    let same = |a: usize, b: usize| likeness::is_same(&words.as_slice()[a], &words.as_slice()[b]);
+    let is_settled = |one: &Mention| one.services.len() == 1 && one.names_kind && one.is_sure;
+    let refers = |n: usize| {
+        let one: &Mention = &all[n];
+        all[..n].iter().any(|before| {
+            let again = |word: &usize| before.said.iter().any(|said| same(*said, *word));
+            is_settled(before)
+                && before.said.len() > one.said.len()
+                && one.services != before.services
+                && !one.is_whole
+                && one.said.iter().all(again)
+        })
+    };
+    let refers: Vec<_> = (0..all.len()).map(refers).collect();
+    let mut n = 0;
+    all.retain(|_| {
+        n += 1;
+        !refers[n - 1]
+    });
+}
+
+/// Takes out a lone word that a clause tells of something else, where a service is named: "un
+/// balayage, tengo el pelo por los hombros".
+pub(super) fn tell_else(sentence: &Sentence<'_>, vocabulary: &Vocabulary, all: &mut Vec<Mention>) {
+    let words = sentence.words.as_slice();
+    let is_strong = |one: &Mention| one.is_whole || one.names_kind && one.is_sure;
+    let tells = |one: &Mention| {
+        let before = (0..one.words.start).rev();
+        let mut clause = before.take_while(|n| !sentence.words.stop_before(n + 1));
+        clause.any(|n| phrases(vocabulary.trade.tells).any(|word| word == words[n]))
+    };
+    let strong: Vec<_> = all.iter().filter(|one| is_strong(one)).cloned().collect();
+    let beside = |one: &Mention| {
+        let of = |other: &Mention| one.services.iter().any(|n| other.services.contains(n));
+        strong.is_empty() || strong.iter().any(of)
+    };
+    let stays = |one: &Mention| one.is_whole || one.names_kind || one.said.len() > 1;
+    all.retain(|one| stays(one) || beside(one) || !tells(one));
+}
 
 /// Takes out what is to be replaced by what follows it: "change my manicure to a gel manicure",
 /// "make my haircut a skin fade instead".
@@ -114,6 +217,32 @@ pub(super) fn explain(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
     });
 }
 
+/// Returns whether a service is told beside the kind of it: "vacunar a mi perra, la antirrábica".
+fn is_apposed(sentence: &Sentence<'_>, kind: &Mention, other: &Mention) -> bool {
+    let (from, to) = (kind.words.end, other.words.start);
+    let small = [
+        Particle::The,
+        Particle::Hours,
+        Particle::OneHour,
+        Particle::One,
+        Particle::Of,
+    ];
+    let is_small = |n: usize| small.into_iter().any(|one| sentence.is(n, one));
+    let between = sentence.holding(from)..sentence.holding(to);
+    let (stop, is_led) = (
+        (from..=to).any(|word| sentence.words.stop_before(word)),
+        between.end > 0 && is_small(between.end - 1),
+    );
+    let of_kind = other.services.iter().all(|one| kind.kinds.contains(one));
+    !kind.is_whole
+        && other.services != kind.services
+        && from <= to
+        && stop
+        && is_led
+        && between.clone().all(is_small)
+        && of_kind
+}
+
 /// "Pilates, the reformer one": of several that were named, which is meant is said beside it.
 pub(super) fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
     let shared = |a: &Mention, b: &Mention| -> Vec<usize> {
@@ -124,8 +253,13 @@ pub(super) fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
     let mut used = vec![false; all.len()];
     for (number, kind) in all.iter().enumerate() {
         let mut which: Vec<(usize, Mention)> = Vec::new();
-        if kind.names_kind && kind.services.len() > 1 {
+        if kind.names_kind {
             for (n, other) in all.iter().enumerate() {
+                if n > number && is_apposed(sentence, kind, other) {
+                    used[n] = true;
+                    which.push((n, other.clone()));
+                    continue;
+                }
                 let services = shared(other, kind);
                 let tells = !other.names_kind
                     || other.services.len() < kind.services.len()
@@ -179,4 +313,3 @@ pub(super) fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
     *all = own.map(|(_, mention)| mention).collect();
     all.sort_by_key(|mention| mention.words.start);
 }
-
