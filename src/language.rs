@@ -163,6 +163,7 @@ mod tests {
             adverbs: "",
             whose: "",
             opens: "",
+            may_open: "",
             asks: "",
             tells: "",
             look: Look {

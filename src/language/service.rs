@@ -116,18 +116,7 @@ impl Catalogue {
     ) -> Wanted {
         let head_first = Vocabulary::of(language).trade.head_first;
         let finder = Finder::new(&self.0, sentence, head_first);
-        let mut all = finder.mentions();
-        let is_of_people = |one: &Mention| {
-            let words = &one.words;
-            let parted =
-                |range: &Range<usize>| range.end <= words.start || words.end <= range.start;
-            !of_people.iter().all(parted)
-        };
-        all.retain(|one| !is_of_people(one));
-        settle::open(sentence, Vocabulary::of(language), &mut all);
-        settle::refer_back(sentence.words, &mut all);
-        topic::narrow(&finder, topic, &mut all);
-        need::read(&finder, language, &mut all);
+        let all = named(&finder, language, of_people, topic);
         let taken = all.iter().flat_map(|one| one.spoken_for(&finder)).collect();
         let words = all.iter().flat_map(|one| one.said.clone()).collect();
         let first = all.first().map(|mention| mention.words.start);
@@ -164,6 +153,28 @@ impl Catalogue {
             taken,
         }
     }
+}
+
+/// The services that a text names, wanted or not.
+fn named(
+    finder: &Finder<'_>,
+    language: Language,
+    of_people: &[Range<usize>],
+    topic: &[usize],
+) -> Vec<Mention> {
+    let sentence = finder.sentence;
+    let mut all = finder.mentions();
+    let is_of_people = |one: &Mention| {
+        let words = &one.words;
+        let parted = |range: &Range<usize>| range.end <= words.start || words.end <= range.start;
+        !of_people.iter().all(parted)
+    };
+    all.retain(|one| !is_of_people(one));
+    settle::open(sentence, Vocabulary::of(language), &mut all);
+    settle::refer_back(sentence.words, &mut all);
+    topic::narrow(finder, topic, &mut all);
+    need::read(finder, language, &mut all);
+    all
 }
 
 /// Puts together what "or" stands between, and tells nothing twice.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::language::lexicon::Meaning;
 
-/// How a mention is about a part of a name.
+/// The part of a name that a mention is about.
 struct Share {
     mention: usize,
     /// The words of the name that it says.
@@ -57,11 +57,8 @@ pub(super) fn combine(finder: &Finder<'_>, all: &mut Vec<Mention>) {
             kinds: Vec::new(),
             said: parts().flat_map(|one| one.said.clone()).collect(),
         };
-        let mut n = 0;
-        all.retain(|_| {
-            n += 1;
-            !of.contains(&(n - 1))
-        });
+        let mut numbers = 0..;
+        all.retain(|_| numbers.next().is_some_and(|n| !of.contains(&n)));
         all.push(whole);
         all.sort_by_key(|one| one.words.start);
     }
@@ -83,11 +80,8 @@ fn leave_plain(finder: &Finder<'_>, mention: &mut Mention) {
     };
     let more: Vec<_> = mention.services.iter().map(|one| is_more(*one)).collect();
     if more.contains(&false) {
-        let mut n = 0;
-        mention.services.retain(|_| {
-            n += 1;
-            !more[n - 1]
-        });
+        let mut more = more.into_iter();
+        mention.services.retain(|_| more.next() == Some(false));
     }
 }
 
@@ -99,7 +93,7 @@ fn said(finder: &Finder<'_>, form: usize, mention: &Mention, from: Likeness) -> 
     hits.fold(0, |all, hit| all | hit.slots)
 }
 
-/// How each mention is about a name, if it is about nothing else.
+/// The parts of a name that mentions are about which are about nothing else.
 fn shares(finder: &Finder<'_>, number: usize, all: &[Mention]) -> Vec<Share> {
     let form = &finder.forms.all[number];
     let share = |(mention, one): (usize, &Mention)| {
@@ -126,11 +120,8 @@ fn shares(finder: &Finder<'_>, number: usize, all: &[Mention]) -> Vec<Share> {
             })
         })
         .collect();
-    let mut n = 0;
-    shares.retain(|_| {
-        n += 1;
-        !is_other[n - 1]
-    });
+    let mut is_other = is_other.into_iter();
+    shares.retain(|_| is_other.next() == Some(false));
     shares
 }
 

@@ -88,7 +88,7 @@ static WEIGHTS: LazyLock<HashMap<&'static str, Weight>> = LazyLock::new(|| {
     weights
 });
 
-/// What is no other word misspelt or inflected.
+/// Words that are no other ones misspelt or inflected.
 static PLAIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let trades = Language::ALL.map(|language| &Vocabulary::of(language).trade);
     trades
@@ -358,7 +358,15 @@ mod tests {
             ("haircut", "cut", Some(Likeness::Part)),
             ("vaccination", "jabs", Some(Likeness::Sense)),
             ("cambio", "cambia", Some(Likeness::Inflected)),
+            ("fumigacion", "fumiguen", Some(Likeness::Inflected)),
+            ("two", "2", Some(Likeness::Same)),
+            ("cinco", "5", Some(Likeness::Same)),
+            ("two", "three", None),
             ("cut", "cup", None),
+            ("cut", "cute", None),
+            ("massage", "message", None),
+            ("suela", "suele", None),
+            ("pelo", "pelar", None),
             ("massage", "haircut", None),
             ("friday", "monday", None),
         ] {

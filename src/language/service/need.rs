@@ -1,4 +1,4 @@
-//! What is needed where no service is named: "can they see him", "que lo revisen".
+//! The need that is told where no service is named: "can they see him", "que lo revisen".
 //!
 //! The invariant: it stands for a general look at what is wrong, and only where nothing else is named.
 

@@ -1,43 +1,46 @@
-//! Which of the services that are named are wanted: what is replaced, taken back or only explained
-//! goes, and what is said beside another narrows it.
+//! The services that are wanted of those that are named: one that is replaced, taken back or only
+//! explained goes, and one that is said beside another narrows it.
 //!
 //! The invariant: nothing is wanted that no mention named.
+
+use std::ops::Range;
 
 use super::{Mention, is_led, is_or, likeness};
 use crate::language::{
     intent::Intent,
     lexicon::{Meaning, phrases},
     sentence::Sentence,
-    vocabulary::{Particle, Vocabulary},
+    vocabulary::{Particle, Phrases, Vocabulary},
     words::Words,
 };
 
 /// Takes out what only opens a question: "una consulta, ¿cuánto sale un tinte?".
 pub(super) fn open(sentence: &Sentence<'_>, vocabulary: &Vocabulary, all: &mut Vec<Mention>) {
     let trade = &vocabulary.trade;
-    let words = sentence.words.as_slice();
-    let opens = |one: &Mention| {
-        phrases(trade.opens).any(|phrase| {
-            let said: Vec<_> = phrase.split(' ').collect();
-            let place = |start: usize| start..start + said.len();
-            let mut starts = (0..=one.words.start).filter(|start| {
-                let found = words.get(place(*start));
-                one.words.end <= place(*start).end
-                    && found.is_some_and(|found| found.iter().eq(&said))
-            });
-            starts.any(|start| {
-                let asks =
-                    said.len() > 2 && phrase.contains(" una ") && !phrase.starts_with("tengo");
-                asks || begins(sentence, start) && goes_on(sentence, trade.asks, place(start).end)
-            })
-        })
+    let opened = |one: &Mention| {
+        let always = openings(sentence.words, trade.opens, one).next().is_some();
+        let mut perhaps = openings(sentence.words, trade.may_open, one);
+        let opens = |place: &Range<usize>| {
+            begins(sentence, place.start) && goes_on(sentence, trade.asks, place.end)
+        };
+        always || perhaps.any(|place| opens(&place))
     };
-    let opened: Vec<_> = all.iter().map(opens).collect();
-    let mut n = 0;
-    all.retain(|_| {
-        n += 1;
-        !opened[n - 1]
-    });
+    all.retain(|one| !opened(one));
+}
+
+/// The places of phrases that hold a mention.
+fn openings(words: &Words, list: Phrases, mention: &Mention) -> impl Iterator<Item = Range<usize>> {
+    phrases(list).flat_map(move |phrase| {
+        let length = phrase.split(' ').count();
+        let is_said = move |start: &usize| {
+            let end = start + length;
+            let said = words.as_slice().get(*start..end);
+            let same = |said: &[String]| said.iter().map(String::as_str).eq(phrase.split(' '));
+            mention.words.end <= end && said.is_some_and(same)
+        };
+        let starts = (0..=mention.words.start).filter(is_said);
+        starts.map(move |start| start..start + length)
+    })
 }
 
 /// Returns whether nothing but a greeting stands before a word in its clause.
@@ -56,7 +59,7 @@ fn begins(sentence: &Sentence<'_>, word: usize) -> bool {
 }
 
 /// Returns whether a question follows what opens it.
-fn goes_on(sentence: &Sentence<'_>, asks: &'static str, end: usize) -> bool {
+fn goes_on(sentence: &Sentence<'_>, asks: Phrases, end: usize) -> bool {
     let words = sentence.words.as_slice();
     let asks = |word: &String| phrases(asks).any(|one| one == word);
     let rest = end..words.len();
@@ -83,11 +86,8 @@ pub(super) fn refer_back(words: &Words, all: &mut Vec<Mention>) {
         })
     };
     let refers: Vec<_> = (0..all.len()).map(refers).collect();
-    let mut n = 0;
-    all.retain(|_| {
-        n += 1;
-        !refers[n - 1]
-    });
+    let mut refers = refers.into_iter();
+    all.retain(|_| refers.next() != Some(true));
 }
 
 /// Takes out a lone word that a clause tells of something else, where a service is named: "un
@@ -243,38 +243,39 @@ fn is_apposed(sentence: &Sentence<'_>, kind: &Mention, other: &Mention) -> bool 
         && of_kind
 }
 
-/// "Pilates, the reformer one": of several that were named, which is meant is said beside it.
-pub(super) fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
-    let shared = |a: &Mention, b: &Mention| -> Vec<usize> {
-        let services = a.services.iter().copied();
-        services.filter(|one| b.services.contains(one)).collect()
+/// The mentions that tell which of a kind is meant, each with its place.
+fn telling(sentence: &Sentence<'_>, all: &[Mention], number: usize) -> Vec<(usize, Mention)> {
+    let kind = &all[number];
+    let tells = |(n, other): (usize, &Mention)| {
+        if n > number && is_apposed(sentence, kind, other) {
+            return Some((n, other.clone()));
+        }
+        let services = other.services.iter().copied();
+        let services: Vec<_> = services.filter(|one| kind.services.contains(one)).collect();
+        let tells = !other.names_kind
+            || other.services.len() < kind.services.len() && other.services.len() == services.len();
+        let fewer = !services.is_empty() && services.len() < kind.services.len();
+        let narrower = || Mention {
+            services,
+            ..other.clone()
+        };
+        (tells && fewer).then(|| (n, narrower()))
     };
+    if kind.names_kind {
+        all.iter().enumerate().filter_map(tells).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// "Pilates, the reformer one": of several that were named, the one meant is said beside it.
+pub(super) fn narrow(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
     let mut narrowed: Vec<(usize, Mention)> = Vec::new();
     let mut used = vec![false; all.len()];
     for (number, kind) in all.iter().enumerate() {
-        let mut which: Vec<(usize, Mention)> = Vec::new();
-        if kind.names_kind {
-            for (n, other) in all.iter().enumerate() {
-                if n > number && is_apposed(sentence, kind, other) {
-                    used[n] = true;
-                    which.push((n, other.clone()));
-                    continue;
-                }
-                let services = shared(other, kind);
-                let tells = !other.names_kind
-                    || other.services.len() < kind.services.len()
-                        && other.services.len() == services.len();
-                if tells && !services.is_empty() && services.len() < kind.services.len() {
-                    used[n] = true;
-                    which.push((
-                        n,
-                        Mention {
-                            services,
-                            ..other.clone()
-                        },
-                    ));
-                }
-            }
+        let which = telling(sentence, all, number);
+        for (n, _) in &which {
+            used[*n] = true;
         }
         let or = which
             .windows(2)

@@ -1,4 +1,5 @@
-//! Which of the services that are talked of a word alone tells: "the full one", "de mujer, claro".
+//! The service that a word alone tells among those that are talked of: "the full one", "de mujer,
+//! claro".
 //!
 //! The invariant: it tells one only where nothing else is named.
 
@@ -86,7 +87,7 @@ fn alike(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
     services
 }
 
-/// The word that tells some of these services from the others, and which.
+/// The word that tells some of these services from the others, and those.
 fn told(finder: &Finder<'_>, among: &[usize]) -> Option<(usize, Vec<usize>)> {
     let words = finder.sentence.words.as_slice().len();
     let told = (0..words).filter(|at| may_tell(finder, *at)).map(|at| {

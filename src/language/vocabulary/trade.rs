@@ -17,13 +17,15 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) adverbs: Phrases,
     /// Words of them that say for whom a service is, of people and animals.
     pub(in crate::language) whose: Phrases,
-    /// How a question is opened, in words that also name a service: "te hago una consulta".
+    /// Phrases that open a question with a word that also names a service: "te hago una consulta".
     pub(in crate::language) opens: Phrases,
-    /// What a question begins with.
+    /// Phrases that do so only where a question follows.
+    pub(in crate::language) may_open: Phrases,
+    /// The first words of questions.
     pub(in crate::language) asks: Phrases,
-    /// What a clause says that tells something: "tengo el pelo por los hombros".
+    /// Verbs that tell something, and wish nothing: "tengo el pelo por los hombros".
     pub(in crate::language) tells: Phrases,
-    /// The need of a look at what is wrong.
+    /// The need of a look at something that is wrong.
     pub(in crate::language) look: Look,
     /// Words of every day that are no name misspelt or inflected: "cute" is no "cut".
     pub(in crate::language) plain: Phrases,
@@ -33,25 +35,25 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) alike: &'static [Phrases],
 }
 
-/// How a language says that somebody of the business is to look at what is wrong.
+/// Words by which a language says that somebody of the business is to look at something.
 #[derive(Debug)]
 pub(in crate::language) struct Look {
-    /// What they do.
+    /// Verbs of looking.
     pub(in crate::language) verbs: Phrases,
-    /// Who is looked at, before that word.
+    /// Words for the one looked at, before that verb.
     pub(in crate::language) before: Phrases,
     /// The same, after it.
     pub(in crate::language) after: Phrases,
     /// Phrases that say it all: "take a look".
     pub(in crate::language) glances: Phrases,
-    /// Before those where it is not the business that looks: "I'll see".
+    /// Words before those where it is not the business that looks: "I'll see".
     pub(in crate::language) own: Phrases,
-    /// Between the two where it is after all: "I'd like you to see him".
+    /// Words between the two where it is after all: "I'd like you to see him".
     pub(in crate::language) asked: Phrases,
-    /// What a service is called that begins with such a look.
+    /// The names of services that begin with such a look.
     pub(in crate::language) services: Phrases,
-    /// What may stand beside that and tells nothing: "initial".
+    /// Words beside those that tell nothing: "initial".
     pub(in crate::language) simple: Phrases,
-    /// What may stand beside that and leaves it general: "veterinary".
+    /// Words beside those that leave them general: "veterinary".
     pub(in crate::language) fields: Phrases,
 }

@@ -19,14 +19,16 @@ pub(super) const TRADE: Trade = Trade {
     whose: "man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childs|childrens|children|boy|boys|girl|\
             girls|adult|adults|senior|seniors|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|husband|wife|son|\
             daughter|mum|mom|dad|male|female",
-    opens: "quick check|quick consult|just a check|quick consultation question",
+    opens: "check if|check whether|checking if|checking whether|check when|check that|check availability|\
+            check what|check the price|check the prices|check how",
+    may_open: "quick check|quick consult|just a check",
     asks: "what|when|where|who|how|which|do|does|can|could|is|are|would|have",
     tells: "ill|im|its|is|was|were|been|be|live|lives|work|works|saw|got|came|comes|go|going|went|parked|\
             left|hurts|has|had|ive|hes|shes",
     look: Look {
         verbs: "see|sees|seeing|examine|assess",
         before: "",
-        after: "him|her|them|us",
+        after: "him|her|them|us|me",
         glances: "a look at|have a look|take a look|look at|looks at|looking at|looked at|\
             look him over|look her over|look it over|look over|be seen|get seen|seen to|\
             seen by|checked over|checked out|check him over|check her over|check it over|\

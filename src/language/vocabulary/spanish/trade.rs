@@ -19,12 +19,14 @@ pub(super) const TRADE: Trade = Trade {
     whose: "hombre|hombres|caballero|caballeros|mujer|mujeres|dama|damas|nino|ninos|nina|ninas|adulto|adultos|perro|\
             perra|perros|perras|perrito|perrita|cachorro|cachorra|gato|gata|gatos|gatito|gatita|marido|esposo|esposa|\
             hijo|hija|mama|papa|chico|chica",
-    opens: "te hago una consulta|le hago una consulta|les hago una consulta|os hago una consulta|hago una consulta|\
-            te hago otra consulta|queria hacerte una consulta|queria hacerles una consulta|\
-            queria hacerle una consulta|quiero hacerte una consulta|quiero hacerles una consulta|\
-            hacerte una consulta|hacerles una consulta|hacerle una consulta|haceros una consulta|\
-            tengo una consulta|una consulta|otra consulta|consulta|una consultita|consultita|consulta rapida|\
-            una consulta rapida|te consulto|les consulto|una consulta mas",
+    opens: "te hago una consulta|le hago una consulta|les hago una consulta|\
+            os hago una consulta|hago una consulta|te hago otra consulta|\
+            queria hacerte una consulta|queria hacerles una consulta|\
+            queria hacerle una consulta|quiero hacerte una consulta|\
+            quiero hacerles una consulta|hacerte una consulta|hacerles una consulta|\
+            hacerle una consulta|haceros una consulta|te consulto|les consulto",
+    may_open: "tengo una consulta|una consulta|otra consulta|consulta|una consultita|consultita|\
+            consulta rapida|una consulta rapida|una consulta mas",
     asks: "que|cuanto|cuanta|cuantos|cuantas|como|donde|cuando|cual|cuales|quien|hacen|haces|hace|tienen|tienes|tenes|\
            atienden|atendes|trabajan|abren|cierran|puedo|pueden|puede|podria|podrian|hay|sale|cuesta|aceptan|es|\
            esta|estan|venden|dan|queria|quiero|quisiera|si",
