@@ -120,6 +120,7 @@ fn context(language: Language) -> Context<'static> {
         closed: Weekdays::default(),
         elsewhere: None,
         asked: Asked::Nothing,
+        topic: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

@@ -123,6 +123,7 @@ mod tests {
                 closed: Weekdays::default(),
                 elsewhere: None,
                 asked: Asked::Proposal,
+                topic: Vec::new(),
                 services: vec![vec!["Haircut", "Corte de pelo"], vec!["Massage", "Masaje"]],
                 staff: vec!["Ellie", "Gustavo"],
             },

@@ -261,6 +261,17 @@ impl Lexicon {
         alone.any(|entry| entry.meanings.contains(&Meaning::Particle(Particle::And)))
     }
 
+    /// The number that a word is by itself.
+    pub(super) fn number(&self, word: &str) -> Option<u16> {
+        let entries = self.entries.get(word).into_iter().flatten();
+        let mut alone = entries.filter(|entry| entry.rest.is_empty());
+        let entry = alone.next()?;
+        entry.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Number(number) => Some(*number),
+            _ => None,
+        })
+    }
+
     /// Whether a word belongs to the language.
     pub(super) fn knows(&self, word: &str) -> bool {
         let forms = [word, self.full(word), squeeze(word)];

@@ -510,6 +510,7 @@ mod tests {
                 closed: Weekdays::default(),
                 elsewhere: None,
                 asked,
+                topic: Vec::new(),
                 services: vec![vec!["Gel manicure"], vec!["Corte de pelo"]],
                 staff: vec!["Patricia Rojas", "Ben"],
             },

@@ -99,7 +99,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     };
     let sure = matches!(tongue, Tongue::In(_));
     let mut sentence = Sentence::of(words, language, sure, &taken);
-    let wanted = catalogue.wanted(&sentence, language, &of_people);
+    let wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
     if !wanted.taken.is_empty() {
         taken.extend(wanted.taken.iter().map(|word| *word..word + 1));
         sentence = Sentence::of(words, language, sure, &taken);

@@ -53,6 +53,9 @@ pub struct Context<'a> {
     pub asked: Asked,
     /// Each service's name in all its forms.
     pub services: Vec<Vec<&'a str>>,
+    /// Those that are being talked of, by their places: of "the full one", the one of their kind
+    /// is meant.
+    pub topic: Vec<usize>,
     /// The names of who works there.
     pub staff: Vec<&'a str>,
 }

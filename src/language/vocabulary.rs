@@ -18,7 +18,7 @@ pub(super) use self::{
     cue::Cue,
     foreign::{FOREIGN, LANGUAGES},
     names::NameWords,
-    trade::Trade,
+    trade::{Look, Trade},
 };
 
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.

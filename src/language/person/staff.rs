@@ -431,6 +431,7 @@ mod tests {
                 closed: Weekdays::default(),
                 elsewhere: None,
                 asked: Asked::Nothing,
+                topic: Vec::new(),
                 services: vec![vec!["Check-up"], vec!["Limpieza dental"]],
                 staff: CLINIC.to_vec(),
             },

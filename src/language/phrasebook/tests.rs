@@ -15,6 +15,7 @@ fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
         closed: Weekdays::default(),
         elsewhere: None,
         asked,
+        topic: Vec::new(),
         services: vec![vec!["Haircut", "Corte de pelo"], vec!["Tinte"], vec![]],
         staff: vec!["Ana", "José Luis", ""],
     }

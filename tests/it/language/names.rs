@@ -61,6 +61,7 @@ fn read(text: &str, asked: Asked, language: Option<Language>, staff: &[&str]) ->
         closed: Weekdays::default(),
         elsewhere: None,
         asked,
+        topic: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

@@ -45,6 +45,7 @@ impl<'t> Salon<'t> {
             window: None,
             elsewhere: Some(zone),
             asked: Asked::Nothing,
+            topic: Vec::new(),
             services: vec![
                 vec!["Haircut", "Corte de pelo"],
                 vec!["Hair color", "Tinte"],

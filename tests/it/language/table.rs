@@ -32,6 +32,7 @@ pub(crate) fn context(phrase: &Phrase<'_>, language: Option<Language>) -> Contex
         closed: Weekdays::default(),
         elsewhere: None,
         asked: phrase.asked,
+        topic: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

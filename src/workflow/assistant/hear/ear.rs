@@ -97,6 +97,7 @@ impl Ear<'_> {
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,
+                topic: Vec::new(),
                 services: services.map(|one| one.names().collect()).collect(),
                 staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
             },
