@@ -142,6 +142,10 @@ fn items(
         if sentence.is(n, Particle::Following)
             && let Some(what) = following(&items)
         {
+            // "El viernes no, el otro viernes" names it again.
+            pieces.next_if(|piece| {
+                (n..=n + 1).contains(&piece.place.start) && is_same_weekday(piece, &what)
+            });
             items.push(Item {
                 what,
                 place: n..n + 1,
@@ -333,6 +337,16 @@ fn following(before: &[Item]) -> Option<What> {
         _ => None,
     });
     days.map(|weekday| What::Days(Expression::Weekday(weekday, Which::WeekLater)))
+}
+
+/// Returns whether a piece is the weekday of another day and nothing more.
+fn is_same_weekday(piece: &Piece, what: &What) -> bool {
+    match (&piece.sem, what) {
+        (Sem::Days(Expression::Weekday(one, _)), What::Days(Expression::Weekday(other, _))) => {
+            one == other
+        }
+        _ => false,
+    }
 }
 
 fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {

@@ -74,6 +74,9 @@ fn weekdays() -> Vec<Rule> {
             which(parts[0], Which::WeekLater)
         },
         [is_weekday <In> is_eight] => |parts| which(parts[0], Which::WeekLater),
+        [is_weekday <In> is_fifteen] => |parts| {
+            days(Expression::Offset(boxed(&which(parts[0], Which::Plain)?)?, 2, Unit::Week))
+        },
         [is_weekday <AfterNextOne>] => |parts| {
             counted_weekday(2, parts[0])
         },
@@ -101,6 +104,9 @@ fn weekdays() -> Vec<Rule> {
         },
         // "De hoy en ocho".
         [?Of is_ahead <In> is_eight] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Week)),
+        [?Of is_ahead <In> is_fifteen] => |parts| days(Expression::Offset(boxed(parts[0])?, 2, Unit::Week)),
+        // "This day week".
+        [<This> <Day> <WeekLater>] => |_| days(Expression::Ahead(7)),
         // The small words before a day say nothing more.
         [<On> is_days] => identity,
         [<The> is_listed] => identity,
@@ -350,6 +356,10 @@ fn is_year_of_century(sem: &Sem) -> bool {
 
 fn is_eight(sem: &Sem) -> bool {
     matches!(sem, Sem::Number(8, _))
+}
+
+fn is_fifteen(sem: &Sem) -> bool {
+    matches!(sem, Sem::Number(15, _))
 }
 
 fn is_written_ordinal(sem: &Sem) -> bool {
