@@ -181,6 +181,7 @@ fn items(
                 continue;
             }
             let joined = number == 0 && is_joined(sentence, &items, place.start)
+                || number == 0 && is_of_joined_part(items.last(), &what)
                 || number > 0 && matches!(what, What::At { .. });
             let not = is_ruled_out(sentence, &what, &place, pieces.peek().copied())
                 || (joined
@@ -337,6 +338,12 @@ fn following(before: &[Item]) -> Option<What> {
         _ => None,
     });
     days.map(|weekday| What::Days(Expression::Weekday(weekday, Which::WeekLater)))
+}
+
+/// "The morning of the 22nd or the morning | of the 23rd".
+fn is_of_joined_part(before: Option<&Item>, what: &What) -> bool {
+    let is_day = matches!(what, What::Days(_));
+    is_day && before.is_some_and(|last| last.joined && matches!(last.what, What::Part(_)))
 }
 
 /// Returns whether a piece is the weekday of another day and nothing more.

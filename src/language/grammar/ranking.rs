@@ -154,6 +154,9 @@ impl Ranking<'_> {
         let extra = match &edge.sem {
             Sem::Days(days) => self.cost_of_days(edge, days)?,
             Sem::Times(times) if times.sure == Sure::No => self.cost_of_bare(edge)?,
+            // "6.25 at noon" is a date.
+            Sem::Times(_) if self.is_dotted(edge) && self.is_timed_at(edge.end) => return None,
+            Sem::Hours(..) | Sem::Appointment(..) if self.is_date_and_hour(edge) => return None,
             // "Una pedicura", "the sports one".
             Sem::Number(1, 0)
                 if self.scene.asked != Asked::Time
@@ -252,6 +255,8 @@ impl Ranking<'_> {
             {
                 return None;
             }
+            // "Apart from Friday".
+            Expression::From(_) if self.begins(edge, Particle::Except) => return None,
             Expression::Fits(weekday, day) if !setting.fits(*weekday, day) => {
                 // "Friday 4" is rather an hour, "Friday 31" has to be asked about.
                 let is_hour = matches!(**day, Expression::DayOfMonth(1..=12))
@@ -417,21 +422,53 @@ impl Ranking<'_> {
         if !self.lattice.is_figure(edge.start) {
             return false;
         }
-        let holding = |token: usize| {
-            let word = self.lattice.word(token);
-            word.map_or(self.sentence.len(), |word| self.sentence.holding(word))
-        };
         let before = |particle| {
-            let n = edge.start.checked_sub(1).map(holding);
+            let n = edge.start.checked_sub(1).map(|token| self.holding(token));
             n.is_some_and(|n| self.sentence.is(n, particle))
         };
-        let has_time = self.timed.contains(&edge.end)
-            && self.sentence.is(holding(edge.end), Particle::At)
-            && !self.lattice.stops(edge.end);
+        let has_time = self.is_timed_at(edge.end);
         let is_ratio =
             before(Particle::In) && edge.start > 1 && self.lattice.is_figure(edge.start - 2);
         let is_for_many = before(Particle::For) && !self.lattice.has_bare_hours();
         has_time || is_ratio || is_for_many
+    }
+
+    /// The lexeme of a token.
+    fn holding(&self, token: usize) -> usize {
+        let word = self.lattice.word(token);
+        word.map_or(self.sentence.len(), |word| self.sentence.holding(word))
+    }
+
+    /// Returns whether "at 3" or the like begins at a token, and goes with what stands before it.
+    fn is_timed_at(&self, token: usize) -> bool {
+        self.timed.contains(&token)
+            && self.sentence.is(self.holding(token), Particle::At)
+            && !self.lattice.stops(token)
+    }
+
+    fn is_dotted(&self, edge: &Edge) -> bool {
+        let text = self.lattice.text(edge.start).unwrap_or_default();
+        edge.end - edge.start == 1 && text.contains('.')
+    }
+
+    /// "Martes 6 a la 1", "domingo 8 a mediodía": a day of the month and an hour, not two hours.
+    fn is_date_and_hour(&self, edge: &Edge) -> bool {
+        let is_weekday = |token: usize| {
+            let is_weekday = |meaning| matches!(meaning, Meaning::Weekday(_));
+            self.sentence.means(self.holding(token), is_weekday)
+        };
+        let is_hour = |token: usize| {
+            let n = self.holding(token);
+            self.sentence.is(n, Particle::Noon)
+                || self.sentence.is(n, Particle::At) && !self.lattice.is_figure(token + 1)
+        };
+        let is_date = |token: usize| {
+            token > 0
+                && self.lattice.is_figure(token)
+                && is_weekday(token - 1)
+                && is_hour(token + 1)
+        };
+        !self.lattice.has_bare_hours() && (edge.start..edge.end).any(is_date)
     }
 
     /// "In 4 sat": "for" typed as a figure, behind a verb that ends in "in".
@@ -445,11 +482,6 @@ impl Ranking<'_> {
 
     /// "Tinte 7.1 el sábado": a number of the service where a day is named besides.
     fn is_shade(&self, edge: &Edge) -> bool {
-        let is_dotted = edge.end - edge.start == 1
-            && self
-                .lattice
-                .text(edge.start)
-                .is_some_and(|text| text.contains('.'));
         let word = edge
             .start
             .checked_sub(1)
@@ -462,7 +494,7 @@ impl Ranking<'_> {
                 self.sentence.means(n, is_day)
             })
         };
-        is_dotted && follows && has_day()
+        self.is_dotted(edge) && follows && has_day()
     }
 
     /// Returns whether days are over for more than three years.

@@ -121,6 +121,9 @@ fn rule_out(when: &mut When, what: &What, setting: &Setting<'_>) {
         What::Days(days) => days,
         What::Part(part) => return except.parts.push(*part),
         What::Today(_) => &Expression::Ahead(0),
+        // "After 7 I can't", "before 10 is no good".
+        What::From(clock) => return when.times.until = Some(*clock),
+        What::Until(clock) => return when.times.from = Some(*clock),
         // "At 4, not 5": nothing at 5 was wished anyway.
         _ => return,
     };

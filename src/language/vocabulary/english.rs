@@ -171,13 +171,16 @@ fn part(part: DayPart) -> Phrases {
         DayPart::Morning => {
             "morning|mornings|in the morning|mornin|morn|late morning|late in the morning|in the late morning|mid morning"
         }
-        DayPart::Midday => "lunchtime|lunch time|over lunch|at lunch|around lunch|lunch hour",
+        DayPart::Midday => {
+            "lunchtime|lunch time|over lunch|at lunch|lunch break|my lunch break|on my lunch|on my lunch break|in my lunch break|during my lunch|\
+             during my lunch break|in my lunch hour|on my lunch hour|around lunch|lunch hour"
+        }
         DayPart::Afternoon => {
             "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon"
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
-            "late|late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
+            "late|as late as possible|as late as you can|as late as youve got|the latest you have|late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
         }
         DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin|eve|evng|nite",
     }
@@ -239,7 +242,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Brings => "bring|bringing",
         Particle::From => {
-            "from|since|not before|no earlier than|not earlier than|starting|starting from|cant do before|\
+            "from|since|not before|but not before|just not before|no earlier than|not earlier than|starting|starting from|cant do before|\
              cant do anything before|cant come before|cant make it before|cant get there before|cant be there before|\
              cant get in before|cant get away before|wont be free before|not free before|im not free before|\
              cannot do before|cannot come before|cannot make it before|
@@ -251,7 +254,7 @@ fn particle(particle: Particle) -> Phrases {
              anything after|something after"
         }
         Particle::Until => {
-            "until|till|til|by|cant do after|cant do anything after|cant come after|cant make it after|cant do later than|\
+            "until|till|til|by|but not after|just not after|but not later than|cant do after|cant do anything after|cant come after|cant make it after|cant do later than|\
              cannot do after|cannot come after|not free after|im not free after|between now and|from now until|from now till|from now to|between today and|no later than|not later than|not after|up to|at the latest by"
         }
         Particle::Before => {
@@ -268,7 +271,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::InsteadOf => "instead of|rather than|in place of",
         Particle::MinutesTo => "til|till|before",
         Particle::MinutesPast => "past|after|gone",
-        Particle::HalfPast => "half",
+        Particle::HalfPast => "half|halfpast",
         Particle::Zero => "oh|o|zero",
         Particle::Onwards => "onwards|onward|or later|or after|and later|and after",
         Particle::ToTheHour => "to",

@@ -160,7 +160,8 @@ fn part(part: DayPart) -> Phrases {
              a la mananita|ultima hora de la manana|a ultima hora de la manana"
         }
         DayPart::Midday => {
-            "a la hora de comer|hora de comer|hora de almuerzo|a la hora del almuerzo|\
+            "en mi hora de comida|en mi hora de comer|en mi hora de almuerzo|a mi hora de comer|a mi hora de comida|\
+             a la hora de comer|hora de comer|hora de almuerzo|a la hora del almuerzo|\
              a la hora de la comida|hora del almuerzo|hora de la comida"
         }
         DayPart::Afternoon => "",
@@ -198,7 +199,9 @@ fn today(part: DayPart) -> Phrases {
         DayPart::Morning => "esta manana|esta mnn|esta misma manana",
         DayPart::Midday => "este mediodia",
         DayPart::Afternoon => "",
-        DayPart::PastNoon => "esta tarde|hoy tarde|esta misma tarde",
+        DayPart::PastNoon => {
+            "ahorita en la tarde|ahora en la tarde|ahora a la tarde|ahorita por la tarde|esta tarde|hoy tarde|esta misma tarde"
+        }
         DayPart::Late => "hoy a ultima hora",
         DayPart::Evening => "esta noche|esta misma noche",
     }
@@ -215,7 +218,7 @@ fn particle(particle: Particle) -> Phrases {
              cosa de|alrededor del|por ahi de las|como por ahi de las|como por ahi de la|tirando a las"
         }
         Particle::Ish => {
-            "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico|mas menos|y algo|y tantos|pasaditas|\
+            "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico|mas menos|y algo|y tantos|y tantas|y cachito|y poco|y piquito|pasaditas|\
              ponele|poco mas o menos"
         }
         Particle::Since => "llevo desde|desde hace",
@@ -224,7 +227,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Brings => "llevar a|traer a|llevo a|traigo a|lleve a|traiga a|llevar|traer",
         Particle::From => {
-            "no puedo antes de|no puedo ir antes de|no puedo llegar antes de|no puedo estar antes de|no puedo salir antes de|\
+            "pero no antes de|pero nunca antes de|solo que no antes de|no puedo antes de|no puedo ir antes de|no puedo llegar antes de|no puedo estar antes de|no puedo salir antes de|\
              no llego antes de|no salgo antes de|no alcanzo a llegar antes de|no estoy libre antes de|\
              no voy a poder antes de|no podria antes de|desde|a partir de|a partir|no antes de|apartir de|apartir|nunca antes de|como pronto|como muy pronto"
         }
@@ -234,7 +237,7 @@ fn particle(particle: Particle) -> Phrases {
              siguiente|posterior"
         }
         Particle::Until => {
-            "no puedo despues de|no puedo ir despues de|no puedo llegar despues de|no puedo mas tarde de|\
+            "pero no despues de|pero no mas tarde de|no puedo despues de|no puedo ir despues de|no puedo llegar despues de|no puedo mas tarde de|\
              no estoy libre despues de|hasta|no mas tarde de|de aqui al|de aqui a|como tarde|como mucho|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
              no mas tarde que"
         }

@@ -41,11 +41,11 @@ fn units() -> Vec<Rule> {
             days(Expression::WeekendOf(boxed(parts[0])?))
         },
         [<Weekend> <AfterNextOne>] => |_| {
-            days(Expression::Offset(
+            days(Expression::WeekendOf(Box::new(Expression::Offset(
                 Box::new(Expression::Weekend(Which::This)),
                 1,
                 Unit::Week,
-            ))
+            ))))
         },
         [?The <Week> <Of> ?The is_day] => |parts| days(Expression::WeekOf(boxed(parts[0])?)),
         [<Week> <The> is_day_number] => |parts| {

@@ -2,7 +2,7 @@
 
 use super::{
     Rule, Sem, Slot, Sure, Times, clock::run_together, expression, is_day, is_hour_number,
-    is_minutes, is_one, is_one_time, is_part, one_clock, surely,
+    is_minutes, is_number, is_one, is_one_time, is_part, number, one_clock, surely,
 };
 use crate::language::{
     clock::{Clock, DayPart},
@@ -123,6 +123,13 @@ fn moments() -> Vec<Rule> {
         },
         [is_minutes <FromNow>] => |parts| {
             moment(parts[0], false)
+        },
+        // "In 2 or 3 hours".
+        [<In> is_number <Or> is_minutes] => |parts| match (number(parts[0])?, parts[1]) {
+            (first, Sem::Minutes(last)) if *last % 60 == 0 && u32::from(first) * 60 < *last => {
+                Some(Sem::Moment(u32::from(first) * 60, true))
+            }
+            _ => None,
         },
         [<In> <About> is_minutes] => |parts| moment(parts[0], true),
         [<About> is_minutes <FromNow>] => |parts| moment(parts[0], true),

@@ -32,7 +32,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::NewYearsDay,
-        "new years day|new year day|new yrs day|nyd",
+        "new years|new years day|new year day|new yrs day|nyd",
     ),
     (
         Feast::Epiphany,

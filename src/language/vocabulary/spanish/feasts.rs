@@ -238,7 +238,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::ImmaculateConception,
-        "dia de la inmaculada|dia de la inmaculada concepcion|dia de la purisima",
+        "la inmaculada|dia de la inmaculada|dia de la inmaculada concepcion|dia de la purisima",
     ),
     (
         Feast::Guadalupe,
