@@ -40,6 +40,8 @@ pub(super) struct Scene<'a> {
     pub(super) now: NaiveDateTime,
     pub(super) setting: Setting<'a>,
     pub(super) asked: Asked,
+    /// The minutes of the day at which it opens first and closes last.
+    pub(super) open: Option<(u16, u16)>,
     /// Clocks of other places.
     pub(super) elsewhere: Option<&'a dyn Elsewhere>,
     /// Words that name services.

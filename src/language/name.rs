@@ -486,6 +486,7 @@ mod tests {
                 window: None,
                 last_day: None,
                 closed: Weekdays::default(),
+                open: None,
                 elsewhere: None,
                 asked,
                 services: vec![vec!["Gel manicure"], vec!["Corte de pelo"]],

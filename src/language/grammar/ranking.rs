@@ -8,7 +8,7 @@ use chrono::Months;
 
 use crate::language::{
     Language, act,
-    chart::{self, Edge, Lattice, Sem, Sure},
+    chart::{self, Edge, Lattice, Sem, Sure, Times},
     clock::Clock,
     expression::Expression,
     intent::Intent,
@@ -154,9 +154,6 @@ impl Ranking<'_> {
         let extra = match &edge.sem {
             Sem::Days(days) => self.cost_of_days(edge, days)?,
             Sem::Times(times) if times.sure == Sure::No => self.cost_of_bare(edge)?,
-            // "6.25 at noon" is a date.
-            Sem::Times(_) if self.is_dotted(edge) && self.is_timed_at(edge.end) => return None,
-            Sem::Hours(..) | Sem::Appointment(..) if self.is_date_and_hour(edge) => return None,
             // "Una pedicura", "the sports one".
             Sem::Number(1, 0)
                 if self.scene.asked != Asked::Time
@@ -170,64 +167,18 @@ impl Ranking<'_> {
                 let alone = self.lattice.len() == 1 || self.scene.asked == Asked::Time;
                 (alone && chart::as_run_together(&edge.sem).is_some()).then_some(4)?
             }
-            Sem::Hours(from, until, Sure::No) if !self.scene.moving => {
-                // Of "9-3" the second is after the first, of "6-4" it cannot be. "2-7 17h" is a date.
-                if by_day(*from) >= by_day(*until) || self.timed.contains(&edge.end) {
-                    return None;
-                }
-                let is_counted = self.is_counted(edge.end) && self.ends_counted(edge.end);
-                (!is_counted).then_some(4)?
-            }
-            Sem::Appointment(..) if self.is_count_before_day(edge) => return None,
-            // "Una a las 5" is one of something: the hour would be "la una".
-            Sem::Hours(..) if !self.lattice.has_bare_hours() && self.lattice.is_one(edge.start) => {
-                return None;
-            }
-            Sem::Appointment(days, time) => {
-                // A bare number behind a day may be a count of something.
-                let is_single = matches!(**time, Sem::Times(_));
-                if is_single && self.ends_bare(edge) && self.is_counted(edge.end) {
-                    return None;
-                }
-                // "Martes 6 a la 1" is a date and an hour.
-                let is_date = !self.lattice.has_bare_hours()
-                    && matches!(days, Expression::Weekday(..))
-                    && (edge.start + 1..edge.start + 3).any(|at| self.lattice.is_figure(at));
-                self.cost_of_days(edge, days)? + if is_date { 8 } else { 0 }
-            }
-            // "About 3 inches", "at 1420 Oak Street".
-            Sem::Times(times)
-                if (times.about && edge.end - edge.start == 2 || self.ends_run_together(edge))
-                    && self.ends_bare(edge)
-                    && self.is_counted(edge.end) =>
-            {
-                return None;
-            }
-            // "I called like 4 times".
-            Sem::Times(times)
-                if times.about
-                    && self.begins(edge, Particle::Like)
-                    && !self.lattice.stops(edge.end)
-                    && !self.lattice.is_known(edge.end) =>
-            {
-                return None;
-            }
-            // "At one point".
-            Sem::Times(_) if self.ends_in_one(edge) && self.is_counted(edge.end) => return None,
+            Sem::Times(times) => (!self.is_no_time(edge, times)).then_some(0)?,
+            Sem::Hours(from, until, sure) => self.cost_of_hours(edge, (*from, *until), *sure)?,
+            Sem::Appointment(days, time) => self.cost_of_appointment(edge, days, time)?,
+            _ if self.scene.late && self.is_lateness(edge) => return None,
             // "At the latest 5 people".
             Sem::From(_) | Sem::Until(_)
                 if self.begins_bound(edge) && self.ends_bare(edge) && self.is_counted(edge.end) =>
             {
                 return None;
             }
-            _ if self.scene.late && self.is_lateness(edge) => return None,
-            Sem::Hours(..) if self.scene.moving && !self.begins(edge, Particle::Between) => {
-                return None;
-            }
             Sem::From(_) if self.scene.moving && self.begins(edge, Particle::Of) => return None,
-            Sem::Times(_)
-            | Sem::Hours(..)
-            | Sem::From(_)
+            Sem::From(_)
             | Sem::Until(_)
             | Sem::Part(_)
             | Sem::Today(_)
@@ -243,6 +194,53 @@ impl Ranking<'_> {
             _ => return None,
         };
         Some(i64::from(edge.cost) + extra)
+    }
+
+    /// Returns whether what would be a time is a date, or a number of something.
+    fn is_no_time(&self, edge: &Edge, times: &Times) -> bool {
+        let is_about_number = times.about && edge.end - edge.start == 2;
+        // "6.25 at noon" is a date.
+        self.is_dotted(edge) && self.is_timed_at(edge.end)
+            // "About 3 inches", "at 1420 Oak Street".
+            || (is_about_number || self.ends_run_together(edge))
+                && self.ends_bare(edge)
+                && self.is_counted(edge.end)
+            // "I called like 4 times".
+            || times.about
+                && self.begins(edge, Particle::Like)
+                && !self.lattice.stops(edge.end)
+                && !self.lattice.is_known(edge.end)
+            // "At one point".
+            || self.ends_in_one(edge) && self.is_counted(edge.end)
+            || self.scene.late && self.is_lateness(edge)
+    }
+
+    fn cost_of_hours(&self, edge: &Edge, (from, until): (Clock, Clock), sure: Sure) -> Option<i64> {
+        let is_bare = sure == Sure::No && !self.scene.moving;
+        // Of "9-3" the second is after the first, of "6-4" it cannot be. "2-7 17h" is a date.
+        let is_span = !is_bare || by_day(from) < by_day(until) && !self.timed.contains(&edge.end);
+        let is_counted = is_bare && self.is_counted(edge.end) && self.ends_counted(edge.end);
+        // "Una a las 5" is one of something: the hour would be "la una".
+        let is_one = !is_bare && !self.lattice.has_bare_hours() && self.lattice.is_one(edge.start);
+        let is_late = !is_bare && self.scene.late && self.is_lateness(edge);
+        let is_move = self.scene.moving && !self.begins(edge, Particle::Between);
+        let is_hours =
+            is_span && !(is_counted || is_one || is_late || is_move || self.is_date_and_hour(edge));
+        is_hours.then_some(if is_bare { 4 } else { 0 })
+    }
+
+    fn cost_of_appointment(&self, edge: &Edge, days: &Expression, time: &Sem) -> Option<i64> {
+        // A bare number behind a day may be a count of something.
+        let is_single = matches!(time, Sem::Times(_));
+        let is_count = is_single && self.ends_bare(edge) && self.is_counted(edge.end);
+        if is_count || self.is_count_before_day(edge) || self.is_date_and_hour(edge) {
+            return None;
+        }
+        // "Martes 6 a la 1" is a date and an hour.
+        let is_date = !self.lattice.has_bare_hours()
+            && matches!(days, Expression::Weekday(..))
+            && (edge.start + 1..edge.start + 3).any(|at| self.lattice.is_figure(at));
+        Some(self.cost_of_days(edge, days)? + if is_date { 8 } else { 0 })
     }
 
     fn cost_of_days(&self, edge: &Edge, days: &Expression) -> Option<i64> {

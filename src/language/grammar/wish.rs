@@ -48,6 +48,9 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene<'_>)
     }
     when.days = days(&named, &scene.setting);
     settle(&mut when.times);
+    if let Some((opens, closes)) = scene.open {
+        when = when.within(|minute| (opens..closes).contains(&minute));
+    }
     sharpen(&mut when.times);
     spare_wished(&mut when, &scene.setting);
     when.pairs = pairs(&items, when.days.as_ref(), &scene.setting);

@@ -212,6 +212,7 @@ impl Findings {
                 window: context.window,
             },
             asked: context.asked,
+            open: context.open,
             elsewhere: context.elsewhere,
             services,
             moving: self.has(Intent::Reschedule),

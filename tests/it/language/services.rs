@@ -52,6 +52,7 @@ fn context(services: Vec<Names<'_>>, language: Language) -> Context<'_> {
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked: Asked::Nothing,
         services,
