@@ -136,6 +136,7 @@ mod tests {
         only: "",
         all: "",
         in_turn: "",
+        asks: [""; 2],
         yes: "jes",
         no: "ne",
         short: &[],

@@ -118,6 +118,7 @@ fn context(language: Language) -> Context<'static> {
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked: Asked::Nothing,
         topic: Vec::new(),

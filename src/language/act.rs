@@ -121,6 +121,7 @@ mod tests {
                 last_day: None,
                 window: None,
                 closed: Weekdays::default(),
+                open: None,
                 elsewhere: None,
                 asked: Asked::Proposal,
                 topic: Vec::new(),

@@ -41,6 +41,8 @@ pub(super) struct Scene<'a> {
     pub(super) now: NaiveDateTime,
     pub(super) setting: Setting<'a>,
     pub(super) asked: Asked,
+    /// The minutes of the day at which it opens first and closes last.
+    pub(super) open: Option<(u16, u16)>,
     /// Clocks of other places.
     pub(super) elsewhere: Option<&'a dyn Elsewhere>,
     /// Words that name services.
@@ -143,6 +145,10 @@ fn items(
         if sentence.is(n, Particle::Following)
             && let Some(what) = following(&items)
         {
+            // "El viernes no, el otro viernes" names it again.
+            pieces.next_if(|piece| {
+                (n..=n + 1).contains(&piece.place.start) && is_same_weekday(piece, &what)
+            });
             items.push(Item {
                 what,
                 place: n..n + 1,
@@ -184,6 +190,7 @@ fn items(
                 continue;
             }
             let joined = number == 0 && is_joined(sentence, &items, place.start)
+                || number == 0 && is_of_joined_part(items.last(), &what)
                 || number > 0 && matches!(what, What::At { .. });
             let not = is_ruled_out(sentence, &what, &place, pieces.peek().copied())
                 || (joined
@@ -342,6 +349,22 @@ fn following(before: &[Item]) -> Option<What> {
         _ => None,
     });
     days.map(|weekday| What::Days(Expression::Weekday(weekday, Which::WeekLater)))
+}
+
+/// "The morning of the 22nd or the morning | of the 23rd".
+fn is_of_joined_part(before: Option<&Item>, what: &What) -> bool {
+    let is_day = matches!(what, What::Days(_));
+    is_day && before.is_some_and(|last| last.joined && matches!(last.what, What::Part(_)))
+}
+
+/// Returns whether a piece is the weekday of another day and nothing more.
+fn is_same_weekday(piece: &Piece, what: &What) -> bool {
+    match (&piece.sem, what) {
+        (Sem::Days(Expression::Weekday(one, _)), What::Days(Expression::Weekday(other, _))) => {
+            one == other
+        }
+        _ => false,
+    }
 }
 
 fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {

@@ -508,6 +508,7 @@ mod tests {
                 window: None,
                 last_day: None,
                 closed: Weekdays::default(),
+                open: None,
                 elsewhere: None,
                 asked,
                 topic: Vec::new(),

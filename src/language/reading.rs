@@ -44,6 +44,9 @@ pub struct Context<'a> {
     pub last_day: Option<NaiveDate>,
     /// The weekdays on which it is never open, of which the same is true.
     pub closed: Weekdays,
+    /// The minute of the day at which it opens first on any day, and that at which it closes last:
+    /// "after 7" of a salon that opens at 9 is in the evening.
+    pub open: Option<(u16, u16)>,
     /// The days that are being talked of, from the first to the last: of "Thursday", the one
     /// among them is meant.
     pub window: Option<(NaiveDate, NaiveDate)>,

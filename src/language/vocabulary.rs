@@ -77,6 +77,8 @@ pub(super) struct Vocabulary {
     pub(super) come: Phrases,
     /// What a length of time is counted from that the customer has.
     pub(super) booked: Phrases,
+    /// Before and after a time of which it is asked if it will do: "*would* 3 *be* ok".
+    pub(super) asks: [Phrases; 2],
     /// What makes a yes.
     pub(super) yes: Phrases,
     /// What makes a no.
@@ -320,12 +322,20 @@ particles! {
     Rest,
     /// Before the first day of a week.
     Commencing,
+    /// As [`Self::Commencing`], with the week.
+    WeekCommencing,
     /// The last of.
     Final,
     /// After what is not the next.
     AfterNextOne,
     /// Before the longest that will do.
     Within,
+    /// Before days that are to come, and as [`Self::MoreThan`].
+    Over,
+    /// Before a length of time that is only about right.
+    MoreThan,
+    /// After a span, which is over then.
+    Ends,
     /// Before noon.
     Am,
     /// After noon.

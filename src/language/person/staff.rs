@@ -429,6 +429,7 @@ mod tests {
                 last_day: None,
                 window: None,
                 closed: Weekdays::default(),
+                open: None,
                 elsewhere: None,
                 asked: Asked::Nothing,
                 topic: Vec::new(),

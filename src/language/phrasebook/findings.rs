@@ -215,6 +215,7 @@ impl Findings {
                 window: context.window,
             },
             asked: context.asked,
+            open: context.open,
             elsewhere: context.elsewhere,
             services,
             moving: self.has(Intent::Reschedule),

@@ -59,6 +59,7 @@ fn read(text: &str, asked: Asked, language: Option<Language>, staff: &[&str]) ->
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked,
         topic: Vec::new(),

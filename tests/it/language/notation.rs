@@ -42,6 +42,7 @@ impl<'t> Salon<'t> {
             closed: self
                 .closed
                 .map_or_else(Weekdays::default, |day| Weekdays::default().and(day)),
+            open: Some((self.open.start, self.open.end)),
             window: None,
             elsewhere: Some(zone),
             asked: Asked::Nothing,

@@ -59,6 +59,7 @@ fn context<'t>(case: &Case<'t>, language: Language) -> Context<'t> {
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked: Asked::Nothing,
         services: case.catalogue.clone(),

@@ -216,7 +216,7 @@ pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she
     because|than|them|these|those|as|tell|let|new|old|id|ill|ive|youre|dont|cant|wont|isnt|send|\
     work|working|please|wear|long|many|give|gonna|wanna|gotta|think|feel|love|look|same|girl|guy|\
     guys|table|possible|fit|other|last|once|sin|sale|real|so|up|out|off|over|back|well|very|said|\
-    house|wash|style|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
+    house|wash|style|easier|easiest|thirsty|mourning|warning|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
 
 /// What customers tell of their lives.
 pub(super) const LIFE: Phrases = "just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
@@ -231,6 +231,13 @@ pub(super) const LIFE: Phrases = "just got back|we got back|i got back|we get ba
 pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|looking for|can my|could my|can i|could i|can you|could you|\
     do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
     can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";
+
+/// What stands before a time of which it is asked if it will do.
+pub(super) const ASKS: Phrases = "would|is|does|will|could|if|might";
+
+/// What stands after a time of which it is asked if it will do.
+pub(super) const SUITS: Phrases =
+    "be|work|works|suit|suits|do|ok|okay|alright|possible|free|available|doable|good|fine|open";
 
 /// How an appointment is spoken of that the customer has.
 pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\

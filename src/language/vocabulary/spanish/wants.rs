@@ -257,7 +257,9 @@ pub(super) const LIFE: Phrases = "se me prendio|me prendio|se prendio|se me romp
      cobro|me pagan|nos pagan|es mi santo|cumplo|tengo una reunion|tengo una boda|tengo un examen";
 
 /// What says that something is wanted.
-pub(super) const WANTS: Phrases = "podrian|pueden|quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
+pub(super) const WANTS: Phrases = "puedo pasarme|puedo pasarme en|puedo pasarme por|puedo pasarme el|puedo pasarme esta|\
+    puedo pasarme hoy|podria pasarme por|podria pasarme en|podria pasarme el|puedo pasar|puedo pasar por|\
+    puedo pasar en|podemos pasarnos|podrian|pueden|quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
     tienes|tiene|teneis|tenes|tendrias|tendria|tendras|hay|reserva|reservame|agendame|anotame|\
     apuntame|turno|cita|hueco|me das|me das hora|dame|ponme|poneme|me pones|me apuntas|busco|ocupo|\
     me hace falta|me reservas|me reservais|apartame|prefiero|quedamos|me viene bien";

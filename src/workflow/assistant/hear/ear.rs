@@ -85,6 +85,13 @@ impl Ear<'_> {
         let is_closed = |day: &Weekday| business.hours.on_weekday(*day).is_empty();
         let closed = Weekdays::ALL.iter().filter(is_closed);
         let closed = closed.fold(Weekdays::default(), Weekdays::and);
+        let ranges = || {
+            Weekdays::ALL
+                .iter()
+                .flat_map(|day| business.hours.on_weekday(day))
+        };
+        let opens = ranges().map(|range| range.start_minute()).min();
+        let open = opens.zip(ranges().map(|range| range.end_minute()).max());
         self.reader.read(
             text,
             &Context {
@@ -92,6 +99,7 @@ impl Ear<'_> {
                 country: business.country.as_deref(),
                 last_day: now.date().checked_add_days(Days::new(window)),
                 closed,
+                open,
                 window: self.memory.window,
                 elsewhere: Some(&business.zone),
                 language: self.memory.language,
