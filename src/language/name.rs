@@ -75,9 +75,10 @@ impl Names {
     ) -> Self {
         let parts = Parts::of(text, words, context.language, taken);
         let asked = context.asked == Asked::Name;
-        let other = parts.other(asked);
-        let kin = parts.kin();
         let is_staff = |n: usize| is_staff(words, n, &context.staff);
+        let other = parts.other(asked);
+        let other = other.filter(|named| !named.words.clone().any(is_staff));
+        let kin = parts.kin();
         let beside = parts.beside_kin(is_staff).filter(|_| !asked);
         let is_beside_kin = beside.is_some();
         let kin = kin.or(beside);
@@ -277,7 +278,7 @@ impl Parts<'_> {
                         .filter(|_| self.follows(n)),
                 };
             }
-            if let Some(named) = self.called(start) {
+            if let Some(named) = self.called(start).or_else(|| self.beneficiary(start)) {
                 return Some(named);
             }
             // "A nombre de mi mujer, Elena".
@@ -289,6 +290,45 @@ impl Parts<'_> {
                 ..named
             })
         })
+    }
+
+    /// "A nail clip for Betsy", "bañar a Tango", "Misty is her name": a name that is no word, behind
+    /// what is done for somebody or before what says so.
+    fn beneficiary(&self, n: usize) -> Option<Named> {
+        let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
+        let is_name = |n: usize| {
+            self.part(n) == Part::Plain
+                && self.is_capital(n)
+                && !self.stop_before(n)
+                && !self.is_calendar(n)
+                && !self.words.has_apostrophe(n)
+        };
+        let does = n > 0 && said(n) == "a" && {
+            let verb = said(n - 1);
+            let brings = ["llevo", "traigo", "lleve", "traiga", "llevamos", "traemos"];
+            let ends = ["ar", "er", "ir", "arle", "erle", "irle"];
+            let goes = [
+                "ir", "viajar", "volver", "venir", "llegar", "volar", "salir",
+            ];
+            !self.stop_before(n)
+                && !goes.contains(&verb)
+                && (brings.contains(&verb) || ends.iter().any(|end| verb.ends_with(end)))
+        };
+        if (does || self.is(n, Particle::For)) && is_name(n + self.length(n)) {
+            let at = n + self.length(n);
+            return self.named(n, at, Place::Likely, false);
+        }
+        let begins = n == 0 || self.stop_before(n);
+        if !(begins && self.part(n) == Part::Plain && self.is_capital(n)) {
+            return None;
+        }
+        let run = self.run(n, Place::Likely, false)?;
+        let after = [said(run.end), said(run.end + 1), said(run.end + 2)];
+        let is_told = matches!(
+            after,
+            ["is", "her" | "his" | "its", "name"] | ["es", "su", "nombre"]
+        );
+        is_told.then(|| self.name(run.clone(), n..run.end + after.len()))
     }
 
     /// "Él se llama Joaquín", where somebody near to the customer is spoken of, and is not asked for.

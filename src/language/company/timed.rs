@@ -120,6 +120,20 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
             && !sentence.words.written(last).contains(['é', 'É'])
             && !sentence.stop_before(n + 1)
     };
+    // "Y él a las 10:45", "she at 3".
+    let is_pronoun = sentence.at(n).is_some_and(|lexeme| {
+        let word = lexeme.words.start;
+        let at = is(n + 1, Particle::At) && !is(n + 1, Particle::The);
+        lexeme.words.len() == 1
+            && match sentence.words.as_slice()[word].as_str() {
+                "he" | "she" | "him" | "her" | "ella" => true,
+                "el" => at || sentence.words.written(word).contains(['é', 'É']),
+                _ => false,
+            }
+    });
+    if is_pronoun {
+        return Some(only(false));
+    }
     if is(n, Particle::Theirs) && !before && !is_article() || is_the_other(sentence, n) {
         return Some(only(false));
     }

@@ -94,6 +94,9 @@ pub(in crate::language) fn wishes(
             }
         }
     }
+    if let Some(words) = moves_apart(sentence).filter(|_| !has(&intents, Intent::Reschedule)) {
+        intents.push((Intent::Reschedule, words));
+    }
     if let Some(words) = cannot_come(sentence).filter(|_| !has(&intents, Intent::CannotCome)) {
         intents.push((Intent::CannotCome, words));
     }
@@ -107,6 +110,21 @@ pub(in crate::language) fn wishes(
     }
     intents
 }
+
+/// "Push tomorrow back", "bring Friday forward": a verb and its particle with what is moved between.
+fn moves_apart(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let words = sentence.words.as_slice();
+    let is_verb =
+        |word: &String| matches!(word.as_str(), "push" | "bump" | "bring" | "pull" | "knock");
+    let is_end = |word: &String| matches!(word.as_str(), "back" | "forward" | "forwards");
+    let begin = words.iter().position(is_verb)?;
+    let reach = (begin + 2..words.len().min(begin + MOVED_WITHIN)).find(|n| is_end(&words[*n]))?;
+    let parted = (begin + 1..=reach).any(|n| sentence.words.stop_before(n));
+    (!parted).then_some(begin..reach + 1)
+}
+
+/// So far behind the verb its particle stands.
+const MOVED_WITHIN: usize = 6;
 
 /// "We won't be in", "no vamos a poder llevarlo": a word for not being able right before one for
 /// coming.

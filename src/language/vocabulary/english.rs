@@ -248,7 +248,7 @@ fn particle(particle: Particle) -> Phrases {
              cant do anything before|cant come before|cant make it before|cant get there before|cant be there before|\
              cant get in before|cant get away before|wont be free before|not free before|im not free before|\
              cannot do before|cannot come before|cannot make it before|
-             starting at|no sooner than|as of"
+             no sooner than|as of"
         }
         Particle::After => {
             "after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
@@ -323,7 +323,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::LastTime => "last time|last visit|the time before|the other day|previously",
         Particle::Did => {
-            "rang|phoned|ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
+            "had|rang|phoned|ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
              chipped|booked it|spent|slept|sold|gave|threw|twisted|sprained|pulled|left|moved|\
              finished|started|injured|walked|played"
         }
@@ -368,7 +368,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "and|n|&|+|plus",
         Particle::Also => {
-            "also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
+            "while im there|while im at it|while were at it|while were there|since im there|as im there|while im in|while shes there|while hes there|also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
         }
         Particle::Too => "too",
         Particle::Without => {

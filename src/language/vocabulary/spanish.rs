@@ -374,7 +374,8 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "y|e|&|+|ademas de|ademas",
         Particle::Also => {
-            "tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
+            "ya que voy|ya que estoy|ya que vamos|ya que la llevo|ya que lo llevo|ya que los llevo|aprovechando|\
+             aprovecho y|tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }
         Particle::Without => {

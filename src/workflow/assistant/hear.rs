@@ -413,6 +413,10 @@ impl Heard {
                 Slot::MinutesLate(minutes) => self.minutes_late = Some(*minutes),
             }
         }
+        // "Hang on, I've got the dentist. Could we do Saturday?"
+        let wishes =
+            |slot: &Slot| matches!(slot, Slot::When(_) | Slot::Service(_) | Slot::Shift(_));
+        self.hesitates &= !reading.slots().any(wishes);
         self.adds_person &= self.for_whom.is_some();
         self.staff = ear.staff(&wished).or_else(|| self.staff.take());
     }

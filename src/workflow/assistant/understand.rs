@@ -148,13 +148,17 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
         return Appointments.into();
     }
     let asks_price = heard.has(Intent::Price) && heard.when.is_empty() && heard.start.is_none();
-    let asks_hours = heard.has(Intent::Hours) && heard.services.is_empty();
+    // "At 10, when you open" is a time.
+    let asks_hours = heard.has(Intent::Hours)
+        && heard.services.is_empty()
+        && (heard.when.times.at.is_empty() || memory.draft().is_none());
     if (asks_price || asks_hours) && !heard.has(Intent::Book) {
         return aside(heard);
     }
     let mut order = Order::of(memory, heard);
     let at_another_time = heard.reference.is_more && !heard.when.times.is_empty();
-    if heard.adds_person || heard.reference.is_another || at_another_time {
+    let for_another = heard.for_whom.is_some() && heard.services.is_empty();
+    if heard.adds_person || heard.reference.is_another || at_another_time || for_another {
         like_the_last(desk, memory, heard, &mut order);
     }
     if heard.wants_booking() || order.soonest || order.relative.is_some() {
@@ -219,6 +223,8 @@ fn talk(memory: &Memory, heard: &Heard) -> Command {
             _ => Book(Box::default()).into(),
         }
     } else if asked {
+        aside(heard)
+    } else if heard.name.is_some() && memory.step != Step::Idle {
         aside(heard)
     } else if heard.has(Intent::Greeting) || heard.name.is_some() {
         Greet.into()

@@ -25,7 +25,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              have anything|anything free|anything open|do you have time|got any"
         }
         Intent::Cancel => {
-            "take my booking off|take my appointment off|take my appt off|take me off the list|take me off the book|take me off the books|take me off the diary|take me off for|take us off the list|cross me off|cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin my|bin off|drop my appointment|wont be needing|will not be needing|wont need|no longer be needing|dont need either|call it off|pull out of|withdraw|not going ahead|wont be going ahead|cxl|cancle my|delete my|delete my appointment|delete my booking|remove my appointment|remove my booking|erase my|take me out|take me off the schedule|give up my|give my slot|free up my slot|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
+            "scratch the|scratch my|scratch that one|scrub the|bin the|bin my|axe the|call off|call it off|call off my|call off the|take my booking off|take my appointment off|take my appt off|take me off the list|take me off the book|take me off the books|take me off the diary|take me off for|take us off the list|cross me off|cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin my|bin off|drop my appointment|wont be needing|will not be needing|wont need|no longer be needing|dont need either|call it off|pull out of|withdraw|not going ahead|wont be going ahead|cxl|cancle my|delete my|delete my appointment|delete my booking|remove my appointment|remove my booking|erase my|take me out|take me off the schedule|give up my|give my slot|free up my slot|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
              canel|cancle|no longer need|no longer needed|dont need it|dont need the appointment|dont need my appointment|\
              dont need it anymore"
         }
@@ -253,7 +253,7 @@ pub(super) const REPLACES: Phrases =
     "instead|swap|switch|change|rather than|in place of|changed to|replace|turn it into";
 
 /// How something comes besides.
-pub(super) const ANOTHER: Phrases = "another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
+pub(super) const ANOTHER: Phrases = "same again|the same again|same thing again|another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
     on top of my|as well as my|in addition to my";
 
 /// How all that may be meant is.

@@ -105,11 +105,26 @@ impl Ear<'_> {
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,
-                topic: Vec::new(),
+                topic: self.topic(),
                 services: services.map(|one| one.names().collect()).collect(),
                 staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
             },
         )
+    }
+
+    /// The services that are being talked of, by their places: what is being booked or chosen from,
+    /// or was asked about.
+    fn topic(&self) -> Vec<usize> {
+        let ids: Vec<&ServiceId> = match (&self.memory.step, self.memory.draft()) {
+            (_, Some(draft)) => draft.services.iter().collect(),
+            (Step::Service { wish }, None) if !wish.among.is_empty() => wish.among.iter().collect(),
+            _ => self.memory.topic.iter().flatten().collect(),
+        };
+        let place = |id: &&ServiceId| {
+            let mut services = self.business.services.iter();
+            services.position(|one| one.id == **id)
+        };
+        ids.iter().filter_map(place).collect()
     }
 
     /// Which of the business's own questions a text asks.

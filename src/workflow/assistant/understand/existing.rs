@@ -19,7 +19,7 @@ use crate::{
         },
         desk::Desk,
         hear::{Heard, Tapped},
-        memory::{Memory, Step},
+        memory::{ForWhom, Memory, Step},
         order::{self, Order, Relative},
     },
 };
@@ -350,6 +350,11 @@ fn change(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
         return None;
     }
     let booking = meant(desk, memory, heard)?;
+    // "Can my brother come right after me?"
+    let of_another = |whom: &ForWhom| whom.name() != booking.details.for_name.as_deref();
+    if heard.for_whom.as_ref().is_some_and(of_another) && !heard.has(Intent::Reschedule) {
+        return None;
+    }
     if heard.reference.is_another {
         return another(memory, heard, booking);
     }

@@ -176,6 +176,10 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut H
 
 /// Takes note of the days that are being talked of: those that were named, or the week of the one.
 pub(super) fn look_at(memory: &mut Memory, heard: &Heard) {
+    // "Are you closed on Monday the 10th?" is only asked.
+    if heard.has(Intent::Hours) && heard.when.times.is_empty() {
+        return;
+    }
     let Some((first, last)) = heard.when.days.as_ref().and_then(Days::bounds) else {
         return;
     };
