@@ -189,9 +189,10 @@ fn items(
             {
                 continue;
             }
-            let joined = number == 0 && is_joined(sentence, &items, place.start)
-                || number == 0 && is_of_joined_part(items.last(), &what)
-                || number > 0 && matches!(what, What::At { .. });
+            let is_led = || {
+                is_joined(sentence, &items, place.start) || is_of_joined_part(items.last(), &what)
+            };
+            let joined = number == 0 && is_led() || number > 0 && matches!(what, What::At { .. });
             let not = is_ruled_out(sentence, &what, &place, pieces.peek().copied())
                 || (joined
                     && number == 0
