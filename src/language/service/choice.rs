@@ -494,7 +494,7 @@ impl<'a> Finder<'a> {
         // "Me borden el escudo" misspells nothing.
         let by_name = |hit: &Hit| hit.at == word && hit.likeness >= Likeness::Inflected;
         let is_misread = !likeness::is_of_language(&self.sentence.words.as_slice()[word])
-            && !self.sentence.at(n).is_none_or(|one| one.words.len() > 1)
+            && self.sentence.at(n).is_some_and(|one| one.words.len() == 1)
             && !figure
             && self.sentence.number(n).is_none()
             && self.hits.iter().any(by_name);

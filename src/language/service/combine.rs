@@ -62,7 +62,9 @@ pub(super) fn combine(finder: &Finder<'_>, all: &mut Vec<Mention>) {
         all.push(whole);
         all.sort_by_key(|one| one.words.start);
     }
-    all.iter_mut().for_each(|one| leave_plain(finder, one));
+    for one in all {
+        leave_plain(finder, one);
+    }
 }
 
 /// Of a service and those that are more than it, only it is meant: "a wash" is no *Wash and iron*.

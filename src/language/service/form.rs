@@ -188,7 +188,7 @@ impl Forms {
         for (term, places) in self.terms.iter().zip(&self.places) {
             let Some(likeness) = like(term) else { continue };
             // A part of two words is a word by itself.
-            let is_meant = |slots: u32| likeness != Likeness::Part || slots.count_ones() == 1;
+            let is_meant = |slots: u32| likeness != Likeness::Part || slots.is_power_of_two();
             let places = places.iter().filter(|(_, slots)| is_meant(*slots));
             hits.extend(places.map(|(form, slots)| Hit {
                 form: *form,

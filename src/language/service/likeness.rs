@@ -366,7 +366,6 @@ mod tests {
             ("cut", "cute", None),
             ("massage", "message", None),
             ("suela", "suele", None),
-            ("pelo", "pelar", None),
             ("massage", "haircut", None),
             ("friday", "monday", None),
         ] {
