@@ -89,6 +89,7 @@ pub(super) fn of(
     let persons = persons(sentence, &cues);
     if let ([person], true) = (persons.as_slice(), is_both(sentence))
         && !person.is_self
+        && is_brought(sentence, &cues[person.cues[0]])
     {
         return Company {
             parts: both(sentence, &cues[person.cues[0]]),
@@ -317,6 +318,13 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
 fn is_told_of(sentence: &Sentence<'_>, n: usize) -> bool {
     let life = |n: usize| sentence.is(n, Particle::Life);
     life(n) || n > 0 && sentence.is(n, Particle::Of) && life(n - 1)
+}
+
+/// "My wife", "with Ana": somebody of the customer's who comes along.
+fn is_brought(sentence: &Sentence<'_>, cue: &Cue) -> bool {
+    let start = cue.place.start;
+    let with = start > 0 && sentence.is(start - 1, Particle::With);
+    with || sentence.is_mine(start)
 }
 
 fn is_both(sentence: &Sentence<'_>) -> bool {

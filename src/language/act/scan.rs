@@ -51,6 +51,8 @@ pub(super) struct Scan {
 
 /// A check or a thought stands so near after "let me".
 const REACH: usize = 4;
+/// A clause that begins with "no" and is so long tells something.
+const TELLING: usize = 4;
 /// A vocative or a name has no more words.
 const NAME_WORDS: usize = 3;
 
@@ -360,7 +362,8 @@ impl Clause<'_> {
             // "No name on him yet" tells something.
             let tells = n == 0
                 && token.is(Cue::No)
-                && next.is_some_and(|next| next.sort == Sort::Unknown)
+                && next.is_some_and(|next| !next.is_stance() && !next.is(Cue::Small))
+                && self.tokens.len() >= TELLING
                 && !self.tokens.iter().any(|token| token.sort == Sort::Detail);
             cues.into_iter().any(|cue| token.is(cue))
                 && !token.is(Cue::Affirm)

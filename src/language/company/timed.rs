@@ -185,7 +185,8 @@ fn is_timed(sentence: &Sentence<'_>, person: &Person) -> bool {
             || sentence.is(n, Particle::Quarter)
             || sentence.is(n, Particle::Noon)
     };
-    let at = if person.is_self {
+    let is_named = person.name.is_some() || person.relation.is_some();
+    let at = if !is_named {
         (n..=n + MAX_BETWEEN).find(|n| !is_small(*n))
     } else {
         let at = |n: usize| sentence.is(n, Particle::At) || sentence.is(n, Particle::Hours);

@@ -462,7 +462,16 @@ impl Heard {
                 ..guest
             }
         };
+        let told = std::mem::take(&mut self.guests);
         self.guests = guests.iter().map(guest).collect();
+        // "Eli's is a kids cut" … "Eli at 10 and me at 10:30".
+        for one in &mut self.guests {
+            let same = told.iter().find(|other| other.for_whom == one.for_whom);
+            if let Some(before) = same.filter(|_| one.services.is_empty()) {
+                one.services.clone_from(&before.services);
+                one.staff = one.staff.take().or_else(|| before.staff.clone());
+            }
+        }
     }
 
     /// One thing after the other: a yes to what was proposed comes before what is wished besides it.

@@ -43,6 +43,7 @@ pub(super) fn understand(
     company::part(memory, &mut heard);
     times::pick_among_offered(desk, memory, &mut heard);
     times::look_at(memory, &heard);
+    answered::name_in_a_yes(memory, &heard);
     let mut asides = Asides::of(&heard);
     if let Some(prices) = asides.prices.as_mut().filter(|prices| prices.is_empty()) {
         *prices = talked_of(desk, memory);

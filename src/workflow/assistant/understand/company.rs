@@ -70,6 +70,7 @@ pub(super) fn part(memory: &Memory, heard: &mut Heard) {
         }
     }
     remember(memory, &mut heard.guests);
+    leave_out_who_is_booked(memory, heard);
     let Some(first) = heard.guests.first().cloned() else {
         return;
     };
@@ -133,5 +134,26 @@ fn remember(memory: &Memory, guests: &mut [Guest]) {
             guest.services = services.iter().map(|id| vec![id.clone()]).collect();
         }
         guest.staff = guest.staff.take().or_else(|| staff.clone());
+    }
+}
+
+/// Leaves the customer out who has just booked, and now asks for somebody else to come after them.
+fn leave_out_who_is_booked(memory: &Memory, heard: &mut Heard) {
+    let is_booked = memory.draft().is_none() && memory.spoken_of.is_some();
+    let says_nothing = |guest: &Guest| {
+        guest.for_whom.is_none() && guest.services.is_empty() && guest.when.is_empty()
+    };
+    if !is_booked || !heard.services.is_empty() || !heard.guests.iter().any(says_nothing) {
+        return;
+    }
+    heard.guests.retain(|guest| !says_nothing(guest));
+    if let [other] = heard.guests.as_slice() {
+        heard.for_whom = other.for_whom.clone();
+        if !other.when.is_empty() {
+            heard.when = other.when.clone().after(&heard.when);
+        }
+        heard.guests.clear();
+        heard.people = None;
+        heard.intents.retain(|intent| *intent != Intent::Group);
     }
 }
