@@ -95,6 +95,10 @@ impl Names {
             .or_else(|| asked.then(|| parts.signature(is_staff)).flatten())
             .or_else(|| asked.then(|| parts.answer(&elsewhere)).flatten())
             .or_else(|| parts.present())
+            .or_else(|| {
+                let leads = (context.asked == Asked::Proposal).then(|| parts.leading())?;
+                leads.filter(|named| !named.words.clone().any(is_staff))
+            })
             .or_else(|| parts.signature(is_staff))
             .or_else(|| {
                 let whole = (!asked).then(|| parts.whole()).flatten()?;
@@ -273,9 +277,11 @@ impl Parts<'_> {
                 return match of {
                     Some(after) => self.after_relation(after),
                     None if self.is_calendar(n) && !asked && !self.names(start..n) => None,
-                    None => self
-                        .named(start, n, place, false)
-                        .filter(|_| self.follows(n)),
+                    None => self.named(start, n, place, false).filter(|named| {
+                        // "It's for her, Leticia Ruelas".
+                        let is_full = named.words.end > n + 1 && self.is_capital(n);
+                        self.follows(n) || self.stop_before(n) && is_full
+                    }),
                 };
             }
             if let Some(named) = self.called(start).or_else(|| self.beneficiary(start)) {
@@ -491,6 +497,15 @@ impl Parts<'_> {
         let ends = self.stop_before(named.words.end) || told_after;
         let dated = self.is_calendar(n) && self.part(n) != Part::Both;
         (ends && self.is_capital(n) && !dated).then_some(named)
+    }
+
+    /// "Lizeth Carmona, at 11 is perfect": a full name with which an answer begins.
+    fn leading(&self) -> Option<Named> {
+        let run = self.run(0, Place::Likely, true)?;
+        let is_plain = |n: usize| self.part(n) == Part::Plain && self.is_capital(n);
+        let is_full = run.len() > 1 && run.start == 0 && run.clone().all(is_plain);
+        (is_full && self.stop_before(run.end) && run.end < self.len())
+            .then(|| self.name(run.clone(), run))
     }
 
     /// "Tony here, running late".

@@ -6,17 +6,17 @@ use std::ops::Range;
 
 use self::findings::Findings;
 use super::{
-    Language, Tongue,
+    Language, Tongue, act,
     chart::Lattice,
     company,
     intent::Intent,
     lexicon::{Lexicon, Lexicons},
     name::Names,
     person,
-    reading::{Context, Guest, Reader, Reading},
+    reading::{Asked, Context, Guest, Reader, Reading},
     reference,
     sentence::Sentence,
-    service::Catalogue,
+    service::{Catalogue, Wanted},
     shift, tongue,
     words::Words,
 };
@@ -99,7 +99,14 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     };
     let sure = matches!(tongue, Tongue::In(_));
     let mut sentence = Sentence::of(words, language, sure, &taken);
-    let wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
+    let mut wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
+    // "Adelante" is a yes, and no brake pads at the front.
+    if matches!(context.asked, Asked::Proposal | Asked::YesOrNo)
+        && let [word] = wanted.words.as_slice()
+        && act::is_cue(&words.as_slice()[*word], language)
+    {
+        wanted = Wanted::default();
+    }
     if !wanted.taken.is_empty() {
         taken.extend(wanted.taken.iter().map(|word| *word..word + 1));
         sentence = Sentence::of(words, language, sure, &taken);

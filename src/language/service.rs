@@ -130,6 +130,7 @@ impl Catalogue {
         not.extend(settle::replaced(sentence, &mut all));
         settle::take_back(sentence, &mut all);
         settle::explain(sentence, &mut all);
+        settle::leave_what_stays(sentence, &mut all);
         settle::tell_else(sentence, Vocabulary::of(language), &mut all);
         combine::combine(&finder, &mut all);
         topic::suit(&finder, Vocabulary::of(language).trade.whose, &mut all);

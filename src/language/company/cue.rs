@@ -87,7 +87,8 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     }
     // "Yo a las 9 y mi esposo a las 10".
     let at_time = is(n + 1, Particle::At) || is(n + 1, Particle::Hours);
-    if is(n, Particle::Me) && !is(n, Particle::My) && at_time {
+    let is_followed = n > 0 && is(n - 1, Particle::After);
+    if is(n, Particle::Me) && !is(n, Particle::My) && at_time && !is_followed {
         return Some(own(n..n + 1));
     }
     if is(n, Particle::Mine)

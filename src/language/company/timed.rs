@@ -110,7 +110,9 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
             is_self: false,
         });
     }
-    if is(n, Particle::Mine) || is(n, Particle::Me) && !is(n, Particle::My) {
+    // "Right after me at 9:15" is somebody else.
+    let is_followed = n > 0 && is(n - 1, Particle::After);
+    if is(n, Particle::Mine) || is(n, Particle::Me) && !is(n, Particle::My) && !is_followed {
         return Some(only(true));
     }
     // "Para él", but "para el miércoles".

@@ -149,7 +149,13 @@ fn strength(
     let is_subject = |n: usize| sentence.is(n, Particle::Is) && n > clause.start;
     let of_time = |n: usize| items.iter().any(|item| item.place.contains(&n));
     let tells = |n: &usize| {
-        let life = [Particle::Life, Particle::Did, Particle::Has, Particle::Past];
+        let life = [
+            Particle::Life,
+            Particle::Did,
+            Particle::Has,
+            Particle::Past,
+            Particle::Relation,
+        ];
         !of_time(*n)
             && (sentence.is_unknown(*n)
                 || is_subject(*n)

@@ -154,6 +154,22 @@ pub(super) fn take_back(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
 /// So far from "I meant" what is meant stands.
 const MEANT_WITHIN: usize = 4;
 
+/// Leaves out what is to be as it is, beside another wish: "move the brakes, the oil stays the same".
+pub(super) fn leave_what_stays(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let stays = |one: &Mention| {
+        let from = sentence.holding(one.words.end - 1) + 1;
+        let clause = (from..sentence.len()).take_while(|n| !sentence.stop_before(*n));
+        let mut near = clause.take(STAYS_WITHIN);
+        near.any(|n| sentence.is(n, Particle::Stays))
+    };
+    if !all.iter().all(stays) {
+        all.retain(|one| !stays(one));
+    }
+}
+
+/// So near behind a service is said that it stays.
+const STAYS_WITHIN: usize = 3;
+
 /// Leaves out what only explains another wish: the gel of "just the classic, I would only chip the
 /// gel", and the "pull" of "can you pull it? I need an extraction".
 pub(super) fn explain(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {

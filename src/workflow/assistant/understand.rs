@@ -182,6 +182,11 @@ fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Heard, order: &mut Or
         return;
     };
     let details = &last.details;
+    // "My mother right after me": with whom the customer is.
+    if order.in_turn && order.staff.is_none() {
+        let person = desk.business.staff_member(&details.resource);
+        order.staff = person.map(|person| person.id.clone());
+    }
     if order.services.is_empty() {
         order.services = details.services.iter().map(|id| vec![id.clone()]).collect();
     }

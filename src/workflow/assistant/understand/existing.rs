@@ -441,10 +441,16 @@ pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Opti
         all.next().filter(|_| all.next().is_none())
     };
     let about = |one: &Booking| is_spoken_about(desk, heard, one);
-    // "Half an hour later" names a time at which no appointment is.
-    let names = |one: &Booking| heard.shift.is_none() && is_named(desk, heard, one);
-    let exactly = |one: &Booking| names(one) && !heard.when.times.is_empty();
-    let on_day = |one: &Booking| names(one);
+    // "Half an hour later" names a time at which no appointment is, "push tomorrow back an hour" a day
+    // on which one is.
+    let exactly = |one: &Booking| {
+        heard.shift.is_none() && is_named(desk, heard, one) && !heard.when.times.is_empty()
+    };
+    let on_day = |one: &Booking| {
+        let day = heard.when.days.as_ref();
+        is_named(desk, heard, one) && heard.shift.is_none()
+            || heard.shift.is_some() && day.is_some_and(|days| days.contain(desk.start(one).date()))
+    };
     let of_service = |one: &Booking| {
         let mut named = heard.services.iter().flatten().chain(&heard.not_services);
         named.any(|id| one.details.services.contains(id))
@@ -588,8 +594,12 @@ fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
             return Some(Decline.into());
         }
     }
-    let meant = matching(desk, heard, &heard.about);
-    let id = only(&meant);
+    let found = only(&matching(desk, heard, &heard.about));
+    let by_day = || {
+        let booking = meant(desk, memory, heard).filter(|_| heard.shift.is_some())?;
+        Some(booking.id)
+    };
+    let id = found.or_else(by_day);
     Some(Move(id, Box::new(move_order(memory, heard))).into())
 }
 
