@@ -24,6 +24,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english_elsewhere.txt"),
     include_str!("data/conversations/english_languages.txt"),
     include_str!("data/conversations/english_people.txt"),
+    include_str!("data/conversations/english_patterns.txt"),
     include_str!("data/conversations/english_statements.txt"),
     include_str!("data/conversations/english_visits.txt"),
     include_str!("data/conversations/spanish.txt"),
@@ -32,6 +33,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/spanish_changes.txt"),
     include_str!("data/conversations/spanish_elsewhere.txt"),
     include_str!("data/conversations/spanish_people.txt"),
+    include_str!("data/conversations/spanish_patterns.txt"),
     include_str!("data/conversations/spanish_statements.txt"),
     include_str!("data/conversations/spanish_visits.txt"),
 ];
