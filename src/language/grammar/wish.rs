@@ -49,6 +49,8 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene<'_>)
     when.days = days(&named, &scene.setting);
     settle(&mut when.times);
     sharpen(&mut when.times);
+    let mut wished = items.iter().filter(|item| !item.not);
+    when.other_clock = wished.find_map(|item| item.other_clock.clone());
     when.pairs = pairs(&items, when.days.as_ref(), &scene.setting);
     when
 }
