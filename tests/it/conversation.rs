@@ -32,6 +32,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/spanish_changes.txt"),
     include_str!("data/conversations/spanish_elsewhere.txt"),
     include_str!("data/conversations/spanish_people.txt"),
+    include_str!("data/conversations/spanish_formal.txt"),
     include_str!("data/conversations/spanish_statements.txt"),
     include_str!("data/conversations/spanish_visits.txt"),
 ];

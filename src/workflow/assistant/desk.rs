@@ -48,7 +48,7 @@ impl<'a> Desk<'a> {
             business,
             turn,
             language,
-            texts: texts::of(language, &business.texts),
+            texts: texts::of(language, business),
             dates: texts::dates(language, business.country.as_deref()),
             fresh: Vec::new(),
         }

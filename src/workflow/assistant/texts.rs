@@ -5,6 +5,7 @@
 //! number of a customer, no other customer.
 
 mod english;
+mod formal;
 mod spanish;
 
 use std::fmt::Debug;
@@ -15,7 +16,7 @@ use crate::{
     booking::{Business, Services},
     language::{
         Language,
-        wording::{Overrides, Texts, Wording},
+        wording::{Texts, Wording},
     },
 };
 
@@ -53,18 +54,19 @@ pub(super) trait Dates: Debug + Sync {
     }
 }
 
-/// The texts of a language, with the owner's own before them.
-pub(super) fn of(language: Language, own: &Overrides) -> Texts<'_> {
+/// The texts of a business in a language, with the owner's own before them.
+pub(super) fn of(language: Language, business: &Business) -> Texts<'_> {
     Texts {
         language,
-        wording: wording(language),
-        own,
+        wording: wording(language, business.formal),
+        own: &business.texts,
     }
 }
 
-fn wording(language: Language) -> &'static Wording {
+fn wording(language: Language, is_formal: bool) -> &'static Wording {
     match language {
         Language::English => &english::WORDING,
+        Language::Spanish if is_formal => &formal::WORDING,
         Language::Spanish => &spanish::WORDING,
     }
 }
@@ -139,7 +141,11 @@ mod tests {
     fn every_text_of_every_language_could_be_an_owners_own() {
         let mut own = Overrides::default();
         for language in Language::ALL {
-            for (name, text) in wording(language).all() {
+            for (name, text) in [false, true]
+                .map(|formal| wording(language, formal).all())
+                .into_iter()
+                .flatten()
+            {
                 let set = own.set(name.name, language, text);
                 assert_eq!(set, Ok(()), "{} in {language:?}", name.name);
             }
@@ -157,16 +163,26 @@ mod tests {
             places.sort_unstable();
             places
         };
-        let (english, spanish) = (&english::WORDING, &spanish::WORDING);
-        for ((name, one), (_, other)) in english.all().zip(spanish.all()) {
-            assert_eq!(places(one), places(other), "{}", name.name);
+        for spanish in [&spanish::WORDING, &formal::WORDING] {
+            for ((name, one), (_, other)) in english::WORDING.all().zip(spanish.all()) {
+                assert_eq!(places(one), places(other), "{}", name.name);
+            }
         }
+    use crate::language::wording::Overrides;
+
+    fn texts(language: Language, own: &Overrides) -> Texts<'_> {
+        Texts {
+            language,
+            wording: wording(language, false),
+            own,
+        }
+    }
     }
 
     #[test]
     fn names_in_a_row_read_as_one_says_them() {
         let own = Overrides::default();
-        let (english, spanish) = (of(Language::English, &own), of(Language::Spanish, &own));
+        let [english, spanish] = Language::ALL.map(|language| texts(language, &own));
         assert_eq!(listed(&english, &[]), "");
         assert_eq!(listed(&english, &["Cut"]), "Cut");
         assert_eq!(
@@ -190,6 +206,18 @@ mod tests {
             for date in start.iter_days().take(366) {
                 let title = dates(language, None).short_moment(date.and_time(noon));
                 assert!(title.chars().count() <= 24, "{title}");
+    #[test]
+    fn an_owners_text_goes_before_the_formal_one() {
+        let file = "name = \"Luna\"\ntimezone = \"UTC\"\nlanguages = [\"es\"]\nformal = true\n\
+                    [hours]\nmonday = [\"09:00-17:00\"]\n\
+                    [[service]]\nid = \"cut\"\nname = \"Corte\"\nminutes = 30\n\
+                    [texts]\nwhich_service = \"¿Qué te hacemos?\"\n";
+        let business = Business::parse("luna.toml", file).unwrap();
+        let texts = of(Language::Spanish, &business);
+        assert_eq!(texts.which_service(), "¿Qué te hacemos?");
+        assert_eq!(texts.which_day(), "¿A qué día se refiere?");
+    }
+
             }
         }
     }
