@@ -202,8 +202,7 @@ impl<'a> Desk<'a> {
         if !abroad {
             return String::new();
         }
-        let name = self.business.zone.name();
-        let city = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+        let city = texts::city(self.business.zone.name());
         format!(" ({})", self.texts.zone_time(&city))
     }
 

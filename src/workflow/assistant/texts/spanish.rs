@@ -190,6 +190,7 @@ pub(super) const WORDING: Wording = Wording {
     for_somebody: "para {name}",
     for_relation: "para tu {relation}",
     zone_time: "hora de {zone}",
+    time_elsewhere: "{said} {zone} son {here} aquí.",
     english: "inglés",
     spanish: "español",
     and: "y",
@@ -222,6 +223,16 @@ impl Dates for SpanishDates {
         let (afternoon, hour) = time.hour12();
         let half = if afternoon { "p. m." } else { "a. m." };
         format!("{hour}:{:02} {half}", time.minute())
+    }
+
+    fn the_clock(&self, time: NaiveTime) -> String {
+        let hour = if self.by_24 {
+            time.hour()
+        } else {
+            time.hour12().1
+        };
+        let article = if hour == 1 { "la" } else { "las" };
+        format!("{article} {}", self.clock(time))
     }
 
     fn short_day(&self, date: NaiveDate) -> String {
@@ -283,6 +294,10 @@ mod tests {
         assert_eq!(dates.moment(at), "sábado 7 de marzo de 2026, 3:30 p. m.");
         assert_eq!(dates.short_moment(at), "Sáb 7 mar, 3:30 p. m.");
         assert_eq!(dates.clock(NaiveTime::MIN), "12:00 a. m.");
+        assert_eq!(dates.the_clock(NaiveTime::MIN), "las 12:00 a. m.");
+        assert_eq!(SPAIN.the_clock(at.time()), "las 15:30");
+        let one: NaiveTime = "13:00:00".parse().unwrap();
+        assert_eq!(dates.the_clock(one), "la 1:00 p. m.");
         assert_eq!(dates.range(540, 1440), "9:00 a. m. – 12:00 a. m.");
         assert_eq!(dates.minutes(90), "1 h 30 min");
     }
