@@ -118,8 +118,10 @@ fn context(language: Language) -> Context<'static> {
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked: Asked::Nothing,
+        topic: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

@@ -7,6 +7,7 @@ mod idle;
 mod negation;
 mod ranking;
 mod role;
+mod strength;
 mod wish;
 
 use std::ops::Range;
@@ -40,6 +41,8 @@ pub(super) struct Scene<'a> {
     pub(super) now: NaiveDateTime,
     pub(super) setting: Setting<'a>,
     pub(super) asked: Asked,
+    /// The minutes of the day at which it opens first and closes last.
+    pub(super) open: Option<(u16, u16)>,
     /// Clocks of other places.
     pub(super) elsewhere: Option<&'a dyn Elsewhere>,
     /// Words that name services.
@@ -159,6 +162,10 @@ fn items(
         if sentence.is(n, Particle::Following)
             && let Some(what) = following(&items)
         {
+            // "El viernes no, el otro viernes" names it again.
+            pieces.next_if(|piece| {
+                (n..=n + 1).contains(&piece.place.start) && is_same_weekday(piece, &what)
+            });
             items.push(Item::new(what, n..n + 1));
         }
         let Some(piece) = pieces.next_if(|piece| piece.place.start <= n || n >= sentence.len())
@@ -170,6 +177,11 @@ fn items(
         let said = match &piece.sem {
             Sem::Thereafter(days) => beside(&named, *days).into_iter().collect(),
             Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
+            // "Straight after, at quarter past 10".
+            Sem::From(clock) if sentence.is(place.start + 1, Particle::At) => vec![What::At {
+                clock: *clock,
+                about: false,
+            }],
             sem => whats(scene, day, sem),
         };
         let other_clock = other_clock(scene, day, &piece.sem);
@@ -179,13 +191,16 @@ fn items(
                 || idle::is_of_life(sentence, lattice, scene.services, place.start)
                 || is_opening_hour(sentence, &what, place.start)
                 || idle::is_labelled(sentence, place.start)
+                || scene.asked != Asked::Time && idle::is_greeting(sentence, &what, &place)
                 || idle::is_both(sentence, &what, &place)
                 || idle::is_count(sentence, &what, &place)
             {
                 continue;
             }
-            let joined = number == 0 && is_joined(sentence, &items, place.start)
-                || number > 0 && matches!(what, What::At { .. });
+            let is_led = || {
+                is_joined(sentence, &items, place.start) || is_of_joined_part(items.last(), &what)
+            };
+            let joined = number == 0 && is_led() || number > 0 && matches!(what, What::At { .. });
             let not = is_ruled_out(sentence, &what, &place, pieces.peek().copied())
                 || (joined
                     && number == 0
@@ -203,6 +218,8 @@ fn items(
         n = place.end;
     }
     take_back(sentence, &mut items);
+    strength::take_day_along(sentence, &named, &mut items);
+    strength::leave_out_told(sentence, lattice, scene.services, &mut items);
     items
 }
 
@@ -358,6 +375,22 @@ fn following(before: &[Item]) -> Option<What> {
         _ => None,
     });
     days.map(|weekday| What::Days(Expression::Weekday(weekday, Which::WeekLater)))
+}
+
+/// "The morning of the 22nd or the morning | of the 23rd".
+fn is_of_joined_part(before: Option<&Item>, what: &What) -> bool {
+    let is_day = matches!(what, What::Days(_));
+    is_day && before.is_some_and(|last| last.joined && matches!(last.what, What::Part(_)))
+}
+
+/// Returns whether a piece is the weekday of another day and nothing more.
+fn is_same_weekday(piece: &Piece, what: &What) -> bool {
+    match (&piece.sem, what) {
+        (Sem::Days(Expression::Weekday(one, _)), What::Days(Expression::Weekday(other, _))) => {
+            one == other
+        }
+        _ => false,
+    }
 }
 
 fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {

@@ -228,12 +228,14 @@ impl Lexicon {
 
     /// What a word means that was misspelt.
     pub(super) fn nearest(&'static self, word: &str) -> Option<Found> {
-        if word.chars().count() < MISSPELT_FROM {
-            return None;
-        }
+        let is_short = word.chars().count() < MISSPELT_FROM;
         let candidates = self.long.get(&word.chars().next()?)?;
         let slips = |right: &&&'static str| slips(word, right);
-        let all = candidates.iter().filter(|right| near(word, right));
+        let is_near = |right: &&&'static str| {
+            let is_long = !is_short && right.chars().count() >= MISSPELT_FROM;
+            near(word, right) && (is_long || self.is_short_slip(word, right))
+        };
+        let all = candidates.iter().filter(is_near);
         let right = all.clone().min_by_key(slips)?;
         let alone = |word: &str| {
             let entries = self.entries.get(word)?;
@@ -254,11 +256,40 @@ impl Lexicon {
         })
     }
 
+    /// Returns whether a short word is a calendar word with a letter left out, or with two letters
+    /// that have changed places: "mondy", "abirl". Of a word without its last letter that is not
+    /// known: "Frida" is a name.
+    fn is_short_slip(&self, word: &str, right: &str) -> bool {
+        let entries = self.entries.get(right).into_iter().flatten();
+        let mut alone = entries.filter(|entry| entry.rest.is_empty());
+        let is_calendar = alone.any(|entry| entry.meanings.iter().all(|meaning| meaning.is_day()));
+        let sorted = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let (letters, others) = (word.chars().count(), right.chars().count());
+        let is_swapped = letters == others && sorted(word) == sorted(right);
+        let is_short_of_one = letters + 1 == others && word.chars().last() == right.chars().last();
+        is_calendar && letters + 1 >= MISSPELT_FROM && (is_swapped || is_short_of_one)
+    }
+
     /// Returns whether a word is "and".
     pub(super) fn joins(&self, word: &str) -> bool {
         let entries = self.entries.get(word).into_iter().flatten();
         let mut alone = entries.filter(|entry| entry.rest.is_empty());
         alone.any(|entry| entry.meanings.contains(&Meaning::Particle(Particle::And)))
+    }
+
+    /// The number that a word is by itself.
+    pub(super) fn number(&self, word: &str) -> Option<u16> {
+        let entries = self.entries.get(word).into_iter().flatten();
+        let mut alone = entries.filter(|entry| entry.rest.is_empty());
+        let entry = alone.next()?;
+        entry.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Number(number) => Some(*number),
+            _ => None,
+        })
     }
 
     /// Whether a word belongs to the language.
@@ -358,7 +389,9 @@ impl Lexicon {
             self.known.insert(first);
             self.known.extend(&rest);
             let letters = first.chars().count();
-            if rest.is_empty() && letters >= MISSPELT_FROM && may_be_misspelt(meaning) {
+            let is_long =
+                letters >= MISSPELT_FROM || letters + 1 == MISSPELT_FROM && meaning.is_day();
+            if rest.is_empty() && is_long && may_be_misspelt(meaning) {
                 let initial = first.chars().next().unwrap_or_default();
                 self.long.entry(initial).or_default().push(first);
             }

@@ -24,6 +24,9 @@ use super::{Asked, Context, intent::Intent, lexicon::Meaning, vocabulary::Partic
 const MAX_WORDS: usize = 6;
 const MAX_CHARS: usize = 60;
 
+/// So near to a short name the full one stands.
+const MAX_BESIDE: usize = 4;
+
 /// A name and the words that tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -72,9 +75,10 @@ impl Names {
     ) -> Self {
         let parts = Parts::of(text, words, context.language, taken);
         let asked = context.asked == Asked::Name;
-        let other = parts.other(asked);
-        let kin = parts.kin();
         let is_staff = |n: usize| is_staff(words, n, &context.staff);
+        let other = parts.other(asked);
+        let other = other.filter(|named| !named.words.clone().any(is_staff));
+        let kin = parts.kin();
         let beside = parts.beside_kin(is_staff).filter(|_| !asked);
         let is_beside_kin = beside.is_some();
         let kin = kin.or(beside);
@@ -91,6 +95,10 @@ impl Names {
             .or_else(|| asked.then(|| parts.signature(is_staff)).flatten())
             .or_else(|| asked.then(|| parts.answer(&elsewhere)).flatten())
             .or_else(|| parts.present())
+            .or_else(|| {
+                let leads = (context.asked == Asked::Proposal).then(|| parts.leading())?;
+                leads.filter(|named| !named.words.clone().any(is_staff))
+            })
             .or_else(|| parts.signature(is_staff))
             .or_else(|| {
                 let whole = (!asked).then(|| parts.whole()).flatten()?;
@@ -200,7 +208,26 @@ impl Parts<'_> {
                 }
             }
         }
-        certain.or(likely)
+        certain.or(likely).map(|named| self.in_full(named))
+    }
+
+    /// "It's Bri, Brianna Kowalski for the book": the full name after a short one.
+    fn in_full(&self, named: Named) -> Named {
+        let short = named.name.to_lowercase();
+        let from = named.words.end;
+        let is_long = |n: &usize| {
+            let word = &self.words.as_slice()[*n];
+            self.is_spelled(*n) && word.starts_with(&short) && word.len() > short.len()
+        };
+        let start = (from..self.len().min(from + MAX_BESIDE)).find(is_long);
+        let run = start.and_then(|start| self.run(start, Place::Likely, true));
+        match run.filter(|run| run.len() > 1) {
+            Some(run) => Named {
+                name: proper::name(&self.written(run.clone())),
+                words: named.words.start..run.end,
+            },
+            None => named,
+        }
     }
 
     /// "Apellido Villalobos, nombre Saúl".
@@ -250,12 +277,14 @@ impl Parts<'_> {
                 return match of {
                     Some(after) => self.after_relation(after),
                     None if self.is_calendar(n) && !asked && !self.names(start..n) => None,
-                    None => self
-                        .named(start, n, place, false)
-                        .filter(|_| self.follows(n)),
+                    None => self.named(start, n, place, false).filter(|named| {
+                        // "It's for her, Leticia Ruelas".
+                        let is_full = named.words.end > n + 1 && self.is_capital(n);
+                        self.follows(n) || self.stop_before(n) && is_full
+                    }),
                 };
             }
-            if let Some(named) = self.called(start) {
+            if let Some(named) = self.called(start).or_else(|| self.beneficiary(start)) {
                 return Some(named);
             }
             // "A nombre de mi mujer, Elena".
@@ -267,6 +296,45 @@ impl Parts<'_> {
                 ..named
             })
         })
+    }
+
+    /// "A nail clip for Betsy", "bañar a Tango", "Misty is her name": a name that is no word, behind
+    /// what is done for somebody or before what says so.
+    fn beneficiary(&self, n: usize) -> Option<Named> {
+        let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
+        let is_name = |n: usize| {
+            self.part(n) == Part::Plain
+                && self.is_capital(n)
+                && !self.stop_before(n)
+                && !self.is_calendar(n)
+                && !self.words.has_apostrophe(n)
+        };
+        let does = n > 0 && said(n) == "a" && {
+            let verb = said(n - 1);
+            let brings = ["llevo", "traigo", "lleve", "traiga", "llevamos", "traemos"];
+            let ends = ["ar", "er", "ir", "arle", "erle", "irle"];
+            let goes = [
+                "ir", "viajar", "volver", "venir", "llegar", "volar", "salir",
+            ];
+            !self.stop_before(n)
+                && !goes.contains(&verb)
+                && (brings.contains(&verb) || ends.iter().any(|end| verb.ends_with(end)))
+        };
+        if (does || self.is(n, Particle::For)) && is_name(n + self.length(n)) {
+            let at = n + self.length(n);
+            return self.named(n, at, Place::Likely, false);
+        }
+        let begins = n == 0 || self.stop_before(n);
+        if !(begins && self.part(n) == Part::Plain && self.is_capital(n)) {
+            return None;
+        }
+        let run = self.run(n, Place::Likely, false)?;
+        let after = [said(run.end), said(run.end + 1), said(run.end + 2)];
+        let is_told = matches!(
+            after,
+            ["is", "her" | "his" | "its", "name"] | ["es", "su", "nombre"]
+        );
+        is_told.then(|| self.name(run.clone(), n..run.end + after.len()))
     }
 
     /// "Él se llama Joaquín", where somebody near to the customer is spoken of, and is not asked for.
@@ -431,6 +499,15 @@ impl Parts<'_> {
         (ends && self.is_capital(n) && !dated).then_some(named)
     }
 
+    /// "Lizeth Carmona, at 11 is perfect": a full name with which an answer begins.
+    fn leading(&self) -> Option<Named> {
+        let run = self.run(0, Place::Likely, true)?;
+        let is_plain = |n: usize| self.part(n) == Part::Plain && self.is_capital(n);
+        let is_full = run.len() > 1 && run.start == 0 && run.clone().all(is_plain);
+        (is_full && self.stop_before(run.end) && run.end < self.len())
+            .then(|| self.name(run.clone(), run))
+    }
+
     /// "Tony here, running late".
     fn present(&self) -> Option<Named> {
         let begins = |n: &usize| *n == 0 || self.stop_before(*n) || self.is_greeted(*n);
@@ -486,8 +563,10 @@ mod tests {
                 window: None,
                 last_day: None,
                 closed: Weekdays::default(),
+                open: None,
                 elsewhere: None,
                 asked,
+                topic: Vec::new(),
                 services: vec![vec!["Gel manicure"], vec!["Corte de pelo"]],
                 staff: vec!["Patricia Rojas", "Ben"],
             },

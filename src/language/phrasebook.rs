@@ -6,17 +6,17 @@ use std::ops::Range;
 
 use self::findings::Findings;
 use super::{
-    Language, Tongue,
+    Language, Tongue, act,
     chart::Lattice,
     company,
     intent::Intent,
     lexicon::{Lexicon, Lexicons},
     name::Names,
     person,
-    reading::{Context, Guest, Reader, Reading},
+    reading::{Asked, Context, Guest, Reader, Reading},
     reference,
     sentence::Sentence,
-    service::Catalogue,
+    service::{Catalogue, Wanted},
     shift, tongue,
     words::Words,
 };
@@ -99,7 +99,14 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     };
     let sure = matches!(tongue, Tongue::In(_));
     let mut sentence = Sentence::of(words, language, sure, &taken);
-    let wanted = catalogue.wanted(&sentence, language, &of_people);
+    let mut wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
+    // "Adelante" is a yes, and no brake pads at the front.
+    if matches!(context.asked, Asked::Proposal | Asked::YesOrNo)
+        && let [word] = wanted.words.as_slice()
+        && act::is_cue(&words.as_slice()[*word], language)
+    {
+        wanted = Wanted::default();
+    }
     if !wanted.taken.is_empty() {
         taken.extend(wanted.taken.iter().map(|word| *word..word + 1));
         sentence = Sentence::of(words, language, sure, &taken);
@@ -129,7 +136,8 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let whole = Sentence::of(words, language, sure, &[]);
     findings.relation =
         company::relation(&whole).map(|word| (written(words, word.clone()).to_lowercase(), word));
-    let mut company = company::of(&whole, &wanted.words, &people.words());
+    let of_staff: Vec<_> = staff.iter().map(|one| one.words.clone()).collect();
+    let mut company = company::of(&whole, &wanted.words, &people.words(), &of_staff);
     if company.parts.is_empty() {
         company.parts = company::named_of_a_kind(&whole, &people.words());
     }

@@ -44,6 +44,9 @@ pub struct Context<'a> {
     pub last_day: Option<NaiveDate>,
     /// The weekdays on which it is never open, of which the same is true.
     pub closed: Weekdays,
+    /// The minute of the day at which it opens first on any day, and that at which it closes last:
+    /// "after 7" of a salon that opens at 9 is in the evening.
+    pub open: Option<(u16, u16)>,
     /// The days that are being talked of, from the first to the last: of "Thursday", the one
     /// among them is meant.
     pub window: Option<(NaiveDate, NaiveDate)>,
@@ -53,6 +56,9 @@ pub struct Context<'a> {
     pub asked: Asked,
     /// Each service's name in all its forms.
     pub services: Vec<Vec<&'a str>>,
+    /// Those that are being talked of, by their places: of "the full one", the one of their kind
+    /// is meant.
+    pub topic: Vec<usize>,
     /// The names of who works there.
     pub staff: Vec<&'a str>,
 }

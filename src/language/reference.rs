@@ -74,9 +74,5 @@ fn names_own(sentence: &Sentence<'_>, services: &[usize]) -> bool {
 }
 
 fn has(sentence: &Sentence<'_>, all: Phrases) -> bool {
-    let words = sentence.words.as_slice();
-    phrases(all).any(|phrase| {
-        let phrase: Vec<_> = phrase.split(' ').collect();
-        words.windows(phrase.len()).any(|some| some == phrase)
-    })
+    sentence.words.find_phrase(phrases(all)).is_some()
 }

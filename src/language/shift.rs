@@ -91,7 +91,13 @@ fn is_counted_from_before(sentence: &Sentence<'_>, n: usize) -> bool {
 
 /// Returns whether a day or time stands at a lexeme from which something is counted.
 fn is_base(sentence: &Sentence<'_>, n: usize) -> bool {
-    let small = [Particle::Of, Particle::The, Particle::Hours];
+    let small = [
+        Particle::Of,
+        Particle::The,
+        Particle::Hours,
+        Particle::Noon,
+        Particle::Midnight,
+    ];
     let is_small = small.into_iter().any(|one| sentence.is(n, one));
     let is_day = sentence.means(n, Meaning::is_calendar);
     !sentence.stop_before(n) && (is_small || is_day || sentence.number(n).is_some())

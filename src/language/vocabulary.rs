@@ -18,7 +18,7 @@ pub(super) use self::{
     cue::Cue,
     foreign::{FOREIGN, LANGUAGES},
     names::NameWords,
-    trade::Trade,
+    trade::{Look, Trade},
 };
 
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.
@@ -75,8 +75,14 @@ pub(super) struct Vocabulary {
     pub(super) all: Phrases,
     /// How one comes after the other.
     pub(super) in_turn: Phrases,
+    /// How somebody says that they cannot, before [`Self::come`].
+    pub(super) cannot: Phrases,
+    /// Ways to come to an appointment.
+    pub(super) come: Phrases,
     /// What a length of time is counted from that the customer has.
     pub(super) booked: Phrases,
+    /// Before and after a time of which it is asked if it will do: "*would* 3 *be* ok".
+    pub(super) asks: [Phrases; 2],
     /// What makes a yes.
     pub(super) yes: Phrases,
     /// What makes a no.
@@ -230,6 +236,12 @@ particles! {
     InTo,
     /// Before the number of a thing.
     Label,
+    /// After an appointment that is to be as it is.
+    Stays,
+    /// Between what is told of and its day.
+    Is,
+    /// When the customer can come.
+    Free,
     /// A week after the one that was named before.
     Following,
     /// From the time on that was named before.
@@ -314,12 +326,20 @@ particles! {
     Rest,
     /// Before the first day of a week.
     Commencing,
+    /// As [`Self::Commencing`], with the week.
+    WeekCommencing,
     /// The last of.
     Final,
     /// After what is not the next.
     AfterNextOne,
     /// Before the longest that will do.
     Within,
+    /// Before days that are to come, and as [`Self::MoreThan`].
+    Over,
+    /// Before a length of time that is only about right.
+    MoreThan,
+    /// After a span, which is over then.
+    Ends,
     /// Before noon.
     Am,
     /// After noon.

@@ -105,7 +105,7 @@ impl Words {
     pub fn stop_before(&self, n: usize) -> bool {
         self.marks
             .get(n)
-            .is_none_or(|mark| mark.signs.contains(STOPS))
+            .is_none_or(|mark| mark.signs.contains(STOPS) || mark.signs.contains(is_picture))
     }
 
     /// Returns whether a full stop and no other sign stands before a word, as after "Dr".
@@ -126,6 +126,19 @@ impl Words {
         let mut windows = self.folded.windows(length.max(1));
         let start = windows.position(|window| window.iter().zip(&other.folded).all(pair))?;
         (length > 0).then_some(start..start + length)
+    }
+
+    /// Where one of these phrases stands, as it is written.
+    pub(super) fn find_phrase<'p>(
+        &self,
+        phrases: impl IntoIterator<Item = &'p str>,
+    ) -> Option<Range<usize>> {
+        phrases.into_iter().find_map(|phrase| {
+            let length = phrase.split(' ').count();
+            let mut windows = self.folded.windows(length);
+            let start = windows.position(|some| some.iter().eq(phrase.split(' ')))?;
+            Some(start..start + length)
+        })
     }
 
     /// Whether a dash stands before a word.
@@ -240,6 +253,11 @@ impl Builder {
             self.words.marks.push(std::mem::take(&mut self.mark));
         }
     }
+}
+
+/// Returns whether a sign is an emoji, which ends what stands before it as a full stop does.
+fn is_picture(sign: char) -> bool {
+    matches!(sign, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}')
 }
 
 /// Returns whether a text begins with an e-mail or web address.

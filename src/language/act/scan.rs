@@ -7,7 +7,11 @@ use super::{
     token::{Sort, Token, tokens},
 };
 use crate::language::{
-    Language, reading::Asked, sentence::Sentence, vocabulary::Cue, words::Words,
+    Language,
+    reading::Asked,
+    sentence::Sentence,
+    vocabulary::{Cue, Particle},
+    words::Words,
 };
 
 /// An act, and how it is said.
@@ -47,6 +51,8 @@ pub(super) struct Scan {
 
 /// A check or a thought stands so near after "let me".
 const REACH: usize = 4;
+/// A clause that begins with "no" and is so long tells something.
+const TELLING: usize = 4;
 /// A vocative or a name has no more words.
 const NAME_WORDS: usize = 3;
 
@@ -65,8 +71,19 @@ impl Scan {
         let mut start = 0;
         let mut number = 0;
         while start < tokens.len() {
+            // "Wait make it 4": what follows is said for itself.
+            let waits = |n: usize| {
+                let lead = &tokens[start..n];
+                lead.last().is_some_and(|token| token.is(Cue::Wait))
+                    && lead
+                        .iter()
+                        .all(|token| token.is_stance() || token.is(Cue::Wait))
+                    && !leads_on(sentence, &tokens[n])
+            };
             let ends = |n: &usize| {
-                words.stop_before(tokens[*n].place.words.start) || tokens[*n].is(Cue::But)
+                words.stop_before(tokens[*n].place.words.start)
+                    || tokens[*n].is(Cue::But)
+                    || waits(*n)
             };
             let end = (start + 1..tokens.len()).find(ends).unwrap_or(tokens.len());
             Clause {
@@ -98,6 +115,13 @@ impl Scan {
         let stance = |one: &Found| matches!(one.act.kind, ActKind::Affirm | ActKind::Deny);
         self.found.iter().any(stance)
     }
+}
+
+/// Returns whether a token goes on with "wait": "until Friday".
+fn leads_on(sentence: &Sentence<'_>, token: &Token) -> bool {
+    let n = sentence.holding(token.place.words.start);
+    let on = [Particle::Until, Particle::For, Particle::To];
+    on.into_iter().any(|one| sentence.is(n, one))
 }
 
 /// What stands between two stops, or up to a "but".
@@ -205,6 +229,10 @@ impl Clause<'_> {
         if let Some((_, kind)) = found.filter(|(cue, _)| *cue != Cue::Greet || begins) {
             self.push(kind, n..n + 1, Strength::Sure, scan);
             scan.spoken_for.push(token.place.words.clone());
+            if kind == ActKind::Part {
+                // "Hasta el sábado".
+                scan.timeless.push(token.place.words.clone());
+            }
         }
     }
 
@@ -326,7 +354,21 @@ impl Clause<'_> {
             let next = self.tokens.get(n + 1);
             // "No yeah" takes the no back.
             let taken_back = token.is(Cue::No) && next.is_some_and(|next| next.is(Cue::Affirm));
-            cues.into_iter().any(|cue| token.is(cue)) && !token.is(Cue::Affirm) && !taken_back
+            // "The nails are at 5, no?"
+            let is_tag = token.is(Cue::No)
+                && n > 0
+                && next.is_none()
+                && self.words.asked_after(token.place.words.end - 1);
+            // "No name on him yet" tells something.
+            let tells = n == 0
+                && token.is(Cue::No)
+                && next.is_some_and(|next| !next.is_stance() && !next.is(Cue::Small))
+                && self.tokens.len() >= TELLING
+                && !self.tokens.iter().any(|token| token.sort == Sort::Detail);
+            cues.into_iter().any(|cue| token.is(cue))
+                && !token.is(Cue::Affirm)
+                && !(taken_back || is_tag)
+                && !tells
                 || token.sort == Sort::Negation
                 || conditional(n)
         };

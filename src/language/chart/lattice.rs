@@ -449,9 +449,14 @@ fn dotted(text: &str, readings: &mut Vec<(Sem, u32)>) {
         let round = part % 5 == 0;
         readings.push((Sem::time(clock, Sure::Yes), if round { 0 } else { 2 }));
     }
-    if rest.len() <= 2 && (1..=12).contains(&part) && (1..=31).contains(&whole) {
+    let is_date = |day: u16, month: u16| (1..=12).contains(&month) && (1..=31).contains(&day);
+    if rest.len() <= 2 && (is_date(whole, part) || is_date(part, whole)) {
         let expression = Expression::Numeric(whole.into(), part.into(), None);
-        readings.push((Sem::Days(expression), 1));
+        // "11.15" is rather a time than the 15th of November.
+        readings.push((
+            Sem::Days(expression),
+            if is_date(whole, part) { 1 } else { 6 },
+        ));
     }
     if rest.len() == 1 {
         let hundredths = u32::from(whole) * 100 + u32::from(part) * 10;

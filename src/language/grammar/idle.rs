@@ -51,6 +51,30 @@ fn follows_word(sentence: &Sentence<'_>, n: usize, words: &[&str]) -> bool {
     word.is_some_and(|word| words.contains(&sentence.words.as_slice()[word].as_str()))
 }
 
+/// The clause in which a lexeme stands: up to a stop, a "but", a reason or what follows from it.
+pub(super) fn clause(sentence: &Sentence<'_>, n: usize) -> Range<usize> {
+    let ends = |n: usize| {
+        n > 0 && sentence.stop_before(n)
+            || sentence.is(n, Particle::But)
+            || sentence.is(n, Particle::So)
+            || sentence.is(n, Particle::Because)
+            || is_reason(sentence, n)
+            || begins_aside(sentence, n)
+            || sentence.is(n, Particle::And) && begins_anew(sentence, n + 1)
+    };
+    let start = (0..=n).rev().find(|n| ends(*n)).unwrap_or(0);
+    let end = (n + 1..sentence.len()).find(|n| ends(*n));
+    start..end.unwrap_or(sentence.len())
+}
+
+/// "… and I want", "… y quiero": a clause with a subject or a wish of its own.
+fn begins_anew(sentence: &Sentence<'_>, n: usize) -> bool {
+    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+    let is_subject =
+        word.is_some_and(|word| SUBJECTS.contains(&sentence.words.as_slice()[word].as_str()));
+    is_subject || sentence.is(n, Particle::Wants)
+}
+
 /// Returns whether a clause tells of the customer's life and asks for nothing: "my exam is on the
 /// 12th".
 pub(super) fn is_of_life(
@@ -59,17 +83,7 @@ pub(super) fn is_of_life(
     services: &[usize],
     n: usize,
 ) -> bool {
-    let ends = |n: usize| {
-        n > 0 && sentence.stop_before(n)
-            || sentence.is(n, Particle::But)
-            || sentence.is(n, Particle::So)
-            || sentence.is(n, Particle::Because)
-            || is_reason(sentence, n)
-            || begins_aside(sentence, n)
-    };
-    let start = (0..=n).rev().find(|n| ends(*n)).unwrap_or(0);
-    let end = (n + 1..sentence.len()).find(|n| ends(*n));
-    let clause = start..end.unwrap_or(sentence.len());
+    let clause = clause(sentence, n);
     let asks = |meaning| {
         let talk = |intent| matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Farewell);
         matches!(meaning, Meaning::Intent(intent) if !talk(intent))
@@ -292,6 +306,13 @@ pub(super) fn is_both(sentence: &Sentence<'_>, what: &What, place: &Range<usize>
     two && place.len() == 1
         && sentence.is(n, Particle::Both)
         && (counts || answers && begins && ends)
+}
+
+/// "Afternoon. I need …", "Morning! Can I …": a part of the day that says hello.
+pub(super) fn is_greeting(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
+    let is_part = matches!(what, What::Part(_) | What::Today(_));
+    let goes_on = sentence.len() > place.end + 2;
+    is_part && place.start == 0 && sentence.stop_before(place.end) && goes_on
 }
 
 fn is_answer(meaning: Meaning) -> bool {

@@ -58,7 +58,9 @@ fn not_before(sentence: &Sentence<'_>, what: &What, place: &Range<usize>, timed:
         if sentence.is(n, Particle::Except) || sentence.is(n, Particle::Not) {
             // "No friday at 3" is rather a no, and then Friday at 3.
             let plain_no = sentence.means(n, |meaning| meaning == Meaning::No);
-            return !(plain_no && matches!(what, What::Days(_)) && timed);
+            // "No after 5 is fine" is a no, and then after 5.
+            let is_bound = matches!(what, What::From(_) | What::Until(_));
+            return !(plain_no && (matches!(what, What::Days(_)) && timed || is_bound));
         }
         if !SMALL.iter().any(|small| sentence.is(n, *small)) {
             return false;

@@ -2,17 +2,20 @@
 //!
 //! The invariant: what explains more of the text wins; of what explains as much, what costs less.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
+
+use chrono::Months;
 
 use crate::language::{
     Language, act,
-    chart::{self, Edge, Lattice, Sem, Sure},
+    chart::{self, Edge, Lattice, Sem, Sure, Times},
     clock::Clock,
     expression::Expression,
     intent::Intent,
+    lexicon::{Meaning, phrases},
     reading::Asked,
     sentence::Sentence,
-    vocabulary::Particle,
+    vocabulary::{Particle, Vocabulary},
 };
 
 use super::Scene;
@@ -47,12 +50,18 @@ const PIECE: i64 = 3;
 
 /// The pieces that explain a text best, in order.
 pub(super) fn pieces(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>) -> Vec<Piece> {
+    let edges = chart::parse(lattice);
+    let is_timed = |edge: &&Edge| matches!(&edge.sem, Sem::Times(times) if times.sure == Sure::Yes);
     let reader = Ranking {
         sentence,
         lattice,
         scene,
+        timed: edges
+            .iter()
+            .filter(is_timed)
+            .map(|edge| edge.start)
+            .collect(),
     };
-    let edges = chart::parse(lattice);
     // From the end to the beginning: the best of what follows is known.
     let mut best: Vec<(i64, Option<&Edge>)> = vec![(0, None); lattice.len() + 1];
     let mut by_start: Vec<Vec<&Edge>> = vec![Vec::new(); lattice.len()];
@@ -98,6 +107,8 @@ struct Ranking<'a> {
     sentence: &'a Sentence<'a>,
     lattice: &'a Lattice,
     scene: &'a Scene<'a>,
+    /// The tokens at which a plain time begins.
+    timed: HashSet<usize>,
 }
 
 // === impl Ranking ===
@@ -137,6 +148,9 @@ impl Ranking<'_> {
 
     /// What speaks against an edge as a piece; none if it is no piece.
     fn cost(&self, edge: &Edge) -> Option<i64> {
+        if self.is_of_number(edge) {
+            return None;
+        }
         let extra = match &edge.sem {
             Sem::Days(days) => self.cost_of_days(edge, days)?,
             Sem::Times(times) if times.sure == Sure::No => self.cost_of_bare(edge)?,
@@ -153,53 +167,18 @@ impl Ranking<'_> {
                 let alone = self.lattice.len() == 1 || self.scene.asked == Asked::Time;
                 (alone && chart::as_run_together(&edge.sem).is_some()).then_some(4)?
             }
-            Sem::Hours(from, until, Sure::No) if !self.scene.moving => {
-                // Of "9-3" the second is after the first, of "6-4" it cannot be.
-                if by_day(*from) >= by_day(*until) {
-                    return None;
-                }
-                let is_counted = self.is_counted(edge.end) && self.ends_counted(edge.end);
-                (!is_counted).then_some(4)?
-            }
-            Sem::Appointment(days, time) => {
-                // A bare number behind a day may be a count of something.
-                let is_single = matches!(**time, Sem::Times(_));
-                if is_single && self.ends_bare(edge) && self.is_counted(edge.end) {
-                    return None;
-                }
-                // "Martes 6 a la 1" is a date and an hour.
-                let is_date = !self.lattice.has_bare_hours()
-                    && matches!(days, Expression::Weekday(..))
-                    && (edge.start + 1..edge.start + 3).any(|at| self.lattice.is_figure(at));
-                self.cost_of_days(edge, days)? + if is_date { 8 } else { 0 }
-            }
-            // "About 3 inches", "at 1420 Oak Street".
-            Sem::Times(times)
-                if (times.about && edge.end - edge.start == 2 || self.ends_run_together(edge))
-                    && self.ends_bare(edge)
-                    && self.is_counted(edge.end) =>
-            {
-                return None;
-            }
-            // "I called like 4 times".
-            Sem::Times(times)
-                if times.about
-                    && self.begins(edge, Particle::Like)
-                    && !self.lattice.stops(edge.end)
-                    && !self.lattice.is_known(edge.end) =>
-            {
-                return None;
-            }
-            // "At one point".
-            Sem::Times(_) if self.ends_in_one(edge) && self.is_counted(edge.end) => return None,
+            Sem::Times(times) => (!self.is_no_time(edge, times)).then_some(0)?,
+            Sem::Hours(from, until, sure) => self.cost_of_hours(edge, (*from, *until), *sure)?,
+            Sem::Appointment(days, time) => self.cost_of_appointment(edge, days, time)?,
             _ if self.scene.late && self.is_lateness(edge) => return None,
-            Sem::Hours(..) if self.scene.moving && !self.begins(edge, Particle::Between) => {
+            // "At the latest 5 people".
+            Sem::From(_) | Sem::Until(_)
+                if self.begins_bound(edge) && self.ends_bare(edge) && self.is_counted(edge.end) =>
+            {
                 return None;
             }
             Sem::From(_) if self.scene.moving && self.begins(edge, Particle::Of) => return None,
-            Sem::Times(_)
-            | Sem::Hours(..)
-            | Sem::From(_)
+            Sem::From(_)
             | Sem::Until(_)
             | Sem::Part(_)
             | Sem::Today(_)
@@ -217,6 +196,53 @@ impl Ranking<'_> {
         Some(i64::from(edge.cost) + extra)
     }
 
+    /// Returns whether what would be a time is a date, or a number of something.
+    fn is_no_time(&self, edge: &Edge, times: &Times) -> bool {
+        let is_about_number = times.about && edge.end - edge.start == 2;
+        // "6.25 at noon" is a date.
+        self.is_dotted(edge) && self.is_timed_at(edge.end)
+            // "About 3 inches", "at 1420 Oak Street".
+            || (is_about_number || self.ends_run_together(edge))
+                && self.ends_bare(edge)
+                && self.is_counted(edge.end)
+            // "I called like 4 times".
+            || times.about
+                && self.begins(edge, Particle::Like)
+                && !self.lattice.stops(edge.end)
+                && !self.lattice.is_known(edge.end)
+            // "At one point".
+            || self.ends_in_one(edge) && self.is_counted(edge.end)
+            || self.scene.late && self.is_lateness(edge)
+    }
+
+    fn cost_of_hours(&self, edge: &Edge, (from, until): (Clock, Clock), sure: Sure) -> Option<i64> {
+        let is_bare = sure == Sure::No && !self.scene.moving;
+        // Of "9-3" the second is after the first, of "6-4" it cannot be. "2-7 17h" is a date.
+        let is_span = !is_bare || by_day(from) < by_day(until) && !self.timed.contains(&edge.end);
+        let is_counted = is_bare && self.is_counted(edge.end) && self.ends_counted(edge.end);
+        // "Una a las 5" is one of something: the hour would be "la una".
+        let is_one = !is_bare && !self.lattice.has_bare_hours() && self.lattice.is_one(edge.start);
+        let is_late = !is_bare && self.scene.late && self.is_lateness(edge);
+        let is_move = self.scene.moving && !self.begins(edge, Particle::Between);
+        let is_hours =
+            is_span && !(is_counted || is_one || is_late || is_move || self.is_date_and_hour(edge));
+        is_hours.then_some(if is_bare { 4 } else { 0 })
+    }
+
+    fn cost_of_appointment(&self, edge: &Edge, days: &Expression, time: &Sem) -> Option<i64> {
+        // A bare number behind a day may be a count of something.
+        let is_single = matches!(time, Sem::Times(_));
+        let is_count = is_single && self.ends_bare(edge) && self.is_counted(edge.end);
+        if is_count || self.is_count_before_day(edge) || self.is_date_and_hour(edge) {
+            return None;
+        }
+        // "Martes 6 a la 1" is a date and an hour.
+        let is_date = !self.lattice.has_bare_hours()
+            && matches!(days, Expression::Weekday(..))
+            && (edge.start + 1..edge.start + 3).any(|at| self.lattice.is_figure(at));
+        Some(self.cost_of_days(edge, days)? + if is_date { 8 } else { 0 })
+    }
+
     fn cost_of_days(&self, edge: &Edge, days: &Expression) -> Option<i64> {
         let setting = &self.scene.setting;
         let moving = self.scene.moving;
@@ -227,6 +253,8 @@ impl Ranking<'_> {
             {
                 return None;
             }
+            // "Apart from Friday".
+            Expression::From(_) if self.begins(edge, Particle::Except) => return None,
             Expression::Fits(weekday, day) if !setting.fits(*weekday, day) => {
                 // "Friday 4" is rather an hour, "Friday 31" has to be asked about.
                 let is_hour = matches!(**day, Expression::DayOfMonth(1..=12))
@@ -237,6 +265,13 @@ impl Ranking<'_> {
             // "Not tomorrow, Sunday or Monday".
             Expression::AnyOf(_) if self.is_denied(edge) => return None,
             Expression::DayOfMonth(_) if self.is_of_list(edge) => return None,
+            Expression::Numeric(..) if self.is_shade(edge) => return None,
+            // "Book me in 4 sat": of "in 4 Saturdays" the day is named in the plural.
+            Expression::Counted(..) if self.is_for_day(edge) => return None,
+            // A day of birth, or of a bill.
+            Expression::Date(_) | Expression::Numeric(_, _, Some(_)) if self.is_long_over(days) => {
+                return None;
+            }
             Expression::MonthDay(..) | Expression::Month(..) if self.is_labelled(edge.end) => {
                 return None;
             }
@@ -269,14 +304,19 @@ impl Ranking<'_> {
             .word(edge.start)
             .map(|word| self.sentence.holding(word))?;
         let before = |particle| n > 0 && self.sentence.is(n - 1, particle);
-        if before(Particle::WeAre) || self.is_counted(edge.end) {
+        let is_clock = edge.end - edge.start > 1 && matches!(edge.sem, Sem::Times(_));
+        if is_clock && edge.end - edge.start == self.lattice.len() {
+            return Some(4);
+        }
+        if before(Particle::WeAre) || self.is_counted(edge.end) && !self.is_asked_about(edge) {
             return None;
         }
         let proposed = [Particle::Toward, Particle::InsteadOf, Particle::CannotMake]
             .into_iter()
             .any(before);
         let moved = self.scene.moving && before(Particle::To);
-        (proposed || moved || self.scene.asked == Asked::Time).then_some(2)
+        let asked = self.scene.asked == Asked::Time || self.is_asked_about(edge);
+        (proposed || moved || asked).then_some(2)
     }
 
     /// Returns whether "not" stands before a list and is about its first only.
@@ -343,6 +383,134 @@ impl Ranking<'_> {
             .is_some_and(|text| text.len() >= 3)
     }
 
+    /// "Would 3 be ok", "is 4 free": a number of which it is asked if it will do.
+    fn is_asked_about(&self, edge: &Edge) -> bool {
+        let said = |token: Option<usize>, at: usize| {
+            let text = token.and_then(|token| self.lattice.text(token));
+            text.is_some_and(|text| {
+                let mut all = Language::ALL.into_iter();
+                all.any(|language| {
+                    phrases(Vocabulary::of(language).asks[at]).any(|word| word == text)
+                })
+            })
+        };
+        !self.lattice.stops(edge.end)
+            && said(edge.start.checked_sub(1), 0)
+            && said(Some(edge.end), 1)
+    }
+
+    /// "555-0142", "07700-900": figures of a longer number.
+    fn is_of_number(&self, edge: &Edge) -> bool {
+        let is_long = |token: usize| {
+            self.lattice.is_figure(token)
+                && self.lattice.text(token).is_some_and(|text| text.len() >= 3)
+        };
+        let is_dash = |token: usize| self.lattice.text(token) == Some("-");
+        let goes_on = is_long(edge.end - 1) && is_dash(edge.end) && is_long(edge.end + 1);
+        let has_begun = edge.start > 1
+            && is_long(edge.start)
+            && is_dash(edge.start - 1)
+            && is_long(edge.start - 2);
+        goes_on || has_begun
+    }
+
+    /// "2 sat at 3", "4 fri @ 10", "manicura para 2 mañana", "3 en 1 el sábado": the number before a
+    /// day is no hour.
+    fn is_count_before_day(&self, edge: &Edge) -> bool {
+        if !self.lattice.is_figure(edge.start) {
+            return false;
+        }
+        let before = |particle| {
+            let n = edge.start.checked_sub(1).map(|token| self.holding(token));
+            n.is_some_and(|n| self.sentence.is(n, particle))
+        };
+        let has_time = self.is_timed_at(edge.end);
+        let is_ratio =
+            before(Particle::In) && edge.start > 1 && self.lattice.is_figure(edge.start - 2);
+        let is_for_many = before(Particle::For) && !self.lattice.has_bare_hours();
+        has_time || is_ratio || is_for_many
+    }
+
+    /// The lexeme of a token.
+    fn holding(&self, token: usize) -> usize {
+        let word = self.lattice.word(token);
+        word.map_or(self.sentence.len(), |word| self.sentence.holding(word))
+    }
+
+    /// Returns whether "at 3" or the like begins at a token, and goes with what stands before it.
+    fn is_timed_at(&self, token: usize) -> bool {
+        self.timed.contains(&token)
+            && self.sentence.is(self.holding(token), Particle::At)
+            && !self.lattice.stops(token)
+    }
+
+    fn is_dotted(&self, edge: &Edge) -> bool {
+        let text = self.lattice.text(edge.start).unwrap_or_default();
+        edge.end - edge.start == 1 && text.contains('.')
+    }
+
+    /// "Martes 6 a la 1", "domingo 8 a mediodía": a day of the month and an hour, not two hours.
+    fn is_date_and_hour(&self, edge: &Edge) -> bool {
+        let is_weekday = |token: usize| {
+            let is_weekday = |meaning| matches!(meaning, Meaning::Weekday(_));
+            self.sentence.means(self.holding(token), is_weekday)
+        };
+        let is_hour = |token: usize| {
+            let n = self.holding(token);
+            self.sentence.is(n, Particle::Noon)
+                || self.sentence.is(n, Particle::At) && !self.lattice.is_figure(token + 1)
+        };
+        let is_date = |token: usize| {
+            token > 0
+                && self.lattice.is_figure(token)
+                && is_weekday(token - 1)
+                && is_hour(token + 1)
+        };
+        !self.lattice.has_bare_hours() && (edge.start..edge.end).any(is_date)
+    }
+
+    /// "In 4 sat": "for" typed as a figure, behind a verb that ends in "in".
+    fn is_for_day(&self, edge: &Edge) -> bool {
+        let last = self.lattice.text(edge.end - 1).unwrap_or_default();
+        self.lattice.has_bare_hours()
+            && self.begins(edge, Particle::In)
+            && self.lattice.is_figure(edge.start + 1)
+            && !last.ends_with('s')
+    }
+
+    /// "Tinte 7.1 el sábado": a number of the service where a day is named besides.
+    fn is_shade(&self, edge: &Edge) -> bool {
+        let word = edge
+            .start
+            .checked_sub(1)
+            .and_then(|token| self.lattice.word(token));
+        let follows = word.is_some_and(|word| self.scene.services.contains(&word));
+        let has_day = || {
+            (0..self.sentence.len()).any(|n| {
+                let is_day =
+                    |meaning: Meaning| meaning.is_day() || matches!(meaning, Meaning::Each(_));
+                self.sentence.means(n, is_day)
+            })
+        };
+        self.is_dotted(edge) && follows && has_day()
+    }
+
+    /// Returns whether days are over for more than three years.
+    fn is_long_over(&self, days: &Expression) -> bool {
+        let setting = &self.scene.setting;
+        let last = setting.today.checked_sub_months(Months::new(36));
+        setting
+            .first(days)
+            .zip(last)
+            .is_some_and(|(day, last)| day < last)
+    }
+
+    fn begins_bound(&self, edge: &Edge) -> bool {
+        [Particle::AtLatest, Particle::AtEarliest]
+            .into_iter()
+            .any(|particle| self.begins(edge, particle))
+    }
+
     /// Returns whether what follows is a word for what is counted.
     fn ends_counted(&self, end: usize) -> bool {
         self.lattice.word(end).is_some_and(|word| {
@@ -378,7 +546,14 @@ impl Ranking<'_> {
             let text = self.lattice.text(end).unwrap_or_default();
             Language::ALL.into_iter().any(|one| act::is_cue(text, one))
         };
+        // "1210 5th Avenue".
+        let is_address = self
+            .lattice
+            .text(end)
+            .is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit()))
+            && self.is_labelled(end + 1);
         self.sentence.is_unknown(n) && !self.lattice.is_known(end) && !agrees()
+            || is_address
             || COUNTED.iter().any(|unit| self.sentence.is(n, *unit))
     }
 }

@@ -1,6 +1,6 @@
 //! What was said about day and time, put together.
 
-use chrono::{Datelike, Days as Count, NaiveDate, Timelike};
+use chrono::{Datelike, Days as Count, NaiveDate, Timelike, Weekday};
 
 use super::{Item, Scene, What};
 use crate::language::{
@@ -47,10 +47,20 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene<'_>)
         }
     }
     when.days = days(&named, &scene.setting);
+    if let Some(Days::OneOf(dates)) = &mut when.days
+        && dates.iter().any(|date| !when.except.has_day(*date))
+    {
+        // "Not this week. Next Wednesday?"
+        dates.retain(|date| !when.except.has_day(*date));
+    }
     settle(&mut when.times);
+    if let Some((opens, closes)) = scene.open {
+        when = when.within(|minute| (opens..closes).contains(&minute));
+    }
     sharpen(&mut when.times);
     let mut wished = items.iter().filter(|item| !item.not);
     when.other_clock = wished.find_map(|item| item.other_clock.clone());
+    spare_wished(&mut when, &scene.setting);
     when.pairs = pairs(&items, when.days.as_ref(), &scene.setting);
     when
 }
@@ -122,6 +132,9 @@ fn rule_out(when: &mut When, what: &What, setting: &Setting<'_>) {
         What::Days(days) => days,
         What::Part(part) => return except.parts.push(*part),
         What::Today(_) => &Expression::Ahead(0),
+        // "After 7 I can't", "before 10 is no good".
+        What::From(clock) => return when.times.until = Some(*clock),
+        What::Until(clock) => return when.times.from = Some(*clock),
         // "At 4, not 5": nothing at 5 was wished anyway.
         _ => return,
     };
@@ -134,6 +147,26 @@ fn rule_out(when: &mut When, what: &What, setting: &Setting<'_>) {
             except.days.extend(dates.iter().map(|date| (*date, *date)));
         }
         Some(Resolved::From(_)) | None => {}
+    }
+}
+
+/// "Not Friday, the Friday after": only the first of them is ruled out.
+fn spare_wished(when: &mut When, setting: &Setting<'_>) {
+    let Some(Days::OneOf(dates)) = &when.days else {
+        return;
+    };
+    let all = when.except.weekdays;
+    let is_wished = |day: Weekday| dates.iter().all(|date| date.weekday() == day);
+    let (wished, others): (Vec<_>, Vec<_>) = all.iter().partition(|day| is_wished(*day));
+    for day in wished {
+        let plain = Expression::Weekday(day, Which::Plain);
+        if let Some(first) = setting.first(&plain).filter(|first| !dates.contains(first)) {
+            when.except.weekdays = others
+                .iter()
+                .copied()
+                .fold(Weekdays::default(), Weekdays::and);
+            when.except.days.push((first, first));
+        }
     }
 }
 

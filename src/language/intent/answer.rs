@@ -3,7 +3,13 @@
 use std::ops::Range;
 
 use super::Intent;
-use crate::language::{act::Acts, lexicon::Meaning, sentence::Sentence, vocabulary::Particle};
+use crate::language::{
+    Language,
+    act::Acts,
+    lexicon::{Meaning, phrases},
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
+};
 
 /// What a wish makes plain, so that it is not meant besides: who cancels an appointment does not
 /// want one.
@@ -88,6 +94,12 @@ pub(in crate::language) fn wishes(
             }
         }
     }
+    if let Some(words) = moves_apart(sentence).filter(|_| !has(&intents, Intent::Reschedule)) {
+        intents.push((Intent::Reschedule, words));
+    }
+    if let Some(words) = cannot_come(sentence).filter(|_| !has(&intents, Intent::CannotCome)) {
+        intents.push((Intent::CannotCome, words));
+    }
     if minutes_late(sentence).is_some() && !has(&intents, Intent::Late) {
         intents.push((Intent::Late, 0..1));
     }
@@ -97,6 +109,43 @@ pub(in crate::language) fn wishes(
         }
     }
     intents
+}
+
+/// "Push tomorrow back", "bring Friday forward": a verb and its particle with what is moved between.
+fn moves_apart(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let words = sentence.words.as_slice();
+    let is_verb =
+        |word: &String| matches!(word.as_str(), "push" | "bump" | "bring" | "pull" | "knock");
+    let is_end = |word: &String| matches!(word.as_str(), "back" | "forward" | "forwards");
+    let begin = words.iter().position(is_verb)?;
+    let reach = (begin + 2..words.len().min(begin + MOVED_WITHIN)).find(|n| is_end(&words[*n]))?;
+    let parted = (begin + 1..=reach).any(|n| sentence.words.stop_before(n));
+    (!parted).then_some(begin..reach + 1)
+}
+
+/// So far behind the verb its particle stands.
+const MOVED_WITHIN: usize = 6;
+
+/// "We won't be in", "no vamos a poder llevarlo": a word for not being able right before one for
+/// coming.
+fn cannot_come(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let words = sentence.words.as_slice();
+    let begins = |from: usize, phrase: &str| {
+        let rest = words.get(from..).unwrap_or_default().iter();
+        let length = phrase.split(' ').count();
+        (rest.take(length).eq(phrase.split(' '))).then_some(from + length)
+    };
+    let own = |language: Language| {
+        let vocabulary = Vocabulary::of(language);
+        (0..words.len()).find_map(|n| {
+            phrases(vocabulary.cannot).find_map(|cannot| {
+                let after = begins(n, cannot)?;
+                let end = phrases(vocabulary.come).find_map(|come| begins(after, come))?;
+                Some(n..end)
+            })
+        })
+    };
+    Language::ALL.into_iter().find_map(own)
 }
 
 /// The 10 of "running 10 late", "voy 10 tarde".

@@ -118,15 +118,7 @@ impl Findings {
         if self.guests.len() < 2 {
             return;
         }
-        let has = |all: &[&str]| {
-            all.iter().any(|phrase| {
-                let phrase: Vec<_> = phrase.split(' ').collect();
-                words
-                    .as_slice()
-                    .windows(phrase.len())
-                    .any(|some| some == phrase)
-            })
-        };
+        let has = |all: &[&str]| words.find_phrase(all.iter().copied()).is_some();
         let one_then_other = has(&["then", "afterwards", "luego", "despues", "siguiente"]);
         self.reference.in_turn |= one_then_other || has(&["a continuacion", "after", "im done"]);
         if has(AT_ONCE) {
@@ -177,6 +169,17 @@ impl Findings {
         self.for_other = party.for_other || other.is_some();
         self.other_words = other.as_ref().map(|other| other.words.clone());
         self.for_name = other.map(|other| other.name);
+        let also = |n: usize| sentence.is(n, Particle::Also) || sentence.is(n, Particle::Too);
+        // "I'll bring the other one too".
+        let brings = |n: usize| sentence.is(n, Particle::Brings);
+        let other = (0..sentence.len()).any(|n| company::is_the_other(sentence, n));
+        let brings_other = other && (0..sentence.len()).any(brings);
+        if brings_other && (0..sentence.len()).any(also) {
+            self.for_other = true;
+            self.for_name = self.for_name.take().or_else(|| name_apart(sentence));
+        }
+        // "My mother wants to come too".
+        self.adds_person |= self.for_other && (0..sentence.len()).any(also);
         self.own_name = own.map(|own| (own.name, own.words));
         self.people = party.people.or_else(|| company::count(sentence));
         if self.people.is_some() {
@@ -212,6 +215,7 @@ impl Findings {
                 window: context.window,
             },
             asked: context.asked,
+            open: context.open,
             elsewhere: context.elsewhere,
             services,
             moving: self.has(Intent::Reschedule),
@@ -336,6 +340,17 @@ impl Findings {
         }
         slots
     }
+}
+
+/// A name that stands for itself between two stops: "…, Nala, …".
+fn name_apart(sentence: &Sentence<'_>) -> Option<String> {
+    (1..sentence.len()).find_map(|n| {
+        let word = sentence.at(n)?.words.start;
+        let written = sentence.words.written(word);
+        let is_apart = sentence.stop_before(n) && sentence.stop_before(n + 1);
+        let is_name = sentence.is_unknown(n) && written.starts_with(char::is_uppercase);
+        (is_apart && is_name).then(|| written.to_owned())
+    })
 }
 
 /// How two come at the same time.

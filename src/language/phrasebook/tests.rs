@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::booking::zone::Zone;
-use crate::language::{Asked, DateOrder, Slot, day::Weekdays};
+use crate::language::{Asked, DateOrder, Slot, clock::Clock, day::Weekdays};
 
 fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
     Context {
@@ -14,8 +14,10 @@ fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked,
+        topic: Vec::new(),
         services: vec![vec!["Haircut", "Corte de pelo"], vec!["Tinte"], vec![]],
         staff: vec!["Ana", "José Luis", ""],
     }
@@ -30,6 +32,19 @@ fn now() -> impl Strategy<Value = NaiveDateTime> {
 
 fn asked() -> impl Strategy<Value = Asked> {
     prop::sample::select(vec![Asked::Nothing, Asked::Time, Asked::Name])
+}
+
+#[test]
+fn a_bound_is_of_the_hours_at_which_it_is_open() {
+    let monday = NaiveDate::from_ymd_opt(2026, 12, 7).unwrap_or_default();
+    let mut context = context(monday.and_time(chrono::NaiveTime::MIN), Asked::Nothing);
+    let from = |context: &Context<'_>| {
+        let times = Phrasebook.read("friday after 7", context).when().times;
+        times.from.map(Clock::likely)
+    };
+    assert_eq!(from(&context), Some(7 * 60));
+    context.open = Some((9 * 60, 20 * 60));
+    assert_eq!(from(&context), Some(19 * 60));
 }
 
 /// Texts made of what the grammar knows, which go deeper than any characters do.

@@ -17,10 +17,10 @@ use crate::language::{
 
 /// Looks for services in a text.
 pub(super) struct Finder<'a> {
-    forms: &'a Forms,
-    sentence: &'a Sentence<'a>,
-    hits: Vec<Hit>,
-    head_first: bool,
+    pub(super) forms: &'a Forms,
+    pub(super) sentence: &'a Sentence<'a>,
+    pub(super) hits: Vec<Hit>,
+    pub(super) head_first: bool,
     /// By word of the text, how many services have it in a name, or one of like sense.
     sharing: Vec<[u32; 2]>,
 }
@@ -123,7 +123,11 @@ impl<'a> Finder<'a> {
         let mut mentions = Vec::new();
         let forms = self.forms.all.iter().enumerate();
         for (number, form) in forms.filter(|(_, form)| form.is_joined) {
-            let of_form = |hit: &&Hit| hit.form == number && hit.likeness > Likeness::Part;
+            let of_form = |hit: &&Hit| {
+                hit.form == number
+                    && hit.likeness > Likeness::Part
+                    && !super::is_ruled_out(self.sentence, &(hit.at..hit.at + hit.length))
+            };
             let hits: Vec<_> = self.hits.iter().filter(of_form).collect();
             let Some(fit) = self.fit(&hits, explained) else {
                 continue;
@@ -189,9 +193,11 @@ impl<'a> Finder<'a> {
 
     fn mention(&self, fits: &[Fit], explained: &mut [bool]) -> Mention {
         let chosen = || fits.iter().flat_map(|fit| &fit.chosen);
-        let words: Vec<_> = chosen()
+        let mut words: Vec<_> = chosen()
             .flat_map(|hit| hit.at..hit.at + hit.length)
             .collect();
+        words.sort_unstable();
+        words.dedup();
         for word in &words {
             explained[*word] = true;
         }
@@ -213,8 +219,27 @@ impl<'a> Finder<'a> {
                 let mut chosen = fit.chosen.iter();
                 fit.score.is_told && chosen.all(|hit| hit.likeness != Likeness::Part)
             }),
+            kinds: self.kinds(fits),
             said: words,
         }
+    }
+
+    /// The services of whose kind something is said, whichever of them.
+    fn kinds(&self, fits: &[Fit]) -> Vec<usize> {
+        let head = |form: usize| self.forms.all[form].head(self.head_first);
+        let chosen = fits.iter().flat_map(|fit| &fit.chosen);
+        let words: Vec<_> = chosen
+            .filter(|hit| hit.slots & head(hit.form) != 0)
+            .map(|hit| hit.at)
+            .collect();
+        let hits = self.hits.iter();
+        let mut kinds: Vec<_> = hits
+            .filter(|hit| words.contains(&hit.at) && hit.slots & head(hit.form) != 0)
+            .map(|hit| self.forms.all[hit.form].service)
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// How a name fits what these hits of it say.
@@ -228,7 +253,8 @@ impl<'a> Finder<'a> {
             chosen: Vec::new(),
             slots: 0,
         };
-        for other in [false, true] {
+        // Twice, for "the 2 hour portrait".
+        for other in [false, true, true] {
             for hit in &hits {
                 let words = hit.at..hit.at + hit.length;
                 let spoken_for = words.clone().any(|word| self.is_spoken_for(word));
@@ -257,11 +283,26 @@ impl<'a> Finder<'a> {
             other.slots & hit.slots == 0
                 && (other.at + other.length == hit.at || hit.at + hit.length == other.at)
         };
+        if likeness::is_adverb(word) && !hits.iter().any(|other| beside(&other)) {
+            return self.is_determined(hit) || self.is_all(hit);
+        }
         hit.weight != Weight::Some
             || !likeness::is_everyday(word)
             || hits.iter().any(|other| beside(&other))
             || self.stands_alone(hit)
             || self.is_all(hit)
+    }
+
+    /// Returns whether a word is spoken of as a thing: the back of "my back", but not of "be back".
+    fn is_determined(&self, hit: &Hit) -> bool {
+        let n = self.sentence.holding(hit.at);
+        let is = |n: usize, particles: &[Particle]| {
+            particles.iter().any(|one| self.sentence.is(n, *one))
+        };
+        let words = self.sentence.words.as_slice();
+        let owned = |word: &String| matches!(word.as_str(), "my" | "his" | "her" | "your" | "the");
+        let joins = !self.sentence.stop_before(n + 1) && is(n + 1, &[Particle::And, Particle::Or]);
+        joins || hit.at > 0 && !self.sentence.stop_before(n) && owned(&words[hit.at - 1])
     }
 
     /// "Good morning, señorita", "sí señora".
@@ -298,7 +339,8 @@ impl<'a> Finder<'a> {
             if is_sense {
                 fit.score.meant += worth;
             } else {
-                fit.score.said += worth;
+                // "Cambiarle las balatas" is more about the pads than about a change.
+                fit.score.said += worth + u32::from(hit.likeness == Likeness::Same);
             }
         }
         fit.score.is_full = fit.slots & form.telling == form.telling;
@@ -315,8 +357,15 @@ impl<'a> Finder<'a> {
             let chosen = fit.chosen.iter().filter(free);
             chosen.filter(|hit| hit.likeness > Likeness::Sense)
         };
+        // "On the same day" names nothing.
+        let words = self.sentence.words.as_slice();
+        let everyday = || {
+            fit.chosen
+                .iter()
+                .all(|hit| likeness::is_everyday(&words[hit.at]))
+        };
         chosen.any(|hit| hit.weight == Weight::Much)
-            || weak().count() > 0 && fit.chosen.len() > 1
+            || weak().count() > 0 && fit.chosen.len() > 1 && !everyday()
             || weak().any(|hit| hit.likeness >= Likeness::Slip && self.stands_alone(hit))
             || fit.chosen.iter().any(|hit| self.is_all(hit))
     }
@@ -344,8 +393,13 @@ impl<'a> Finder<'a> {
                         &[Particle::For, Particle::Of, Particle::And, Particle::Or],
                     )
         };
+        // "In the post" names nothing.
+        let placed = n > 1
+            && !self.sentence.stop_before(n - 1)
+            && is(n - 2, &[Particle::In, Particle::At, Particle::On])
+            && likeness::is_everyday(&self.sentence.words.as_slice()[hit.at]);
         let the = self.sentence.stop_before(n)
-            || n > 0 && is(n - 1, &articles) && (!kin || begins(n - 1));
+            || n > 0 && is(n - 1, &articles) && !placed && (!kin || begins(n - 1));
         let ends = self.sentence.stop_before(n + 1) || is(n + 1, &[Particle::And, Particle::Or]);
         next.is_some_and(|next| matches!(next.as_str(), "one" | "ones")) || the && ends
     }
@@ -437,7 +491,14 @@ impl<'a> Finder<'a> {
         };
         let meanings = self.sentence.meanings(n);
         let figure = meanings.is_empty() && !self.sentence.is_unknown(n);
-        !named && (figure || !meanings.iter().all(is_free))
+        // "Me borden el escudo" misspells nothing.
+        let by_name = |hit: &Hit| hit.at == word && hit.likeness >= Likeness::Inflected;
+        let is_misread = !likeness::is_of_language(&self.sentence.words.as_slice()[word])
+            && self.sentence.at(n).is_some_and(|one| one.words.len() == 1)
+            && !figure
+            && self.sentence.number(n).is_none()
+            && self.hits.iter().any(by_name);
+        !named && !is_misread && (figure || !meanings.iter().all(is_free))
     }
 }
 

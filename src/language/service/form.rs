@@ -16,6 +16,8 @@ pub(super) struct Form {
     pub(super) telling: u32,
     /// "And" is in it: it is of several parts, in any order.
     pub(super) is_joined: bool,
+    /// Each word, as a place in the terms.
+    terms: Vec<usize>,
 }
 
 /// A word of a text that is alike to one of a name, or two of either that are one of the other.
@@ -108,7 +110,25 @@ impl Forms {
             words,
             telling,
             is_joined,
+            terms,
         });
+    }
+
+    /// The words of a name that another has as well, also inflected.
+    pub(super) fn shared(&self, form: &Form, other: &Form) -> u32 {
+        let alike = |a: usize, b: usize| {
+            a == b || self.terms[a].same(&self.terms[b]) >= Some(Likeness::Inflected)
+        };
+        let slots = form.terms.iter().enumerate();
+        let slots = slots.filter(|(_, term)| other.terms.iter().any(|one| alike(**term, *one)));
+        slots.fold(0, |all, (slot, _)| all | 1 << slot)
+    }
+
+    /// The words of a name that are among these.
+    pub(super) fn among(&self, form: &Form, words: &[&str]) -> u32 {
+        let slots = form.terms.iter().enumerate();
+        let slots = slots.filter(|(_, term)| words.contains(&self.terms[**term].text.as_str()));
+        slots.fold(0, |all, (slot, _)| all | 1 << slot)
     }
 
     fn term(&mut self, word: &str, known: &mut HashMap<String, usize>) -> usize {
@@ -167,7 +187,10 @@ impl Forms {
         let first = hits.len();
         for (term, places) in self.terms.iter().zip(&self.places) {
             let Some(likeness) = like(term) else { continue };
-            hits.extend(places.iter().map(|(form, slots)| Hit {
+            // A part of two words is a word by itself.
+            let is_meant = |slots: u32| likeness != Likeness::Part || slots.is_power_of_two();
+            let places = places.iter().filter(|(_, slots)| is_meant(*slots));
+            hits.extend(places.map(|(form, slots)| Hit {
                 form: *form,
                 slots: *slots,
                 at,

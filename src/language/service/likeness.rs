@@ -2,7 +2,10 @@
 //!
 //! The invariant: what is alike by sense alone never counts as the same word.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use crate::language::{
     Language, act,
@@ -20,6 +23,8 @@ pub(super) struct Term {
     stems: Vec<String>,
     /// The groups of like sense that it is in.
     senses: Vec<u16>,
+    /// The number that it is, in figures or letters.
+    number: Option<u16>,
     pub(super) weight: Weight,
 }
 
@@ -57,6 +62,8 @@ struct Trades {
     /// By its last letter, the longest first.
     endings: HashMap<u8, Vec<&'static str>>,
     senses: HashMap<String, Vec<u16>>,
+    /// By word: the groups that it is in as it is written.
+    known: HashMap<&'static str, Vec<u16>>,
 }
 
 static TRADES: LazyLock<Vec<Trades>> = LazyLock::new(|| {
@@ -81,6 +88,17 @@ static WEIGHTS: LazyLock<HashMap<&'static str, Weight>> = LazyLock::new(|| {
     weights
 });
 
+/// Words that are no other ones misspelt or inflected.
+static PLAIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let trades = Language::ALL.map(|language| &Vocabulary::of(language).trade);
+    trades
+        .into_iter()
+        .flat_map(|trade| words(trade.plain))
+        .collect()
+});
+
+/// Words with fewer letters become others by an "e" at their end.
+const LONG_FROM: usize = 7;
 /// Fewer letters are no stem.
 const STEM_FROM: usize = 3;
 /// Fewer letters are no abbreviation.
@@ -95,22 +113,31 @@ impl Term {
         let trades = &*TRADES;
         let text = undrawn(text);
         let stems: Vec<_> = trades.iter().map(|trade| trade.stem(&text)).collect();
-        let senses = trades.iter().zip(&stems);
-        let senses = senses.filter_map(|(trade, stem)| trade.senses.get(stem));
+        let is_plain = PLAIN.contains(text.as_str());
+        // "Pelo" is no form of "pelar" where both are known.
+        let sensed = |(trade, stem): (&'static Trades, &String)| {
+            let all = trade.known.get(text.as_str());
+            all.or_else(|| trade.senses.get(stem))
+        };
+        let senses = trades.iter().zip(&stems).filter(|_| !is_plain);
+        let senses = senses.filter_map(sensed);
         let known = |word: &str| WEIGHTS.get(word).copied();
         let one = text.strip_suffix('s').and_then(known);
         let figure = text.starts_with(|first: char| first.is_ascii_digit());
+        let number = number(&text);
+        let is_letter = text.chars().nth(1).is_none() && number.is_none();
         let weight = match text.chars().nth(1).and(text.chars().nth(2)) {
-            _ if known(&text) == Some(Weight::Nothing) || text.chars().nth(1).is_none() => {
-                Weight::Nothing
+            _ if known(&text) == Some(Weight::Nothing) || is_letter => Weight::Nothing,
+            _ if number.is_some() || figure || known(&text).or(one) == Some(Weight::Some) => {
+                Weight::Some
             }
-            _ if figure || known(&text).or(one) == Some(Weight::Some) => Weight::Some,
             None => Weight::Little,
             Some(_) => Weight::Much,
         };
         Self {
             sound: sound(&text),
             senses: senses.flatten().copied().collect(),
+            number,
             weight,
             stems,
             text,
@@ -139,7 +166,8 @@ impl Term {
         let is_short = theirs.len() >= SHORT_FROM
             && ours.len() >= theirs.len() + 2
             && ours.starts_with(theirs)
-            && !is_known(theirs);
+            && !is_known(theirs)
+            && !PLAIN.contains(theirs);
         let is_part =
             is_short || tail(self, word) || self.weight == Weight::Much && tail(word, self);
         if is_part && is_word(theirs) && is_word(ours) {
@@ -154,14 +182,26 @@ impl Term {
 
     /// The same, but of one word written as two or two as one.
     pub(super) fn same(&self, word: &Self) -> Option<Likeness> {
-        if self.text == word.text {
+        if self.text == word.text || self.number.is_some() && self.number == word.number {
             return Some(Likeness::Same);
+        }
+        if self.is_other(word) || word.is_other(self) {
+            return None;
         }
         let stems = self.stems.iter().zip(&word.stems);
         if self.sound == word.sound || stems.into_iter().any(|(a, b)| !a.is_empty() && a == b) {
             return Some(Likeness::Inflected);
         }
-        (near(&word.text, &self.text) || near(&word.sound, &self.sound)).then_some(Likeness::Slip)
+        let is_near = || near(&word.text, &self.text) || near(&word.sound, &self.sound);
+        (!is_known(&word.text) && is_near()).then_some(Likeness::Slip)
+    }
+
+    /// Returns whether it is a word of its own, however much it looks like the other.
+    fn is_other(&self, word: &Self) -> bool {
+        let number = self.number.is_some() && word.number.is_some();
+        let with_e =
+            self.text.len() < LONG_FROM && self.text.strip_suffix('e') == Some(word.text.as_str());
+        number || with_e || PLAIN.contains(self.text.as_str())
     }
 }
 
@@ -181,6 +221,7 @@ impl Trades {
             for word in words(group) {
                 let stem = trades.stem(word);
                 trades.senses.entry(stem).or_default().push(*first);
+                trades.known.entry(word).or_default().push(*first);
             }
             *first += 1;
         }
@@ -196,7 +237,13 @@ impl Trades {
             |ending: &&&str| word.len() >= ending.len() + STEM_FROM && word.ends_with(**ending);
         let endings = self.endings.get(&last).into_iter().flatten();
         let ending = { endings }.find(long).map_or(0, |ending| ending.len());
-        sound(&word[..word.len() - ending])
+        let stem = &word[..word.len() - ending];
+        // "Fumiguen" is of "fumigar".
+        let soft = word[stem.len()..].starts_with(['e', 'i']);
+        let hard = stem
+            .strip_suffix('u')
+            .filter(|hard| soft && hard.ends_with('g'));
+        sound(hard.unwrap_or(stem))
     }
 }
 
@@ -212,15 +259,34 @@ fn is_known(word: &str) -> bool {
     is_of_language(word) || all.any(|language| act::is_cue(word, language))
 }
 
+/// Returns whether two words of a text are the same, also inflected.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    a == b || Term::of(a).same(&Term::of(b)) >= Some(Likeness::Inflected)
+}
+
 /// Returns whether a word of names of services is also said of days, people and prices.
 pub(super) fn is_everyday(word: &str) -> bool {
     let mut all = Language::ALL.into_iter();
     all.any(|language| words(Vocabulary::of(language).trade.everyday).any(|one| one == word))
 }
 
-fn is_of_language(word: &str) -> bool {
+/// Returns whether a word of names is said of any direction as well: "be back".
+pub(super) fn is_adverb(word: &str) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| words(Vocabulary::of(language).trade.adverbs).any(|one| one == word))
+}
+
+/// Returns whether a word belongs to a language here.
+pub(super) fn is_of_language(word: &str) -> bool {
     let mut all = Language::ALL.into_iter();
     all.any(|language| Lexicon::of(language).knows(word))
+}
+
+/// The number that a word is.
+fn number(word: &str) -> Option<u16> {
+    let mut all = Language::ALL.into_iter();
+    let spelled = || all.find_map(|language| Lexicon::of(language).number(word));
+    word.parse().ok().or_else(spelled)
 }
 
 fn is_word(text: &str) -> bool {
@@ -292,7 +358,14 @@ mod tests {
             ("haircut", "cut", Some(Likeness::Part)),
             ("vaccination", "jabs", Some(Likeness::Sense)),
             ("cambio", "cambia", Some(Likeness::Inflected)),
+            ("fumigacion", "fumiguen", Some(Likeness::Inflected)),
+            ("two", "2", Some(Likeness::Same)),
+            ("cinco", "5", Some(Likeness::Same)),
+            ("two", "three", None),
             ("cut", "cup", None),
+            ("cut", "cute", None),
+            ("massage", "message", None),
+            ("suela", "suele", None),
             ("massage", "haircut", None),
             ("friday", "monday", None),
         ] {

@@ -21,6 +21,8 @@ pub(in crate::language) enum Cue {
     Not,
     /// Neither yes nor no: "wait", "no sé".
     Hesitate,
+    /// A hesitation with which a change may begin: "wait, make it 4".
+    Wait,
     /// What the customer is about to do: "let me", "tengo que". A hesitation before [`Self::Ponder`].
     Intend,
     /// To check, ask or think: "check", "consultar".
@@ -63,6 +65,7 @@ impl Cue {
         Self::No,
         Self::Not,
         Self::Hesitate,
+        Self::Wait,
         Self::Intend,
         Self::Ponder,
         Self::Away,

@@ -13,9 +13,9 @@ use crate::language::clock::DayPart;
 /// English.
 pub(super) const ENGLISH: Vocabulary = Vocabulary {
     weekdays: [
-        "monday|mon",
+        "monday|mon|munday|mondy",
         "tuesday|tue|tues",
-        "wednesday|wed|weds|wensday|wednsday",
+        "wednesday|wed|weds|wensday|wednsday|wendsday|wenesday",
         "thursday|thu|thur|thurs|thr",
         "friday|fri",
         "saturday|sat",
@@ -135,7 +135,10 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     only: wants::ONLY,
     all: wants::ALL,
     in_turn: wants::IN_TURN,
+    cannot: wants::CANNOT,
+    come: wants::COME,
     booked: wants::BOOKED,
+    asks: [wants::ASKS, wants::SUITS],
     yes: wants::YES,
     no: wants::NO,
     short: &[
@@ -167,14 +170,19 @@ fn part(part: DayPart) -> Phrases {
         DayPart::Early => {
             "early morning|early in the morning|first thing|first thing in the morning|early"
         }
-        DayPart::Morning => "morning|mornings|in the morning|mornin|morn",
-        DayPart::Midday => "lunchtime|lunch time|over lunch|at lunch|around lunch|lunch hour",
+        DayPart::Morning => {
+            "morning|mornings|in the morning|mornin|morn|late morning|late in the morning|in the late morning|mid morning"
+        }
+        DayPart::Midday => {
+            "lunchtime|lunch time|over lunch|at lunch|lunch break|my lunch break|on my lunch|on my lunch break|in my lunch break|during my lunch|\
+             during my lunch break|in my lunch hour|on my lunch hour|around lunch|lunch hour"
+        }
         DayPart::Afternoon => {
             "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon"
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
-            "late|late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
+            "late|as late as possible|as late as you can|as late as youve got|the latest you have|late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
         }
         DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin|eve|evng|nite",
     }
@@ -212,8 +220,20 @@ fn particle(particle: Particle) -> Phrases {
         Particle::DayAfter => "the next day|the following day|next day|day following",
         Particle::Eve => "the eve of|eve of",
         Particle::Any => "any|every|each|any given",
-        Particle::AtLatest => "at the latest|latest|at the very latest|or earlier|or before|tops",
-        Particle::AtEarliest => "at the earliest|earliest",
+        Particle::AtLatest => {
+            "at the latest|latest|at the very latest|or earlier|or before|tops|latest i can do|latest i can do is|\
+             latest i can make|latest i can make is|latest i can make it|latest i can make it is|latest i can get in is|latest we can do is|\
+             latest i could make it is|latest i can start is|latest i can come|latest i can come is|latest i could do is|\
+             latest i can stay is|latest for me is|latest would be"
+        },
+        Particle::AtEarliest => {
+            "at the earliest|earliest|the earliest|earliest i can do|earliest i can do is|earliest i can make|\
+             earliest i can make is|earliest i can make it|earliest i can make it is|earliest i can get in|\
+             earliest i can get in is|earliest i could make it is|earliest we can do is|earliest we can make it is|\
+             earliest i can get away is|earliest i can be in is|earliest i can come|earliest i can come is|earliest i could do is|\
+             earliest i can get there|earliest i can get there is|earliest i can be there is|\
+             earliest for me is|earliest id be there is|earliest would be"
+        },
         Particle::Thousand => "thousand",
         Particle::Through => "to|until|till|til|through|thru|up to",
         Particle::Life => wants::LIFE,
@@ -224,8 +244,11 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Brings => "bring|bringing",
         Particle::From => {
-            "from|since|not before|no earlier than|not earlier than|starting|starting from|\
-             starting at|no sooner than|as of"
+            "from|since|not before|but not before|just not before|no earlier than|not earlier than|starting|starting from|cant do before|\
+             cant do anything before|cant come before|cant make it before|cant get there before|cant be there before|\
+             cant get in before|cant get away before|wont be free before|not free before|im not free before|\
+             cannot do before|cannot come before|cannot make it before|
+             no sooner than|as of"
         }
         Particle::After => {
             "after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
@@ -233,7 +256,8 @@ fn particle(particle: Particle) -> Phrases {
              anything after|something after"
         }
         Particle::Until => {
-            "until|till|til|by|between now and|from now until|from now till|from now to|between today and|no later than|not later than|not after|up to|at the latest by"
+            "until|till|til|by|but not after|just not after|but not later than|cant do after|cant do anything after|cant come after|cant make it after|cant do later than|\
+             cannot do after|cannot come after|not free after|im not free after|between now and|from now until|from now till|from now to|between today and|no later than|not later than|not after|up to|at the latest by"
         }
         Particle::Before => {
             "before|any time before|anytime before|earlier than|a bit before|just before|\
@@ -249,7 +273,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::InsteadOf => "instead of|rather than|in place of",
         Particle::MinutesTo => "til|till|before",
         Particle::MinutesPast => "past|after|gone",
-        Particle::HalfPast => "half",
+        Particle::HalfPast => "half|halfpast",
         Particle::Zero => "oh|o|zero",
         Particle::Onwards => "onwards|onward|or later|or after|and later|and after",
         Particle::ToTheHour => "to",
@@ -264,7 +288,12 @@ fn particle(particle: Particle) -> Phrases {
         Particle::OfTheHour => "of",
         Particle::Wants => wants::WANTS,
         Particle::So => "so|then|therefore|anyway|anyways",
-        Particle::In => "in|over",
+        Particle::In => "in",
+        Particle::Over => "over",
+        Particle::MoreThan => {
+            "more than|just over|well over|a little over|nearly|almost"
+        }
+        Particle::Ends => "is out|ends|is over|is up|finishes|closes",
         Particle::Within => "within|in the space of|in under|in less than|inside of",
         Particle::FromNow => "from now|time|from today",
         Particle::Of => "of|from|s",
@@ -282,18 +311,19 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Few => "few",
         Particle::Rest => "rest|remainder",
         Particle::Commencing => {
-            "w c|beginning|starting|commencing|that starts|that begins|which starts"
+            "beginning|starting|commencing|that starts|that begins|which starts"
         }
+        Particle::WeekCommencing => "w c|w / c|wc|w b|w / b|wk c|wk / c",
         Particle::Midnight => "midnight|mid night",
         Particle::Last => "last|previous|this past|past",
         Particle::Past => {
             "hope you had|hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|i got back|just got back|we got home|i got home|we returned|i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
-             we came|i was born|was born|died|landed|you told me|you said|yesterday|i saw|i had my|\
+             we came|i was born|was born|born|born on|date of birth|dob|d o b|birth date|died|landed|you told me|you said|yesterday|i saw|i had my|\
              i have been|ive been|i used to|it was|they told me|was|were|been|got my|had my|ive had"
         }
         Particle::LastTime => "last time|last visit|the time before|the other day|previously",
         Particle::Did => {
-            "ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
+            "had|rang|phoned|ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
              chipped|booked it|spent|slept|sold|gave|threw|twisted|sprained|pulled|left|moved|\
              finished|started|injured|walked|played"
         }
@@ -324,6 +354,12 @@ fn particle(particle: Particle) -> Phrases {
             "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|line|\
              number is|order number|choice|nr|avenue|ave|road|route|lane|blvd|block|unit|suite|highway|exit|point"
         }
+        Particle::Is => "is|are|falls|isnt|starts|begins|ends",
+        Particle::Free => "off|day off|im free|i am free|were free|free|available|suits",
+        Particle::Stays => {
+            "stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
+             is still on|still good for"
+        }
         Particle::Following => {
             "the one after|the one after that|the following one|one after|the next one"
         }
@@ -332,17 +368,17 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "and|n|&|+|plus",
         Particle::Also => {
-            "also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
+            "while its in|while its there|while shes in|while hes in|n all|while im there|while im at it|while were at it|while were there|since im there|as im there|while im in|while shes there|while hes there|also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
         }
         Particle::Too => "too",
         Particle::Without => {
-            "gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
+            "dont bother with|dont bother with the|dont worry about|dont worry about the|gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
              scrap the|drop the|lose the|ditch|ditch the|no need for"
         }
         Particle::Or => "or|or else|or maybe|otherwise|failing that|if not",
         Particle::Either => "either|either on",
         Particle::Not => {
-            "not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
+            "no need for|no need for the|dont need|wont need|no longer need|not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
              im not available|anything but|dont want|wont do|isnt|cant|cannot|couldnt|never|never on|never on a|im busy|im busy on|im away|\
              im not around|im not in|im tied up|not any|no good on"
         }

@@ -13,8 +13,8 @@ use crate::language::clock::DayPart;
 /// Spanish.
 pub(super) const SPANISH: Vocabulary = Vocabulary {
     weekdays: [
-        "lunes|lun",
-        "martes|mar|mart",
+        "lunes|lun|lune",
+        "martes|mar|mart|el mates|pal mates",
         "miercoles|mie|mierc|mier|miercole|mircoles",
         "jueves|jue|juev|juebes",
         "viernes|vie|vier|bernes|biernes",
@@ -34,7 +34,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         "enero|ene",
         "febrero|feb",
         "marzo|mar",
-        "abril|abr",
+        "abril|abr|abirl|arbil",
         "mayo|may",
         "junio|jun",
         "julio|jul",
@@ -95,9 +95,9 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         (5, "quinto|quinta"),
     ],
     ahead: [
-        "hoy|hoy mismo|hoy dia",
+        "hoy|hoy mismo|hoy dia|oy|hoi",
         "manana|mnn|mnana|manyana|mna|mnna|manana mismo|manna|maniana",
-        "pasado manana|pasado mnn|pasado mnana|pasadomanana|pasado mna|pasado mnna|pasado",
+        "pasado manana|pasao manana|pasdo manana|pasado maniana|pazado manana|pasado mnn|pasado mnana|pasadomanana|pasado mna|pasado mnna|pasado",
     ],
     feasts: feasts::FEASTS,
     zones: zones::ZONES,
@@ -115,7 +115,10 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     only: wants::ONLY,
     all: wants::ALL,
     in_turn: wants::IN_TURN,
+    cannot: wants::CANNOT,
+    come: wants::COME,
     booked: wants::BOOKED,
+    asks: [""; 2],
     yes: wants::YES,
     no: wants::NO,
     short: &[
@@ -155,13 +158,15 @@ fn part(part: DayPart) -> Phrases {
         DayPart::Morning => {
             "por la manana|en la manana|cualquier manana|x la manana|de la manana|a la manana|la manana|las mananas|\
              por las mananas|de mananas|en las mananas|por la mnn|en la mnn|de la madrugada|\
-             de la mnn|de la mnana|por la mnana|de madrugada|matutino|media manana"
+             de la mnn|de la mnana|por la mnana|de madrugada|matutino|media manana|mananita|en la mananita|por la mananita|\
+             a la mananita|ultima hora de la manana|a ultima hora de la manana"
         }
         DayPart::Midday => {
-            "a la hora de comer|hora de comer|hora de almuerzo|a la hora del almuerzo|\
+            "en mi hora de comida|en mi hora de comer|en mi hora de almuerzo|a mi hora de comer|a mi hora de comida|\
+             a la hora de comer|hora de comer|hora de almuerzo|a la hora del almuerzo|\
              a la hora de la comida|hora del almuerzo|hora de la comida"
         }
-        DayPart::Afternoon => "despues del mediodia|pasado el mediodia",
+        DayPart::Afternoon => "",
         DayPart::PastNoon => {
             "por la tarde|en la tarde|de la tarde|a la tarde|la tarde|las tardes|por las tardes|\
              de tarde|tarde|tardecita|en las tardes|despues de comer|despues de almorzar|tardes|\
@@ -195,8 +200,10 @@ fn today(part: DayPart) -> Phrases {
         DayPart::Early => "hoy temprano|hoy a primera hora",
         DayPart::Morning => "esta manana|esta mnn|esta misma manana",
         DayPart::Midday => "este mediodia",
-        DayPart::Afternoon => "hoy despues del mediodia",
-        DayPart::PastNoon => "esta tarde|hoy tarde|esta misma tarde",
+        DayPart::Afternoon => "",
+        DayPart::PastNoon => {
+            "ahorita en la tarde|ahora en la tarde|ahora a la tarde|ahorita por la tarde|esta tarde|hoy tarde|esta misma tarde"
+        }
         DayPart::Late => "hoy a ultima hora",
         DayPart::Evening => "esta noche|esta misma noche",
     }
@@ -213,7 +220,7 @@ fn particle(particle: Particle) -> Phrases {
              cosa de|alrededor del|por ahi de las|como por ahi de las|como por ahi de la|tirando a las"
         }
         Particle::Ish => {
-            "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico|mas menos|y algo|y tantos|pasaditas|\
+            "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico|mas menos|y algo|y tantos|y tantas|y cachito|y poco|y piquito|pasaditas|\
              ponele|poco mas o menos"
         }
         Particle::Since => "llevo desde|desde hace",
@@ -222,15 +229,18 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Brings => "llevar a|traer a|llevo a|traigo a|lleve a|traiga a|llevar|traer",
         Particle::From => {
-            "desde|a partir de|a partir|no antes de|apartir de|apartir|nunca antes de|como pronto|como muy pronto"
+            "pero no antes de|pero nunca antes de|solo que no antes de|no puedo antes de|no puedo ir antes de|no puedo llegar antes de|no puedo estar antes de|no puedo salir antes de|\
+             no llego antes de|no salgo antes de|no alcanzo a llegar antes de|no estoy libre antes de|\
+             no voy a poder antes de|no podria antes de|desde|a partir de|a partir|no antes de|apartir de|apartir|nunca antes de|como pronto|como muy pronto"
         }
         Particle::After => {
-            "despues de|despues|algo despues de|un poco despues de|hay despues de|tienes despues de|\
+            "pasadas las|pasada la|pasadas de las|pasada de la|pasado el|pasado del|despues de|despues|algo despues de|un poco despues de|hay despues de|tienes despues de|\
              algo mas tarde de|dsps de|dsps|desp de|dsp de|dsp|despues d|luego de|dps de|dspues de|mas tarde de|\
              siguiente|posterior"
         }
         Particle::Until => {
-            "hasta|no mas tarde de|de aqui al|de aqui a|como tarde|como mucho|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
+            "pero no despues de|pero no mas tarde de|no puedo despues de|no puedo ir despues de|no puedo llegar despues de|no puedo mas tarde de|\
+             no estoy libre despues de|hasta|no mas tarde de|de aqui al|de aqui a|como tarde|como mucho|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
              no mas tarde que"
         }
         Particle::Before => {
@@ -260,6 +270,9 @@ fn particle(particle: Particle) -> Phrases {
         | Particle::Did
         | Particle::Has
         | Particle::Got
+        | Particle::WeekCommencing
+        | Particle::Over
+        | Particle::Ends
         | Particle::Too => "",
         Particle::OfHours => "de|de las|de la|d",
         Particle::ForNoon => "para|para el|para la|para las",
@@ -284,8 +297,14 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Eve => "vispera|la vispera",
         Particle::Any => "cualquier|algun|alguno|cada|todos los|un",
-        Particle::AtLatest => "como tarde|como mucho|a mas tardar|como maximo|maximo",
-        Particle::AtEarliest => "como pronto|como minimo",
+        Particle::AtLatest => {
+            "como tarde|como mucho|a mas tardar|como maximo|maximo|lo mas tarde que puedo|lo mas tarde que puedo es|\
+             lo mas tarde seria|lo mas tarde"
+        }
+        Particle::AtEarliest => {
+            "como pronto|como minimo|lo mas temprano que puedo|lo mas temprano que puedo es|lo mas pronto que puedo es|\
+             lo antes que puedo|lo antes que puedo es|lo mas temprano seria"
+        }
         Particle::Thousand => "mil",
         Particle::Through => "a|al|hasta|hasta el",
         Particle::Life => wants::LIFE,
@@ -304,11 +323,14 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Final => "ultimo|ultima|ultimos|ultimas",
         Particle::Few => "pocos|pocas|unos pocos",
         Particle::Rest => {
-            "resto|lo que queda|lo que resta|lo que falta|lo que nos queda|lo que queda de"
+            "antes de que acabe|antes de que acabe la|antes de que termine|antes de que termine la|antes de que se acabe|\
+             antes de que se acabe la|antes de que se termine|antes de que finalice|antes de acabar|antes de terminar|\
+             antes de acabar la|antes de terminar la|resto|lo que queda|lo que queda de la|lo que resta|lo que falta|lo que nos queda|lo que queda de"
         }
         Particle::Commencing => {
             "que empieza|que comienza|que inicia|que arranca|empezando|que empieza el"
         }
+        Particle::MoreThan => "mas de|casi|poco mas de|algo mas de",
         Particle::Midnight => "medianoche|la medianoche|media noche|la media noche|a medianoche",
         Particle::Last => "pasado|pasada|anterior",
         Particle::Past => {
@@ -319,7 +341,9 @@ fn particle(particle: Particle) -> Phrases {
         Particle::LastTime => {
             "la ultima vez|ultima vez|la vez pasada|la otra vez|el otro dia|la vez anterior|la pasada vez"
         }
-        Particle::Because => "porque|xq|pq|xk|ya que|puesto que|es que",
+        Particle::Because => {
+            "porque|porq|porqe|porke|pork|xq|xk|pq|ya que|puesto que|es que|como que|pues que|dado que"
+        }
         Particle::Both => {
             "las dos|los dos|las 2|los 2|ambas|ambos|las dos citas|los dos turnos|las dos horas"
         }
@@ -337,6 +361,12 @@ fn particle(particle: Particle) -> Phrases {
             "numero|num|nro|opcion|habitacion|mesa|piso|depto|calle|pedido|codigo|version|factura|\
              telefono|tel|celular|cel|numero es|bus|linea|portal|apartamento|orden"
         }
+        Particle::Is => "es|son|cae|caen|empieza|empiezan|termina|sera",
+        Particle::Free => "libro|libre|tengo libre|estoy libre|disponible|me viene bien|me va bien",
+        Particle::Stays => {
+            "se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
+             se queda ahi|lo dejamos igual|la dejamos igual"
+        }
         Particle::Following => "el siguiente|el otro|el que sigue|el de despues",
         Particle::Thereafter => {
             "despues de eso|a partir de ahi|de ahi en adelante|despues de esa hora|luego de eso|\
@@ -344,7 +374,8 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "y|e|&|+|ademas de|ademas",
         Particle::Also => {
-            "tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
+            "ya que voy|ya que estoy|ya que vamos|ya que la llevo|ya que lo llevo|ya que los llevo|aprovechando|\
+             aprovecho y|tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }
         Particle::Without => {

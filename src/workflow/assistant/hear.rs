@@ -91,6 +91,8 @@ pub(super) struct Heard {
     pub(super) wavering: bool,
     /// Neither was, but that it takes time.
     pub(super) hesitates: bool,
+    /// Something that was spoken of is not wanted, or not any more.
+    pub(super) denies: bool,
     /// Which of the business's answers are asked for.
     pub(super) answers: Vec<usize>,
     /// The name that was given, where one was asked for.
@@ -368,9 +370,14 @@ impl Heard {
     fn wishes(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
         let answers = ear.answers(words);
         if reading.is_empty() && answers.is_empty() {
-            self.puzzling = true;
+            self.hesitates |= reading.hesitates();
+            self.puzzling |= !reading.hesitates();
         }
         self.answers.extend(answers);
+        // "No, a haircut" answers; "the haircut on Friday is off" denies.
+        let denies =
+            |act: &Act| act.kind == ActKind::Deny && (act.words.start > 0 || act.words.len() > 1);
+        self.denies |= reading.acts.iter().any(denies);
         self.services(ear, reading);
         let mut wished = Vec::new();
         for slot in reading.slots() {
@@ -406,6 +413,10 @@ impl Heard {
                 Slot::MinutesLate(minutes) => self.minutes_late = Some(*minutes),
             }
         }
+        // "Hang on, I've got the dentist. Could we do Saturday?"
+        let wishes =
+            |slot: &Slot| matches!(slot, Slot::When(_) | Slot::Service(_) | Slot::Shift(_));
+        self.hesitates &= !reading.slots().any(wishes);
         self.adds_person &= self.for_whom.is_some();
         self.staff = ear.staff(&wished).or_else(|| self.staff.take());
     }
@@ -451,7 +462,16 @@ impl Heard {
                 ..guest
             }
         };
+        let told = std::mem::take(&mut self.guests);
         self.guests = guests.iter().map(guest).collect();
+        // "Eli's is a kids cut" … "Eli at 10 and me at 10:30".
+        for one in &mut self.guests {
+            let same = told.iter().find(|other| other.for_whom == one.for_whom);
+            if let Some(before) = same.filter(|_| one.services.is_empty()) {
+                one.services.clone_from(&before.services);
+                one.staff = one.staff.take().or_else(|| before.staff.clone());
+            }
+        }
     }
 
     /// One thing after the other: a yes to what was proposed comes before what is wished besides it.

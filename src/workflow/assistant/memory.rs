@@ -43,9 +43,10 @@ pub(super) struct Memory {
     /// The time that was asked for or proposed last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<DateTime<Utc>>,
-    /// The service that was asked about last, and is meant where none is named.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) topic: Option<ServiceId>,
+    /// The services that were asked about last, each with all that may be meant; they are wanted
+    /// where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) topic: Vec<Vec<ServiceId>>,
     /// The appointment that was spoken of last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) spoken_of: Option<BookingId>,
@@ -298,7 +299,7 @@ impl Memory {
             step: Step::Idle,
             window: None,
             at: None,
-            topic: None,
+            topic: Vec::new(),
             spoken_of: None,
             misses: 0,
             parted: false,

@@ -20,7 +20,10 @@ use super::{
     order::Order,
     token::Action,
 };
-use crate::language::{day::Days, intent::Intent};
+use crate::{
+    booking::ServiceId,
+    language::{day::Days, intent::Intent},
+};
 
 /// Understands one thing that was said, and takes note of what is remembered of it.
 pub(super) fn understand(
@@ -34,17 +37,20 @@ pub(super) fn understand(
     if let Some(name) = heard.name.as_deref().filter(|_| !is_asked) {
         memory.name = Some(name.into());
     }
+    times::leave_out_what_stands(desk, memory, &mut heard);
     times::leave_out_what_is_proposed(desk, memory, &mut heard);
     times::count_from_what_stands(desk, memory, &mut heard);
     company::part(memory, &mut heard);
     times::pick_among_offered(desk, memory, &mut heard);
     times::look_at(memory, &heard);
-    let asides = Asides::of(&heard);
+    answered::name_in_a_yes(memory, &heard);
+    let mut asides = Asides::of(&heard);
+    if let Some(prices) = asides.prices.as_mut().filter(|prices| prices.is_empty()) {
+        *prices = talked_of(desk, memory);
+    }
     let mut command = command(desk, memory, &heard);
-    if let (true, [readings]) = (asides.prices.is_some(), heard.services.as_slice())
-        && let [one] = readings.as_slice()
-    {
-        memory.topic = Some(one.clone());
+    if asides.prices.is_some() && !heard.services.is_empty() {
+        memory.topic.clone_from(&heard.services);
     }
     if heard.only_corrects {
         command = command.of_correction(memory.step == Step::Idle);
@@ -55,6 +61,26 @@ pub(super) fn understand(
         memory.give_name(name, heard.for_whom.as_ref());
     }
     (command, asides)
+}
+
+/// The services whose prices are asked for where none is named: those that are being booked, or
+/// that were asked about or booked last.
+fn talked_of(desk: &Desk<'_>, memory: &Memory) -> Vec<ServiceId> {
+    if let Some(draft) = memory.draft() {
+        let with = draft.with.iter().map(|one| draft.services_of(one));
+        let all = std::iter::once(&draft.services).chain(with);
+        return all.flat_map(|services| services.iter().cloned()).collect();
+    }
+    if let Step::Service { wish } = &memory.step {
+        let besides = wish.besides.iter().flatten();
+        return wish.among.iter().chain(besides).cloned().collect();
+    }
+    if !memory.topic.is_empty() {
+        return memory.topic.concat();
+    }
+    let booked = desk.upcoming().find(|one| Some(one.id) == memory.spoken_of);
+    let services = booked.map(|one| one.details.services.iter().cloned().collect());
+    services.unwrap_or_default()
 }
 
 fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
@@ -123,12 +149,17 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
         return Appointments.into();
     }
     let asks_price = heard.has(Intent::Price) && heard.when.is_empty() && heard.start.is_none();
-    let asks_hours = heard.has(Intent::Hours) && heard.services.is_empty();
+    // "At 10, when you open" is a time.
+    let asks_hours = heard.has(Intent::Hours)
+        && heard.services.is_empty()
+        && (heard.when.times.at.is_empty() || memory.draft().is_none());
     if (asks_price || asks_hours) && !heard.has(Intent::Book) {
         return aside(heard);
     }
     let mut order = Order::of(memory, heard);
-    if heard.adds_person || heard.reference.is_another {
+    let at_another_time = heard.reference.is_more && !heard.when.times.is_empty();
+    let for_another = heard.for_whom.is_some() && heard.services.is_empty();
+    if heard.adds_person || heard.reference.is_another || at_another_time || for_another {
         like_the_last(desk, memory, heard, &mut order);
     }
     if heard.wants_booking() || order.soonest || order.relative.is_some() {
@@ -151,6 +182,11 @@ fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Heard, order: &mut Or
         return;
     };
     let details = &last.details;
+    // "My mother right after me": with whom the customer is.
+    if order.in_turn && order.staff.is_none() {
+        let person = desk.business.staff_member(&details.resource);
+        order.staff = person.map(|person| person.id.clone());
+    }
     if order.services.is_empty() {
         order.services = details.services.iter().map(|id| vec![id.clone()]).collect();
     }
@@ -193,6 +229,8 @@ fn talk(memory: &Memory, heard: &Heard) -> Command {
             _ => Book(Box::default()).into(),
         }
     } else if asked {
+        aside(heard)
+    } else if heard.name.is_some() && memory.step != Step::Idle {
         aside(heard)
     } else if heard.has(Intent::Greeting) || heard.name.is_some() {
         Greet.into()

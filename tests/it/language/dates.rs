@@ -176,3 +176,15 @@ fn spanish_days_and_times_are_read_but_for_what_is_listed() {
     let table = include_str!("../data/phrases/dates_es.txt");
     insta::assert_snapshot!("spanish", score(table, Language::Spanish));
 }
+
+#[test]
+fn english_unseen_before_is_read_but_for_what_is_listed() {
+    let table = include_str!("../data/phrases/unseen_en.txt");
+    insta::assert_snapshot!("unseen_english", score(table, Language::English));
+}
+
+#[test]
+fn spanish_unseen_before_is_read_but_for_what_is_listed() {
+    let table = include_str!("../data/phrases/unseen_es.txt");
+    insta::assert_snapshot!("unseen_spanish", score(table, Language::Spanish));
+}

@@ -59,8 +59,10 @@ fn read(text: &str, asked: Asked, language: Option<Language>, staff: &[&str]) ->
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked,
+        topic: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

@@ -42,9 +42,11 @@ impl<'t> Salon<'t> {
             closed: self
                 .closed
                 .map_or_else(Weekdays::default, |day| Weekdays::default().and(day)),
+            open: Some((self.open.start, self.open.end)),
             window: None,
             elsewhere: Some(zone),
             asked: Asked::Nothing,
+            topic: Vec::new(),
             services: vec![
                 vec!["Haircut", "Corte de pelo"],
                 vec!["Hair color", "Tinte"],

@@ -13,23 +13,30 @@ use frontdesk::language::{
 /// A service, with its name in all its forms.
 type Names<'t> = Vec<&'t str>;
 
-/// A message to a business with these services, and which of them it means.
+/// A message to a business with these services, some of which are talked of, and which it means.
 struct Case<'t> {
     catalogue: Vec<Names<'t>>,
+    topic: Vec<usize>,
     text: &'t str,
     meant: &'t str,
 }
 
 fn cases(table: &str) -> Vec<Case<'_>> {
     let mut catalogue: Vec<Names<'_>> = Vec::new();
+    let mut topic = Vec::new();
     let mut cases = Vec::new();
     for line in table.lines() {
         if let Some(names) = line.strip_prefix("@ ") {
             let names = names.split(", ");
             catalogue = names.map(|names| names.split(" = ").collect()).collect();
+            topic = Vec::new();
+        } else if let Some(names) = line.strip_prefix('~') {
+            let place = |name: &str| catalogue.iter().position(|names| names[0] == name.trim());
+            topic = names.split(", ").filter_map(place).collect();
         } else if let Some((text, meant)) = line.split_once(" => ") {
             cases.push(Case {
                 catalogue: catalogue.clone(),
+                topic: topic.clone(),
                 text,
                 meant,
             });
@@ -43,7 +50,7 @@ fn now() -> NaiveDateTime {
     day.and_hms_opt(10, 0, 0).unwrap()
 }
 
-fn context(services: Vec<Names<'_>>, language: Language) -> Context<'_> {
+fn context<'t>(case: &Case<'t>, language: Language) -> Context<'t> {
     Context {
         now: now(),
         language: Some(language),
@@ -52,9 +59,11 @@ fn context(services: Vec<Names<'_>>, language: Language) -> Context<'_> {
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: None,
         elsewhere: None,
         asked: Asked::Nothing,
-        services,
+        services: case.catalogue.clone(),
+        topic: case.topic.clone(),
         staff: vec!["Ana", "Ben"],
     }
 }
@@ -112,7 +121,7 @@ fn score(table: &str, language: Language) -> String {
     let mut misses = String::new();
     let mut right = 0;
     for case in &cases {
-        let reading = Phrasebook.read(case.text, &context(case.catalogue.clone(), language));
+        let reading = Phrasebook.read(case.text, &context(case, language));
         let (meant, mut read) = (meant(case.meant), written(&reading, &case.catalogue));
         if !meant.contains('!') {
             let end = read.find(" !").unwrap_or(read.len());

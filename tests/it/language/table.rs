@@ -30,8 +30,10 @@ pub(crate) fn context(phrase: &Phrase<'_>, language: Option<Language>) -> Contex
         last_day: None,
         window: None,
         closed: Weekdays::default(),
+        open: Some((OPEN.start, OPEN.end)),
         elsewhere: None,
         asked: phrase.asked,
+        topic: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

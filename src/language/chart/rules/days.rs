@@ -74,6 +74,9 @@ fn weekdays() -> Vec<Rule> {
             which(parts[0], Which::WeekLater)
         },
         [is_weekday <In> is_eight] => |parts| which(parts[0], Which::WeekLater),
+        [is_weekday <In> is_fifteen] => |parts| {
+            days(Expression::Offset(boxed(&which(parts[0], Which::Plain)?)?, 2, Unit::Week))
+        },
         [is_weekday <AfterNextOne>] => |parts| {
             counted_weekday(2, parts[0])
         },
@@ -101,6 +104,9 @@ fn weekdays() -> Vec<Rule> {
         },
         // "De hoy en ocho".
         [?Of is_ahead <In> is_eight] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Week)),
+        [?Of is_ahead <In> is_fifteen] => |parts| days(Expression::Offset(boxed(parts[0])?, 2, Unit::Week)),
+        // "This day week".
+        [<This> <Day> <WeekLater>] => |_| days(Expression::Ahead(7)),
         // The small words before a day say nothing more.
         [<On> is_days] => identity,
         [<The> is_listed] => identity,
@@ -136,11 +142,11 @@ fn dates() -> Vec<Rule> {
         },
         [is_month ?The is_day_number ?Of is_year] loose => |parts| month_day(parts[0], parts[1], Some(parts[2])),
         // "3-20", "el 17 del 3".
-        [is_day_number <Dash> is_day_number] cost=7 => |parts| {
+        [is_figure_day <Dash> is_figure_day] cost=7 => |parts| {
             let (a, b) = (day_number(parts[0])?, day_number(parts[1])?);
             (a <= 12 || b <= 12).then_some(Sem::Days(Expression::Numeric(a, b, None)))
         },
-        [<The> is_day_number <Dash> is_day_number] cost=1 => |parts| {
+        [<The> is_figure_day <Dash> is_figure_day] cost=1 => |parts| {
             let (a, b) = (day_number(parts[0])?, day_number(parts[1])?);
             (a <= 12 || b <= 12).then_some(Sem::Days(Expression::Numeric(a, b, None)))
         },
@@ -350,6 +356,15 @@ fn is_year_of_century(sem: &Sem) -> bool {
 
 fn is_eight(sem: &Sem) -> bool {
     matches!(sem, Sem::Number(8, _))
+}
+
+/// A day of a month in figures: "the twenty-second" is no 20th of February.
+fn is_figure_day(sem: &Sem) -> bool {
+    is_day_number(sem) && matches!(sem, Sem::Number(_, 1..) | Sem::Ordinal(_, true))
+}
+
+fn is_fifteen(sem: &Sem) -> bool {
+    matches!(sem, Sem::Number(15, _))
 }
 
 fn is_written_ordinal(sem: &Sem) -> bool {

@@ -41,11 +41,11 @@ fn units() -> Vec<Rule> {
             days(Expression::WeekendOf(boxed(parts[0])?))
         },
         [<Weekend> <AfterNextOne>] => |_| {
-            days(Expression::Offset(
+            days(Expression::WeekendOf(Box::new(Expression::Offset(
                 Box::new(Expression::Weekend(Which::This)),
                 1,
                 Unit::Week,
-            ))
+            ))))
         },
         [?The <Week> <Of> ?The is_day] => |parts| days(Expression::WeekOf(boxed(parts[0])?)),
         [<Week> <The> is_day_number] => |parts| {
@@ -57,6 +57,7 @@ fn units() -> Vec<Rule> {
             days(Expression::WeekOf(Box::new(Expression::DayOfMonth(day))))
         },
         [<Week> <Commencing> ?On ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
+        [?The <WeekCommencing> ?On ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
         [<Week> <From> ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
         [<Last> is_unit] => |_| Some(Sem::Past),
         [?The is_unit <Last>] => |_| Some(Sem::Past),
@@ -109,6 +110,11 @@ fn parts_of() -> Vec<Rule> {
         [?The <Month> <End>] => |_| {
             days(Expression::Part(Third::End, Box::new(Expression::MonthAhead(0))))
         },
+        // "Before the month is out".
+        [<Before> ?(The This) is_unit <Ends>] => |parts| match parts[0] {
+            Sem::Unit(unit) => days(Expression::Rest(*unit)),
+            _ => None,
+        },
         [<Rest> ?Of ?The is_whole] => |parts| days(expression(parts[0])?),
     }
 }
@@ -120,9 +126,12 @@ fn from_now() -> Vec<Rule> {
             Sem::Count(count, unit) => days(Expression::Within(*count, *unit)),
             _ => None,
         },
-        [?(In Within) ?The <Next> is_count] => next_days,
-        [?(In Within) ?The <Next> <Day>] => |_| days(Expression::NextDays(3)),
-        [?(In Within) is_number <Next> <Day>] => |parts| days(Expression::NextDays(number(parts[0])?.into())),
+        [?(In Within Over) ?The <Next> is_count] => next_days,
+        [?(In Within Over) ?The <Next> <Fortnight>] => |_| days(Expression::Within(2, Unit::Week)),
+        // "It is over 2 years old": a length, and no day.
+        [?In <Over|MoreThan> is_count] => |_| Some(Sem::Past),
+        [?(In Within Over) ?The <Next> <Day>] => |_| days(Expression::NextDays(3)),
+        [?(In Within Over) is_number <Next> <Day>] => |parts| days(Expression::NextDays(number(parts[0])?.into())),
     }
 }
 
@@ -179,8 +188,10 @@ fn between() -> Vec<Rule> {
         },
         // Of no month in particular. "El 3-5" is a date.
         [?From <The> is_day_number <Through> ?The is_day_number] cost=1 => |parts| {
-            let grows = day_number(parts[0])? < day_number(parts[1])?;
-            grows.then(|| span(day(parts[0])?, day(parts[1])?)).flatten()
+            let (first, last) = (day_number(parts[0])?, day_number(parts[1])?);
+            // "Del 28 al 2" goes on into the next month.
+            let is_span = first < last || first > LATE_IN_MONTH && last <= LATE_IN_MONTH;
+            is_span.then(|| span(day(parts[0])?, day(parts[1])?)).flatten()
         },
         [?(From Of Between The) is_written_day <Through|Dash> ?The is_day_number] => |parts| {
             span(day(parts[0])?, day(parts[1])?)
@@ -189,6 +200,9 @@ fn between() -> Vec<Rule> {
         [<Between> is_written_day <And> ?The is_day_number] => |parts| span(day(parts[0])?, day(parts[1])?),
     }
 }
+
+/// A span that begins after this day may end in the next month.
+const LATE_IN_MONTH: u32 = 15;
 
 // --- what a part may be
 

@@ -2,7 +2,7 @@
 
 use super::{
     Rule, Sem, Slot, Sure, Times, clock::run_together, expression, is_day, is_hour_number,
-    is_minutes, is_one, is_one_time, is_part, one_clock, surely,
+    is_minutes, is_number, is_one, is_one_time, is_part, number, one_clock, surely,
 };
 use crate::language::{
     clock::{Clock, DayPart},
@@ -19,6 +19,8 @@ pub(super) fn rules() -> Vec<Rule> {
 fn hours() -> Vec<Rule> {
     rules! {
         [<Between> ?(At Hours OneHour) is_one_time <And> ?(At Hours OneHour) is_one_time] => |parts| from_to(parts, true),
+        // "Between 10 an 12".
+        [<Between> ?At is_one_time <One> ?At is_one_time] cost=1 => |parts| from_to(parts, true),
         [is_hours ?Of is_part] => |parts| {
             match (parts[0], parts[1]) {
                 (Sem::Hours(from, until, _), Sem::Part(part) | Sem::PartOf(part)) => Some(
@@ -33,12 +35,19 @@ fn hours() -> Vec<Rule> {
         [<OfHours> ?(At Hours OneHour) is_one_time <Through|Dash> ?(At Hours OneHour) is_one_time] cost=2 => |parts| {
             from_to(parts, true)
         },
-        [<At> is_one_time <Through|Dash> is_one_time] => |parts| match from_to(parts, false)? {
-            Sem::Hours(from, until, _) => Some(Sem::Hours(from, until, Sure::Yes)),
-            other => Some(other),
+        [<At> is_one_time <Through> is_one_time] => |parts| surely_from_to(from_to(parts, false)?),
+        [<At> is_one_time <Dash> is_one_time] => |parts| surely_from_to(from_to_by_dash(parts, false)?),
+        [is_quarters <Through|Dash> is_quarters] cost=2 => |parts| {
+            let parts = [run_together(parts[0])?, run_together(parts[1])?];
+            match from_to(&[&parts[0], &parts[1]], false)? {
+                Sem::Hours(from, until, _) => Some(Sem::Hours(from, until, Sure::No)),
+                other => Some(other),
+            }
         },
-        [is_one_time <Through|Dash> is_one_time] => |parts| from_to(parts, false),
-        [is_sure_time <Through|Dash> ?(At Hours OneHour) is_one_time] => |parts| from_to(parts, true),
+        [is_one_time <Through> is_one_time] => |parts| from_to(parts, false),
+        [is_one_time <Dash> is_one_time] => |parts| from_to_by_dash(parts, false),
+        [is_sure_time <Through> ?(At Hours OneHour) is_one_time] => |parts| from_to(parts, true),
+        [is_sure_time <Dash> ?(At Hours OneHour) is_one_time] => |parts| from_to_by_dash(parts, true),
     }
 }
 
@@ -70,13 +79,13 @@ fn bounds() -> Vec<Rule> {
         [is_sure_time <AtLatest>] => |parts| {
             until(parts[0])
         },
-        [<AtLatest> is_sure_time] => |parts| {
+        [<AtLatest> is_one_time] => |parts| {
             until(parts[0])
         },
         [is_sure_time <AtEarliest>] => |parts| {
             from(parts[0])
         },
-        [<AtEarliest> is_sure_time] => |parts| {
+        [<AtEarliest> is_one_time] => |parts| {
             from(parts[0])
         },
     }
@@ -114,6 +123,13 @@ fn moments() -> Vec<Rule> {
         },
         [is_minutes <FromNow>] => |parts| {
             moment(parts[0], false)
+        },
+        // "In 2 or 3 hours".
+        [<In> is_number <Or> is_minutes] => |parts| match (number(parts[0])?, parts[1]) {
+            (first, Sem::Minutes(last)) if *last % 60 == 0 && u32::from(first) * 60 < *last => {
+                Some(Sem::Moment(u32::from(first) * 60, true))
+            }
+            _ => None,
         },
         [<In> <About> is_minutes] => |parts| moment(parts[0], true),
         [<About> is_minutes <FromNow>] => |parts| moment(parts[0], true),
@@ -232,6 +248,12 @@ fn is_run_together(sem: &Sem) -> bool {
         && run_together(sem).is_some()
 }
 
+/// "330", as most appointments begin, on a quarter of an hour.
+fn is_quarters(sem: &Sem) -> bool {
+    matches!(sem, Sem::Number(number, 3..=4) if matches!(number % 100, 0 | 15 | 30 | 45))
+        && is_run_together(sem)
+}
+
 // --- what they come to
 
 /// Of "8 to 10 pm" the 8 is the last such hour before 10 pm.
@@ -262,6 +284,21 @@ fn from_to(parts: &[&Sem], is_sure: bool) -> Option<Sem> {
         Sure::No
     };
     Some(Sem::Hours(first, last, sure))
+}
+
+fn surely_from_to(sem: Sem) -> Option<Sem> {
+    match sem {
+        Sem::Hours(from, until, _) => Some(Sem::Hours(from, until, Sure::Yes)),
+        other => Some(other),
+    }
+}
+
+/// "Nine forty-five" is a time, and no span from 9:40 to 5.
+fn from_to_by_dash(parts: &[&Sem], is_sure: bool) -> Option<Sem> {
+    let minute = one_clock(parts[0])?.likely() % 60;
+    let are_tens = minute % 10 == 0 && minute >= 20;
+    let is_compound = are_tens && matches!(parts[1], Sem::Number(1..=9, 0));
+    (!is_compound).then(|| from_to(parts, is_sure)).flatten()
 }
 
 /// Times within a part of the day.

@@ -129,6 +129,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              call you later|think about it|need to think|need time|need a minute|i might|we might|\
              might be|cant say yet|cant tell yet|too soon to say|brb|be right back|stand by"
         }
+        Cue::Wait => "wait|oh wait|no wait|wait no|actually wait|hold on|hold up|hang on",
         Cue::Intend => {
             "let me|lemme|let us|ill|i will|ill have to|i need to|need to|i have to|have to|id have to|\
              id need to|id better|i gotta|gotta|i must|i should|i want to|i wanna|going to|gonna|\
@@ -150,7 +151,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         Cue::Then => "then|that day|that time|at that time|that week|that morning|that afternoon",
         Cue::But => {
             "but|however|although|though|tho|except|except that|only thing|just not|only not|\
-             unless|yet"
+             unless"
         }
         Cue::Doubt => {
             "if|whether|instead|rather|prefer|preferably|id prefer|better|change|switch|swap|\
@@ -175,7 +176,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so"
         }
         Cue::Small => {
-            "leave the other one|leave the other|keep the other one|keep the other|the other one stays|champ|bruh|fam|g|queen|king|ladies|lovelies|team|guv|pet|duck|petal|gorgeous|babes|\
+            "each other|one another|leave the other one|leave the other|keep the other one|keep the other|the other one stays|champ|bruh|fam|g|queen|king|ladies|lovelies|team|guv|pet|duck|petal|gorgeous|babes|\
              sweetheart|chick|kiddo|gang|legend|of you|of us|of them|of those|nicely|just right|kindly|jubbly|\
              both of us|the two of us|the three of us|for the both of us|the pair of us|both of them|\
              both of those|the both of them|all of them|indeed|thank god|bless|you are kind|youre kind|\

@@ -19,7 +19,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::BoxingDay,
-        "boxing day|st stephens day|saint stephens day|st stephen day",
+        "boxing day|stephens day|stephen day|st stephens day|saint stephens day|st stephen day",
     ),
     (
         Feast::OrthodoxChristmas,
@@ -32,7 +32,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::NewYearsDay,
-        "new years day|new year day|new yrs day|nyd",
+        "new years|new years day|new year day|new yrs day|nyd",
     ),
     (
         Feast::Epiphany,
@@ -120,7 +120,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     // Feasts and customs of a fixed day in many countries.
     (
         Feast::StPatricksDay,
-        "st patricks day|saint patricks day|st patrick day|saint patrick day|st patrick s day|\
+        "patricks day|st patricks day|saint patricks day|st patrick day|saint patrick day|st patrick s day|\
          st paddys day|st paddy day|saint paddys day|paddys day|paddy day|st pattys day|\
          st patty day|pattys day|st pats day",
     ),
@@ -134,7 +134,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     (Feast::StJosephsDay, "st josephs day|saint josephs day"),
     (
         Feast::StGeorgesDay,
-        "st georges day|saint georges day|st george day",
+        "georges day|st georges day|saint georges day|st george day",
     ),
     (Feast::StJohnsEve, "st johns eve|saint johns eve"),
     (
@@ -241,16 +241,16 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::StBrigidsDay,
-        "st brigids day|saint brigids day|st bridgets day|st brigids bank holiday|\
+        "brigids day|st brigids day|saint brigids day|st bridgets day|st brigids bank holiday|\
          st brigids day bank holiday|february bank holiday",
     ),
     (
         Feast::StDavidsDay,
-        "st davids day|saint davids day|st david day",
+        "davids day|st davids day|saint davids day|st david day",
     ),
     (
         Feast::StAndrewsDay,
-        "st andrews day|saint andrews day|st andrew day",
+        "andrews day|st andrews day|saint andrews day|st andrew day",
     ),
     (
         Feast::EarlyMayBankHoliday,

@@ -10,7 +10,7 @@ pub(super) const NAMES: NameWords = NameWords {
     answers: "for|should be under|call me|under|put it under|put me under|book it under|book me under|put me down as|\
               put it down as|book it as|book me as|booking under|just put|make it|put",
     other: "its for|it is for|this is for|this ones for|this one is for|thats for|shes|she is|hes|\
-            he is|his name is|her name is|their name is|his names|her names|their names|his name|her name|the appointment is for|the booking is for",
+            he is|his name is|her name is|their name is|his names|her names|their names|his name|her name|shes called|hes called|its called|theyre called|who is called|the appointment is for|the booking is for",
     surname: "surname|surname is|my surname is|last name|last name is|my last name is|family name",
     present: "here",
     sign_off: "regards|kind regards|best regards|warm regards|best|all the best|best wishes|\

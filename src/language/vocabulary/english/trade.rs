@@ -1,6 +1,6 @@
 //! How services are named, in English.
 
-use crate::language::vocabulary::Trade;
+use crate::language::vocabulary::{Look, Trade};
 
 pub(super) const TRADE: Trade = Trade {
     head_first: false,
@@ -13,8 +13,73 @@ pub(super) const TRADE: Trade = Trade {
            session|class|lesson|service|treatment|appointment|package|plan|visit|deep|hot|cold|\
            best|good|great|man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childrens|\
            children|boy|boys|girl|girls|senior|student|one|day|hour|minute|min|time|off|out|look|few|some|part|both|interim|quarter|job|work|\
-           straight|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|pet",
-    everyday: "free|general|normal|regular|standard|basic|new|open|first|good|quick",
+           straight|post|same|home|night|feline|canine|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|pet",
+    everyday: "post|same|home|night|day|free|general|normal|regular|standard|basic|new|open|first|good|quick",
+    adverbs: "back|over|round|down|through|off|out",
+    whose: "man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childs|childrens|children|boy|boys|girl|\
+            girls|adult|adults|senior|seniors|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|husband|wife|son|\
+            daughter|mum|mom|dad|male|female",
+    opens: "check if|check whether|checking if|checking whether|check when|check that|check availability|\
+            check what|check the price|check the prices|check how",
+    may_open: "quick check|quick consult|just a check",
+    asks: "what|when|where|who|how|which|do|does|can|could|is|are|would|have",
+    tells: "ill|im|its|is|was|were|been|be|live|lives|work|works|saw|got|came|comes|go|going|went|parked|\
+            left|hurts|has|had|ive|hes|shes",
+    look: Look {
+        verbs: "see|sees|seeing|examine|assess",
+        before: "",
+        after: "him|her|them|us|me",
+        glances: "a look at|have a look|take a look|look at|looks at|looking at|looked at|\
+            look him over|look her over|look it over|look over|be seen|get seen|seen to|\
+            seen by|checked over|checked out|check him over|check her over|check it over|\
+            check him out|check her out|see the vet|see a vet|see the doctor|see a doctor|\
+            see the dentist|see a dentist|see the nurse|see somebody|see someone|\
+            see the physio|to see my son|see my son|see my daughter|see my dog|see my cat|\
+            see my child|see my kid|see my mum|see my mom|see my baby|see my puppy|\
+            see my kitten|see our dog|see our cat",
+        own: "i|ill|we|let|well|cant|youll",
+        asked: "you|someone|somebody|they|him|her|them|it|vet|doctor",
+        services: "consultation|consult|checkup|check|exam|examination|assessment|diagnosis|\
+            diagnostic|diagnostics|evaluation|visit|inspection",
+        simple: "general|initial|first|standard|basic|regular|normal|routine|full|appointment|\
+            session",
+        fields: "medical|clinical|dental|vet|veterinary|legal|eye|bike|car|pet|skin|health|\
+            patient|up|doctor|physio|routine|full|computer|laptop|phone|device|safety",
+    },
+    plain: "able|about|above|across|actually|after|again|ages|alone|already|although|always|\
+            among|anyone|anyway|around|asking|away|awesome|awful|bathroom|beach|became|become|\
+            before|began|begin|behind|being|believe|below|better|between|blame|bother|bought|\
+            break|bring|broke|brought|built|busy|buying|called|came|card|care|cared|cash|catch|\
+            certain|chance|cheap|cheers|choice|choose|city|clear|close|closed|coffee|coming|\
+            cost|course|crazy|crowd|crowded|cruise|current|cute|cuter|cutest|cutie|date|deal|\
+            dear|death|decide|dinner|does|doing|done|doubt|down|dream|dreams|drink|during|early|\
+            earth|easy|either|else|ended|enough|even|ever|every|everyone|exact|exactly|fact|\
+            fair|fall|fallen|falling|false|famous|far|fault|fear|feed|feel|feeling|feelings|\
+            fell|felt|final|finally|find|finding|fine|finish|fire|food|forget|form|friend|funny|\
+            game|gave|glad|goes|going|gone|grade|ground|guess|hall|happen|happy|hard|hate|have|\
+            having|hear|heard|hello|help|here|hold|holding|hope|horse|hotel|however|idea|inside|\
+            instead|into|issue|keep|kept|killer|kind|knew|know|knows|lasted|lately|later|laugh|\
+            lead|learn|least|leave|left|less|life|line|list|listen|live|local|lock|loose|lose|\
+            lost|lots|loud|love|lovely|luck|made|mail|main|make|maker|making|mate|matter|maybe|\
+            meal|mean|means|meet|meeting|mention|mess|message|messages|middle|might|mile|mind|\
+            mine|miss|missed|moment|money|month|mood|more|morning|most|moved|movie|much|must|\
+            name|near|nearly|neither|never|news|next|nice|night|none|noon|north|nothing|number|\
+            often|okay|once|order|other|ours|over|page|paid|parent|park|party|passed|past|\
+            people|perfect|person|pick|place|places|plane|please|point|poor|possible|pretty|\
+            price|prices|probably|problem|quiet|quite|raise|rather|reach|read|ready|real|really|\
+            reason|right|road|room|round|rule|safe|said|sale|same|save|says|seem|seems|seen|\
+            sell|send|sense|sent|serious|settle|seven|shaken|shall|shame|share|shop|shopping|\
+            should|shoulder|shoulders|show|sick|side|silly|since|sister|sisters|slow|snow|\
+            someone|soon|sorry|sort|sorted|sounds|south|speak|spend|spent|spring|start|started|\
+            state|stay|steep|still|stop|stopped|store|story|street|strong|stuff|such|sure|sweet|\
+            take|taken|talk|tell|than|thanks|that|their|them|then|there|these|they|thing|think|\
+            third|this|those|though|thought|through|till|tired|today|together|told|tomorrow|\
+            tonight|took|tough|town|trade|traffic|trail|tried|trip|trouble|true|trust|truth|\
+            trying|turn|turned|turning|turns|type|under|until|upon|using|usual|usually|very|\
+            view|wait|waiting|want|wanted|warm|waste|weather|week|weird|well|went|were|west|\
+            what|when|where|which|while|whose|will|wine|winter|wish|with|within|without|woke|\
+            wonder|word|words|world|worry|worse|worst|worth|would|write|writing|wrong|year|\
+            years|yesterday|young|your|yours",
     endings: "s|es|e|ed|d|ing|er|ers|ings|ation|ations|ion|ions|ment|ments|ement|ements|ate|ates|ated|\
               ating|ist|ists|ies",
     alike: &[
@@ -31,6 +96,7 @@ pub(super) const TRADE: Trade = Trade {
         // Nails and skin.
         "manicure|mani|manny|nails|nail|fingernails|hands",
         "pedicure|pedi|toenails|toes|feet",
+        "foot|feet",
         "nail|nails|claws|claw|fingernails|toenails",
         "removal|remove|removing|off|takeoff",
         "waxing|wax|depilation",
@@ -53,9 +119,9 @@ pub(super) const TRADE: Trade = Trade {
         "emergency|urgent|emergencies",
         "glasses|spectacles|lenses",
         "physio|physiotherapy|physical",
-        "dog|pooch|doggy|doggo|mutt",
+        "dog|pooch|doggy|doggo|mutt|canine",
         "puppy|pup|pupper",
-        "cat|kitty|moggy",
+        "cat|kitty|moggy|feline",
         "grooming|groom|groomed",
         // Cars, watches, homes.
         "tire|tyre|wheel|tires|tyres|rubber",
@@ -80,6 +146,10 @@ pub(super) const TRADE: Trade = Trade {
         "prenatal|pregnancy|pregnant|expecting|antenatal",
         "private|personal|individual",
         "training|workout|coaching|pt",
+        // Places.
+        "rear|hind|back",
+        "upper|top",
+        "lower|bottom",
         // Sizes and people.
         "full|whole|complete|entire|all|total",
         "partial|half|few|some|part",

@@ -25,7 +25,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              have anything|anything free|anything open|do you have time|got any"
         }
         Intent::Cancel => {
-            "take my booking off|take my appointment off|take my appt off|take me off the list|take me off the book|take me off the books|take me off the diary|take me off for|take us off the list|cross me off|cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin my|bin off|drop my appointment|wont be needing|will not be needing|wont need|no longer be needing|dont need either|call it off|pull out of|withdraw|not going ahead|wont be going ahead|cxl|cancle my|delete my|delete my appointment|delete my booking|remove my appointment|remove my booking|erase my|take me out|take me off the schedule|give up my|give my slot|free up my slot|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
+            "scratch the|scratch my|scratch that one|scrub the|bin the|bin my|axe the|call off|call it off|call off my|call off the|take my booking off|take my appointment off|take my appt off|take me off the list|take me off the book|take me off the books|take me off the diary|take me off for|take us off the list|cross me off|cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin my|bin off|drop my appointment|wont be needing|will not be needing|wont need|no longer be needing|dont need either|call it off|pull out of|withdraw|not going ahead|wont be going ahead|cxl|cancle my|delete my|delete my appointment|delete my booking|remove my appointment|remove my booking|erase my|take me out|take me off the schedule|give up my|give my slot|free up my slot|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
              canel|cancle|no longer need|no longer needed|dont need it|dont need the appointment|dont need my appointment|\
              dont need it anymore"
         }
@@ -208,7 +208,7 @@ pub(super) const IDLE: Phrases = "day off changed|bus stop|check with|let me che
     what for";
 
 /// What else tells the language.
-pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why|how|which|can|\
+pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she|what|where|when|who|why|how|which|can|\
     could|would|should|will|shall|do|does|did|have|has|had|am|are|was|were|be|been|need|want|\
     like|get|got|come|came|make|take|takes|know|see|if|there|here|your|their|his|her|with|some|\
     any|something|anything|nice|dog|cat|sick|weather|nearby|near|credit|cards|cash|pay|parking|\
@@ -216,7 +216,7 @@ pub(super) const COMMON: Phrases = "i|you|we|they|he|she|what|where|when|who|why
     because|than|them|these|those|as|tell|let|new|old|id|ill|ive|youre|dont|cant|wont|isnt|send|\
     work|working|please|wear|long|many|give|gonna|wanna|gotta|think|feel|love|look|same|girl|guy|\
     guys|table|possible|fit|other|last|once|sin|sale|real|so|up|out|off|over|back|well|very|said|\
-    house|wash|style|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
+    house|wash|style|easier|easiest|thirsty|mourning|warning|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
 
 /// What customers tell of their lives.
 pub(super) const LIFE: Phrases = "just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
@@ -232,6 +232,13 @@ pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|lo
     do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
     can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";
 
+/// What stands before a time of which it is asked if it will do.
+pub(super) const ASKS: Phrases = "would|is|does|will|could|if|might";
+
+/// What stands after a time of which it is asked if it will do.
+pub(super) const SUITS: Phrases =
+    "be|work|works|suit|suits|do|ok|okay|alright|possible|free|available|doable|good|fine|open";
+
 /// How an appointment is spoken of that the customer has.
 pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\
     keep the time|keep the same time|keep my time|my booked|than planned|than booked|than i booked|than i have|than ive got|\
@@ -246,7 +253,7 @@ pub(super) const REPLACES: Phrases =
     "instead|swap|switch|change|rather than|in place of|changed to|replace|turn it into";
 
 /// How something comes besides.
-pub(super) const ANOTHER: Phrases = "another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
+pub(super) const ANOTHER: Phrases = "same again|the same again|same thing again|another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
     on top of my|as well as my|in addition to my";
 
 /// How all that may be meant is.
@@ -262,3 +269,12 @@ pub(super) const ONLY: Phrases = "just|only|instead|forget|rather";
 
 /// What a length of time is counted from that the customer has: "an hour after *mine*".
 pub(super) const BOOKED: Phrases = "mine|my|planned|booked|i booked|i have|ive got|i had|what i have|what ive got|what i booked|the one i have|the one ive got|the one i booked|scheduled|arranged";
+
+/// How somebody says that they cannot.
+pub(super) const CANNOT: Phrases = "cant|cannot|can not|wont|will not|couldnt|not able to|unable to|\
+    wont be able to|not be able to|not going to|not gonna|arent going to|arent able to|isnt going to|\
+    isnt able to|no longer able to|wouldnt be able to|aint gonna|not likely to|unlikely to";
+
+/// Ways to come to an appointment.
+pub(super) const COME: Phrases = "come|come in|be in|be there|be coming|be around|make it|attend|\
+    get there|get in|get away|get down|show up|bring him|bring her|bring it|bring them|bring the";

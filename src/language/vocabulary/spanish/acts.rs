@@ -17,7 +17,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              me re sirve|me sirve un monton|esta joya|esta de diez|esta chido|esta padre|esta bacan|esta chevere|\
              con todo gusto|con toda confianza|normal nomas|normal no mas|demas po|va como pina|\
              si ambas|si ambos|si las dos|si los dos|ambas por favor|ambos por favor|\
-             sip|sep|sipi|siip|sipo|sisi|sisisi|sisisisi|si si|si si si|si claro|si por favor|\
+             hacelo|hacelo nomas|hazlo|hagalo|haganlo|hacela|hazla|hagale|confirmadisimo|confirmadisima|clarisimo|segurisimo|cogemela|cogemelo|cogela|cogelo|sip|sep|sipi|siip|sipo|sisi|sisisi|sisisisi|si si|si si si|si claro|genial si|perfecto si|si genial|si perfecto|si por favor|\
              si porfa|si senor|si senora|si senorita|claro que si|claro si|pues claro|pues si|\
              que si|por supuesto|por supuesto que si|desde luego|desde luego que si|como no|\
              como que no|por que no|y por que no|no veo por que no|no hay problema|\
@@ -106,7 +106,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              me es imposible|me resulta imposible|no puedo|no podre|no podria|no voy a poder|\
              no podemos|no vamos a poder|no puede ser|no va a poder ser|no se puede|no llego|\
              no alcanzo|no estoy|no estare|no estoy disponible|no tengo tiempo|no es posible|\
-             no va a ser posible|paso|paso de|paso esta vez|lo dejo|la dejo|lo dejamos|no hace falta|\
+             no va a ser posible|yo paso|mejor paso|paso de|paso esta vez|paso por ahora|lo dejo|la dejo|lo dejamos|no hace falta|\
              no es lo que|no era eso|eso no es|no es eso|ninguno|ninguna|ninguna de esas|\
              con esa no|con ese no|nada de eso|que pena no|lastima no"
         }
@@ -130,6 +130,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              te digo algo|te digo luego|te aviso luego|lo pienso|lo pensare|lo voy a pensar|\
              me lo pienso|me lo pensare|pensarlo|pensarmelo|guardamela un rato|mmm|hmm|emm|no me acuerdo|\
              estoy manejando|estoy conduciendo|estoy en una reunion|ahorita no puedo hablar"
+        }
+        Cue::Wait => {
+            "espera|no espera|espera no|esperate|espere|esperese|esperame|espereme|perate|perame|\
+             pera|aguanta|aguarda"
         }
         Cue::Intend => {
             "permitame|permiteme|permitanme|dejame|deja|dejeme|dejame que|deja que|tengo que|tendria que|tendre que|debo|deberia|\
@@ -209,7 +213,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              maestro|crack|genio|genia|capo|veci|compa|compadre|comadre|y|e|muchisimo|favor|uy|\
              ay|ah|oh|eh|jaja|jajaja|jajajaja|jeje|jejeje|jiji|mmm|hmm|emm|x|xd|entonces si|asi|\
              dia|tal|eso|bueno pues|venga pues|un|una|yo|no mas|tambien|mismo|misma|ese dia|\
-             genial si|super|re|nada|porque|te|se|dale pues|tranquila|tranquilo|para mi|conmigo|\
+             super|re|nada|porque|te|se|dale pues|tranquila|tranquilo|para mi|conmigo|\
              le|les|nos|os|al|va bien|perfectamente bien|hoy mismo|en adelante|para adelante|\
              a eso de|dentro de una|dentro de un|cosa de una|mas de una"
         }
@@ -227,7 +231,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              gracias por avisar|muchas gracias por todo|gracias de antemano|thanks|thank you|thx"
         }
         Cue::Part => {
-            "despues me comunico|luego me comunico|despues hablamos|luego hablamos|despues les escribo|luego les escribo|despues te escribo|luego te escribo|despues vemos|adios|adeu|chao|chau|chaito|chaucito|chaucha|bye|baii|ciao|hasta luego|hasta manana|hasta pronto|hasta entonces|\
+            "despues veo|luego veo|despues veo cuando|luego veo cuando|mas adelante veo|ya vere cuando|despues aviso|luego aviso|despues me comunico|luego me comunico|despues hablamos|luego hablamos|despues les escribo|luego les escribo|despues te escribo|luego te escribo|despues vemos|adios|adeu|chao|chau|chaito|chaucito|chaucha|bye|baii|ciao|hasta luego|hasta manana|hasta pronto|hasta entonces|\
              hasta el lunes|hasta el martes|hasta el miercoles|hasta el jueves|hasta el viernes|\
              hasta el sabado|hasta la vista|hasta ahora|nos vemos|nos vemos ahi|nos vemos alli|\
              ahi nos vemos|alli nos vemos|nos vemos entonces|nos vemos manana|nos vemos luego|\

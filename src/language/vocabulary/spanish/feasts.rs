@@ -85,7 +85,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::EasterSunday,
-        "domingo de pascua|domingo de resurreccion|pascua de resurreccion|domingo santo|\
+        "pascua|domingo de pascua|domingo de resurreccion|pascua de resurreccion|domingo santo|\
          domingo de gloria|dia de pascua",
     ),
     (
@@ -238,7 +238,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::ImmaculateConception,
-        "dia de la inmaculada|dia de la inmaculada concepcion|dia de la purisima",
+        "la inmaculada|dia de la inmaculada|dia de la inmaculada concepcion|dia de la purisima",
     ),
     (
         Feast::Guadalupe,

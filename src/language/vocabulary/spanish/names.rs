@@ -9,7 +9,7 @@ pub(super) const NAMES: NameWords = NameWords {
     perhaps_own: "soy|yo soy|habla|aqui|por aca|es|aca",
     answers: "con|para|puede poner|puedes poner|pueden poner|pon|ponlo|ponle|ponla|ponme|pone|ponelo|poneme|ponga|pongalo|ponlo como|dime|llamame|\
               ponlo a nombre de|a nombre",
-    other: "es para|seria para|ella es|el es|la cita es para|el turno es para|su nombre es|\
+    other: "ella se llama|el se llama|se llama|que se llama|su nombre es|es para ella|para ella|es para|seria para|ella es|el es|la cita es para|el turno es para|su nombre es|\
             lo quiero para|la quiero para",
     surname: "apellido|apellidos|mi apellido es|de apellido|apellido es",
     present: "por aca|por aqui",

@@ -1,6 +1,6 @@
 //! How services are named, in Spanish.
 
-use crate::language::vocabulary::Trade;
+use crate::language::vocabulary::{Look, Trade};
 
 pub(super) const TRADE: Trade = Trade {
     head_first: true,
@@ -12,9 +12,76 @@ pub(super) const TRADE: Trade = Trade {
            privado|privada|individual|doble|primera|segunda|inicial|adulto|adultos|sesion|clase|servicio|\
            tratamiento|cita|paquete|plan|visita|profundo|profunda|bien|buen|hombre|hombres|caballero|\
            caballeros|mujer|mujeres|dama|damas|nino|ninos|nina|ninas|infantil|senora|senor|mayor|menor|dia|hora|\
-           minuto|min|estudiante|trabajo|perro|perra|perrito|perrita|perros|perras|perritos|\
+           minuto|min|estudiante|trabajo|felina|felino|canina|canino|perro|perra|perrito|perrita|perros|perras|perritos|\
            perritas|cachorro|cachorra|gato|gata|gatito|gatita|mascota",
     everyday: "general|normal|libre|gratis|nuevo|nueva|rapido|rapida|primera",
+    adverbs: "",
+    whose: "hombre|hombres|caballero|caballeros|mujer|mujeres|dama|damas|nino|ninos|nina|ninas|adulto|adultos|perro|\
+            perra|perros|perras|perrito|perrita|cachorro|cachorra|gato|gata|gatos|gatito|gatita|marido|esposo|esposa|\
+            hijo|hija|mama|papa|chico|chica",
+    opens: "te hago una consulta|le hago una consulta|les hago una consulta|\
+            os hago una consulta|hago una consulta|te hago otra consulta|\
+            queria hacerte una consulta|queria hacerles una consulta|\
+            queria hacerle una consulta|quiero hacerte una consulta|\
+            quiero hacerles una consulta|hacerte una consulta|hacerles una consulta|\
+            hacerle una consulta|haceros una consulta|te consulto|les consulto",
+    may_open: "tengo una consulta|una consulta|otra consulta|consulta|una consultita|consultita|\
+            consulta rapida|una consulta rapida|una consulta mas",
+    asks: "que|cuanto|cuanta|cuantos|cuantas|como|donde|cuando|cual|cuales|quien|hacen|haces|hace|tienen|tienes|tenes|\
+           atienden|atendes|trabajan|abren|cierran|puedo|pueden|puede|podria|podrian|hay|sale|cuesta|aceptan|es|\
+           esta|estan|venden|dan|queria|quiero|quisiera|si",
+    tells: "tengo|tiene|tienes|vivo|vive|voy|va|vengo|viene|estoy|esta|es|son|soy|somos|fui|fue|trabajo|llego|salgo|\
+            paso|duele|duelen|llevo|lleva|uso|usa|ando|anda|quede|rompio|prendio",
+    look: Look {
+        verbs: "vean|vea|viera|vieran|miren|mire|revisen|revise|chequeen|chequee|atiendan|\
+            atienda|examinen|examine|vieseis|veais|mireis|reviseis",
+        before: "me|lo|la|le|nos|los|las|les",
+        after: "a|al",
+        glances: "un vistazo|una mirada|una ojeada|una revisada|una miradita|me lo pueden ver|\
+            me la pueden ver|me lo pueden mirar|me la pueden mirar|lo pueden ver|\
+            la pueden ver|lo pueden mirar|la pueden mirar|lo pueden revisar|\
+            la pueden revisar|lo puede ver|la puede ver|lo puede revisar|la puede revisar|\
+            me puede ver|me puede revisar|me pueden ver|me pueden revisar|lo podrian ver|\
+            la podrian ver|lo podrian revisar|la podrian revisar|pueden verlo|\
+            pueden verla|pueden mirarlo|pueden mirarla|pueden revisarlo|pueden revisarla|\
+            podrian verlo|podrian verla|podrian mirarlo|podrian mirarla|podrian revisarlo|\
+            podrian revisarla|pueden ver a|podrian ver a|puede ver a|podria ver a|\
+            revisarme|chequearme|hacerlo ver|hacerla ver|hacerme ver|que lo vea|\
+            que la vea",
+        own: "yo|voy|vamos|nos",
+        asked: "que|alguien|ustedes|usted|doctor|doctora",
+        services: "consulta|revision|revisacion|chequeo|diagnostico|control|visita|valoracion|\
+            evaluacion|examen",
+        simple: "general|inicial|primera|basica|basico|normal|completa|cita|rutina",
+        fields: "medica|medico|clinica|clinico|dental|veterinaria|veterinario|legal|tecnica|\
+            tecnico|visual|general|rutina|inicial|computadora",
+    },
+    plain: "abre|abren|acaba|acuerdo|adios|ahora|alguien|alguna|alguno|algunos|alto|amiga|amigo|\
+            ando|antes|apenas|asunto|aunque|ayer|ayuda|barata|barato|barrio|bastante|bella|\
+            bello|bonita|bonito|broma|buena|buenas|bueno|buenos|busca|busco|cada|calle|camino|\
+            cansada|cansado|carne|carta|cartas|casi|caso|causa|cerca|cerrado|cerrar|cien|cierto|\
+            cinco|cintura|ciudad|clara|claro|cobra|cobran|comer|como|compra|comun|conmigo|\
+            conoce|consejo|consigo|contigo|contra|cosa|cosas|costado|costo|creo|cual|cuando|\
+            cuanta|cuanto|cuantos|cuarto|cuenta|cuesta|cuestan|cuidado|culpa|deja|dejas|dejo|\
+            demas|dentro|desde|despues|dice|dices|dicho|diez|dijeron|dijo|dinero|donde|duda|\
+            dudas|dura|durante|duro|efectivo|ella|ellas|ellos|empieza|empiezan|encanta|encima|\
+            enero|entonces|entrada|entre|era|eran|error|escribo|espero|estaba|estado|estamos|\
+            facil|falta|fecha|feliz|final|firme|fuera|fueron|fuerte|gana|ganas|genial|gente|\
+            gracias|gusta|gusto|haber|habia|hablar|hace|hacia|hago|hambre|hasta|hermana|hermano|\
+            hola|hombro|hombros|igual|incluso|jamas|juntas|junto|juntos|lado|lejos|lenta|lento|\
+            letra|linda|lindo|llama|llamo|llego|lleva|llevo|luego|lugar|mala|malo|manera|mapa|\
+            martes|mejor|menos|mensaje|mensajes|mente|meses|miedo|miercoles|mira|miro|misma|\
+            mismo|modo|momento|mucha|mucho|muchos|mundo|nadie|ninguna|ninguno|noche|nombre|\
+            nosotros|nueve|numero|nunca|obvio|ocho|otra|otras|otro|otros|paga|pagar|pago|para|\
+            parada|parece|pasa|pasada|pasado|pasan|pasar|paso|peor|pero|persona|personas|piensa|\
+            pienso|poca|poco|podemos|poder|pone|pongo|porque|posible|postura|precio|precios|\
+            pregunta|prima|primo|problema|pronto|propia|propio|puede|pueden|puesto|queda|quedo|\
+            quien|quiere|quieren|quiza|rato|razon|realidad|recien|resto|sabe|saben|saber|sabes|\
+            salgo|salir|seis|semana|sentido|sera|seria|serio|siempre|siete|sigo|sigue|siguiente|\
+            sobre|sola|solas|solo|somos|suele|suelen|suerte|supuesto|tanta|tanto|tema|temprano|\
+            tengo|tenia|tercera|tiempo|tienda|tiene|tienen|todavia|tomar|tomo|traer|traigo|tras|\
+            treinta|triste|ultima|ultimo|unica|unico|usted|vale|vamos|varios|veces|vecina|\
+            vecino|veinte|venga|vengo|venir|verano|verdad|vida|viene|vivo|vuelta|vuelvo",
     endings: "s|es|a|o|e|as|os|ar|er|ir|an|en|ada|ado|adas|ados|ida|ido|idas|idos|ando|iendo|acion|aciones|\
               cion|ciones|ion|iones|amiento|amientos|imiento|imientos|aje|ajes|ita|ito|itas|itos|arme|arte|arle|arles|arlo|\
               arla|arlos|arlas|arse|arnos|arnoslo|armelo|armela|armelos|armelas|erme|erlo|erla|erle|erse|irme|irlo|irla|irle|irse|\
@@ -22,7 +89,7 @@ pub(super) const TRADE: Trade = Trade {
     alike: &[
         // Hair.
         "corte|cortar|recortar|recorte|puntas|motilar|motilada|peluquear|peluqueada|rapar|rapado|degradado|fade|pelar|pelada|tijera",
-        "pelo|cabello|melena|cabellera",
+        "pelo|cabello|melena|cabellera|puntas",
         "tinte|tenir|tintura|tinturar|color|coloracion|canas|raiz|raices|rubia|rubio|pintar|decolorar",
         "mechas|reflejos|luces|rayitos|iluminacion|highlights",
         "barba|bigote|candado|afeitar|afeitado",
@@ -63,9 +130,9 @@ pub(super) const TRADE: Trade = Trade {
         "domicilio|casa|domiciliaria",
         "urgencia|emergencia|urgencias",
         "fisioterapia|fisio|rehabilitacion",
-        "perro|perrito|perra|perrita|can",
+        "perro|perrito|perra|perrita|can|canino|canina",
         "cachorro|cachorrito|cachorra|cachorrita",
-        "gato|gata|gatito|gatita|felino",
+        "gato|gata|gatito|gatita|felino|felina",
         "bano|banar|duchar",
         // Cars, watches, homes.
         "neumatico|neumaticos|llanta|llantas|rueda|ruedas|goma|gomas|cubierta|cubiertas|cauchos",
@@ -89,6 +156,11 @@ pub(super) const TRADE: Trade = Trade {
         "embarazada|embarazadas|embarazo|prenatal|gestante",
         "suelo|colchoneta|mat|piso",
         "entrenamiento|entrenar|gym",
+        // Places.
+        "delantero|delantera|delanteros|delanteras|adelante|frontal|enfrente",
+        "trasero|trasera|traseros|traseras|atras|posterior",
+        "superior|superiores|arriba",
+        "inferior|inferiores|abajo",
         // Sizes and people.
         "completo|completa|entero|entera|total|todo|toda|full",
         "parcial|medio|media|mitad",

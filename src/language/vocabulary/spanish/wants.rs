@@ -30,7 +30,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
-            "doy de baja mi|doy de baja el|doy de baja la|dar de baja mi|dar de baja el|quita mi|quite mi|quiten mi|quitar mi|quitenme la|bajame nomas|bajeme|bajenme|bajanos|sacame de la lista|saqueme de la lista|quitame de la lista|quiteme de la lista|ya no voy a necesitar|ya no vamos a necesitar|ya no necesitare|ya no las necesito|quitalas|quitelas|quitamelas|quitemelas|quitenmelas|quiteme la cita|quitame la cita|anule|anulen|anulame|anuleme|anular|anula|anulenme|anulala|anulalo|borra la|borra el|borra mi|borrame|borreme|borrenme|borra la hora|borrar mi|borren|elimina mi|eliminar mi|eliminame|elimine|quitame la hora|quitame el turno|saca mi|sacame la hora|bajame|dar de baja la cita|suspende|suspendan|suspender la|ya no me voy a hacer|ya no me lo voy a hacer|ya no me la voy a hacer|no me voy a hacer|ya no voy a querer|ya no quiero la cita|ya no la quiero|ya no lo quiero|ya no necesito|no voy a necesitar|cancelen|cancele|cancelenme|canceleme|cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
+            "dejalo sin efecto|dejala sin efecto|dejalo sin efecto nomas|dejemos sin efecto|dejar sin efecto|deja sin efecto|dejen sin efecto|sin efecto el turno|sin efecto la cita|doy de baja mi|doy de baja el|doy de baja la|dar de baja mi|dar de baja el|quita mi|quite mi|quiten mi|quitar mi|quitenme la|bajame nomas|bajeme|bajenme|bajanos|sacame de la lista|saqueme de la lista|quitame de la lista|quiteme de la lista|ya no voy a necesitar|ya no vamos a necesitar|ya no necesitare|ya no las necesito|quitalas|quitelas|quitamelas|quitemelas|quitenmelas|quiteme la cita|quitame la cita|anule|anulen|anulame|anuleme|anular|anula|anulenme|anulala|anulalo|borra la|borra el|borra mi|borrame|borreme|borrenme|borra la hora|borrar mi|borren|elimina mi|eliminar mi|eliminame|elimine|quitame la hora|quitame el turno|saca mi|sacame la hora|bajame|dar de baja la cita|suspende|suspendan|suspender la|ya no me voy a hacer|ya no me lo voy a hacer|ya no me la voy a hacer|no me voy a hacer|ya no voy a querer|ya no quiero la cita|ya no la quiero|ya no lo quiero|ya no necesito|no voy a necesitar|cancelen|cancele|cancelenme|canceleme|cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
              me cancelas|cancelen|cancelacion|anular|anula|anulala|anularla|anulo|anulame|\
              dar de baja la cita|ya no la necesito|ya no lo necesito|ya no la quiero|\
              ya no quiero|borrar la cita|ya no hace falta|ya no necesito|canselar|\
@@ -52,7 +52,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
         }
         Intent::Reschedule => {
-            "atrasame|atraseme|atrasenme|retrasame|retraseme|retrasar|retrasa|aplazame|posponme|correme|corrame|me corre|me corra|me corres|me corran|cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
+            "me puede pasar|me puedes pasar|me podes pasar|me podeis pasar|me pueden pasar|pasar lo de|pasar lo del|mover lo de|mover lo del|cambiar lo de|cambiar lo del|atrasame|atraseme|atrasenme|retrasame|retraseme|retrasar|retrasa|aplazame|posponme|correme|corrame|me corre|me corra|me corres|me corran|cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
              lo cambiamos|la cambiamos|lo movemos|la movemos|pasemosla|pasemoslo|pasemosla pa|movamosla|movamoslo|me la pasais a|me lo pasais a|me la pasas a|me la pasas para|me lo pasas a|me lo pasas para|me la pasan a|me la pasan para|me la puede pasar|me la puedes pasar|me lo podes pasar|me la podes pasar|me la podeis pasar|me lo puede pasar|me lo puedes pasar|me la podeis cambiar|me lo podes cambiar|me la cambias|me la cambian|correr mi cita|correr mi hora|correr el turno|correr mi turno|correrla|correrlo|corrermela|\
              reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
              pasarlo|pasar la cita|pasamela|pasar mi cita|pasarme|aplazar|aplazarla|posponer|\
@@ -145,7 +145,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              no podre acudir|me surgio un imprevisto|me ha surgido un imprevisto|tengo un imprevisto|\
              no podre venir|no asistire|no voy a ir|no alcanzo a llegar|no ire|no alcanzo a ir|\
              no me da tiempo a llegar|no voy a poder asistir|no voy a poder llegar|no puedo estar|\
-             se me presento algo"
+             se me presento algo|se me complico|se me complica|se me ha complicado|se nos complico|\
+             se nos complica|me complique"
         }
         Intent::Late => {
             "llego tarde|voy tarde|llegare tarde|tarde voy|voy a llegar tarde|retraso|de retraso|\
@@ -256,7 +257,9 @@ pub(super) const LIFE: Phrases = "se me prendio|me prendio|se prendio|se me romp
      cobro|me pagan|nos pagan|es mi santo|cumplo|tengo una reunion|tengo una boda|tengo un examen";
 
 /// What says that something is wanted.
-pub(super) const WANTS: Phrases = "podrian|pueden|quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
+pub(super) const WANTS: Phrases = "puedo pasarme|puedo pasarme en|puedo pasarme por|puedo pasarme el|puedo pasarme esta|\
+    puedo pasarme hoy|podria pasarme por|podria pasarme en|podria pasarme el|puedo pasar|puedo pasar por|\
+    puedo pasar en|podemos pasarnos|podrian|pueden|quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
     tienes|tiene|teneis|tenes|tendrias|tendria|tendras|hay|reserva|reservame|agendame|anotame|\
     apuntame|turno|cita|hueco|me das|me das hora|dame|ponme|poneme|me pones|me apuntas|busco|ocupo|\
     me hace falta|me reservas|me reservais|apartame|prefiero|quedamos|me viene bien";
@@ -273,7 +276,7 @@ pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la h
 pub(super) const REPLACES: Phrases = "en vez|en lugar|cambiar|cambiarla|cambiarlo|cambiame|cambiamela|cambia|cambio|mejor|prefiero|preferiria|por otro|por otra";
 
 /// How something comes besides.
-pub(super) const ANOTHER: Phrases = "otra cita|otro turno|otra hora para|otra clase|otra sesion|otra mas|otro mas|otra igual|otro igual|\
+pub(super) const ANOTHER: Phrases = "lo mismo otra vez|otra vez lo mismo|otra cita|otro turno|otra hora para|otra clase|otra sesion|otra mas|otro mas|otra igual|otro igual|\
     otra para|otro para|otra de|otro de|tambien otra|tambien otro|una mas|uno mas|ademas de la|ademas del|aparte de la|\
     aparte del|aparte de mi|una adicional|quiero otra|quiero otro";
 
@@ -290,3 +293,13 @@ pub(super) const ONLY: Phrases = "solo|solamente|unicamente|nada mas|mejor|en ve
 
 /// What a length of time is counted from that the customer has: "an hour after *mine*".
 pub(super) const BOOKED: Phrases = "la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|el que reserve|lo que agende|la que agende|mi cita|mi turno|mi hora|mi reserva|la mia|el mio|lo mio|lo reservado|lo agendado|lo previsto|lo planeado|la reservada|la agendada";
+
+/// How somebody says that they cannot.
+pub(super) const CANNOT: Phrases = "no puedo|no podre|no podremos|no podemos|no puede|no podra|\
+    no voy a poder|no vamos a poder|no va a poder|no van a poder|no voy a|no vamos a|no alcanzo a|\
+    no alcanzamos a|no creo que pueda|no creo que podamos|no creo poder|no pude|no pudimos|\
+    me va a ser imposible|me es imposible|me sera imposible";
+
+/// Ways to come to an appointment.
+pub(super) const COME: Phrases = "ir|venir|llegar|asistir|acudir|pasar|estar|llevarlo|llevarla|\
+    llevarlos|llevarlas|llevar al|llevar a|traerlo|traerla|acercarme|acercarnos|ahi|alli";

@@ -90,7 +90,7 @@ pub(super) fn booking<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
         Effect::Book { id, .. } => *id,
         _ => pick.hold,
     });
-    answer.memory.topic = None;
+    answer.memory.topic.clear();
     answer.effects.extend(effects);
     answer.memory.step = Step::Idle;
     // A hold stays in the calendar that it was made in, whatever the file says since.

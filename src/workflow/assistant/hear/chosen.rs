@@ -80,7 +80,11 @@ pub(super) fn without_cancel(words: &Words) -> String {
         !stems.iter().any(|stem| word.starts_with(stem))
     };
     let kept = words.as_slice().iter().filter(about);
-    kept.map(String::as_str).collect::<Vec<_>>().join(" ")
+    let kept = kept.map(String::as_str).collect::<Vec<_>>().join(" ");
+    // "Yes, no longer", "simón, ya no".
+    let ends = [" ya no", " no longer", " not anymore"];
+    let end = ends.iter().find_map(|end| kept.strip_suffix(end));
+    end.map_or(kept.clone(), ToOwned::to_owned)
 }
 
 #[cfg(test)]

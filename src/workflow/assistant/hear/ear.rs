@@ -71,7 +71,7 @@ impl Ear<'_> {
             Step::Name { .. } => Asked::Name,
             Step::Confirm { .. } => Asked::Proposal,
             _ if self.reminded => Asked::Proposal,
-            Step::ConfirmCancel { .. } => Asked::YesOrNo,
+            Step::ConfirmCancel { .. } | Step::CannotCome { .. } => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
         self.read_asked(text, sent_at, asked)
@@ -85,6 +85,13 @@ impl Ear<'_> {
         let is_closed = |day: &Weekday| business.hours.on_weekday(*day).is_empty();
         let closed = Weekdays::ALL.iter().filter(is_closed);
         let closed = closed.fold(Weekdays::default(), Weekdays::and);
+        let ranges = || {
+            Weekdays::ALL
+                .iter()
+                .flat_map(|day| business.hours.on_weekday(day))
+        };
+        let opens = ranges().map(|range| range.start_minute()).min();
+        let open = opens.zip(ranges().map(|range| range.end_minute()).max());
         self.reader.read(
             text,
             &Context {
@@ -92,15 +99,32 @@ impl Ear<'_> {
                 country: business.country.as_deref(),
                 last_day: now.date().checked_add_days(Days::new(window)),
                 closed,
+                open,
                 window: self.memory.window,
                 elsewhere: Some(&business.zone),
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,
+                topic: self.topic(),
                 services: services.map(|one| one.names().collect()).collect(),
                 staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
             },
         )
+    }
+
+    /// The services that are being talked of, by their places: what is being booked or chosen from,
+    /// or was asked about.
+    fn topic(&self) -> Vec<usize> {
+        let ids: Vec<&ServiceId> = match (&self.memory.step, self.memory.draft()) {
+            (_, Some(draft)) => draft.services.iter().collect(),
+            (Step::Service { wish }, None) if !wish.among.is_empty() => wish.among.iter().collect(),
+            _ => self.memory.topic.iter().flatten().collect(),
+        };
+        let place = |id: &&ServiceId| {
+            let mut services = self.business.services.iter();
+            services.position(|one| one.id == **id)
+        };
+        ids.iter().filter_map(place).collect()
     }
 
     /// Which of the business's own questions a text asks.
@@ -194,7 +218,7 @@ impl Ear<'_> {
     pub(super) fn asks_yes_or_no(&self) -> bool {
         let asked = matches!(
             self.memory.step,
-            Step::Confirm { .. } | Step::ConfirmCancel { .. }
+            Step::Confirm { .. } | Step::ConfirmCancel { .. } | Step::CannotCome { .. }
         );
         asked || self.reminded
     }

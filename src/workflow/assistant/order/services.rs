@@ -128,7 +128,7 @@ fn wanted(memory: &Memory, order: &Order) -> Vec<Vec<ServiceId>> {
     let asks_among = matches!(&memory.step, Step::Service { wish } if !wish.among.is_empty());
     if all.is_empty() && is_open && !asks_among {
         // "What does a massage cost?" … "Thursday at 2 then."
-        all.extend(memory.topic.iter().map(|topic| vec![topic.clone()]));
+        all.clone_from(&memory.topic);
     }
     all
 }

@@ -129,8 +129,8 @@ pub(super) const WORDING: Wording = Wording {
     no_cannot_come: "No, I can’t come",
     change_time: "Another time",
     see_you: "Great, see you then: {appointment}.",
-    cannot_come: "Thank you for telling us. Shall I move it to another time, or cancel \
-                  it?\n{appointment}",
+    cannot_come: "Thank you for telling us. Shall I cancel it, or would you like another \
+                  time?\n{appointment}",
 
     opening_hours: "Our opening hours:\n{hours}",
     hours_on: "{day}: {hours}",

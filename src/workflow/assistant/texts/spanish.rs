@@ -132,7 +132,7 @@ pub(super) const WORDING: Wording = Wording {
     no_cannot_come: "No puedo ir",
     change_time: "Otro horario",
     see_you: "¡Perfecto, te esperamos! {appointment}.",
-    cannot_come: "Gracias por avisar. ¿La cambio a otro horario o la cancelo?\n{appointment}",
+    cannot_come: "Gracias por avisar. ¿La cancelo, o prefieres otro horario?\n{appointment}",
 
     opening_hours: "Nuestro horario:\n{hours}",
     hours_on: "Horario del {day}: {hours}",

@@ -34,9 +34,14 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     // That anyone or any time will do does not change what was proposed, nor that it is the same.
     let others = [Intent::Earlier, Intent::Later, Intent::More];
     let anyone = heard.has(Intent::Anyone) && draft.staff.is_some();
-    let whom =
-        |whom: &ForWhom| matches!(whom, ForWhom::Named(_)) && draft.for_whom.as_ref() != Some(whom);
-    let unnamed = heard.for_whom.is_some() && draft.for_whom.is_none();
+    // "Yes please, her name is Honey" only tells the name: it is taken over by `name_in_a_yes`.
+    let whom = |whom: &ForWhom| {
+        matches!(whom, ForWhom::Named(_))
+            && matches!(draft.for_whom, Some(ForWhom::Named(_)))
+            && draft.for_whom.as_ref() != Some(whom)
+    };
+    let unnamed = draft.for_whom.is_none()
+        && matches!(heard.for_whom, Some(ForWhom::Related(_) | ForWhom::Unnamed));
     heard.start.is_some_and(|start| start != pick.start)
         || heard.page.is_some()
         || heard
@@ -51,6 +56,24 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
         || !(heard.services.is_empty() || draft.is_just(&heard.services))
         || anyone
         || others.iter().any(|intent| heard.has(*intent))
+}
+
+/// Takes the name over that is told with a yes to what was proposed for somebody without one.
+pub(super) fn name_in_a_yes(memory: &mut Memory, heard: &Heard) {
+    let agrees = matches!(heard.answer, Some((Assent::Yes, _))) && !heard.wavering;
+    let Step::Confirm { draft, .. } = &mut memory.step else {
+        return;
+    };
+    let has_name = matches!(draft.for_whom, Some(ForWhom::Named(_)));
+    if let Some(named @ ForWhom::Named(_)) = &heard.for_whom
+        && agrees
+        && !has_name
+        && !heard.adds_person
+        && draft.with.is_empty()
+        && draft.moving.is_none()
+    {
+        draft.for_whom = Some(named.clone());
+    }
 }
 
 /// Returns whether that time is just what was proposed, and could be no other day or hour.
@@ -88,7 +111,7 @@ pub(super) fn command(
             Assent::Yes => ConfirmCancel(*id, *version).into(),
             Assent::No => Keep(Some(*id)).into(),
         },
-        Step::CannotCome { id, version } if about == Some(*id) && assent == Assent::Yes => {
+        Step::CannotCome { id, version } if meant(*id) && assent == Assent::Yes => {
             ConfirmCancel(*id, *version).into()
         }
         _ if about.is_some() => stale(desk, assent, about),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    language::{day::Days, intent::Intent},
+    language::{day::Days, intent::Intent, words::Words},
     workflow::assistant::{
         hear::{Guest, Heard},
         memory::{ForWhom, Memory, When},
@@ -59,12 +59,18 @@ pub(super) fn part(memory: &Memory, heard: &mut Heard) {
         heard.guests = days.iter().map(on).collect();
     }
     if let Some(named @ ForWhom::Named(_)) = heard.for_whom.clone() {
-        let mut others = heard.guests.iter_mut();
-        let related = |guest: &&mut Guest| matches!(guest.for_whom, Some(ForWhom::Related(_)));
-        if let Some(other) = others.find(related) {
+        let unnamed = |guest: &&mut Guest| {
+            matches!(guest.for_whom, Some(ForWhom::Related(_) | ForWhom::Unnamed))
+        };
+        let is_told = |guest: &Guest| guest.for_whom.as_ref() == Some(&named);
+        if !heard.guests.iter().any(is_told)
+            && let Some(other) = heard.guests.iter_mut().find(unnamed)
+        {
             other.for_whom = Some(named);
         }
     }
+    remember(memory, &mut heard.guests);
+    leave_out_who_is_booked(memory, heard);
     let Some(first) = heard.guests.first().cloned() else {
         return;
     };
@@ -97,5 +103,58 @@ pub(super) fn part(memory: &Memory, heard: &mut Heard) {
         if guest.staff == heard.staff && heard.staff.is_some() {
             guest.staff = None;
         }
+    }
+}
+
+/// Gives those who were spoken of before what was said of them then: "me at 10 and Leo at half past"
+/// says nothing of their services.
+fn remember(memory: &Memory, guests: &mut [Guest]) {
+    let Some(draft) = memory.draft().filter(|draft| !draft.with.is_empty()) else {
+        return;
+    };
+    let with = draft.with.iter();
+    let with = with.map(|one| (&one.for_whom, draft.services_of(one), &one.staff));
+    let first = (&draft.for_whom, &draft.services, &draft.staff);
+    let mut known: Vec<_> = std::iter::once(first).chain(with).collect();
+    for guest in guests {
+        let is_same = |whom: &Option<ForWhom>| match (whom, &guest.for_whom) {
+            (Some(ForWhom::Named(a)), Some(ForWhom::Named(b))) => {
+                Words::of(a).as_slice() == Words::of(b).as_slice()
+            }
+            (Some(_), Some(ForWhom::Unnamed)) | (Some(ForWhom::Related(_)), Some(_)) => true,
+            (a, b) => a == b,
+        };
+        let Some(n) = known.iter().position(|(whom, _, _)| is_same(whom)) else {
+            continue;
+        };
+        let (whom, services, staff) = known.remove(n);
+        if !matches!(guest.for_whom, Some(ForWhom::Named(_))) {
+            guest.for_whom.clone_from(whom);
+        }
+        if guest.services.is_empty() {
+            guest.services = services.iter().map(|id| vec![id.clone()]).collect();
+        }
+        guest.staff = guest.staff.take().or_else(|| staff.clone());
+    }
+}
+
+/// Leaves the customer out who has just booked, and now asks for somebody else to come after them.
+fn leave_out_who_is_booked(memory: &Memory, heard: &mut Heard) {
+    let is_booked = memory.draft().is_none() && memory.spoken_of.is_some();
+    let says_nothing = |guest: &Guest| {
+        guest.for_whom.is_none() && guest.services.is_empty() && guest.when.is_empty()
+    };
+    if !is_booked || !heard.services.is_empty() || !heard.guests.iter().any(says_nothing) {
+        return;
+    }
+    heard.guests.retain(|guest| !says_nothing(guest));
+    if let [other] = heard.guests.as_slice() {
+        heard.for_whom = other.for_whom.clone();
+        if !other.when.is_empty() {
+            heard.when = other.when.clone().after(&heard.when);
+        }
+        heard.guests.clear();
+        heard.people = None;
+        heard.intents.retain(|intent| *intent != Intent::Group);
     }
 }

@@ -13,13 +13,13 @@ use crate::{
     },
     workflow::assistant::{
         command::{
-            AllRight, Appointments, Book, Cancel, CancelAll, CannotCome, Come, Command,
+            AllRight, Appointments, Book, Cancel, CancelAll, CannotCome, Come, Command, Confirm,
             ConfirmCancel, Decline, DropDraft, DropOrCancel, Earlier, GoOn, Group, Keep, Late,
             Move, Stale,
         },
         desk::Desk,
         hear::{Heard, Tapped},
-        memory::{Memory, Step},
+        memory::{ForWhom, Memory, Step},
         order::{self, Order, Relative},
     },
 };
@@ -47,6 +47,9 @@ pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option
     }
     if heard.has(Intent::CannotCome) || cannot_then(desk, memory, heard) {
         return cannot_come(desk, memory, heard);
+    }
+    if let Some(id) = given_up(desk, memory, heard) {
+        return Some(Cancel(Some(id)).into());
     }
     if heard.has(Intent::Group) && heard.guests.is_empty() && !is_few(heard) {
         return Some(Group.into());
@@ -112,6 +115,46 @@ fn cannot_then(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     let ruled_out = |one: &Booking| except.has_day(desk.start(one).date());
     let of_it = |one: &Booking| !is_new(heard, one);
     is_at_rest(memory) && desk.upcoming().any(|one| ruled_out(one) && of_it(one))
+}
+
+/// The appointment that is not wanted any more, said without a word for giving it up: "the air con
+/// on Thursday is off", "keep the check-up but don't bother with the tyres".
+fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<BookingId> {
+    let wishes = heard.shift.is_some()
+        || later(heard)
+        || heard.has(Intent::Cancel)
+        || heard.has(Intent::Reschedule)
+        || heard.staff.is_some()
+        || !heard.guests.is_empty()
+        || heard.for_whom.is_some();
+    if !is_at_rest(memory) || wishes {
+        return None;
+    }
+    let unique = |fits: &dyn Fn(&Booking) -> bool| {
+        let fitting: Vec<_> = desk.upcoming().filter(|one| fits(one)).collect();
+        only(&fitting)
+    };
+    let is_booked = |readings: &Vec<ServiceId>| {
+        desk.upcoming()
+            .any(|one| readings.iter().any(|id| one.details.services.contains(id)))
+    };
+    // "A skin fade instead of my haircut" is a change.
+    let replaces = heard.reference.replaces || !heard.services.iter().all(is_booked);
+    let is_left_out = |one: &Booking| {
+        let mut services = one.details.services.iter();
+        !replaces && services.all(|id| heard.not_services.contains(id))
+    };
+    let is_of = |one: &Booking| {
+        let mut named = heard.services.iter();
+        named.all(|readings| readings.iter().any(|id| one.details.services.contains(id)))
+    };
+    let says_when = !heard.when.is_empty();
+    let is_denied = |one: &Booking| {
+        let then = heard.when.contains(desk.start(one));
+        let is_named = says_when || !heard.services.is_empty();
+        heard.denies && is_named && then && is_of(one)
+    };
+    unique(&is_left_out).or_else(|| unique(&is_denied))
 }
 
 /// The appointment to which something is added, or of which something is left out: "a beard trim
@@ -307,6 +350,11 @@ fn change(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
         return None;
     }
     let booking = meant(desk, memory, heard)?;
+    // "Can my brother come right after me?"
+    let of_another = |whom: &ForWhom| whom.name() != booking.details.for_name.as_deref();
+    if heard.for_whom.as_ref().is_some_and(of_another) && !heard.has(Intent::Reschedule) {
+        return None;
+    }
     if heard.reference.is_another {
         return another(memory, heard, booking);
     }
@@ -318,8 +366,20 @@ fn change(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     let only_staff = heard.staff.is_some() && heard.when.is_empty() && heard.services.is_empty();
     let day = heard.when.days.as_ref();
     let that_day = day.is_some_and(|days| days.contain(desk.start(booking).date()));
+    let is_of = |readings: &Vec<ServiceId>| {
+        readings
+            .iter()
+            .any(|id| booking.details.services.contains(id))
+    };
+    let of_it = heard.services.iter().all(is_of);
+    let names_it = !heard.services.is_empty() && of_it;
+    // "Tomorrow I get off at 7, could you see me at 7:15?"
+    let other_hour =
+        that_day && !heard.when.times.at.is_empty() && !heard.when.contains(desk.start(booking));
     let refers = by_time
-        || that_day && later(heard) && heard.services.is_empty()
+        || of_it && that_day && later(heard)
+        || names_it && day.is_none() && later(heard) && !heard.has(Intent::Book)
+        || heard.services.is_empty() && other_hour
         || beside_it
         || only_staff
         || heard.reference.is_own
@@ -381,8 +441,16 @@ pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Opti
         all.next().filter(|_| all.next().is_none())
     };
     let about = |one: &Booking| is_spoken_about(desk, heard, one);
-    let exactly = |one: &Booking| is_named(desk, heard, one) && !heard.when.times.is_empty();
-    let on_day = |one: &Booking| is_named(desk, heard, one);
+    // "Half an hour later" names a time at which no appointment is, "push tomorrow back an hour" a day
+    // on which one is.
+    let exactly = |one: &Booking| {
+        heard.shift.is_none() && is_named(desk, heard, one) && !heard.when.times.is_empty()
+    };
+    let on_day = |one: &Booking| {
+        let day = heard.when.days.as_ref();
+        is_named(desk, heard, one) && heard.shift.is_none()
+            || heard.shift.is_some() && day.is_some_and(|days| days.contain(desk.start(one).date()))
+    };
     let of_service = |one: &Booking| {
         let mut named = heard.services.iter().flatten().chain(&heard.not_services);
         named.any(|id| one.details.services.contains(id))
@@ -518,12 +586,20 @@ fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
         if changes(memory, heard) {
             return None;
         }
+        if memory.draft().is_some_and(|draft| draft.moving.is_some()) && memory.pick().is_some() {
+            // "Great, change it": just what was proposed.
+            return Some(Confirm.into());
+        }
         if memory.pick().is_some() {
             return Some(Decline.into());
         }
     }
-    let meant = matching(desk, heard, &heard.about);
-    let id = only(&meant);
+    let found = only(&matching(desk, heard, &heard.about));
+    let by_day = || {
+        let booking = meant(desk, memory, heard).filter(|_| heard.shift.is_some())?;
+        Some(booking.id)
+    };
+    let id = found.or_else(by_day);
     Some(Move(id, Box::new(move_order(memory, heard))).into())
 }
 

@@ -5,8 +5,9 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 
 use super::existing;
 use crate::{
-    booking::hours::minute_of,
+    booking::{Booking, ServiceId, hours::minute_of},
     language::{
+        When,
         clock::{Clock, Times},
         day::Days,
         intent::{Assent, Intent},
@@ -64,7 +65,9 @@ pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard
     if let Some(Days::AnyOf(days) | Days::OneOf(days)) = &mut heard.when.days
         && days.len() > 1
     {
-        days.retain(|day| *day != local.date());
+        // "My fitting is the 6th, so yes to the 5th" changes nothing.
+        let agrees = matches!(heard.answer, Some((Assent::Yes, _))) && days.contains(&local.date());
+        days.retain(|day| (*day == local.date()) == agrees);
     }
     // "I get off at 2:30, so 3 is fine, yes" changes nothing.
     if matches!(heard.answer, Some((Assent::Yes, _))) {
@@ -74,6 +77,45 @@ pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard
     let times = &mut heard.when.times.at;
     if times.len() > 1 {
         times.retain(|clock| clock.minutes().all(|named| named != minute));
+    }
+}
+
+/// Leaves out what only speaks of another appointment that stands, said while one is proposed: "yes.
+/// The nails are still at 5, no?"
+pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+    let draft = match &memory.step {
+        Step::Confirm { draft, .. } => draft,
+        Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. } => {
+            let booking = desk.upcoming().find(|one| one.id == *id);
+            let services = booking.map(|one| &one.details.services);
+            let is_of = |readings: &Vec<ServiceId>| {
+                readings
+                    .iter()
+                    .any(|one| services.is_some_and(|services| services.contains(one)))
+            };
+            // "Yes, just the air con": what it was asked about.
+            if heard.answer.is_some() && heard.when.is_empty() {
+                heard.services.retain(|readings| !is_of(readings));
+            }
+            return;
+        }
+        _ => return,
+    };
+    let moving = draft.moving.map(|moving| moving.id);
+    let is_told = |one: &Booking| {
+        let services = &one.details.services;
+        let mut all = services.iter();
+        let is_named = all.all(|id| heard.services.contains(&vec![id.clone()]));
+        is_named
+            && heard.services.len() == services.iter().count()
+            && !draft.is_just(&heard.services)
+            && Some(one.id) != moving
+            && !(heard.reference.replaces || heard.reference.is_more || heard.adds)
+            && heard.when.contains(desk.start(one))
+    };
+    if desk.upcoming().any(is_told) {
+        heard.services.clear();
+        heard.when = When::default();
     }
 }
 
@@ -134,6 +176,10 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut H
 
 /// Takes note of the days that are being talked of: those that were named, or the week of the one.
 pub(super) fn look_at(memory: &mut Memory, heard: &Heard) {
+    // "Are you closed on Monday the 10th?" is only asked.
+    if heard.has(Intent::Hours) && heard.when.times.is_empty() {
+        return;
+    }
     let Some((first, last)) = heard.when.days.as_ref().and_then(Days::bounds) else {
         return;
     };

@@ -1,0 +1,255 @@
+//! The places in a text where somebody is spoken of who comes.
+
+use std::ops::Range;
+
+use super::{is_the_other, is_thing, is_told_of};
+use crate::language::{
+    Language,
+    lexicon::{Meaning, phrases},
+    name,
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
+};
+
+/// Where somebody is spoken of.
+#[derive(Debug)]
+pub(super) struct Cue {
+    /// The lexemes.
+    pub(super) place: Range<usize>,
+    pub(super) is_self: bool,
+    pub(super) relation: Option<usize>,
+    pub(super) name: Option<Range<usize>>,
+}
+
+/// The places where somebody is spoken of who comes.
+pub(super) fn cues(sentence: &Sentence<'_>, things: &[usize], names: &[Range<usize>]) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut n = 0;
+    while n < sentence.len() {
+        match cue(sentence, n, things, names) {
+            Some(cue) => {
+                n = cue.place.end.max(n + 1);
+                cues.push(cue);
+            }
+            None => n += 1,
+        }
+    }
+    let others = |cue: &&Cue| !cue.is_self;
+    // "I want a cut, the other is a trim": the customer beside the other.
+    let told = cues.iter().find(others).map(|cue| cue.place.end);
+    let other = cues
+        .iter()
+        .rfind(|cue| is_the_other(sentence, cue.place.start));
+    if let (Some(told), Some(other)) = (told, other)
+        && let Some(at) = (told..other.place.start).find(|n| {
+            sentence.stop_before(*n) && (sentence.is(*n, Particle::Wants) && !sentence.is_mine(*n))
+        })
+    {
+        let after = cues.iter().position(|cue| cue.place.start >= at);
+        let own = Cue {
+            place: at..at + 1,
+            is_self: true,
+            relation: None,
+            name: None,
+        };
+        cues.insert(after.unwrap_or(cues.len()), own);
+    }
+    // The same one said again without another between is one place.
+    cues.dedup_by(|later, before| later.is_self && before.is_self);
+    cues
+}
+
+fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize>]) -> Option<Cue> {
+    let is = |n: usize, particle: Particle| sentence.is(n, particle);
+    let own = |place: Range<usize>| Cue {
+        place,
+        is_self: true,
+        relation: None,
+        name: None,
+    };
+    // "For me", "me and …", "… and I need …", "mine".
+    let after_and = n > 0 && is(n - 1, Particle::And);
+    let next_to_and = after_and || is(n + 1, Particle::And);
+    if after_and && begins_with_me(sentence, n) {
+        return Some(own(n..n + 1));
+    }
+    // "It isn't for me".
+    if is_denied(sentence, n) {
+        return None;
+    }
+    // "Para mi mujer" is for her.
+    let is_of_kin = is(n + 1, Particle::My) && is(n + 2, Particle::Relation);
+    if is_me_beside(sentence, n, things) {
+        return Some(own(n..n + 1));
+    }
+    if is(n, Particle::For) && is(n + 1, Particle::Me) && !is_of_kin {
+        return Some(own(n..n + 2));
+    }
+    // "Yo a las 9 y mi esposo a las 10".
+    let at_time = is(n + 1, Particle::At) || is(n + 1, Particle::Hours);
+    let is_followed = n > 0 && is(n - 1, Particle::After);
+    if is(n, Particle::Me) && !is(n, Particle::My) && at_time && !is_followed {
+        return Some(own(n..n + 1));
+    }
+    if is(n, Particle::Mine)
+        || is(n, Particle::Me) && next_to_and && !is(n, Particle::My)
+        || is(n, Particle::Me) && is(n, Particle::My) && is(n + 1, Particle::And)
+    {
+        return Some(own(n..n + 1));
+    }
+    let other = |place: Range<usize>, relation: Option<usize>, name: Option<Range<usize>>| Cue {
+        place,
+        is_self: false,
+        relation,
+        name,
+    };
+    // "Para él", but "para el viernes".
+    let is_article = || {
+        let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
+        let word = sentence.words.as_slice().get(last);
+        word.is_some_and(|word| word == "el")
+            && !sentence.words.written(last).contains(['é', 'É'])
+            && !sentence.stop_before(n + 1)
+    };
+    if is_the_other(sentence, n) || is(n, Particle::Theirs) && !is_article() {
+        return Some(other(n..n + 1, None, None));
+    }
+    // "Se casa mi prima", "la boda de mi prima".
+    let is_told_of = n > 0 && is_told_of(sentence, n - 1);
+    let is_thing = |n: usize| is_thing(sentence, n, things);
+    let named = |n: usize| {
+        let name = name_at(sentence, n, names).or_else(|| capital_at(sentence, n));
+        name.filter(|_| !is_thing(n))
+    };
+    // "My son Theo", "para mi hijo".
+    let kin = |n: usize| is(n, Particle::Relation);
+    // "My sister's wedding" is nobody who comes.
+    let possessive = |n: usize| {
+        let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
+        word.is_some_and(|word| sentence.words.has_apostrophe(word))
+    };
+    let mine = sentence.is_mine(n) || is(n, Particle::The) && n > 0 && is(n - 1, Particle::For);
+    if mine && kin(n + 1) && !possessive(n + 1) && !is_told_of {
+        let name = named(n + 2).map(|end| n + 2..end);
+        let end = name.as_ref().map_or(n + 2, |name| name.end);
+        return Some(other(n..end, Some(n + 1), name));
+    }
+    // "A lesson for Hugh".
+    if is(n, Particle::For)
+        && let Some(end) = named(n + 1)
+    {
+        return Some(other(n..end, None, Some(n + 1..end)));
+    }
+    // "Bramble for a full groom", "Valeria clase de matemática".
+    let end = named(n)?;
+    let begins = n == 0 || sentence.stop_before(n) || is(n - 1, Particle::And);
+    let opens_sentence = n == 0 || sentence.words.sentence_before(sentence.at(n)?.words.start);
+    if opens_sentence && !is(end, Particle::For) && !is_name_word(sentence, n) {
+        return None;
+    }
+    let has_thing = (end..end + 4)
+        .take_while(|n| !sentence.stop_before(*n))
+        .any(is_thing);
+    (begins && has_thing).then(|| other(n..end, None, Some(n..end)))
+}
+
+/// "It isn't for me", "not me", "no es para mí": what is denied of the customer.
+fn is_denied(sentence: &Sentence<'_>, n: usize) -> bool {
+    let is_me = sentence.is(n, Particle::Me)
+        || sentence.is(n, Particle::For) && sentence.is(n + 1, Particle::Me);
+    let near = (n.saturating_sub(2)..n).rev();
+    let mut near = near.take_while(|at| !sentence.stop_before(at + 1));
+    let not = |word: &str| matches!(word, "not" | "isnt" | "no" | "aint");
+    is_me
+        && near.any(|at| {
+            let words = sentence.at(at).map_or(0..0, |one| one.words.clone());
+            words
+                .clone()
+                .any(|word| not(&sentence.words.as_slice()[word]))
+        })
+}
+
+/// "Yo corte", "me for a haircut", "primero yo", "a mí".
+fn is_me_beside(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
+    let words = sentence.words.as_slice();
+    let Some(lexeme) = sentence.at(n).filter(|one| one.words.len() == 1) else {
+        return false;
+    };
+    let word = lexeme.words.start;
+    let before = word.checked_sub(1).map_or("", |word| words[word].as_str());
+    let after = words.get(word + 1).map_or("", String::as_str);
+    let begins =
+        n == 0 || sentence.stop_before(n) || matches!(before, "primero" | "first" | "and" | "y");
+    let is_next = is_thing(sentence, n + 1, things) && !sentence.stop_before(n + 1);
+    let for_thing = sentence.is(n + 1, Particle::With)
+        || sentence.is(n + 1, Particle::For) && is_thing(sentence, n + 2, things);
+    match words[word].as_str() {
+        "yo" => {
+            sentence.is(n, Particle::Me)
+                && (is_next
+                    || before == "primero"
+                    || begins && (for_thing || sentence.stop_before(n + 1)))
+        }
+        "me" => {
+            sentence.is(n, Particle::Me)
+                && begins
+                && (is_next
+                    || for_thing
+                    || after == "first"
+                    || n > 0 && sentence.stop_before(n + 1))
+        }
+        "mi" => {
+            before == "a"
+                && after != "me"
+                && !sentence.is(n + 1, Particle::Relation)
+                && !is_thing(sentence, n + 1, things)
+        }
+        _ => false,
+    }
+}
+
+/// Returns whether the first word of a phrase is the customer: "I need".
+fn begins_with_me(sentence: &Sentence<'_>, n: usize) -> bool {
+    let Some(lexeme) = sentence.at(n).filter(|lexeme| lexeme.words.len() > 1) else {
+        return false;
+    };
+    let word = &sentence.words.as_slice()[lexeme.words.start];
+    Language::ALL.into_iter().any(|language| {
+        let me = (Vocabulary::of(language).particle)(Particle::Me);
+        phrases(me).any(|one| one == word)
+    })
+}
+
+/// Returns whether a lexeme is no word of a language, and so may be a name that begins a sentence.
+fn is_name_word(sentence: &Sentence<'_>, n: usize) -> bool {
+    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+    let word = word.and_then(|word| sentence.words.as_slice().get(word));
+    word.is_some_and(|word| !crate::language::is_word(word))
+}
+
+/// The end of a name that begins at a lexeme.
+pub(super) fn name_at(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<usize> {
+    // "My son" only introduces the name of "my son Leo".
+    let introduces = [
+        Particle::My,
+        Particle::The,
+        Particle::Relation,
+        Particle::For,
+    ];
+    if introduces.into_iter().any(|one| sentence.is(n, one)) {
+        return None;
+    }
+    let word = sentence.at(n)?.words.start;
+    let name = names.iter().find(|name| name.contains(&word))?;
+    Some(sentence.holding(name.end.saturating_sub(1)) + 1)
+}
+
+/// The end of an unknown word with a capital.
+pub(super) fn capital_at(sentence: &Sentence<'_>, n: usize) -> Option<usize> {
+    let lexeme = sentence.at(n)?;
+    let written = sentence.words.written(lexeme.words.start);
+    let known = sentence.means(n, |meaning| !matches!(meaning, Meaning::Filler));
+    let word = &sentence.words.as_slice()[lexeme.words.start];
+    let may_be = !known && !name::is_never(word);
+    (may_be && written.starts_with(char::is_uppercase)).then_some(n + 1)
+}

@@ -1,0 +1,192 @@
+//! Days and times that are wished against those that are only told.
+//!
+//! The invariant: nothing is left out that nothing else competes with. "My photos are on the 13th"
+//! loses against "Saturday" beside it, and may be a wish alone.
+
+use std::ops::Range;
+
+use super::{Item, What, idle::clause};
+use crate::language::{
+    chart::Lattice, intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle,
+};
+
+/// So many words of its own let a clause without a wish tell of something else.
+const TELLING: usize = 2;
+
+/// A clause by what is said in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// It is of an appointment that is to be as it is: "still on for Monday".
+    Stays,
+    /// It tells of something else: "it runs out on the 20th".
+    Told,
+    /// It says the day or time, and hardly more.
+    Bare,
+    /// It wishes: "can I come on Thursday".
+    Wished,
+}
+
+/// Leaves out the days and times of clauses that tell of something else, where another clause
+/// names a day or time as well.
+pub(super) fn leave_out_told(
+    sentence: &Sentence<'_>,
+    lattice: &Lattice,
+    services: &[usize],
+    items: &mut Vec<Item>,
+) {
+    let strengths = strengths(sentence, lattice, services, items);
+    let is_beaten = |n: usize| {
+        let competes = |other: usize| {
+            is_day(&items[n]) == is_day(&items[other])
+                && !items[other].not
+                && strengths[other] > Strength::Told
+        };
+        !items[n].not && strengths[n] == Strength::Told && (0..items.len()).any(competes)
+    };
+    // With a day goes the hour beside it: "my exam is on the 12th at 9".
+    let beaten: Vec<_> = (0..items.len())
+        .filter(|n| is_beaten(*n) || strengths[*n] == Strength::Stays)
+        .map(|n| (clause(sentence, items[n].place.start), is_day(&items[n])))
+        .collect();
+    let mut stays = strengths.iter().map(|one| *one == Strength::Stays);
+    items.retain(|item| {
+        let stays = stays.next().unwrap_or(false);
+        let goes = |(clause, of_day): &(Range<usize>, bool)| {
+            clause.contains(&item.place.start) && (*of_day || !is_day(item))
+        };
+        item.not || !stays && !beaten.iter().any(goes)
+    });
+}
+
+/// Takes the day of what is told for the hour that is wished after it: "tomorrow I work until 7, could
+/// you do quarter past?"
+pub(super) fn take_day_along(sentence: &Sentence<'_>, named: &[Item], items: &mut Vec<Item>) {
+    let Some(hour) = items
+        .first()
+        .filter(|item| matches!(item.what, What::At { .. }))
+    else {
+        return;
+    };
+    if items.iter().any(is_day) {
+        return;
+    }
+    let told: Vec<_> = named
+        .iter()
+        .filter(|item| item.place.end <= hour.place.start)
+        .collect();
+    let [day] = told.iter().filter(|item| is_day(item)).collect::<Vec<_>>()[..] else {
+        return;
+    };
+    let clause = clause(sentence, day.place.start);
+    let is_bound = |item: &&&Item| {
+        clause.contains(&item.place.start) && matches!(item.what, What::Until(_) | What::From(_))
+    };
+    if told.iter().any(|item| is_bound(&item)) {
+        items.insert(0, (*day).clone());
+    }
+}
+
+fn is_day(item: &Item) -> bool {
+    matches!(item.what, What::Days(_) | What::Today(_))
+}
+
+/// The strength of each item; those that are joined are as strong as the strongest of them.
+fn strengths(
+    sentence: &Sentence<'_>,
+    lattice: &Lattice,
+    services: &[usize],
+    items: &[Item],
+) -> Vec<Strength> {
+    let mut all: Vec<_> = items
+        .iter()
+        .map(|item| strength(sentence, lattice, services, items, item))
+        .collect();
+    for n in 1..all.len() {
+        if items[n].joined && all[n] != Strength::Stays {
+            let both = all[n - 1].max(all[n]);
+            (all[n - 1], all[n]) = (both, both);
+        }
+    }
+    all
+}
+
+fn strength(
+    sentence: &Sentence<'_>,
+    lattice: &Lattice,
+    services: &[usize],
+    items: &[Item],
+    item: &Item,
+) -> Strength {
+    let clause = narrow(
+        sentence,
+        clause(sentence, item.place.start),
+        item.place.start,
+    );
+    let wishes = |n: usize| {
+        let wanted = [
+            Particle::Toward,
+            Particle::Wants,
+            Particle::Needs,
+            Particle::Or,
+            Particle::With,
+            Particle::Free,
+        ];
+        let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
+        // "Ok, fitting is the 6th" answers before it tells.
+        let answers = n == clause.start && sentence.means(n, |one| one == Meaning::Yes);
+        wanted.into_iter().any(|one| sentence.is(n, one))
+            || sentence.means(n, is_wish) && !answers
+            || lattice.names(words.start)
+            || services.iter().any(|word| words.contains(word))
+    };
+    let stays = |n: usize| sentence.is(n, Particle::Stays);
+    if clause.clone().any(stays) {
+        return Strength::Stays;
+    }
+    if clause.clone().any(wishes) {
+        return Strength::Wished;
+    }
+    let is_subject = |n: usize| sentence.is(n, Particle::Is) && n > clause.start;
+    let of_time = |n: usize| items.iter().any(|item| item.place.contains(&n));
+    let tells = |n: &usize| {
+        let life = [
+            Particle::Life,
+            Particle::Did,
+            Particle::Has,
+            Particle::Past,
+            Particle::Relation,
+        ];
+        !of_time(*n)
+            && (sentence.is_unknown(*n)
+                || is_subject(*n)
+                || life.into_iter().any(|one| sentence.is(*n, one)))
+    };
+    if clause.clone().filter(tells).count() < TELLING {
+        Strength::Bare
+    } else {
+        Strength::Told
+    }
+}
+
+/// The part of a clause up to an "and" with which something else begins: "school starts next week |
+/// and both my boys look like mops".
+fn narrow(sentence: &Sentence<'_>, clause: Range<usize>, n: usize) -> Range<usize> {
+    let begins = |n: usize| {
+        let subjects = [Particle::My, Particle::Both, Particle::Relations];
+        sentence.is(n, Particle::And) && subjects.into_iter().any(|one| sentence.is(n + 1, one))
+    };
+    let start = (clause.start..=n).rev().find(|n| begins(*n));
+    let end = (n + 1..clause.end).find(|n| begins(*n));
+    start.unwrap_or(clause.start)..end.unwrap_or(clause.end)
+}
+
+fn is_wish(meaning: Meaning) -> bool {
+    match meaning {
+        Meaning::Yes => true,
+        Meaning::Intent(intent) => !matches!(
+            intent,
+            Intent::Greeting | Intent::Thanks | Intent::Farewell | Intent::Late
+        ),
+        _ => false,
+    }
+}

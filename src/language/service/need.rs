@@ -1,0 +1,103 @@
+//! The need that is told where no service is named: "can they see him", "que lo revisen".
+//!
+//! The invariant: it stands for a general look at what is wrong, and only where nothing else is named.
+
+use std::ops::Range;
+
+use super::{Mention, choice::Finder, form::Form};
+use crate::language::{
+    Language,
+    lexicon::phrases,
+    vocabulary::{Look, Phrases, Vocabulary},
+    words::Words,
+};
+
+/// So many words before it may say who looks.
+const WITHIN: usize = 3;
+
+/// Adds the general service of a business where a text only says that somebody is to look.
+pub(super) fn read(finder: &Finder<'_>, language: Language, all: &mut Vec<Mention>) {
+    let look = &Vocabulary::of(language).trade.look;
+    let Some(place) = said(finder.sentence.words, look) else {
+        return;
+    };
+    let is_within = |one: &Mention| one.said.iter().all(|word| place.contains(word));
+    if all.iter().any(|one| one.names_kind && !is_within(one)) {
+        return;
+    }
+    let services = general(finder, look);
+    if services.is_empty() {
+        return;
+    }
+    *all = vec![Mention {
+        said: place.clone().collect(),
+        words: place,
+        services,
+        names_kind: true,
+        is_sure: true,
+        is_whole: false,
+        kinds: Vec::new(),
+    }];
+}
+
+/// The words that say that somebody of the business is to look.
+fn said(words: &Words, look: &Look) -> Option<Range<usize>> {
+    let all = words.as_slice();
+    (0..all.len()).find_map(|at| {
+        let has = |list: Phrases, n: usize| all.get(n).is_some_and(|word| has(list, word));
+        let glance = phrases(look.glances).find_map(|phrase| {
+            let length = phrase.split(' ').count();
+            let said = all.get(at..at + length)?;
+            let same = said.iter().map(String::as_str).eq(phrase.split(' '));
+            same.then_some(at..at + length)
+        });
+        let looks = || {
+            let stops = |n: usize| words.stop_before(n);
+            let before = at > 0 && !stops(at) && has(look.before, at - 1);
+            let after = !stops(at + 1) && has(look.after, at + 1);
+            (has(look.verbs, at) && (before || after))
+                .then(|| at - usize::from(before)..at + 1 + usize::from(after))
+        };
+        let place = glance.or_else(looks)?;
+        let own = (place.start.saturating_sub(WITHIN)..place.start)
+            .rev()
+            .take_while(|n| !words.stop_before(n + 1))
+            .any(|n| {
+                // "I'd like you to look at it."
+                let asks = (n + 1..place.start).any(|between| has(look.asked, between));
+                has(look.own, n) && !asks
+            });
+        (!own).then_some(place)
+    })
+}
+
+fn has(list: Phrases, word: &str) -> bool {
+    phrases(list).any(|one| one == word)
+}
+
+/// The services that begin with a look at what is wrong, and tell nothing more.
+fn general(finder: &Finder<'_>, look: &Look) -> Vec<usize> {
+    let overview: Vec<_> = phrases(look.services).collect();
+    let simple: Vec<_> = phrases(look.simple).collect();
+    let fields: Vec<_> = phrases(look.fields).collect();
+    let rest = |form: &Form| {
+        let general = finder.forms.among(form, &overview) & form.telling;
+        let rest = form.telling & !general & !finder.forms.among(form, &simple);
+        (general != 0).then_some((rest, rest & !finder.forms.among(form, &fields)))
+    };
+    let of = |is_general: &dyn Fn(u32, u32) -> bool| {
+        let forms = finder.forms.all.iter();
+        let forms = forms.filter(|form| {
+            !form.is_joined && rest(form).is_some_and(|(rest, other)| is_general(rest, other))
+        });
+        let mut services: Vec<_> = forms.map(|form| form.service).collect();
+        services.dedup();
+        services
+    };
+    let plain = of(&|rest, _| rest == 0);
+    if plain.is_empty() {
+        of(&|_, other| other == 0)
+    } else {
+        plain
+    }
+}

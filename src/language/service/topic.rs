@@ -1,0 +1,136 @@
+//! The service that a word alone tells among those that are talked of: "the full one", "de mujer,
+//! claro".
+//!
+//! The invariant: it tells one only where nothing else is named.
+
+use super::{
+    Mention,
+    choice::Finder,
+    form::{Form, Hit},
+    likeness::{self, Likeness, Weight},
+};
+use crate::language::{
+    lexicon::{Meaning, phrases},
+    vocabulary::Phrases,
+};
+
+/// A text with more words says everyday ones of something else.
+const SHORT: usize = 4;
+
+/// Adds what a lone word tells among the services that are talked of.
+pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], all: &mut Vec<Mention>) {
+    if topic.is_empty() || all.iter().any(|one| one.names_kind) {
+        return;
+    }
+    let found = (topic.len() > 1).then(|| told(finder, topic)).flatten();
+    let Some((at, services)) = found.or_else(|| told(finder, &alike(finder, topic))) else {
+        return;
+    };
+    all.retain(|one| !one.said.contains(&at));
+    all.push(Mention {
+        words: at..at + 1,
+        services,
+        names_kind: true,
+        is_sure: true,
+        is_whole: false,
+        kinds: Vec::new(),
+        said: vec![at],
+    });
+    all.sort_by_key(|one| one.words.start);
+}
+
+/// Leaves of what a mention may mean only what is for whom the text speaks of: "quiero cortarme el
+/// pelo, soy mujer".
+pub(super) fn suit(finder: &Finder<'_>, whose: Phrases, all: &mut [Mention]) {
+    let words = finder.sentence.words.as_slice();
+    let whose = |at: usize| phrases(whose).any(|one| one == words[at]);
+    let said: Vec<_> = all.iter().flat_map(|one| one.said.clone()).collect();
+    for mention in all {
+        let is_free = |at: &usize| whose(*at) && !said.contains(at);
+        let suits = (0..words.len()).filter(is_free).filter_map(|at| {
+            let of = |service: &usize| {
+                let is = |hit: &Hit| {
+                    hit.at == at
+                        && finder.forms.all[hit.form].service == *service
+                        && hit.weight == Weight::Some
+                };
+                finder.hits.iter().any(is)
+            };
+            let all: Vec<_> = mention.services.iter().copied().filter(of).collect();
+            (!all.is_empty()).then_some(all)
+        });
+        let suits: Vec<_> = suits.collect();
+        if let [suits] = suits.as_slice() {
+            mention.services.clone_from(suits);
+        }
+    }
+}
+
+/// The services of the same kind as one of these.
+fn alike(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
+    let forms = || finder.forms.all.iter();
+    let head = |form| Form::head(form, finder.head_first);
+    let is_alike = |service: usize| {
+        let of = forms().filter(|form| form.service == service);
+        let mut pairs = of.flat_map(|one| {
+            let talked = forms().filter(|form| topic.contains(&form.service));
+            talked.map(move |other| (one, other))
+        });
+        pairs.any(|(one, other)| {
+            let kind = finder.forms.shared(one, other) & head(one) != 0;
+            kind && finder.forms.shared(other, one) & head(other) != 0
+        })
+    };
+    let mut services: Vec<_> = forms().map(|form| form.service).collect();
+    services.dedup();
+    services.retain(|one| is_alike(*one));
+    services
+}
+
+/// The word that tells some of these services from the others, and those.
+fn told(finder: &Finder<'_>, among: &[usize]) -> Option<(usize, Vec<usize>)> {
+    let words = finder.sentence.words.as_slice().len();
+    let told = (0..words).filter(|at| may_tell(finder, *at)).map(|at| {
+        let of = |from: Likeness| {
+            let tells = |hit: &&Hit| {
+                let form = &finder.forms.all[hit.form];
+                let is_like = hit.likeness == from
+                    || from > Likeness::Slip && hit.likeness >= Likeness::Inflected;
+                hit.at == at && is_like && hit.slots & form.telling != 0
+            };
+            let hits = finder.hits.iter().filter(tells);
+            let mut services: Vec<_> = hits
+                .map(|hit| finder.forms.all[hit.form].service)
+                .filter(|one| among.contains(one))
+                .collect();
+            services.sort_unstable();
+            services.dedup();
+            services
+        };
+        let services = of(Likeness::Inflected);
+        let services = if services.is_empty() {
+            of(Likeness::Sense)
+        } else {
+            services
+        };
+        (at, services)
+    });
+    let mut told = told.filter(|(_, all)| !all.is_empty() && all.len() < among.len());
+    told.next()
+}
+
+/// Returns whether a word may tell a service: it is of no day or time, nor said of one.
+fn may_tell(finder: &Finder<'_>, at: usize) -> bool {
+    let sentence = finder.sentence;
+    let n = sentence.holding(at);
+    let word = &sentence.words.as_slice()[at];
+    let is_day = |n: usize| sentence.means(n, Meaning::is_calendar);
+    let of_a_day = !sentence.stop_before(n + 1) && is_day(n + 1)
+        || sentence
+            .words
+            .as_slice()
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.as_str(), "day" | "days" | "dia" | "dias"));
+    let short = sentence.words.as_slice().len() <= SHORT;
+    !is_day(n) && !of_a_day && (short || !likeness::is_everyday(word))
+}
