@@ -77,6 +77,7 @@ pub(super) const WORDING: Wording = Wording {
 
     reminder: "Un recordatorio de {business}: {appointment}. ¿Podrá venir?",
     see_you: "¡Perfecto, le esperamos! {appointment}.",
+    cannot_come: "Gracias por avisar. ¿La cancelo, o prefiere otro horario?\n{appointment}",
 
     cut_off: "Puede cambiar o cancelar su cita por aquí hasta {before} antes de que empiece.",
     no_address: "Escriba “persona”, y alguien le dirá cómo llegar.",
