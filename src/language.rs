@@ -38,7 +38,7 @@ pub use self::{
     reference::Reference,
     shift::Shift,
     slot::{Other, Slot},
-    when::{Except, When},
+    when::{Except, OtherClock, When},
 };
 
 /// A language that the assistant can be asked to speak.
@@ -80,6 +80,13 @@ pub fn is_word(word: &str) -> bool {
     Language::ALL
         .into_iter()
         .any(|language| lexicon::Lexicon::of(language).knows(word))
+}
+
+/// The name of a time zone as it stands behind a time in a language, such as "Central" or "de
+/// Canarias", by its name in the IANA database; none where customers are not known to name it.
+pub fn zone_name(language: Language, zone: &str) -> Option<&'static str> {
+    let mut zones = vocabulary::Vocabulary::of(language).zones.iter();
+    zones.find_map(|(iana, name, _)| (*iana == zone).then_some(*name))
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub struct Business {
     pub country: Option<Box<str>>,
     /// The languages it speaks, the default first; never empty.
     pub languages: Vec<Language>,
+    /// In Spanish it says "usted" to customers, and not "tú".
+    pub formal: bool,
     /// Where it is.
     pub address: Option<Text>,
     /// A link to it on a map.

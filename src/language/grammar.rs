@@ -28,7 +28,7 @@ use super::{
     resolve::Setting,
     sentence::Sentence,
     vocabulary::Particle,
-    when::When,
+    when::{OtherClock, When},
 };
 
 /// What has to be known to tell a day.
@@ -67,6 +67,8 @@ struct Item {
     not: bool,
     /// "Or" or "and" stands before it.
     joined: bool,
+    /// The clock of another place, where it is a time that was said by that.
+    other_clock: Option<OtherClock>,
 }
 
 #[derive(Debug, Clone)]
@@ -87,6 +89,21 @@ enum What {
     },
     /// A part of today.
     Today(DayPart),
+}
+
+// === impl Item ===
+
+impl Item {
+    /// Something that was said by itself, and not ruled out.
+    fn new(what: What, place: Range<usize>) -> Self {
+        Self {
+            what,
+            place,
+            not: false,
+            joined: false,
+            other_clock: None,
+        }
+    }
 }
 
 /// What is wished, and which appointment is spoken of, each with the words that say so.
@@ -149,12 +166,7 @@ fn items(
             pieces.next_if(|piece| {
                 (n..=n + 1).contains(&piece.place.start) && is_same_weekday(piece, &what)
             });
-            items.push(Item {
-                what,
-                place: n..n + 1,
-                not: false,
-                joined: false,
-            });
+            items.push(Item::new(what, n..n + 1));
         }
         let Some(piece) = pieces.next_if(|piece| piece.place.start <= n || n >= sentence.len())
         else {
@@ -172,13 +184,9 @@ fn items(
             }],
             sem => whats(scene, day, sem),
         };
+        let other_clock = other_clock(scene, day, &piece.sem);
         for (number, what) in said.into_iter().enumerate() {
-            named.push(Item {
-                what: what.clone(),
-                place: place.clone(),
-                not: false,
-                joined: false,
-            });
+            named.push(Item::new(what.clone(), place.clone()));
             if told
                 || idle::is_of_life(sentence, lattice, scene.services, place.start)
                 || is_opening_hour(sentence, &what, place.start)
@@ -204,6 +212,7 @@ fn items(
                 place: place.clone(),
                 not,
                 joined,
+                other_clock: other_clock.clone(),
             });
         }
         n = place.end;
@@ -273,12 +282,26 @@ fn whats(scene: &Scene<'_>, day: NaiveDate, sem: &Sem) -> Vec<What> {
     }
 }
 
+/// The clock of another place by which a piece tells a time, unless it shows the same.
+fn other_clock(scene: &Scene<'_>, day: NaiveDate, sem: &Sem) -> Option<OtherClock> {
+    let Sem::Elsewhere(_, zone) = sem else {
+        return None;
+    };
+    let ahead_minutes = minutes_ahead(scene, day, zone).filter(|ahead| *ahead != 0)?;
+    Some(OtherClock {
+        zone: (*zone).into(),
+        ahead_minutes,
+    })
+}
+
+/// How far the business's clock is ahead of that of a zone.
+fn minutes_ahead(scene: &Scene<'_>, day: NaiveDate, zone: &str) -> Option<i32> {
+    scene.elsewhere?.minutes_ahead_of(zone, day)
+}
+
 /// A time by the clock of another place, by that of the business.
 fn here(scene: &Scene<'_>, day: NaiveDate, time: &Sem, zone: &str) -> Sem {
-    let ahead = scene
-        .elsewhere
-        .and_then(|places| places.minutes_ahead_of(zone, day));
-    let Some(ahead) = ahead else {
+    let Some(ahead) = minutes_ahead(scene, day, zone) else {
         return time.clone();
     };
     let moved = |minute: u16, round: i32| {
@@ -300,13 +323,15 @@ fn here(scene: &Scene<'_>, day: NaiveDate, time: &Sem, zone: &str) -> Sem {
     }
 }
 
-/// The first day that a text names, by which clocks elsewhere are compared.
+/// The first day that a text names, or that is being talked of: clocks elsewhere are compared by it.
 fn first_day(scene: &Scene<'_>, pieces: &[Piece]) -> NaiveDate {
     let named = pieces.iter().find_map(|piece| match &piece.sem {
         Sem::Days(days) | Sem::Appointment(days, _) => scene.setting.first(days),
         _ => None,
     });
-    named.unwrap_or(scene.setting.today)
+    let today = scene.setting.today;
+    let talked_of = || scene.setting.window.map(|(first, _)| first.max(today));
+    named.or_else(talked_of).unwrap_or(today)
 }
 
 /// "I get off at 5, so after that": from 5 on.

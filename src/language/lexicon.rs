@@ -373,7 +373,7 @@ impl Lexicon {
         for (number, names) in vocabulary.ordinals {
             self.add(names, Meaning::Ordinal(*number));
         }
-        for (zone, names) in vocabulary.zones {
+        for (zone, _, names) in vocabulary.zones {
             self.add(names, Meaning::Zone(zone));
         }
         for (feast, names) in vocabulary.feasts {

@@ -24,6 +24,10 @@ pub(super) use self::{
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.
 pub(super) type Phrases = &'static str;
 
+/// A time zone: its name in the IANA database, its name after a time ("Central"), and the phrases
+/// that customers write.
+pub(super) type Zone = (&'static str, &'static str, Phrases);
+
 /// What one language says, by meaning.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
@@ -41,8 +45,8 @@ pub(super) struct Vocabulary {
     pub(super) ahead: [Phrases; 3],
     /// Days known by a name.
     pub(super) feasts: &'static [(Feast, Phrases)],
-    /// Time zones, by their names in the IANA database.
-    pub(super) zones: &'static [(&'static str, Phrases)],
+    /// Time zones.
+    pub(super) zones: &'static [Zone],
     /// Parts of the day.
     pub(super) part: fn(DayPart) -> Phrases,
     /// Parts of the day that belong to the hour before them.

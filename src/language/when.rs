@@ -10,6 +10,8 @@ use super::{
     day::{Days, Weekdays},
 };
 
+const DAY_MINUTES: i32 = 24 * 60;
+
 /// What was said about day and time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
@@ -26,6 +28,19 @@ pub struct When {
     /// at 3". Empty where every day goes with every time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pairs: Vec<(NaiveDate, Clock)>,
+    /// The clock of another place, where the times were said by that: they are here by the clock
+    /// of the business.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_clock: Option<OtherClock>,
+}
+
+/// The clock of another place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherClock {
+    /// Its zone's name in the IANA database.
+    pub zone: Box<str>,
+    /// How many minutes the clock of the business is ahead of it on the day that is meant.
+    pub ahead_minutes: i32,
 }
 
 /// Days and parts of the day that were ruled out.
@@ -64,6 +79,11 @@ impl When {
     #[must_use]
     pub fn after(self, before: &Self) -> Self {
         let says_when = self.days.is_some() || !self.times.is_empty();
+        let other_clock = if self.times.is_empty() {
+            before.other_clock.clone()
+        } else {
+            self.other_clock
+        };
         Self {
             pairs: if says_when {
                 self.pairs
@@ -85,6 +105,7 @@ impl When {
             } else {
                 self.except
             },
+            other_clock,
         }
     }
 
@@ -130,6 +151,16 @@ impl When {
             starts.retain(|start| *start > now);
         }
         starts
+    }
+}
+
+// === impl OtherClock ===
+
+impl OtherClock {
+    /// The minute of the day that it shows at a minute of the business's day.
+    pub fn minute(&self, here: u16) -> u16 {
+        let shown = (i32::from(here) - self.ahead_minutes).rem_euclid(DAY_MINUTES);
+        u16::try_from(shown).unwrap_or(here)
     }
 }
 
@@ -263,6 +294,27 @@ mod tests {
         };
         assert!(day_only.after(&when).pairs.is_empty());
         assert_eq!(When::default().after(&when), when);
+    }
+
+    #[test]
+    fn another_clock_goes_with_its_times() {
+        let central = OtherClock {
+            zone: "America/Chicago".into(),
+            ahead_minutes: 60,
+        };
+        let by = |minute, other_clock| When {
+            times: Times {
+                at: vec![Clock::At(minute)],
+                ..Times::default()
+            },
+            other_clock,
+            ..When::default()
+        };
+        let before = by(16 * 60, Some(central.clone()));
+        assert_eq!(by(17 * 60, None).after(&before).other_clock, None);
+        assert_eq!(When::default().after(&before), before);
+        assert_eq!(central.minute(16 * 60), 15 * 60);
+        assert_eq!(central.minute(30), 23 * 60 + 30);
     }
 
     #[test]

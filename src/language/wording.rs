@@ -264,6 +264,7 @@ texts! {
     for_somebody(name);
     for_relation(relation);
     zone_time(zone);
+    time_elsewhere(said, zone, here);
     english();
     spanish();
     and();

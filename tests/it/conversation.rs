@@ -27,15 +27,18 @@ const SCRIPTS: &[&str] = &[
     include_str!("data/conversations/english_patterns.txt"),
     include_str!("data/conversations/english_statements.txt"),
     include_str!("data/conversations/english_visits.txt"),
+    include_str!("data/conversations/english_zones.txt"),
     include_str!("data/conversations/spanish.txt"),
     include_str!("data/conversations/spanish_answers.txt"),
     include_str!("data/conversations/spanish_booking.txt"),
     include_str!("data/conversations/spanish_changes.txt"),
     include_str!("data/conversations/spanish_elsewhere.txt"),
+    include_str!("data/conversations/spanish_formal.txt"),
     include_str!("data/conversations/spanish_people.txt"),
     include_str!("data/conversations/spanish_patterns.txt"),
     include_str!("data/conversations/spanish_statements.txt"),
     include_str!("data/conversations/spanish_visits.txt"),
+    include_str!("data/conversations/spanish_zones.txt"),
 ];
 
 /// What cannot be played in the whole house, by the line of a script, and why.

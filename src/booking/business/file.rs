@@ -18,8 +18,12 @@ use self::{
     service::read_services,
 };
 use super::{
-    Answer, Business, Fault, Rules, Staff, Text, faults::Faults, hint, languages::Languages,
-    section::Section, syntax,
+    Answer, Business, Fault, Rules, Staff, Text,
+    faults::Faults,
+    hint,
+    languages::{Languages, not_spoken},
+    section::Section,
+    syntax,
 };
 use crate::{
     booking::{
@@ -83,6 +87,7 @@ fn read(file: &str, mut root: Section<'_>) -> Option<Business> {
         id: id?,
         name: name.unwrap_or_default(),
         zone: zone.or_else(|| Zone::by_name("UTC").ok())?,
+        formal: read_formal(&mut root, &languages),
         address: root.text("address", &languages, 200),
         map_url: root.parsed("map_url", URL_RULE, web_address),
         phone: phone(&mut root, "phone", country.as_deref()),
@@ -147,6 +152,15 @@ fn read_languages(root: &mut Section<'_>) -> Languages {
         is_sure: !is_misspelt && !is_at_fault && given == list.is_some(),
         list: list.unwrap_or_else(|| vec![Language::English]),
     }
+}
+
+fn read_formal(root: &mut Section<'_>, languages: &Languages) -> bool {
+    let is_formal = root.boolean("formal");
+    if is_formal && !languages.has(Language::Spanish) {
+        let fault = not_spoken(Language::Spanish.code(), languages);
+        root.fault("formal", format_args!("is for \"es\", which {fault}"));
+    }
+    is_formal
 }
 
 fn read_hours(section: &mut Section<'_>) -> Hours {

@@ -58,6 +58,8 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene<'_>)
         when = when.within(|minute| (opens..closes).contains(&minute));
     }
     sharpen(&mut when.times);
+    let mut wished = items.iter().filter(|item| !item.not);
+    when.other_clock = wished.find_map(|item| item.other_clock.clone());
     spare_wished(&mut when, &scene.setting);
     when.pairs = pairs(&items, when.days.as_ref(), &scene.setting);
     when

@@ -2,6 +2,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
 
 use super::*;
+use crate::booking::zone::Zone;
 use crate::language::{Asked, DateOrder, Slot, clock::Clock, day::Weekdays};
 
 fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
@@ -86,6 +87,47 @@ fn a_contraction_is_no_weekday_and_tells_nothing_of_the_past() {
         ("on 'wed'", vec![4]),
     ] {
         assert_eq!(days_wished(text), days, "{text}");
+    }
+}
+
+#[test]
+fn a_time_by_another_clock_tells_by_which() {
+    let new_york = Zone::by_name("America/New_York").unwrap();
+    let now = "2026-03-03T10:00:00".parse().unwrap();
+    for (text, clock) in [
+        ("haircut tomorrow at 3pm", None),
+        ("haircut tomorrow at 3pm eastern", None),
+        (
+            "haircut tomorrow at 3pm central",
+            Some(("America/Chicago", 60)),
+        ),
+        ("after 1pm central tomorrow", Some(("America/Chicago", 60))),
+        (
+            "friday between 1 and 3 pacific",
+            Some(("America/Los_Angeles", 180)),
+        ),
+        ("thursday at 6pm london time", Some(("Europe/London", -300))),
+        // By then only the clock of New York is put forward.
+        ("march 10 at 6pm london time", Some(("Europe/London", -240))),
+        (
+            "el jueves a las 15 h de canarias",
+            Some(("Atlantic/Canary", -300)),
+        ),
+        (
+            "el 10 de marzo a las 18:00 hora de madrid",
+            Some(("Europe/Madrid", -300)),
+        ),
+    ] {
+        let context = Context {
+            elsewhere: Some(&new_york),
+            ..context(now, Asked::Nothing)
+        };
+        let when = Phrasebook.read(text, &context).when();
+        let told = when
+            .other_clock
+            .map(|clock| (clock.zone, clock.ahead_minutes));
+        let clock = clock.map(|(zone, ahead)| (Box::from(zone), ahead));
+        assert_eq!(told, clock, "{text}");
     }
 }
 

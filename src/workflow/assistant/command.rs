@@ -19,6 +19,7 @@ mod talk;
 mod times;
 mod told;
 mod unseen;
+mod zone;
 
 pub(super) use self::{
     book::{Book, BookedAlready, Decline, DropDraft, GiveName, Wait},

@@ -47,7 +47,7 @@ impl<'a> Letter<'a> {
         Self {
             business,
             language,
-            texts: texts::of(language, &business.texts),
+            texts: texts::of(language, business),
             dates: texts::dates(language, business.country.as_deref()),
         }
     }

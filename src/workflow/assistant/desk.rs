@@ -48,7 +48,7 @@ impl<'a> Desk<'a> {
             business,
             turn,
             language,
-            texts: texts::of(language, &business.texts),
+            texts: texts::of(language, business),
             dates: texts::dates(language, business.country.as_deref()),
             fresh: Vec::new(),
         }
@@ -202,8 +202,7 @@ impl<'a> Desk<'a> {
         if !abroad {
             return String::new();
         }
-        let name = self.business.zone.name();
-        let city = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+        let city = texts::city(self.business.zone.name());
         format!(" ({})", self.texts.zone_time(&city))
     }
 

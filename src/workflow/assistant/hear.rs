@@ -164,7 +164,7 @@ pub(super) fn hear(
         None => Cow::Borrowed(memory.offered.as_slice()),
         Some(id) => {
             let language = super::spoken(business, memory.language);
-            let rows = reminder_rows(&texts::of(language, &business.texts), id);
+            let rows = reminder_rows(&texts::of(language, business), id);
             rows.iter().map(Row::offered).collect()
         }
     };

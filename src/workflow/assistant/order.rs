@@ -263,6 +263,7 @@ fn wished(desk: &Desk<'_>, memory: &Memory, order: &Order) -> When {
             at: vec![Clock::At(minute_of(picked.time()))],
             ..Times::default()
         };
+        before.other_clock = None;
         // A part of the day takes the place of the time.
         if !order.when.except.is_empty() && order.when.days.is_none() {
             before.days = None;

@@ -5,6 +5,7 @@
 //! number of a customer, no other customer.
 
 mod english;
+mod formal;
 mod spanish;
 
 use std::fmt::Debug;
@@ -14,8 +15,8 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use crate::{
     booking::{Business, Services},
     language::{
-        Language,
-        wording::{Overrides, Texts, Wording},
+        self, Language, OtherClock,
+        wording::{Texts, Wording},
     },
 };
 
@@ -25,6 +26,10 @@ pub(super) trait Dates: Debug + Sync {
     fn day(&self, date: NaiveDate) -> String;
     /// A time of day.
     fn clock(&self, time: NaiveTime) -> String;
+    /// A time of day as it stands in a sentence.
+    fn the_clock(&self, time: NaiveTime) -> String {
+        self.clock(time)
+    }
     /// A day in a few characters.
     fn short_day(&self, date: NaiveDate) -> String;
     /// The name of a weekday, as it begins a line.
@@ -44,27 +49,24 @@ pub(super) trait Dates: Debug + Sync {
 
     /// Between two minutes of the day; 1440 is midnight.
     fn range(&self, start: u16, end: u16) -> String {
-        let clock = |minute: u16| {
-            let hour = u32::from(minute / 60 % 24);
-            NaiveTime::from_hms_opt(hour, (minute % 60).into(), 0)
-                .map_or_else(String::new, |time| self.clock(time))
-        };
+        let clock = |minute: u16| self.clock(time_of(minute));
         format!("{} – {}", clock(start), clock(end))
     }
 }
 
-/// The texts of a language, with the owner's own before them.
-pub(super) fn of(language: Language, own: &Overrides) -> Texts<'_> {
+/// The texts of a business in a language, with the owner's own before them.
+pub(super) fn of(language: Language, business: &Business) -> Texts<'_> {
     Texts {
         language,
-        wording: wording(language),
-        own,
+        wording: wording(language, business.formal),
+        own: &business.texts,
     }
 }
 
-fn wording(language: Language) -> &'static Wording {
+fn wording(language: Language, is_formal: bool) -> &'static Wording {
     match language {
         Language::English => &english::WORDING,
+        Language::Spanish if is_formal => &formal::WORDING,
         Language::Spanish => &spanish::WORDING,
     }
 }
@@ -87,6 +89,33 @@ pub(super) fn services(texts: &Texts<'_>, business: &Business, services: &Servic
     let known = services.iter().filter_map(|id| business.service(id));
     let names: Vec<_> = known.map(|one| one.name.get(texts.language)).collect();
     listed(texts, &names)
+}
+
+/// The city by which a zone of the IANA database is named.
+pub(super) fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+/// A sentence that says which time of another place's clock a minute of the business's day is.
+pub(super) fn time_elsewhere(
+    texts: &Texts<'_>,
+    dates: &dyn Dates,
+    clock: &OtherClock,
+    here: u16,
+) -> String {
+    let zone = language::zone_name(texts.language, &clock.zone);
+    let zone = zone.map_or_else(|| texts.zone_time(&city(&clock.zone)), ToOwned::to_owned);
+    let said = dates.the_clock(time_of(clock.minute(here)));
+    let text = texts.time_elsewhere(&said, &zone, &dates.the_clock(time_of(here)));
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).collect()
+}
+
+/// A minute of the day; 1440 is midnight.
+fn time_of(minute: u16) -> NaiveTime {
+    let (hour, minute) = (minute / 60 % 24, minute % 60);
+    NaiveTime::from_hms_opt(hour.into(), minute.into(), 0).unwrap_or_default()
 }
 
 /// The names of languages as one says them in a row.
@@ -134,12 +163,25 @@ pub(super) fn fit(text: &str, max_chars: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::wording::Overrides;
+
+    fn texts(language: Language, own: &Overrides) -> Texts<'_> {
+        Texts {
+            language,
+            wording: wording(language, false),
+            own,
+        }
+    }
 
     #[test]
     fn every_text_of_every_language_could_be_an_owners_own() {
         let mut own = Overrides::default();
         for language in Language::ALL {
-            for (name, text) in wording(language).all() {
+            for (name, text) in [false, true]
+                .map(|formal| wording(language, formal).all())
+                .into_iter()
+                .flatten()
+            {
                 let set = own.set(name.name, language, text);
                 assert_eq!(set, Ok(()), "{} in {language:?}", name.name);
             }
@@ -157,16 +199,29 @@ mod tests {
             places.sort_unstable();
             places
         };
-        let (english, spanish) = (&english::WORDING, &spanish::WORDING);
-        for ((name, one), (_, other)) in english.all().zip(spanish.all()) {
-            assert_eq!(places(one), places(other), "{}", name.name);
+        for spanish in [&spanish::WORDING, &formal::WORDING] {
+            for ((name, one), (_, other)) in english::WORDING.all().zip(spanish.all()) {
+                assert_eq!(places(one), places(other), "{}", name.name);
+            }
         }
+    }
+
+    #[test]
+    fn an_owners_text_goes_before_the_formal_one() {
+        let file = "name = \"Luna\"\ntimezone = \"UTC\"\nlanguages = [\"es\"]\nformal = true\n\
+                    [hours]\nmonday = [\"09:00-17:00\"]\n\
+                    [[service]]\nid = \"cut\"\nname = \"Corte\"\nminutes = 30\n\
+                    [texts]\nwhich_service = \"¿Qué te hacemos?\"\n";
+        let business = Business::parse("luna.toml", file).unwrap();
+        let texts = of(Language::Spanish, &business);
+        assert_eq!(texts.which_service(), "¿Qué te hacemos?");
+        assert_eq!(texts.which_day(), "¿A qué día se refiere?");
     }
 
     #[test]
     fn names_in_a_row_read_as_one_says_them() {
         let own = Overrides::default();
-        let (english, spanish) = (of(Language::English, &own), of(Language::Spanish, &own));
+        let [english, spanish] = Language::ALL.map(|language| texts(language, &own));
         assert_eq!(listed(&english, &[]), "");
         assert_eq!(listed(&english, &["Cut"]), "Cut");
         assert_eq!(
@@ -179,6 +234,78 @@ mod tests {
             ("Hielo", "Corte y Hielo"),
         ] {
             assert_eq!(listed(&spanish, &["Corte", last]), expected);
+        }
+    }
+
+    #[test]
+    fn a_time_of_another_place_is_told_by_the_name_of_its_zone_or_of_its_city() {
+        let own = Overrides::default();
+        for (language, country, zone, ahead_minutes, here, told) in [
+            (
+                Language::English,
+                "US",
+                "America/Chicago",
+                60,
+                16,
+                "3:00 PM Central is 4:00 PM here.",
+            ),
+            (
+                Language::English,
+                "US",
+                "Europe/London",
+                -300,
+                9,
+                "2:00 PM UK time is 9:00 AM here.",
+            ),
+            (
+                Language::English,
+                "US",
+                "America/La_Paz",
+                60,
+                10,
+                "9:00 AM La Paz time is 10:00 AM here.",
+            ),
+            (
+                Language::Spanish,
+                "ES",
+                "Atlantic/Canary",
+                60,
+                16,
+                "Las 15:00 de Canarias son las 16:00 aquí.",
+            ),
+            (
+                Language::Spanish,
+                "ES",
+                "Atlantic/Canary",
+                60,
+                2,
+                "La 1:00 de Canarias son las 2:00 aquí.",
+            ),
+            (
+                Language::Spanish,
+                "MX",
+                "Europe/Madrid",
+                -420,
+                13,
+                "Las 8:00 p. m. de Madrid son la 1:00 p. m. aquí.",
+            ),
+            (
+                Language::Spanish,
+                "MX",
+                "Asia/Tokyo",
+                -900,
+                18,
+                "Las 9:00 a. m. hora de Tokyo son las 6:00 p. m. aquí.",
+            ),
+        ] {
+            let zone = zone.into();
+            let clock = OtherClock {
+                zone,
+                ahead_minutes,
+            };
+            let dates = dates(language, Some(country));
+            let sentence = time_elsewhere(&texts(language, &own), dates, &clock, here * 60);
+            assert_eq!(sentence, told);
         }
     }
 

@@ -22,10 +22,12 @@ pub(super) const ELSEWHERE: &str = "[highlevel]\nlocation_ids = [\"location\"]\n
     token_env = \"GHL_TOKEN\"\ncalendar = \"calendar\"\n\
     booked_tag = \"\"\nneeds_human_tag = \"\"\n";
 
-/// The text of a business file: the built-in one, that one with reminders, or one of the data.
+/// The text of a business file: the built-in one, that one with reminders or with "usted", or one of
+/// the data.
 pub(super) fn read(name: &str) -> String {
     let demo = include_str!("../../../src/booking/business/demo.toml");
     let (text, reminders) = match name {
+        "formal" => return with_channel(&format!("formal = true\n{demo}")),
         "demo" => (demo, false),
         "reminding" => (demo, true),
         "small" => (include_str!("../data/small.toml"), false),

@@ -29,6 +29,7 @@ fn every_key_is_read() {
         business.address.unwrap().get(Language::Spanish),
         "12 Main St"
     );
+    assert!(business.formal);
     assert_eq!(business.ask, [Ask::Name]);
     assert_eq!(business.max_open_bookings, 4);
     assert_eq!(business.webhook_secret_env.as_deref(), Some("LUNA_SECRET"));
@@ -91,6 +92,7 @@ fn what_is_left_out_has_its_default() {
     let business = Business::parse("shop-1.toml", text).unwrap();
     assert_eq!(business.id.as_str(), "shop-1");
     assert_eq!(business.languages, [Language::English]);
+    assert!(!business.formal);
     assert_eq!(business.max_open_bookings, 3);
     assert_eq!(business.rules.notice, TimeDelta::minutes(60));
     assert_eq!(
@@ -422,6 +424,26 @@ fn templates_have_a_language_code_and_names_of_variables_where_they_need_them() 
         .template
         .filled("en", &[("news", "x")]);
     assert_eq!(shown(news), [(None, "x".to_owned())]);
+}
+
+#[test]
+fn formal_is_for_a_business_that_speaks_spanish() {
+    for (lines, expected) in [
+        (
+            "formal = true",
+            "luna.toml: formal: is for \"es\", which is not one of this business's languages: en",
+        ),
+        (
+            "formal = \"yes\"",
+            "luna.toml: formal: must be true or false",
+        ),
+    ] {
+        let text = format!(
+            "name = \"Luna\"\ntimezone = \"UTC\"\n{lines}\n[hours]\nmonday = [\"09:00-17:00\"]\n\
+             [[service]]\nid = \"cut\"\nname = \"Cut\"\nminutes = 30\n"
+        );
+        assert_eq!(faults(&text), [expected]);
+    }
 }
 
 #[test]

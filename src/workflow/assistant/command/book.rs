@@ -15,7 +15,7 @@ use super::{
     },
     hold::{self, available},
     run::Run,
-    times, unseen,
+    times, unseen, zone,
 };
 use crate::booking::{BookingId, Opening};
 
@@ -127,10 +127,11 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
             answer.ask(question)
         }
         Plan::Times {
-            draft,
+            mut draft,
             target,
             not_with,
         } => {
+            zone::tell(&mut answer, &mut draft, &target);
             if let Some(staff) = not_with.and_then(|id| answer.desk.staff_name(&id)) {
                 let services = answer.desk.services_name(&draft.services);
                 answer.say(texts.not_with(staff, &services));

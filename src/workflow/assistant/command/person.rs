@@ -186,7 +186,7 @@ pub(super) fn given_up<'a>(mut answer: Answer<'a>, booking: &Booking, which: &st
     let desk = answer.desk;
     answer.release_holds(&[]);
     answer.memory.step = Step::Idle;
-    let texts = texts::of(desk.business.default_language(), &desk.business.texts);
+    let texts = texts::of(desk.business.default_language(), desk.business);
     answer.hand_over_booking(booking.id, texts.notice_given_up(which));
     answer.end()
 }

@@ -190,6 +190,7 @@ pub(super) const WORDING: Wording = Wording {
     for_somebody: "for {name}",
     for_relation: "for your {relation}",
     zone_time: "{zone} time",
+    time_elsewhere: "{said} {zone} is {here} here.",
     english: "English",
     spanish: "Spanish",
     and: "and",

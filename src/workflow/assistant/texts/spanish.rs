@@ -7,7 +7,7 @@ use crate::language::wording::Wording;
 
 /// Spanish as it is spoken to customers: short, friendly, plain.
 pub(super) const WORDING: Wording = Wording {
-    greeting: "¡Hola! Te escribe {business}. Puedo agendar una cita para ti, cambiarla o \
+    greeting: "¡Hola! Gracias por escribir a {business}. Puedo agendarte una cita, cambiarla o \
                cancelarla. ¿Qué te gustaría reservar?",
     menu: "Esto es lo que puedo hacer en {business}: agendar una cita (elige un servicio aquí \
            abajo), decirte cuándo es la tuya (“cuándo es mi cita”), cambiarla (“cambiar”), \
@@ -39,7 +39,7 @@ pub(super) const WORDING: Wording = Wording {
     refused_staff_off: "{staff} no trabaja a esa hora ({moment}).",
     refused_taken: "Ese horario ya está ocupado ({moment}).",
     refused_no_room: "A esa hora no hay tiempo suficiente para {services} ({moment}).",
-    refused_too_soon: "Es demasiado pronto para nosotros ({moment}).",
+    refused_too_soon: "No podemos agendar con tan poca antelación ({moment}).",
     refused_too_far: "Todavía no puedo agendar para esa fecha ({moment}).",
     refused_off_grid: "Las citas no empiezan exactamente a esa hora ({moment}).",
     just_taken: "Lo siento, alguien acaba de tomar ese horario ({moment}).",
@@ -51,7 +51,7 @@ pub(super) const WORDING: Wording = Wording {
     ask_name: "¿A nombre de quién la agendo?",
     ask_their_name: "¿Cómo se llama la persona que va a venir?",
     ask_name_again: "Por favor, escribe solo el nombre para la cita, por ejemplo “María López”.",
-    confirm: "Revisa, por favor:\n{details}\n¿La agendo? Te guardo el horario por {hold}.",
+    confirm: "Revisa, por favor:\n{details}\n¿La agendo? Te guardo el horario durante {hold}.",
     yes_book: "Sí, agendar",
     no_other_time: "No, otro horario",
     booked: "¡Listo, tu cita está agendada!\n{details}",
@@ -92,9 +92,9 @@ pub(super) const WORDING: Wording = Wording {
     confirm_change: "Revisa, por favor:\n{details}\n¿Cambio tu cita así? Hasta que digas que sí, se \
                      queda como está.",
     yes_change: "Sí, cambiarla",
-    changed: "¡Listo, tu cita cambió!\n{details}",
-    told_too_late: "Ya es tarde para que yo cambie esta cita: {appointment}. Avisé al equipo, y \
-                    alguien te responderá por aquí.",
+    changed: "¡Listo, tu cita quedó así!\n{details}",
+    told_too_late: "Ya es tarde para cambiar esta cita por aquí: {appointment}. Avisé al equipo, y \
+                    alguien te responderá en este chat.",
     call_us: "Si es urgente, llámanos: {phone}.",
 
     confirm_elsewhere: "Revisa, por favor:\n{details}\n¿La agendo?",
@@ -146,8 +146,8 @@ pub(super) const WORDING: Wording = Wording {
     how_to_book: "Para agendar, dime qué te gustaría y cuándo.",
     welcome: "¡Con gusto!",
     farewell: "¡Hasta pronto!",
-    all_right: "De acuerdo. Escríbeme cuando me necesites.",
-    opted_out: "De acuerdo, ya no te escribiremos sin que lo pidas, tampoco recordatorios. \
+    all_right: "De acuerdo. Escríbeme cuando necesites algo.",
+    opted_out: "De acuerdo, ya no te escribiremos sin que lo pidas ni te enviaremos recordatorios. \
                 Escríbeme si necesitas algo, o “ALTA” para volver a recibirlos.",
     opted_in: "¡Qué bueno tenerte de vuelta! Recibirás otra vez nuestros recordatorios.",
     handoff: "Te paso con una persona, que te responderá por aquí lo antes posible.",
@@ -155,11 +155,12 @@ pub(super) const WORDING: Wording = Wording {
                              responderá por aquí lo antes posible.",
     not_understood: "Perdón, no entendí eso.",
     cannot_listen: "No puedo escuchar notas de voz, solo leo texto. ¿Me lo puedes escribir?",
-    cannot_see: "No puedo abrir eso, solo leo texto. ¿Me lo dices en palabras?",
-    cannot_place: "Gracias por la ubicación, pero solo leo texto. ¿Me lo dices en palabras?",
+    cannot_see: "No puedo abrir eso, solo leo texto. ¿Me lo puedes decir por escrito?",
+    cannot_place: "Gracias por la ubicación, pero solo leo texto. ¿Me lo puedes decir por escrito?",
     cannot_open_card: "Gracias por el contacto, pero aquí no puedo abrir tarjetas de contacto. \
-                       ¿Me lo dices en palabras?",
-    cannot_open_form: "Aquí no puedo leer formularios. ¿Me escribes qué te gustaría y para cuándo?",
+                       ¿Me lo puedes decir por escrito?",
+    cannot_open_form: "Aquí no puedo leer formularios. ¿Me puedes escribir qué te gustaría y para \
+                       cuándo?",
     cannot_open_order: "Aquí no puedo abrir pedidos. Escríbeme qué te gustaría y para cuándo, por \
                         favor.",
     edited_too_late: "Veo que cambiaste un mensaje anterior. Ya lo había respondido, así que \
@@ -170,10 +171,10 @@ pub(super) const WORDING: Wording = Wording {
     notice_moved: "{who} cambió su cita, que ahora es: {appointment}",
     notice_cancelled: "{who} canceló: {appointment}",
     notice_person_wanted: "{who} necesita a una persona: “{words}”",
-    notice_about_booking: "{who} escribe sobre {appointment}: “{words}”",
+    notice_about_booking: "Mensaje de {who} sobre {appointment}: “{words}”",
     notice_urgent: "Urgente, de {who}: “{words}”",
     notice_dead_turn: "No se pudo contestar un mensaje de {who}; por favor, atiéndelo.",
-    notice_undelivered: "Un mensaje para {who} no llegó. Por favor, contáctale de otra forma sobre: \
+    notice_undelivered: "Un mensaje para {who} no llegó. Por favor, avísale por otro medio: \
                          {appointment}",
     notice_unrouted: "Llegó algo de {provider} para un número o una ubicación que aquí no está \
                       configurada, y no se contesta. Por favor, pide que revisen la configuración.",
@@ -189,6 +190,7 @@ pub(super) const WORDING: Wording = Wording {
     for_somebody: "para {name}",
     for_relation: "para tu {relation}",
     zone_time: "hora de {zone}",
+    time_elsewhere: "{said} {zone} son {here} aquí.",
     english: "inglés",
     spanish: "español",
     and: "y",
@@ -221,6 +223,16 @@ impl Dates for SpanishDates {
         let (afternoon, hour) = time.hour12();
         let half = if afternoon { "p. m." } else { "a. m." };
         format!("{hour}:{:02} {half}", time.minute())
+    }
+
+    fn the_clock(&self, time: NaiveTime) -> String {
+        let hour = if self.by_24 {
+            time.hour()
+        } else {
+            time.hour12().1
+        };
+        let article = if hour == 1 { "la" } else { "las" };
+        format!("{article} {}", self.clock(time))
     }
 
     fn short_day(&self, date: NaiveDate) -> String {
@@ -282,6 +294,10 @@ mod tests {
         assert_eq!(dates.moment(at), "sábado 7 de marzo de 2026, 3:30 p. m.");
         assert_eq!(dates.short_moment(at), "Sáb 7 mar, 3:30 p. m.");
         assert_eq!(dates.clock(NaiveTime::MIN), "12:00 a. m.");
+        assert_eq!(dates.the_clock(NaiveTime::MIN), "las 12:00 a. m.");
+        assert_eq!(SPAIN.the_clock(at.time()), "las 15:30");
+        let one: NaiveTime = "13:00:00".parse().unwrap();
+        assert_eq!(dates.the_clock(one), "la 1:00 p. m.");
         assert_eq!(dates.range(540, 1440), "9:00 a. m. – 12:00 a. m.");
         assert_eq!(dates.minutes(90), "1 h 30 min");
     }

@@ -83,6 +83,7 @@ pub(super) fn part(memory: &Memory, heard: &mut Heard) {
     heard.staff = first.staff.or_else(|| heard.staff.take());
     if !first.when.times.is_empty() {
         heard.when.times = first.when.times;
+        heard.when.other_clock = first.when.other_clock;
         heard.when.pairs.clear();
     }
     if let Some(days) = first.when.days {
