@@ -9,6 +9,7 @@ mod likeness;
 mod need;
 mod part;
 mod settle;
+mod shared;
 mod topic;
 
 use std::{cell::RefCell, ops::Range, rc::Rc};
@@ -115,17 +116,18 @@ impl Catalogue {
         topic: &[usize],
     ) -> Wanted {
         let head_first = Vocabulary::of(language).trade.head_first;
-        let finder = Finder::new(&self.0, sentence, head_first);
-        let all = named(&finder, language, of_people, topic);
+        let finder = Finder::new(&self.0, sentence, head_first, of_people);
+        let all = named(&finder, language, topic);
         let taken = all.iter().flat_map(|one| one.spoken_for(&finder)).collect();
         let words = all.iter().flat_map(|one| one.said.clone()).collect();
         let first = all.first().map(|mention| mention.words.start);
         let cannot_make = all
             .iter()
             .any(|one| is_led(sentence, &one.words, &[Particle::CannotMake]));
-        let (mut not, mut all): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .partition(|mention| is_ruled_out(sentence, &mention.words));
+        let undone: Vec<_> = need::undone(&finder, &all);
+        let (mut not, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|mention| {
+            !undone.contains(&mention.words.start) && is_ruled_out(sentence, &mention.words)
+        });
         let changes = !not.is_empty();
         not.extend(settle::replaced(sentence, &mut all));
         settle::take_back(sentence, &mut all);
@@ -157,22 +159,13 @@ impl Catalogue {
 }
 
 /// The services that a text names, wanted or not.
-fn named(
-    finder: &Finder<'_>,
-    language: Language,
-    of_people: &[Range<usize>],
-    topic: &[usize],
-) -> Vec<Mention> {
+fn named(finder: &Finder<'_>, language: Language, topic: &[usize]) -> Vec<Mention> {
     let sentence = finder.sentence;
     let mut all = finder.mentions();
-    let is_of_people = |one: &Mention| {
-        let words = &one.words;
-        let parted = |range: &Range<usize>| range.end <= words.start || words.end <= range.start;
-        !of_people.iter().all(parted)
-    };
-    all.retain(|one| !is_of_people(one));
     settle::open(sentence, Vocabulary::of(language), &mut all);
     settle::refer_back(sentence.words, &mut all);
+    shared::share(finder, &mut all);
+    shared::priced(finder, &Vocabulary::of(language).trade, &mut all);
     topic::narrow(finder, topic, &mut all);
     need::read(finder, language, &mut all);
     all

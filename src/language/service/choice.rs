@@ -12,7 +12,12 @@ use super::{
     part,
 };
 use crate::language::{
-    intent::Intent, lexicon::Meaning, name, sentence::Sentence, vocabulary::Particle,
+    Language,
+    intent::Intent,
+    lexicon::{Meaning, phrases},
+    name,
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
 };
 
 /// Looks for services in a text.
@@ -58,9 +63,19 @@ const MAX_IN_PART: usize = 4;
 // === impl Finder ===
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(forms: &'a Forms, sentence: &'a Sentence<'a>, head_first: bool) -> Self {
+    /// What is of the names of people names nothing.
+    pub(super) fn new(
+        forms: &'a Forms,
+        sentence: &'a Sentence<'a>,
+        head_first: bool,
+        of_people: &[Range<usize>],
+    ) -> Self {
         let mut hits = forms.hits(sentence.words);
         hits.truncate(MAX_HITS);
+        // "Para mi perra mediana" tells no name.
+        let is_size = |hit: &Hit| hit.slots & !forms.all[hit.form].sizes == 0;
+        let of_people = |hit: &Hit| of_people.iter().any(|range| range.contains(&hit.at));
+        hits.retain(|hit| !of_people(hit) || is_size(hit) && hit.likeness > Likeness::Slip);
         let mut finder = Self {
             forms,
             sentence,
@@ -121,38 +136,69 @@ impl<'a> Finder<'a> {
     /// Services of several parts that are all named: "barba y corte" for *Corte y barba*.
     fn joined(&self, explained: &mut [bool]) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        let forms = self.forms.all.iter().enumerate();
-        for (number, form) in forms.filter(|(_, form)| form.is_joined) {
-            let of_form = |hit: &&Hit| {
-                hit.form == number
-                    && hit.likeness > Likeness::Part
-                    && !super::is_ruled_out(self.sentence, &(hit.at..hit.at + hit.length))
-            };
-            let hits: Vec<_> = self.hits.iter().filter(of_form).collect();
-            let Some(fit) = self.fit(&hits, explained) else {
-                continue;
-            };
-            let (Some(first), Some(last)) = (
-                fit.chosen.iter().map(|hit| hit.at).min(),
-                fit.chosen.iter().map(|hit| hit.at).max(),
-            ) else {
-                continue;
-            };
-            let or = (first..last)
-                .any(|word| self.sentence.is(self.sentence.holding(word), Particle::Or));
-            let parts = form.telling.count_ones() > 1
-                && last - first <= form.words.as_slice().len() + 2 * MAX_GAP;
-            if fit.score.is_full && parts && !or && !self.is_of_longer(&fit, first..last + 1) {
-                let mention = self.mention(&[fit], explained);
-                // In "cut my hair and trim my beard", "trim" is no other cut.
-                for word in mention.words.clone() {
-                    let by_name = |hit: &Hit| hit.at == word && hit.likeness > Likeness::Sense;
-                    explained[word] |= !self.hits.iter().any(by_name);
+        let joined = || {
+            let forms = self.forms.all.iter().enumerate();
+            forms.filter(|(_, form)| form.is_joined)
+        };
+        loop {
+            let fits = joined().filter_map(|(number, _)| self.in_parts(number, explained));
+            let mut fits: Vec<_> = fits.collect();
+            // The first of those that are told in full, or else all that are told alike.
+            if let Some(full) = fits.iter().position(|fit| fit.score.is_full) {
+                fits = vec![fits.swap_remove(full)];
+            } else if let Some(best) = fits.iter().map(|fit| fit.score.said).max() {
+                fits.retain(|fit| fit.score.said == best);
+                let first = fits[0].chosen.clone();
+                let same = |hit: &Hit| first.iter().any(|one| one.at == hit.at);
+                fits.retain(|fit| fit.chosen.iter().any(same));
+                for fit in &mut fits {
+                    fit.score.names_kind = true;
                 }
-                mentions.push(mention);
+            } else {
+                return mentions;
             }
+            let mention = self.mention(&fits, explained);
+            // In "cut my hair and trim my beard", "trim" is no other cut.
+            for word in mention.words.clone() {
+                let by_name = |hit: &Hit| hit.at == word && hit.likeness > Likeness::Sense;
+                explained[word] |= !self.hits.iter().any(by_name);
+            }
+            mentions.push(mention);
         }
-        mentions
+    }
+
+    /// How a name of several parts fits, if all of them are named at one place.
+    fn in_parts(&self, number: usize, explained: &[bool]) -> Option<Fit> {
+        let form = &self.forms.all[number];
+        let of_form = |hit: &&Hit| {
+            hit.form == number
+                && hit.likeness > Likeness::Part
+                && !super::is_ruled_out(self.sentence, &(hit.at..hit.at + hit.length))
+        };
+        let hits: Vec<_> = self.hits.iter().filter(of_form).collect();
+        let fit = self.fit(&hits, explained)?;
+        // A size is said elsewhere too: "baño y corte, es una caniche, chiquita".
+        let core = if fit.score.is_full {
+            form.telling
+        } else {
+            form.core
+        };
+        let of_core = || {
+            let of = |hit: &&Hit| hit.slots & core & !form.sizes != 0;
+            fit.chosen.iter().filter(of)
+        };
+        let first = of_core().map(|hit| hit.at).min()?;
+        let last = of_core().map(|hit| hit.at + hit.length - 1).max()?;
+        let or =
+            (first..last).any(|word| self.sentence.is(self.sentence.holding(word), Particle::Or));
+        // "Se las corté yo. El baño dejalo".
+        let stops =
+            !fit.score.is_full && (first + 1..=last).any(|n| self.sentence.words.stop_before(n));
+        let parts = core.count_ones() > 1
+            && !stops
+            && last - first <= form.words.as_slice().len() + 2 * MAX_GAP
+            && fit.slots & core == core;
+        (parts && !or && !self.is_of_longer(&fit, first..last + 1)).then_some(fit)
     }
 
     /// Returns whether a word of a name of several parts belongs to another name that goes on past
@@ -367,7 +413,30 @@ impl<'a> Finder<'a> {
         chosen.any(|hit| hit.weight == Weight::Much)
             || weak().count() > 0 && fit.chosen.len() > 1 && !everyday()
             || weak().any(|hit| hit.likeness >= Likeness::Slip && self.stands_alone(hit))
-            || fit.chosen.iter().any(|hit| self.is_all(hit))
+            || fit
+                .chosen
+                .iter()
+                .any(|hit| self.is_all(hit) || self.is_sought(hit))
+    }
+
+    /// "Something for puppies".
+    fn is_sought(&self, hit: &Hit) -> bool {
+        let words = self.sentence.words.as_slice();
+        let things = Language::ALL.map(|language| Vocabulary::of(language).trade.things);
+        let is_thing = |word: &String| {
+            things
+                .iter()
+                .any(|list| phrases(list).any(|one| one == word))
+        };
+        let start = hit.at.saturating_sub(MAX_GAP);
+        (start..hit.at).any(|at| {
+            is_thing(&words[at])
+                && at + 1 < hit.at
+                && (at + 1..hit.at).all(|word| self.is_small(word))
+                && self
+                    .sentence
+                    .is(self.sentence.holding(at + 1), Particle::For)
+        })
     }
 
     /// "The deep one", "el grande".
@@ -441,7 +510,7 @@ impl<'a> Finder<'a> {
         near && !after.any(books)
     }
 
-    fn is_small(&self, word: usize) -> bool {
+    pub(super) fn is_small(&self, word: usize) -> bool {
         let n = self.sentence.holding(word);
         let meanings = self.sentence.meanings(n);
         meanings.is_empty()

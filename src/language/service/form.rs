@@ -16,6 +16,15 @@ pub(super) struct Form {
     pub(super) telling: u32,
     /// "And" is in it: it is of several parts, in any order.
     pub(super) is_joined: bool,
+    /// How many words stand before that "and".
+    joint: Option<usize>,
+    /// Of such a name, the words that have to be said for the parts of it to be, if another service
+    /// is of the same parts.
+    pub(super) core: u32,
+    /// The words that say how large what it is for is.
+    pub(super) sizes: u32,
+    /// The words that say only for whom or what it is, at its end or in brackets.
+    rest: u32,
     /// Each word, as a place in the terms.
     terms: Vec<usize>,
 }
@@ -52,12 +61,13 @@ const COMPOUND_FROM: usize = 5;
 impl Form {
     /// The word that says what kind of thing it is.
     pub(super) fn head(&self, first: bool) -> u32 {
-        // "Cambio de pila" is a change, "Battery change" too.
-        let last = self.telling.checked_ilog2().unwrap_or(0);
+        // "Cambio de pila" is a change, "Battery change" too, and "Full groom small dog" a groom.
+        let kind = self.telling & !self.rest;
+        let kind = if kind == 0 { self.telling } else { kind };
         let slot = if first {
-            self.telling.trailing_zeros()
+            kind.trailing_zeros()
         } else {
-            last
+            kind.checked_ilog2().unwrap_or(0)
         };
         self.telling & 1_u32.checked_shl(slot).unwrap_or(0)
     }
@@ -71,13 +81,65 @@ impl Forms {
         let mut known = HashMap::new();
         for (service, names) in services.iter().enumerate() {
             for name in names {
-                forms.add(service, Words::of(name), &mut known);
+                forms.add(service, name, &mut known);
             }
+        }
+        let cores: Vec<_> = (0..forms.all.len()).map(|form| forms.core(form)).collect();
+        for (form, core) in forms.all.iter_mut().zip(cores) {
+            form.core = core;
         }
         forms
     }
 
-    fn add(&mut self, service: usize, words: Words, known: &mut HashMap<String, usize>) {
+    /// The parts of a name of several that another service has as well: the bath and the cut of
+    /// *Baño y corte perro chico* and *Baño y corte perro grande*.
+    fn core(&self, number: usize) -> u32 {
+        let form = &self.all[number];
+        let Some(joint) = form.joint else { return 0 };
+        let second = form.telling & !((1 << joint) - 1) & self.with(&form.terms, &[Weight::Much]);
+        let core = form.telling & ((1 << joint) - 1) | second & second.wrapping_neg();
+        let has = |other: &Form| {
+            other.service != form.service
+                && other.joint == Some(joint)
+                && self.shared(form, other) & core == core
+        };
+        if second != 0 && self.all.iter().any(has) {
+            core
+        } else {
+            0
+        }
+    }
+
+    /// The words of these that weigh so much.
+    fn with(&self, terms: &[usize], wanted: &[Weight]) -> u32 {
+        self.slots(terms, |term| wanted.contains(&term.weight))
+    }
+
+    /// The words of these of which something is true.
+    fn slots(&self, terms: &[usize], is: impl Fn(&Term) -> bool) -> u32 {
+        let slots = terms.iter().enumerate();
+        let slots = slots.filter(|(_, term)| is(&self.terms[**term]));
+        slots.fold(0, |all, (slot, _)| all | 1 << slot)
+    }
+
+    /// The words at the end of a name that say only for whom or what it is: "small dog", "(2 people)".
+    fn rest(&self, terms: &[usize], name: &str) -> u32 {
+        let before = name.find('(').map(|at| Words::of(&name[..at]));
+        let length = before.map_or(terms.len(), |words| words.as_slice().len());
+        let length = if length == 0 { terms.len() } else { length };
+        let much = self.with(terms, &[Weight::Much]);
+        let sizes = self.slots(terms, |term| term.is_size) & !1;
+        // What stands after a size says what is of that size.
+        let sized = (0..length).find(|at| sizes >> at & 1 == 1 && much & ((1 << at) - 1) != 0);
+        let mut end = sized.unwrap_or(length);
+        while end > 1 && self.terms[terms[end - 1]].is_whose {
+            end -= 1;
+        }
+        (end..terms.len()).fold(0, |all, slot| all | 1 << slot)
+    }
+
+    fn add(&mut self, service: usize, name: &str, known: &mut HashMap<String, usize>) {
+        let words = Words::of(name);
         let number = self.all.len();
         let all = &words.as_slice()[..words.as_slice().len().min(MAX_WORDS)];
         let terms: Vec<_> = all.iter().map(|word| self.term(word, known)).collect();
@@ -91,25 +153,23 @@ impl Forms {
                 self.places[term].push((number, 0b11 << slot));
             }
         }
-        let with = |wanted: &[Weight]| {
-            let slots = terms.iter().enumerate();
-            let slots = slots.filter(|(_, term)| wanted.contains(&self.terms[**term].weight));
-            slots.fold(0, |all, (slot, _)| all | 1 << slot)
-        };
+        let with = |wanted: &[Weight]| self.with(&terms, wanted);
         let telling = with(&[Weight::Some, Weight::Much]);
         let telling = if telling == 0 {
             with(&[Weight::Little])
         } else {
             telling
         };
-        let is_joined = all
-            .iter()
-            .any(|word| matches!(word.as_str(), "and" | "y" | "e" | "&" | "+"));
+        let joint = joint(all, name);
         self.all.push(Form {
             service,
             words,
             telling,
-            is_joined,
+            is_joined: joint.is_some(),
+            joint,
+            core: 0,
+            sizes: self.slots(&terms, |term| term.is_size),
+            rest: self.rest(&terms, name),
             terms,
         });
     }
@@ -209,6 +269,19 @@ impl Forms {
             n <= first || !written || hit.likeness != Likeness::Slip
         });
     }
+}
+
+/// How many words of a name stand before its "and", in whatever sign.
+fn joint(words: &[String], name: &str) -> Option<usize> {
+    let is_and = |word: &String| matches!(word.as_str(), "and" | "y" | "e" | "&" | "+");
+    let signs = name.match_indices(['&', '+', '/']).find_map(|(at, sign)| {
+        let (before, after) = (&name[..at], &name[at + sign.len()..]);
+        let letters = |text: &str| text.chars().next().is_some_and(char::is_alphabetic);
+        let closes = before.trim_end().ends_with(char::is_alphabetic);
+        (closes && letters(after.trim_start())).then(|| Words::of(before).as_slice().len())
+    });
+    let written = words.iter().position(is_and);
+    written.or(signs).filter(|at| (1..words.len()).contains(at))
 }
 
 fn is_compound(text: &str) -> bool {

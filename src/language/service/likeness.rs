@@ -9,8 +9,8 @@ use std::{
 
 use crate::language::{
     Language, act,
-    lexicon::Lexicon,
-    vocabulary::{Trade, Vocabulary},
+    lexicon::{Lexicon, phrases},
+    vocabulary::{Phrases, Trade, Vocabulary},
     words::near,
 };
 
@@ -26,6 +26,10 @@ pub(super) struct Term {
     /// The number that it is, in figures or letters.
     number: Option<u16>,
     pub(super) weight: Weight,
+    /// It says how large something is.
+    pub(super) is_size: bool,
+    /// It says for whom or what something is, and not what it is.
+    pub(super) is_whose: bool,
 }
 
 /// How much a word of a name tells.
@@ -97,6 +101,16 @@ static PLAIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Words that say how large something is, and words that say for whom it is.
+static QUALITIES: LazyLock<[HashSet<&'static str>; 2]> = LazyLock::new(|| {
+    let trades = Language::ALL.map(|language| &Vocabulary::of(language).trade);
+    let all = |list: fn(&Trade) -> Phrases| {
+        let lists = trades.iter().map(|trade| list(trade));
+        lists.flat_map(phrases).collect()
+    };
+    [all(|trade| trade.sizes), all(|trade| trade.whose)]
+});
+
 /// Words with fewer letters become others by an "e" at their end.
 const LONG_FROM: usize = 7;
 /// Fewer letters are no stem.
@@ -139,6 +153,8 @@ impl Term {
             senses: senses.flatten().copied().collect(),
             number,
             weight,
+            is_size: QUALITIES[0].contains(text.as_str()),
+            is_whose: QUALITIES[1].contains(text.as_str()),
             stems,
             text,
         }
@@ -158,6 +174,7 @@ impl Term {
         let tail = |long: &Self, end: &Self| {
             let (long, text) = (long.text.as_str(), end.text.as_str());
             text.len() >= PART_FROM
+                && end.weight == Weight::Much
                 && long.len() >= text.len() + PART_FROM
                 && long.ends_with(text)
                 && is_part_word(end)

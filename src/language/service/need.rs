@@ -4,11 +4,16 @@
 
 use std::ops::Range;
 
-use super::{Mention, choice::Finder, form::Form};
+use super::{
+    Mention,
+    choice::Finder,
+    form::{Form, Hit},
+    likeness::Likeness,
+};
 use crate::language::{
     Language,
     lexicon::phrases,
-    vocabulary::{Look, Phrases, Vocabulary},
+    vocabulary::{Look, Particle, Phrases, Trade, Vocabulary},
     words::Words,
 };
 
@@ -38,6 +43,33 @@ pub(super) fn read(finder: &Finder<'_>, language: Language, all: &mut Vec<Mentio
         is_whole: false,
         kinds: Vec::new(),
     }];
+}
+
+/// The starts of mentions of what has not been done yet, and so is wanted: "he's not chipped", "está
+/// sin castrar".
+pub(super) fn undone(finder: &Finder<'_>, all: &[Mention]) -> Vec<usize> {
+    let sentence = finder.sentence;
+    let words = sentence.words.as_slice();
+    let ends = |list: fn(&Trade) -> Phrases, word: &str| {
+        let mut all = Language::ALL
+            .map(|language| list(&Vocabulary::of(language).trade))
+            .into_iter();
+        all.any(|list| phrases(list).any(|end| word.len() > end.len() + 2 && word.ends_with(end)))
+    };
+    let is_undone = |(n, one): &(usize, &Mention)| {
+        let [at] = one.said[..] else { return false };
+        let is_name = |hit: &Hit| {
+            let service = finder.forms.all[hit.form].service;
+            hit.at == at && hit.likeness == Likeness::Same && one.services.contains(&service)
+        };
+        let led = |by: Particle| super::is_led(sentence, &one.words, &[by]);
+        let state = ends(|trade| trade.done, &words[at]) && led(Particle::Not);
+        // "Un lavado sin planchar" is just a wash.
+        let lacks = *n == 0 && ends(|trade| trade.to_do, &words[at]) && led(Particle::Without);
+        (state || lacks) && !finder.hits.iter().any(is_name)
+    };
+    let undone = all.iter().enumerate().filter(is_undone);
+    undone.map(|(_, one)| one.words.start).collect()
 }
 
 /// The words that say that somebody of the business is to look.

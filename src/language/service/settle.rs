@@ -76,13 +76,21 @@ pub(super) fn refer_back(words: &Words, all: &mut Vec<Mention>) {
     let is_settled = |one: &Mention| one.services.len() == 1 && one.names_kind && one.is_sure;
     let refers = |n: usize| {
         let one: &Mention = &all[n];
+        let may_be = |before: &Mention| {
+            is_settled(before)
+                && !one.names_kind
+                && one.services.len() > 1
+                && one.services.contains(&before.services[0])
+                && (before.words.end..=one.words.start).any(|n| words.stop_before(n))
+        };
         all[..n].iter().any(|before| {
             let again = |word: &usize| before.said.iter().any(|said| same(*said, *word));
-            is_settled(before)
-                && before.said.len() > one.said.len()
-                && one.services != before.services
-                && !one.is_whole
-                && one.said.iter().all(again)
+            may_be(before)
+                || is_settled(before)
+                    && before.said.len() > one.said.len()
+                    && one.services != before.services
+                    && !one.is_whole
+                    && one.said.iter().all(again)
         })
     };
     let refers: Vec<_> = (0..all.len()).map(refers).collect();

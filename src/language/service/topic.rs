@@ -40,30 +40,42 @@ pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], all: &mut Vec<Mention
 }
 
 /// Leaves of what a mention may mean only what is for whom the text speaks of: "quiero cortarme el
-/// pelo, soy mujer".
+/// pelo, soy mujer", "a full groom, he's a small".
 pub(super) fn suit(finder: &Finder<'_>, whose: Phrases, all: &mut [Mention]) {
     let words = finder.sentence.words.as_slice();
-    let whose = |at: usize| phrases(whose).any(|one| one == words[at]);
     let said: Vec<_> = all.iter().flat_map(|one| one.said.clone()).collect();
+    let is_whose = |at: usize| phrases(whose).any(|one| one == words[at]) && !said.contains(&at);
     for mention in all {
-        let is_free = |at: &usize| whose(*at) && !said.contains(at);
-        let suits = (0..words.len()).filter(is_free).filter_map(|at| {
-            let of = |service: &usize| {
-                let is = |hit: &Hit| {
-                    hit.at == at
-                        && finder.forms.all[hit.form].service == *service
-                        && hit.weight == Weight::Some
-                };
-                finder.hits.iter().any(is)
-            };
-            let all: Vec<_> = mention.services.iter().copied().filter(of).collect();
-            (!all.is_empty()).then_some(all)
-        });
-        let suits: Vec<_> = suits.collect();
-        if let [suits] = suits.as_slice() {
+        let of_whose = |hit: &Hit| is_whose(hit.at) && hit.weight == Weight::Some;
+        let is_size = |hit: &Hit| {
+            hit.slots & finder.forms.all[hit.form].sizes != 0 && hit.likeness != Likeness::Slip
+        };
+        let sizes = suiting(finder, mention, is_size);
+        // Two dogs may be of two sizes.
+        if !sizes.is_empty() {
+            let mut sizes: Vec<_> = sizes.into_iter().flatten().collect();
+            sizes.sort_unstable();
+            sizes.dedup();
+            mention.services = sizes;
+        }
+        if let [suits] = suiting(finder, mention, of_whose).as_slice() {
             mention.services.clone_from(suits);
         }
     }
+}
+
+/// Those services of a mention that each word of a text suits which is of this kind.
+fn suiting(finder: &Finder<'_>, mention: &Mention, is: impl Fn(&Hit) -> bool) -> Vec<Vec<usize>> {
+    let words = 0..finder.sentence.words.as_slice().len();
+    let suits = words.map(|at| {
+        let of = |service: &usize| {
+            let of = |hit: &&Hit| hit.at == at && finder.forms.all[hit.form].service == *service;
+            finder.hits.iter().filter(of).any(&is)
+        };
+        let services = mention.services.iter().copied().filter(of);
+        services.collect::<Vec<_>>()
+    });
+    suits.filter(|all| !all.is_empty()).collect()
 }
 
 /// The services of the same kind as one of these.

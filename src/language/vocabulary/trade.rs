@@ -17,6 +17,16 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) adverbs: Phrases,
     /// Words of them that say for whom a service is, of people and animals.
     pub(in crate::language) whose: Phrases,
+    /// Words of them that say how large what it is for is.
+    pub(in crate::language) sizes: Phrases,
+    /// What is asked for without a name: "something for puppies".
+    pub(in crate::language) things: Phrases,
+    /// Words for a price, which say for whom it is.
+    pub(in crate::language) prices: Phrases,
+    /// The ends of words that say that something is done: "chipped".
+    pub(in crate::language) done: Phrases,
+    /// The ends of those that tell, after "without", what is still to be done.
+    pub(in crate::language) to_do: Phrases,
     /// Phrases that open a question with a word that also names a service: "te hago una consulta".
     pub(in crate::language) opens: Phrases,
     /// Phrases that do so only where a question follows.

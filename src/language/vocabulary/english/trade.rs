@@ -19,6 +19,11 @@ pub(super) const TRADE: Trade = Trade {
     whose: "man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childs|childrens|children|boy|boys|girl|\
             girls|adult|adults|senior|seniors|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|husband|wife|son|\
             daughter|mum|mom|dad|male|female",
+    sizes: "small|little|tiny|mini|medium|large|big|huge|giant|short|long",
+    things: "something|anything",
+    prices: "price|prices|rate|rates|discount|fare|fee",
+    done: "ed|en",
+    to_do: "",
     opens: "check if|check whether|checking if|checking whether|check when|check that|check availability|\
             check what|check the price|check the prices|check how",
     may_open: "quick check|quick consult|just a check",
@@ -67,7 +72,7 @@ pub(super) const TRADE: Trade = Trade {
             often|okay|once|order|other|ours|over|page|paid|parent|park|party|passed|past|\
             people|perfect|person|pick|place|places|plane|please|point|poor|possible|pretty|\
             price|prices|probably|problem|quiet|quite|raise|rather|reach|read|ready|real|really|\
-            reason|right|road|room|round|rule|safe|said|sale|same|save|says|seem|seems|seen|\
+            reason|right|road|room|round|rule|safe|said|sale|same|save|says|seem|seems|seen|shes|\
             sell|send|sense|sent|serious|settle|seven|shaken|shall|shame|share|shop|shopping|\
             should|shoulder|shoulders|show|sick|side|silly|since|sister|sisters|slow|snow|\
             someone|soon|sorry|sort|sorted|sounds|south|speak|spend|spent|spring|start|started|\

@@ -19,6 +19,11 @@ pub(super) const TRADE: Trade = Trade {
     whose: "hombre|hombres|caballero|caballeros|mujer|mujeres|dama|damas|nino|ninos|nina|ninas|adulto|adultos|perro|\
             perra|perros|perras|perrito|perrita|cachorro|cachorra|gato|gata|gatos|gatito|gatita|marido|esposo|esposa|\
             hijo|hija|mama|papa|chico|chica",
+    sizes: "chico|chica|chiquito|chiquita|pequeno|pequena|mini|mediano|mediana|grande|gigante|corto|corta|largo|larga",
+    things: "algo",
+    prices: "precio|precios|tarifa|tarifas|descuento",
+    done: "ado|ada|ados|adas|ido|ida|idos|idas",
+    to_do: "ar|er|ir",
     opens: "te hago una consulta|le hago una consulta|les hago una consulta|\
             os hago una consulta|hago una consulta|te hago otra consulta|\
             queria hacerte una consulta|queria hacerles una consulta|\
@@ -83,7 +88,7 @@ pub(super) const TRADE: Trade = Trade {
             treinta|triste|ultima|ultimo|unica|unico|usted|vale|vamos|varios|veces|vecina|\
             vecino|veinte|venga|vengo|venir|verano|verdad|vida|viene|vivo|vuelta|vuelvo",
     endings: "s|es|a|o|e|as|os|ar|er|ir|an|en|ada|ado|adas|ados|ida|ido|idas|idos|ando|iendo|acion|aciones|\
-              cion|ciones|ion|iones|amiento|amientos|imiento|imientos|aje|ajes|ita|ito|itas|itos|arme|arte|arle|arles|arlo|\
+              cion|ciones|ion|iones|amiento|amientos|imiento|imientos|aje|ajes|ita|ito|itas|itos|ota|ote|otas|otes|arme|arte|arle|arles|arlo|\
               arla|arlos|arlas|arse|arnos|arnoslo|armelo|armela|armelos|armelas|erme|erlo|erla|erle|erse|irme|irlo|irla|irle|irse|\
               ame|amela|amelo|ale|alo|ala|enme|aran|aria|are|aste|aron|amos|eis|ais|eo|ear|earlo|eado",
     alike: &[
@@ -164,8 +169,8 @@ pub(super) const TRADE: Trade = Trade {
         // Sizes and people.
         "completo|completa|entero|entera|total|todo|toda|full",
         "parcial|medio|media|mitad",
-        "pequeno|pequena|chico|chica|chiquito|chiquita|mini|chiquitito",
-        "grande|grandote|enorme",
+        "pequeno|pequena|chico|chica|chiquito|chiquita|chiquitito|chiquitita|mini|pequenito|pequenita|enano|enana",
+        "grande|grandote|grandota|grandecito|grandecita|grandulon|grandulona|enorme|gigante",
         "express|rapido|rapida",
         "clasico|clasica|basico|basica|simple|sencillo|sencilla|normal|tradicional",
         "hombre|hombres|caballero|caballeros|masculino|marido|esposo|novio|papa|padre|varon",
