@@ -204,6 +204,12 @@ impl Findings {
         context: &Context<'_>,
     ) {
         let spoken_of = [Intent::Cancel, Intent::CannotCome, Intent::Appointments];
+        // "Sorry, I meant 5": as if the time had been asked for.
+        let corrects = (0..sentence.len()).any(|n| sentence.corrects(n));
+        let asked = match context.asked {
+            Asked::Proposal if corrects => Asked::Time,
+            asked => asked,
+        };
         let scene = grammar::Scene {
             now: context.now,
             setting: Setting {
@@ -214,7 +220,7 @@ impl Findings {
                 closed: context.closed,
                 window: context.window,
             },
-            asked: context.asked,
+            asked,
             open: context.open,
             elsewhere: context.elsewhere,
             services,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::language::{
     lexicon::{Meaning, phrases},
-    vocabulary::Phrases,
+    vocabulary::{Particle, Phrases},
 };
 
 /// A text with more words says everyday ones of something else.
@@ -143,6 +143,8 @@ fn may_tell(finder: &Finder<'_>, at: usize) -> bool {
             .as_slice()
             .get(at + 1)
             .is_some_and(|next| matches!(next.as_str(), "day" | "days" | "dia" | "dias"));
+    // "One for my daughter" says who comes, and no service.
+    let of_kin = sentence.is(n, Particle::Relation) && n > 0 && sentence.is_mine(n - 1);
     let short = sentence.words.as_slice().len() <= SHORT;
-    !is_day(n) && !of_a_day && (short || !likeness::is_everyday(word))
+    !is_day(n) && !of_a_day && !of_kin && (short || !likeness::is_everyday(word))
 }
