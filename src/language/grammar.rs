@@ -178,10 +178,15 @@ fn items(
             Sem::Thereafter(days) => beside(&named, *days).into_iter().collect(),
             Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
             // "Straight after, at quarter past 10".
-            Sem::From(clock) if sentence.is(place.start + 1, Particle::At) => vec![What::At {
-                clock: *clock,
-                about: false,
-            }],
+            Sem::From(clock)
+                if sentence.is(place.start, Particle::After)
+                    && sentence.is(place.start + 1, Particle::At) =>
+            {
+                vec![What::At {
+                    clock: *clock,
+                    about: false,
+                }]
+            }
             sem => whats(scene, day, sem),
         };
         let other_clock = other_clock(scene, day, &piece.sem);

@@ -320,8 +320,9 @@ impl Parts<'_> {
                 && !goes.contains(&verb)
                 && (brings.contains(&verb) || ends.iter().any(|end| verb.ends_with(end)))
         };
-        if (does || self.is(n, Particle::For)) && is_name(n + self.length(n)) {
-            let at = n + self.length(n);
+        let is_for = matches!(said(n), "for" | "para") && self.length(n) == 1;
+        if (does || is_for) && is_name(n + 1) {
+            let at = n + 1;
             return self.named(n, at, Place::Likely, false);
         }
         let begins = n == 0 || self.stop_before(n);

@@ -229,8 +229,9 @@ impl Clause<'_> {
         if let Some((_, kind)) = found.filter(|(cue, _)| *cue != Cue::Greet || begins) {
             self.push(kind, n..n + 1, Strength::Sure, scan);
             scan.spoken_for.push(token.place.words.clone());
-            if kind == ActKind::Part {
-                // "Hasta el sábado".
+            let ends = self.tokens[n + 1..].iter().all(Token::is_idle);
+            if kind == ActKind::Part && ends && n + self.number > 0 {
+                // "Perfecto, hasta el sábado".
                 scan.timeless.push(token.place.words.clone());
             }
         }
@@ -246,7 +247,7 @@ impl Clause<'_> {
         let token = &self.tokens[n];
         // "Hmm" says something only alone.
         let alone = || self.tokens.iter().all(Token::is_idle);
-        token.is(Cue::Hesitate) && (!token.is(Cue::Small) || alone())
+        (token.is(Cue::Hesitate) || token.is(Cue::Wait)) && (!token.is(Cue::Small) || alone())
             || self.is_answer()
                 && !self.wants
                 && token.is(Cue::Intend)

@@ -141,7 +141,11 @@ fn cannot_come(sentence: &Sentence<'_>) -> Option<Range<usize>> {
             phrases(vocabulary.cannot).find_map(|cannot| {
                 let after = begins(n, cannot)?;
                 let end = phrases(vocabulary.come).find_map(|come| begins(after, come))?;
-                Some(n..end)
+                // "I can't come before 6" tells when they can.
+                let bounds = [Particle::Before, Particle::Until, Particle::After];
+                let at = sentence.holding(end);
+                let is_bound = bounds.into_iter().any(|one| sentence.is(at, one));
+                (!is_bound).then_some(n..end)
             })
         })
     };

@@ -244,7 +244,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Brings => "bring|bringing",
         Particle::From => {
-            "from|since|not before|but not before|just not before|no earlier than|not earlier than|starting|starting from|cant do before|\
+            "from|since|not before|but not before|just not before|no earlier than|not earlier than|starting|starting at|starting from|cant do before|\
              cant do anything before|cant come before|cant make it before|cant get there before|cant be there before|\
              cant get in before|cant get away before|wont be free before|not free before|im not free before|\
              cannot do before|cannot come before|cannot make it before|
@@ -355,7 +355,7 @@ fn particle(particle: Particle) -> Phrases {
              number is|order number|choice|nr|avenue|ave|road|route|lane|blvd|block|unit|suite|highway|exit|point"
         }
         Particle::Is => "is|are|falls|isnt|starts|begins|ends",
-        Particle::Free => "off|day off|im free|i am free|were free|free|available|suits",
+        Particle::Free => "off|day off|im free|i am free|were free",
         Particle::Stays => {
             "stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
              is still on|still good for"
