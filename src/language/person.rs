@@ -66,7 +66,8 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
         .chain(near.filter(|n| led(*n)))
         .any(|n| is(n, Particle::Needs) && (wants_service || !of_a_thing(n + 1)));
     // "Can my son come in".
-    let comes = wants_service
+    let after_me = (0..sentence.len()).any(|n| is(n, Particle::After) && is(n + 1, Particle::Me));
+    let comes = (wants_service || after_me)
         && (n + 2..n + 5).take_while(in_clause).any(|n| {
             said(n)
                 .iter()

@@ -367,9 +367,7 @@ impl Clause<'_> {
                 && self.tokens.len() >= TELLING
                 && !self.tokens.iter().any(|token| token.sort == Sort::Detail);
             cues.into_iter().any(|cue| token.is(cue))
-                && !token.is(Cue::Affirm)
-                && !(taken_back || is_tag)
-                && !tells
+                && !(token.is(Cue::Affirm) || taken_back || is_tag || tells)
                 || token.sort == Sort::Negation
                 || conditional(n)
         };

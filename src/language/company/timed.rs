@@ -188,13 +188,13 @@ fn is_timed(sentence: &Sentence<'_>, person: &Person) -> bool {
             || sentence.is(n, Particle::Noon)
     };
     let is_named = person.name.is_some() || person.relation.is_some();
-    let at = if !is_named {
-        (n..=n + MAX_BETWEEN).find(|n| !is_small(*n))
-    } else {
+    let at = if is_named {
         let at = |n: usize| sentence.is(n, Particle::At) || sentence.is(n, Particle::Hours);
         let ends = |at_: &usize| is_clock(*at_) || sentence.is(*at_, Particle::And);
         let found = (n..=n + MAX_BETWEEN).find(ends);
         found.filter(|found| (n..*found).all(is_small) || at(found - 1))
+    } else {
+        (n..=n + MAX_BETWEEN).find(|n| !is_small(*n))
     };
     at.is_some_and(|at| is_clock(at) && !(n..=at).any(|n| sentence.stop_before(n)))
 }

@@ -27,6 +27,10 @@ use crate::language::{
 
 /// What was found, with the words that say it.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can hold without the others"
+)]
 pub(super) struct Findings {
     pub(super) tongue: Tongue,
     pub(super) switch: Option<Tongue>,
@@ -253,17 +257,16 @@ impl Findings {
         slots.sort_by_key(|(place, _)| place.start);
         for (place, slot) in slots {
             let holds = |act: &&mut Act| act.words.contains(&place.start);
-            match acts.iter_mut().find(holds) {
-                Some(act) => act.slots.push(slot),
-                None => {
-                    let after = acts.partition_point(|act| act.words.start < place.start);
-                    let act = Act {
-                        kind: ActKind::Inform,
-                        words: place,
-                        slots: vec![slot],
-                    };
-                    acts.insert(after, act);
-                }
+            if let Some(act) = acts.iter_mut().find(holds) {
+                act.slots.push(slot);
+            } else {
+                let after = acts.partition_point(|act| act.words.start < place.start);
+                let act = Act {
+                    kind: ActKind::Inform,
+                    words: place,
+                    slots: vec![slot],
+                };
+                acts.insert(after, act);
             }
         }
         Reading {

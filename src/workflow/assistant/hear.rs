@@ -311,8 +311,7 @@ impl Heard {
         let reference = reading.reference();
         let asks = |act: &Act| matches!(act.kind, ActKind::Question | ActKind::Request);
         let says_when = !reading.when().is_empty();
-        let changes = says_when && reading.acts.last().is_some_and(asks)
-            || reference.replaces && says_when
+        let changes = says_when && (reference.replaces || reading.acts.last().is_some_and(asks))
             || (reference.replaces || reference.is_only) && !reading.services().is_empty()
             || !reading.not_services().is_empty();
         if ear.waits_for_answer() && reading.hesitates() && !changes {

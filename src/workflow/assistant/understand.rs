@@ -228,9 +228,7 @@ fn talk(memory: &Memory, heard: &Heard) -> Command {
             Step::Time { .. } | Step::Name { .. } | Step::Confirm { .. } => aside(heard),
             _ => Book(Box::default()).into(),
         }
-    } else if asked {
-        aside(heard)
-    } else if heard.name.is_some() && memory.step != Step::Idle {
+    } else if asked || heard.name.is_some() && memory.step != Step::Idle {
         aside(heard)
     } else if heard.has(Intent::Greeting) || heard.name.is_some() {
         Greet.into()
