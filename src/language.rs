@@ -101,7 +101,7 @@ mod tests {
         lexicon::{Lexicon, Lexicons},
         reading::DateOrder,
         resolve::{Resolved, Setting},
-        vocabulary::{Look, NameWords, Particle, Phrases, Trade, Vocabulary},
+        vocabulary::{CompanyWords, Look, NameWords, Particle, Phrases, Trade, Vocabulary},
         words::Words,
     };
 
@@ -151,6 +151,16 @@ mod tests {
         idle: "",
         cue: |_| "",
         common: "",
+        company: CompanyWords {
+            pronouns: "",
+            comes_too: "",
+            then: "",
+            in_turn: "",
+            at_once: "",
+            apart: "",
+        },
+        moves: "",
+        moves_by: "",
         names: NameWords {
             own: "",
             perhaps_own: "",
@@ -164,6 +174,10 @@ mod tests {
             linking: "",
             never: "",
             also_names: "",
+            done_to: "",
+            done_to_endings: "",
+            goes_to: "",
+            told_after: "",
         },
         trade: Trade {
             head_first: false,

@@ -10,7 +10,7 @@ mod timed;
 use std::ops::Range;
 
 use self::cue::{Cue, capital_at, cues, name_at};
-use super::{sentence::Sentence, vocabulary::Particle};
+use super::{lexicon::in_any, sentence::Sentence, vocabulary::Particle};
 
 /// A part of a text that speaks of one who comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,6 +211,16 @@ fn is_companion(sentence: &Sentence<'_>, n: usize) -> bool {
     })
 }
 
+/// Returns whether a phrase ends in the article "el", and not in the pronoun: "para el viernes", but
+/// "para él".
+fn ends_in_article(sentence: &Sentence<'_>, n: usize) -> bool {
+    let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
+    let word = sentence.words.as_slice().get(last);
+    word.is_some_and(|word| word == "el")
+        && !sentence.words.written(last).contains(['é', 'É'])
+        && !sentence.stop_before(n + 1)
+}
+
 /// "The other", "la otra persona".
 pub(super) fn is_the_other(sentence: &Sentence<'_>, n: usize) -> bool {
     let words = sentence.words.as_slice();
@@ -232,22 +242,8 @@ pub(super) fn is_the_other(sentence: &Sentence<'_>, n: usize) -> bool {
 
 /// "After me", "conmigo": the customer comes too.
 fn comes_too(sentence: &Sentence<'_>) -> bool {
-    const PHRASES: [&str; 12] = [
-        "after me",
-        "with me",
-        "after mine",
-        "im done",
-        "while i",
-        "conmigo",
-        "a continuacion",
-        "mientras",
-        "despues de mi",
-        "despues del mio",
-        "despues de la mia",
-        "al terminar",
-    ];
     let words = sentence.words.as_slice();
-    PHRASES.iter().any(|phrase| {
+    in_any(|one| one.company.comes_too).any(|phrase| {
         let phrase: Vec<_> = phrase.split(' ').collect();
         words.windows(phrase.len()).enumerate().any(|(at, some)| {
             // "Después de mi trabajo" is nobody's turn.
@@ -266,31 +262,23 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
     // "A cut for me and a trim for him", but "me a cut and him a trim".
     let things_first = has_service(0..cues[0].place.start)
         || !has_service(0..sentence.len()) && (0..cues[0].place.start).any(is_time);
-    let word_is = |n: usize, all: &[&str]| {
-        let words = sentence.at(n).map_or(0..0, |one| one.words.clone());
-        words
-            .clone()
-            .any(|word| all.contains(&sentence.words.as_slice()[word].as_str()))
+    let then = |n: usize| {
+        let mut words = sentence.at(n).map_or(0..0, |one| one.words.clone());
+        words.any(|word| {
+            in_any(|one| one.company.then).any(|then| then == sentence.words.as_slice()[word])
+        })
     };
-    let then = [
-        "then",
-        "luego",
-        "despues",
-        "mientras",
-        "while",
-        "afterwards",
-    ];
     let separates = |n: usize| {
         sentence.stop_before(n)
             || sentence.is(n, Particle::And)
             || sentence.is(n, Particle::Also)
-            || word_is(n, &then)
+            || then(n)
     };
     let mut bounds = vec![0];
     for pair in cues.windows(2) {
         let from = pair[0].place.end;
         let mut between = from..=pair[1].place.start;
-        let joins = |n: &usize| sentence.is(*n, Particle::And) || word_is(*n, &then);
+        let joins = |n: &usize| sentence.is(*n, Particle::And) || then(*n);
         let implied = pair[0].place.is_empty();
         let cut = if implied {
             // "A cut and, after that, a trim for my son": the last that has a service before it.

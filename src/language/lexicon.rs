@@ -408,6 +408,13 @@ impl Lexicon {
     }
 }
 
+/// The phrases of a sort in all languages.
+pub(super) fn in_any(pick: impl Fn(&Vocabulary) -> Phrases) -> impl Iterator<Item = &'static str> {
+    Language::ALL
+        .into_iter()
+        .flat_map(move |language| phrases(pick(Vocabulary::of(language))))
+}
+
 pub(super) fn phrases(names: Phrases) -> impl Iterator<Item = &'static str> {
     names
         .split('|')

@@ -18,7 +18,13 @@ use self::{
     cues::{Cue, Cues, Role},
     part::{Part, Parts},
 };
-use super::{Asked, Context, intent::Intent, lexicon::Meaning, vocabulary::Particle, words::Words};
+use super::{
+    Asked, Context,
+    intent::Intent,
+    lexicon::{Meaning, in_any},
+    vocabulary::{NameWords, Particle, Phrases},
+    words::Words,
+};
 
 /// The longest name that is kept, in words and in characters.
 const MAX_WORDS: usize = 6;
@@ -309,16 +315,14 @@ impl Parts<'_> {
                 && !self.is_calendar(n)
                 && !self.words.has_apostrophe(n)
         };
-        let does = n > 0 && said(n) == "a" && {
+        let is_in = |pick: fn(&NameWords) -> Phrases, word: &str| {
+            in_any(|one| pick(&one.names)).any(|one| one == word)
+        };
+        let does = n > 0 && said(n) == "a" && !self.stop_before(n) && {
             let verb = said(n - 1);
-            let brings = ["llevo", "traigo", "lleve", "traiga", "llevamos", "traemos"];
-            let ends = ["ar", "er", "ir", "arle", "erle", "irle"];
-            let goes = [
-                "ir", "viajar", "volver", "venir", "llegar", "volar", "salir",
-            ];
-            !self.stop_before(n)
-                && !goes.contains(&verb)
-                && (brings.contains(&verb) || ends.iter().any(|end| verb.ends_with(end)))
+            let mut endings = in_any(|one| one.names.done_to_endings);
+            !is_in(|one| one.goes_to, verb)
+                && (is_in(|one| one.done_to, verb) || endings.any(|end| verb.ends_with(end)))
         };
         let is_for = matches!(said(n), "for" | "para") && self.length(n) == 1;
         if (does || is_for) && is_name(n + 1) {
@@ -330,12 +334,12 @@ impl Parts<'_> {
             return None;
         }
         let run = self.run(n, Place::Likely, false)?;
-        let after = [said(run.end), said(run.end + 1), said(run.end + 2)];
-        let is_told = matches!(
-            after,
-            ["is", "her" | "his" | "its", "name"] | ["es", "su", "nombre"]
-        );
-        is_told.then(|| self.name(run.clone(), n..run.end + after.len()))
+        let told = in_any(|one| one.names.told_after).find_map(|phrase| {
+            let length = phrase.split(' ').count();
+            let words = self.words.as_slice().get(run.end..run.end + length)?;
+            words.iter().eq(phrase.split(' ')).then_some(length)
+        })?;
+        Some(self.name(run.clone(), n..run.end + told))
     }
 
     /// "Él se llama Joaquín", where somebody near to the customer is spoken of, and is not asked for.

@@ -3,6 +3,7 @@
 //! The invariant: every language has words for everything. What a [`Vocabulary`] leaves out does
 //! not compile.
 
+mod company;
 mod cue;
 mod english;
 mod foreign;
@@ -15,6 +16,7 @@ use chrono::Weekday;
 use super::{Language, clock::DayPart, feast::Feast, intent::Intent};
 
 pub(super) use self::{
+    company::CompanyWords,
     cue::Cue,
     foreign::{FOREIGN, LANGUAGES},
     names::NameWords,
@@ -97,6 +99,12 @@ pub(super) struct Vocabulary {
     pub(super) cue: fn(Cue) -> Phrases,
     /// What else tells the language.
     pub(super) common: Phrases,
+    /// The words for those who come together.
+    pub(super) company: CompanyWords,
+    /// Verbs that move an appointment together with a word of [`Self::moves_by`]: "push it back".
+    pub(super) moves: Phrases,
+    /// Words behind what is moved.
+    pub(super) moves_by: Phrases,
     /// The words around names.
     pub(super) names: NameWords,
     /// How services are named.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{is_the_other, is_thing, is_told_of};
+use super::{ends_in_article, is_the_other, is_thing, is_told_of};
 use crate::language::{
     Language,
     lexicon::{Meaning, phrases},
@@ -103,15 +103,7 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
         relation,
         name,
     };
-    // "Para él", but "para el viernes".
-    let is_article = || {
-        let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
-        let word = sentence.words.as_slice().get(last);
-        word.is_some_and(|word| word == "el")
-            && !sentence.words.written(last).contains(['é', 'É'])
-            && !sentence.stop_before(n + 1)
-    };
-    if is_the_other(sentence, n) || is(n, Particle::Theirs) && !is_article() {
+    if is_the_other(sentence, n) || is(n, Particle::Theirs) && !ends_in_article(sentence, n) {
         return Some(other(n..n + 1, None, None));
     }
     // "Se casa mi prima", "la boda de mi prima".

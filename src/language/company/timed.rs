@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::{Part, cue::name_at, is_the_other, is_thing};
-use crate::language::{name, sentence::Sentence, vocabulary::Particle};
+use super::{Part, cue::name_at, ends_in_article, is_the_other, is_thing};
+use crate::language::{lexicon::in_any, name, sentence::Sentence, vocabulary::Particle};
 
 /// So many small words may stand between somebody and their time: "mine is the one at".
 const MAX_BETWEEN: usize = 4;
@@ -115,28 +115,19 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
     if is(n, Particle::Mine) || is(n, Particle::Me) && !is(n, Particle::My) && !is_followed {
         return Some(only(true));
     }
-    // "Para él", but "para el miércoles".
-    let is_article = || {
-        let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
-        sentence.words.as_slice()[last] == "el"
-            && !sentence.words.written(last).contains(['é', 'É'])
-            && !sentence.stop_before(n + 1)
-    };
     // "Y él a las 10:45", "she at 3".
     let is_pronoun = sentence.at(n).is_some_and(|lexeme| {
-        let word = lexeme.words.start;
+        let word = &sentence.words.as_slice()[lexeme.words.start];
+        let may_be = in_any(|one| one.company.pronouns).any(|one| one == word);
         let at = is(n + 1, Particle::At) && !is(n + 1, Particle::The);
-        lexeme.words.len() == 1
-            && match sentence.words.as_slice()[word].as_str() {
-                "he" | "she" | "him" | "her" | "ella" => true,
-                "el" => at || sentence.words.written(word).contains(['é', 'É']),
-                _ => false,
-            }
+        lexeme.words.len() == 1 && may_be && (at || !ends_in_article(sentence, n))
     });
     if is_pronoun {
         return Some(only(false));
     }
-    if is(n, Particle::Theirs) && !before && !is_article() || is_the_other(sentence, n) {
+    if is(n, Particle::Theirs) && !before && !ends_in_article(sentence, n)
+        || is_the_other(sentence, n)
+    {
         return Some(only(false));
     }
     let name = named(sentence, n, names)?;

@@ -6,7 +6,7 @@ use super::Intent;
 use crate::language::{
     Language,
     act::Acts,
-    lexicon::{Meaning, phrases},
+    lexicon::{Meaning, in_any, phrases},
     sentence::Sentence,
     vocabulary::{Particle, Vocabulary},
 };
@@ -114,9 +114,8 @@ pub(in crate::language) fn wishes(
 /// "Push tomorrow back", "bring Friday forward": a verb and its particle with what is moved between.
 fn moves_apart(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let words = sentence.words.as_slice();
-    let is_verb =
-        |word: &String| matches!(word.as_str(), "push" | "bump" | "bring" | "pull" | "knock");
-    let is_end = |word: &String| matches!(word.as_str(), "back" | "forward" | "forwards");
+    let is_verb = |word: &String| in_any(|one| one.moves).any(|one| one == word);
+    let is_end = |word: &String| in_any(|one| one.moves_by).any(|one| one == word);
     let begin = words.iter().position(is_verb)?;
     let reach = (begin + 2..words.len().min(begin + MOVED_WITHIN)).find(|n| is_end(&words[*n]))?;
     let parted = (begin + 1..=reach).any(|n| sentence.words.stop_before(n));

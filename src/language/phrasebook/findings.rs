@@ -11,7 +11,7 @@ use crate::language::{
     chart::Lattice,
     company, grammar,
     intent::{self, Assent, Intent},
-    lexicon::Meaning,
+    lexicon::{Meaning, in_any},
     name::Names,
     person,
     reading::{Asked, Context, Guest, Reading},
@@ -20,7 +20,7 @@ use crate::language::{
     sentence::Sentence,
     shift::Shift,
     slot::{Other, Slot},
-    vocabulary::Particle,
+    vocabulary::{CompanyWords, Particle, Phrases},
     when::When,
     words::Words,
 };
@@ -122,15 +122,18 @@ impl Findings {
         if self.guests.len() < 2 {
             return;
         }
-        let has = |all: &[&str]| words.find_phrase(all.iter().copied()).is_some();
-        let one_then_other = has(&["then", "afterwards", "luego", "despues", "siguiente"]);
-        self.reference.in_turn |= one_then_other || has(&["a continuacion", "after", "im done"]);
-        if has(AT_ONCE) {
+        let has = |pick: fn(&CompanyWords) -> Phrases| {
+            let phrases = in_any(|one| pick(&one.company));
+            words.find_phrase(phrases).is_some()
+        };
+        let one_then_other = has(|one| one.then);
+        self.reference.in_turn |= one_then_other || has(|one| one.in_turn);
+        if has(|one| one.at_once) {
             self.reference.in_turn = false;
         }
         // "Y después uno para mi hijo" asks for no later time.
         self.intents.retain(|(intent, _)| *intent != Intent::Later);
-        let apart = one_then_other || has(&["aparte"]);
+        let apart = one_then_other || has(|one| one.apart);
         if let ([first, second], [one, other]) =
             (self.guests.as_mut_slice(), self.services.as_slice())
         {
@@ -361,20 +364,6 @@ fn name_apart(sentence: &Sentence<'_>) -> Option<String> {
         (is_apart && is_name).then(|| written.to_owned())
     })
 }
-
-/// How two come at the same time.
-const AT_ONCE: &[&str] = &[
-    "same time",
-    "together",
-    "at once",
-    "side by side",
-    "a la vez",
-    "al mismo tiempo",
-    "misma hora",
-    "juntos",
-    "juntas",
-    "en paralelo",
-];
 
 /// Returns whether a text says that the customer cannot come on a day or at an hour, and names
 /// nothing that is to be booked.

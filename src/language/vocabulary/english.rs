@@ -7,7 +7,7 @@ mod trade;
 mod wants;
 mod zones;
 
-use super::{Particle, Phrases, Vocabulary};
+use super::{CompanyWords, Particle, Phrases, Vocabulary};
 use crate::language::clock::DayPart;
 
 /// English.
@@ -161,6 +161,16 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     idle: wants::IDLE,
     cue: acts::cue,
     common: wants::COMMON,
+    company: CompanyWords {
+        pronouns: "he|she|him|her",
+        comes_too: "after me|with me|after mine|im done|while i",
+        then: "then|while|afterwards",
+        in_turn: "after|im done",
+        at_once: "same time|together|at once|side by side",
+        apart: "",
+    },
+    moves: "push|bump|bring|pull|knock",
+    moves_by: "back|forward|forwards",
     names: names::NAMES,
     trade: trade::TRADE,
 };

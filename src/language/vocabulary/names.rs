@@ -29,4 +29,12 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) never: Phrases,
     /// Words of the language, or within a slip of one, that are also names.
     pub(in crate::language) also_names: Phrases,
+    /// Verbs before the preposition of a person to whom something is done: "llevo a Lola".
+    pub(in crate::language) done_to: Phrases,
+    /// Endings of such verbs.
+    pub(in crate::language) done_to_endings: Phrases,
+    /// Verbs with such an ending before the preposition of a place: "viajar a Lima".
+    pub(in crate::language) goes_to: Phrases,
+    /// After the name of somebody else: "Misty is her name".
+    pub(in crate::language) told_after: Phrases,
 }

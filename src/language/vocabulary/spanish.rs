@@ -7,7 +7,7 @@ mod trade;
 mod wants;
 mod zones;
 
-use super::{Particle, Phrases, Vocabulary};
+use super::{CompanyWords, Particle, Phrases, Vocabulary};
 use crate::language::clock::DayPart;
 
 /// Spanish.
@@ -145,6 +145,17 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     idle: wants::IDLE,
     cue: acts::cue,
     common: wants::COMMON,
+    company: CompanyWords {
+        pronouns: "el|ella",
+        comes_too: "conmigo|a continuacion|mientras|despues de mi|despues del mio|\
+                    despues de la mia|al terminar",
+        then: "luego|despues|mientras|siguiente",
+        in_turn: "a continuacion",
+        at_once: "a la vez|al mismo tiempo|misma hora|juntos|juntas|en paralelo",
+        apart: "aparte",
+    },
+    moves: "",
+    moves_by: "",
     names: names::NAMES,
     trade: trade::TRADE,
 };

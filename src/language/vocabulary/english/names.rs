@@ -45,4 +45,8 @@ pub(super) const NAMES: NameWords = NameWords {
                  rose|joy|dawn|eve|day|good|young|long|love|lane|house|park|price|real|sharp|weeks|\
                  beard|mate|frances|german|ella|early|best|noel|easter|christian|summers|winter|\
                  holiday|barber|le|wells|bishop|major|frank|rich|art|pat|chase|drew|lance|wade",
+    done_to: "",
+    done_to_endings: "",
+    goes_to: "",
+    told_after: "is her name|is his name|is its name",
 };

@@ -46,4 +46,8 @@ pub(super) const NAMES: NameWords = NameWords {
                  nino|pareja|segura|sobrino|sola|amigo|barba|corte|aleman|catalan|bueno|bonita|consuelo|\
                  mercedes|cruz|luz|paz|sol|rey|angel|angeles|socorro|dolores|rosario|marcial|franco|\
                  blanca|clara|celeste|justo|leal|guapo|cano|moreno|rubio|castro|calvo|delgado|montes",
+    done_to: "llevo|traigo|lleve|traiga|llevamos|traemos",
+    done_to_endings: "ar|er|ir|arle|erle|irle",
+    goes_to: "ir|viajar|volver|venir|llegar|volar|salir",
+    told_after: "es su nombre",
 };

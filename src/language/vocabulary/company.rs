@@ -1,0 +1,20 @@
+//! The words for those who come together, for each language.
+
+use super::Phrases;
+
+/// The words for those who come together.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::language) struct CompanyWords {
+    /// Pronouns of somebody else, beside a time of their own.
+    pub(in crate::language) pronouns: Phrases,
+    /// Phrases that tell that the customer comes as well as somebody else.
+    pub(in crate::language) comes_too: Phrases,
+    /// Words between one who comes and the next.
+    pub(in crate::language) then: Phrases,
+    /// Phrases that put one after the other, besides [`Self::then`].
+    pub(in crate::language) in_turn: Phrases,
+    /// Phrases for the same time.
+    pub(in crate::language) at_once: Phrases,
+    /// Phrases for each on their own.
+    pub(in crate::language) apart: Phrases,
+}
