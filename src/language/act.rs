@@ -19,7 +19,7 @@ pub struct Act {
     pub kind: ActKind,
     /// The words of [`Words`](super::words::Words) that do it, from the first to the last.
     pub words: Range<usize>,
-    /// What is wanted, named and told in them.
+    /// The details that those words give.
     pub slots: Vec<Slot>,
 }
 

@@ -1,8 +1,8 @@
-//! Who comes, where a text wishes something for more than one: "a haircut for me and a kids'
-//! haircut for my son", "both my dogs".
+//! The people who come, if a text asks for more than one: "a haircut for me and a kids' haircut
+//! for my son", "both my dogs".
 //!
-//! The text is cut so that each part speaks of one of them. What is said with one is theirs, and
-//! what only one part says is said for all.
+//! The text is cut into parts that speak of one person each. The details in a part belong to that
+//! person; a detail that only one part gives applies to everyone.
 
 mod cue;
 mod timed;
@@ -12,31 +12,31 @@ use std::ops::Range;
 use self::cue::{Cue, capital_at, cues, name_at};
 use super::{lexicon::in_any, sentence::Sentence, vocabulary::Particle};
 
-/// A part of a text that speaks of one who comes.
+/// The part of a text that speaks of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
-    /// The words, wherever they are spoken of.
+    /// All the words about them.
     pub(super) words: Vec<Range<usize>>,
-    /// It is the customer.
+    /// True for the customer.
     pub(super) is_self: bool,
-    /// The word for who it is: "son".
+    /// The word for their relation to the customer: "son".
     pub(super) relation: Option<Range<usize>>,
     /// Their name.
     pub(super) name: Option<Range<usize>>,
 }
 
-/// Who comes, and what a text says of them together.
+/// The people who come, and what a text says about all of them.
 #[derive(Debug, Default)]
 pub(super) struct Company {
-    /// One for each who comes; none where only one is spoken of.
+    /// One part per person; empty if the text speaks of only one.
     pub(super) parts: Vec<Part>,
-    /// All services are named after all who come: "one for me and one for her: A, then B".
+    /// True if all services are named after all people: "one for me and one for her: A, then B".
     pub(super) services_follow: bool,
-    /// The only one, where they are told of twice: by relation and by name.
+    /// The name of the only person, if the text gives their relation and their name in two places.
     pub(super) only: Option<Range<usize>>,
 }
 
-/// One who comes, and the places where they are spoken of.
+/// A person who comes, and the cues that speak of them.
 #[derive(Debug)]
 struct Person {
     is_self: bool,
@@ -45,7 +45,7 @@ struct Person {
     cues: Vec<usize>,
 }
 
-/// The word for somebody near to the customer for whom something is wished.
+/// Finds the word for somebody close to the customer whom the request is for.
 pub(super) fn relation(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let relation = |n: usize| sentence.is(n, Particle::Relation);
     let n = (0..sentence.len()).find(|n| {
@@ -57,8 +57,8 @@ pub(super) fn relation(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     Some(sentence.at(n)?.words.clone())
 }
 
-/// Who comes. `things` are the words of services, `names` those of people, and `staff` those of
-/// whom they come to.
+/// Reads who comes. `things` are the words of services, `names` those of people, and `staff` those
+/// of staff members.
 pub(super) fn of(
     sentence: &Sentence<'_>,
     things: &[usize],
@@ -148,7 +148,7 @@ fn is_thing(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
     lexeme.is_some_and(|one| things.iter().any(|word| one.words.contains(word)))
 }
 
-/// Each who is spoken of, once.
+/// Merges the cues into persons, each listed once.
 fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
     let mut persons: Vec<Person> = Vec::new();
     let said = |n: usize| {
@@ -156,7 +156,7 @@ fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
         words.map(|words| &sentence.words.as_slice()[words])
     };
     for (number, cue) in cues.iter().enumerate() {
-        // "… and for Leo" is somebody else than "for my wife".
+        // "… and for Leo" after "for my wife" is another person.
         let start = (0..=cue.place.start)
             .rev()
             .find(|n| *n == 0 || sentence.stop_before(*n))
@@ -187,7 +187,7 @@ fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
                 person.relation = person.relation.or(cue.relation);
                 person.name = person.name.clone().or(cue.name.clone());
             }
-            // "The other" is nobody where nobody was spoken of.
+            // "The other" means nobody if nobody was named before.
             None if is_the_other(sentence, cue.place.start) && !cue.is_self => {}
             None => persons.push(Person {
                 is_self: cue.is_self,
@@ -200,7 +200,7 @@ fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
     persons
 }
 
-/// "My plus one", "mi acompañante": whoever was spoken of.
+/// Returns whether a word can mean any companion: "my plus one", "mi acompañante".
 fn is_companion(sentence: &Sentence<'_>, n: usize) -> bool {
     let first = sentence.at(n).map(|one| one.words.start);
     first.is_some_and(|word| {
@@ -221,7 +221,7 @@ fn ends_in_article(sentence: &Sentence<'_>, n: usize) -> bool {
         && !sentence.stop_before(n + 1)
 }
 
-/// "The other", "la otra persona".
+/// Returns whether a lexeme says "the other" or "la otra persona".
 pub(super) fn is_the_other(sentence: &Sentence<'_>, n: usize) -> bool {
     let words = sentence.words.as_slice();
     let other = |word: usize| matches!(words[word].as_str(), "other" | "otro" | "otra");
@@ -240,13 +240,13 @@ pub(super) fn is_the_other(sentence: &Sentence<'_>, n: usize) -> bool {
     })
 }
 
-/// "After me", "conmigo": the customer comes too.
+/// Returns whether the customer comes too: "after me", "conmigo".
 fn comes_too(sentence: &Sentence<'_>) -> bool {
     let words = sentence.words.as_slice();
     in_any(|one| one.company.comes_too).any(|phrase| {
         let phrase: Vec<_> = phrase.split(' ').collect();
         words.windows(phrase.len()).enumerate().any(|(at, some)| {
-            // "Después de mi trabajo" is nobody's turn.
+            // "Después de mi trabajo" says nothing about a visit.
             let ends = at + phrase.len();
             let is_mine = phrase.last() == Some(&"mi") && !sentence.words.stop_before(ends);
             some == phrase && !is_mine
@@ -254,7 +254,8 @@ fn comes_too(sentence: &Sentence<'_>) -> bool {
     })
 }
 
-/// Where what is said of each begins and ends.
+/// Returns the bounds of the parts, one part per cue. Returns `None` if two parts cannot be told
+/// apart.
 fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec<usize>> {
     let is_service = |n: usize| is_thing(sentence, n, things);
     let has_service = |mut range: Range<usize>| range.any(is_service);
@@ -281,7 +282,8 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
         let joins = |n: &usize| sentence.is(*n, Particle::And) || then(*n);
         let implied = pair[0].place.is_empty();
         let cut = if implied {
-            // "A cut and, after that, a trim for my son": the last that has a service before it.
+            // "A cut and, after that, a trim for my son": the last separator with a service before
+            // it.
             let mut all = between.clone().rev();
             let own = |n: &usize| has_service(from..*n);
             all.find(|n| joins(n) && own(n))
@@ -302,13 +304,14 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
     Some(bounds)
 }
 
-/// "Se casa | mi prima", "la boda de | mi prima": what is told of somebody, who does not come.
+/// Returns whether the words before somebody only tell about them, so that they do not come: "se
+/// casa | mi prima", "la boda de | mi prima".
 fn is_told_of(sentence: &Sentence<'_>, n: usize) -> bool {
     let life = |n: usize| sentence.is(n, Particle::Life);
     life(n) || n > 0 && sentence.is(n, Particle::Of) && life(n - 1)
 }
 
-/// "My wife", "with Ana": somebody of the customer's who comes along.
+/// Returns whether somebody comes along with the customer: "my wife", "with Ana".
 fn is_brought(sentence: &Sentence<'_>, cue: &Cue) -> bool {
     let start = cue.place.start;
     let with = start > 0 && sentence.is(start - 1, Particle::With);
@@ -319,7 +322,7 @@ fn is_both(sentence: &Sentence<'_>) -> bool {
     (0..sentence.len()).any(|n| sentence.is(n, Particle::Both))
 }
 
-/// "With my wife, both at six": the customer too.
+/// Returns the parts for the customer and the person they bring: "with my wife, both at six".
 fn both(sentence: &Sentence<'_>, cue: &Cue) -> Vec<Part> {
     let word = |n: usize| sentence.at(n).map_or(0, |one| one.words.start);
     let end = sentence.words.as_slice().len();
@@ -344,7 +347,7 @@ fn both(sentence: &Sentence<'_>, cue: &Cue) -> Vec<Part> {
     vec![own, other]
 }
 
-/// "Both my boys, Mateo and Leo": each by their name.
+/// Returns one part for each of two people who are named: "both my boys, Mateo and Leo".
 pub(super) fn named_of_a_kind(sentence: &Sentence<'_>, names: &[Range<usize>]) -> Vec<Part> {
     let named = |n: usize| name_at(sentence, n, names).or_else(|| capital_at(sentence, n));
     let word = |n: usize| {
@@ -376,7 +379,7 @@ pub(super) fn named_of_a_kind(sentence: &Sentence<'_>, names: &[Range<usize>]) -
     names.into_iter().flatten().map(part).collect()
 }
 
-/// How many of a kind come: "both my dogs", "mis dos hijos".
+/// Returns the number of people or animals of a kind: "both my dogs", "mis dos hijos".
 pub(super) fn count(sentence: &Sentence<'_>) -> Option<u16> {
     (0..sentence.len()).find_map(|n| {
         let several = |n: usize| sentence.is(n, Particle::Relations);

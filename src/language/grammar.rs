@@ -106,7 +106,7 @@ impl Item {
     }
 }
 
-/// What is wished, and which appointment is spoken of, each with the words that say so.
+/// The requested time and that of the appointment spoken of, each with the words that say so.
 #[derive(Debug)]
 pub(super) struct Said {
     pub(super) wished: (When, Range<usize>),
@@ -299,7 +299,7 @@ fn other_clock(scene: &Scene<'_>, day: NaiveDate, sem: &Sem) -> Option<OtherCloc
     })
 }
 
-/// How far the business's clock is ahead of that of a zone.
+/// Returns the minutes by which the business's clock is ahead of that of a zone.
 fn minutes_ahead(scene: &Scene<'_>, day: NaiveDate, zone: &str) -> Option<i32> {
     scene.elsewhere?.minutes_ahead_of(zone, day)
 }

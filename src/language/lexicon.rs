@@ -62,7 +62,7 @@ impl Meaning {
         )
     }
 
-    /// Whether it says when.
+    /// Returns whether it can be part of a date or time.
     pub(super) fn is_calendar(self) -> bool {
         matches!(
             self,

@@ -108,7 +108,7 @@ fn is_taken_in(sentence: &Sentence<'_>, n: usize) -> bool {
     }
 }
 
-/// How the Spanish verbs begin of what a business does with a customer.
+/// Stems of Spanish verbs for what a business does with a customer.
 const VERBS: [&str; 12] = [
     "agend", "atend", "atien", "anot", "apunt", "recib", "registr", "apart", "inscrib", "reserv",
     "met", "program",

@@ -21,7 +21,7 @@ use super::{
     words::Words,
 };
 
-/// Reads by vocabulary and grammar alone.
+/// Reader that works by vocabulary and grammar alone.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Phrasebook;
 
@@ -39,13 +39,13 @@ impl Reader for Phrasebook {
     }
 }
 
-/// Words as they were written.
+/// Returns the words as they were written.
 fn written(words: &Words, range: Range<usize>) -> String {
     let all: Vec<_> = range.map(|word| words.written(word)).collect();
     all.join(" ")
 }
 
-/// What is said of one who comes.
+/// Reads what a text says about one of the people who come.
 fn guest(part: &company::Part, words: &Words, text: &str, context: &Context<'_>) -> Guest {
     let said = part.words.iter().map(|range| {
         let start = words.bytes(range.start).map_or(0, |bytes| bytes.start);
@@ -68,7 +68,7 @@ fn guest(part: &company::Part, words: &Words, text: &str, context: &Context<'_>)
     }
 }
 
-/// What a text says, and the parts of it that speak of one each who comes.
+/// Reads a text, and finds the parts of it that speak of one person each.
 fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company::Company) {
     let catalogue = Catalogue::of(&context.services);
     let mut named = catalogue.whole(words);
@@ -83,7 +83,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let people = Names::read(text, words, context, &named);
     let mut taken = people.words();
     let staff = person::mentions(words, &context.staff, &taken);
-    // "With Gray on Friday" is about no hair color.
+    // In "with Gray on Friday", gray is not a hair color.
     let exact = staff.iter().filter(|one| one.is_exact);
     taken.extend(exact.map(|one| one.words.clone()));
     named.retain(|name| !taken.iter().any(|range| overlap(range, name)));
@@ -100,7 +100,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let sure = matches!(tongue, Tongue::In(_));
     let mut sentence = Sentence::of(words, language, sure, &taken);
     let mut wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
-    // "Adelante" is a yes, and no brake pads at the front.
+    // "Adelante" is a yes here, not the front brake pads.
     if matches!(context.asked, Asked::Proposal | Asked::YesOrNo)
         && let [word] = wanted.words.as_slice()
         && act::is_cue(&words.as_slice()[*word], language)
@@ -132,7 +132,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
         findings.want(Intent::Language);
     }
     findings.reference = reference::of(&sentence, language, &wanted.words);
-    // With the words that introduce a name, "my son" of "my son Leo".
+    // Includes the words that introduce a name: "my son" in "my son Leo".
     let whole = Sentence::of(words, language, sure, &[]);
     findings.relation =
         company::relation(&whole).map(|word| (written(words, word.clone()).to_lowercase(), word));
@@ -160,7 +160,7 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// What a text wants that says nothing else, in whichever language.
+/// Returns the intent of a text that says nothing else, in any language.
 fn whole(words: &Words, language: Language) -> Option<Intent> {
     let mut languages = vec![language];
     languages.extend(Language::ALL.into_iter().filter(|other| *other != language));

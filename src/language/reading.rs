@@ -111,12 +111,12 @@ pub enum Tongue {
     Unclear,
 }
 
-/// What a text says: its acts, and the answer that they come to.
+/// The meaning of a text: its acts, and the answer that they give.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The language in which it is written.
     pub tongue: Tongue,
-    /// What it does, in the order of the text.
+    /// Its acts, in the order of the text.
     pub acts: Vec<Act>,
     /// The answer that it gives to a question of yes or no, whatever else it says. A day, a time,
     /// a service or a person beside a yes may still differ from what was asked about.
@@ -136,7 +136,7 @@ pub struct Guest {
     pub relation: Option<String>,
     /// The services that are wished for them, as in [`Slot::Service`].
     pub services: Vec<Vec<usize>>,
-    /// Who was wished for, as in [`Slot::Staff`].
+    /// The staff who were wished for, as in [`Slot::Staff`].
     pub staff: Vec<usize>,
     /// The day and time that are wished for them.
     pub when: When,
@@ -248,7 +248,7 @@ impl Reading {
         .unwrap_or_default()
     }
 
-    /// How it stands to what is booked already.
+    /// Returns the relation of the request to existing bookings.
     pub fn reference(&self) -> Reference {
         self.find(|slot| match slot {
             Slot::Reference(reference) => Some(*reference),

@@ -1,4 +1,4 @@
-//! How what is wished stands to what is booked or being booked already: beside it, or in its place.
+//! The relation of a request to what is already booked or being booked: beside it or in its place.
 
 use super::{
     Language,
@@ -7,31 +7,31 @@ use super::{
     vocabulary::{Particle, Phrases, Vocabulary},
 };
 
-/// What a text says of something that stands already.
+/// The relation of a request to what is already booked or being booked.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each can be said without the others"
 )]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reference {
-    /// An appointment is spoken of that the customer has: "my appointment on Friday".
+    /// The text speaks of an appointment that the customer has: "my appointment on Friday".
     pub is_own: bool,
-    /// Something is to take the place of something else: "instead".
+    /// One thing is to replace another: "instead".
     pub replaces: bool,
-    /// It comes besides: "another one".
+    /// The request is for one more: "another one".
     pub is_another: bool,
-    /// It is all that is wanted: "just a trim".
+    /// Nothing else is wanted: "just a trim".
     pub is_only: bool,
-    /// It comes to something else: "add".
+    /// The request is added to something else: "add".
     pub is_more: bool,
-    /// All that may be meant is: "both", "all of them".
+    /// All of several are meant: "both", "all of them".
     pub is_all: bool,
-    /// One comes after the other: "back to back".
+    /// One visit comes after the other: "back to back".
     pub in_turn: bool,
 }
 
 impl Reference {
-    /// What either says.
+    /// Combines both: a flag is set if either has it set.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl Reference {
     }
 }
 
-/// What a sentence says of what stands, where these words name services.
+/// Reads the reference in a sentence in which these words name services.
 pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]) -> Reference {
     let vocabulary = Vocabulary::of(language);
     Reference {
@@ -61,7 +61,7 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
     }
 }
 
-/// "My haircut", "el corte del viernes".
+/// Returns whether the customer calls a service their own: "my haircut".
 fn names_own(sentence: &Sentence<'_>, services: &[usize]) -> bool {
     let is_service = |n: usize| {
         let lexeme = sentence.at(n);

@@ -1,6 +1,6 @@
-//! How far from where it stands an appointment is to be: "an hour later", "push it back 30 minutes".
+//! The distance by which an appointment is to move: "an hour later", "push it back 30 minutes".
 //!
-//! The invariant: a length alone is no shift. It takes a word that says in which direction.
+//! The invariant: a length alone is not a shift. It needs a word that gives the direction.
 
 use std::ops::Range;
 
@@ -12,12 +12,12 @@ use super::{
     vocabulary::{Particle, Vocabulary},
 };
 
-/// How far an appointment is to move from the time at which it is.
+/// The distance by which an appointment is to move from its current time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shift {
-    /// Weeks and days, later or earlier.
+    /// Days, weeks included; negative for earlier.
     pub days: i32,
-    /// Hours and minutes, later or earlier.
+    /// Minutes, hours included; negative for earlier.
     pub minutes: i32,
 }
 
@@ -28,10 +28,10 @@ struct Length {
     place: Range<usize>,
 }
 
-/// So many lexemes may stand between the verb and the length: "push it back an hour".
+/// The most lexemes between the verb and the length: "push it back an hour".
 const MAX_BETWEEN: usize = 3;
 
-/// The shift that a sentence asks for, and the words that say how far.
+/// Returns the shift that a sentence asks for, and the words for its length.
 pub(super) fn of(sentence: &Sentence<'_>) -> Option<(Shift, Range<usize>)> {
     let is_late = (0..sentence.len()).any(|n| sentence.intent(n) == Some(Intent::Late));
     if is_late {
@@ -52,7 +52,8 @@ pub(super) fn of(sentence: &Sentence<'_>) -> Option<(Shift, Range<usize>)> {
     })
 }
 
-/// "The day after", "the week after", with nothing that it is counted from: after the appointment.
+/// Returns the shift of "the day after" or "the week after" if no day follows: it is counted from
+/// the appointment.
 pub(super) fn next_day(sentence: &Sentence<'_>) -> Option<Shift> {
     let is = |n: usize, particle: Particle| sentence.is(n, particle);
     let next = |n: usize| {
@@ -68,9 +69,8 @@ pub(super) fn next_day(sentence: &Sentence<'_>) -> Option<Shift> {
     Some(Shift { days, minutes: 0 })
 }
 
-/// Returns whether a day was named before a length of days, from which they are counted: "my exam
-/// is on the 12th, a day later". A day before which an appointment is to be moved is that of the
-/// appointment.
+/// Returns whether a length of days is counted from a day named before it: "my exam is on the
+/// 12th, a day later". If a verb for moving comes first, that day is the appointment's.
 fn is_counted_from_before(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_day = |n: usize| {
         let word = sentence.at(n + 1).map(|lexeme| lexeme.words.start);
@@ -89,7 +89,7 @@ fn is_counted_from_before(sentence: &Sentence<'_>, n: usize) -> bool {
     (0..n).any(is_day) && !(0..n).any(moves)
 }
 
-/// Returns whether a day or time stands at a lexeme from which something is counted.
+/// Returns whether a day or time to count from begins at a lexeme.
 fn is_base(sentence: &Sentence<'_>, n: usize) -> bool {
     let small = [
         Particle::Of,
@@ -103,7 +103,8 @@ fn is_base(sentence: &Sentence<'_>, n: usize) -> bool {
     !sentence.stop_before(n) && (is_small || is_day || sentence.number(n).is_some())
 }
 
-/// "Half an hour", "a quarter of an hour", "an hour and a half", "30 minutes", "two weeks".
+/// Reads a length of time: "half an hour", "a quarter of an hour", "an hour and a half", "30
+/// minutes", "two weeks".
 fn length(sentence: &Sentence<'_>, n: usize) -> Option<Length> {
     let is = |n: usize, particle: Particle| sentence.is(n, particle);
     let skip = |n: usize, small: &[Particle]| {
@@ -125,7 +126,7 @@ fn length(sentence: &Sentence<'_>, n: usize) -> Option<Length> {
     }
     let one = || is(n, Particle::One).then_some(1);
     let few = || is(n, Particle::Few).then_some(2);
-    // "A las 15 hs" is an hour.
+    // "A las 15 hs" is a time, not a length.
     let is_hour = [Particle::At, Particle::Hours, Particle::The];
     if n > 0 && is_hour.into_iter().any(|one| is(n - 1, one)) {
         return None;
@@ -162,8 +163,8 @@ fn length(sentence: &Sentence<'_>, n: usize) -> Option<Length> {
     })
 }
 
-/// The direction that follows a length: "later", "antes"; none where a day or time follows that it
-/// is counted from.
+/// Returns the direction that follows a length: "later", "antes". Returns `None` if the length is
+/// counted from a day or time that follows.
 fn after(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     // "An hour after three", but "an hour later on Friday".
     if let Some(sign) = from_own(sentence, n) {
@@ -179,8 +180,8 @@ fn after(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     }
 }
 
-/// "An hour after mine", "una hora más tarde de lo que reservé": counted from the appointment there
-/// is.
+/// Returns the direction of a length that is counted from the customer's appointment: "an hour
+/// after mine", "una hora más tarde de lo que reservé".
 fn from_own(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     let lexeme = sentence.at(n).filter(|_| !sentence.stop_before(n))?;
     let words = sentence.words.as_slice().get(lexeme.words.start..)?;
@@ -204,14 +205,14 @@ fn from_own(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     Language::ALL.into_iter().any(is_own).then_some(sign)
 }
 
-/// The direction of the verb before a length.
+/// Returns the direction of the verb before a length.
 fn before(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     let near = n.saturating_sub(MAX_BETWEEN + 1)..n;
     // "A bit later? Like half an hour."
     let in_clause = |at: usize| !(at + 1..=n).any(|at| sentence.stop_before(at));
     near.rev().find_map(|at| match sentence.intent(at)? {
         Intent::Later => Some(1),
-        // "Bring it forward" says both.
+        // "Bring it forward" means both to reschedule and earlier.
         _ if sentence.means(at, |one| one == Meaning::Intent(Intent::Earlier)) => Some(-1),
         Intent::Reschedule if in_clause(at) => Some(1),
         _ => None,

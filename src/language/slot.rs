@@ -1,7 +1,7 @@
-//! The details of an act: what is wanted, named and told.
+//! The details of an act: intents, services, people and times.
 //!
-//! The invariant: a [`Slot`] stands in the act whose words say it. Services and staff are told by
-//! their places in [`Context`](super::Context).
+//! The invariant: a [`Slot`] belongs to the act whose words say it. Services and staff are given
+//! as indices into [`Context`](super::Context).
 
 use super::{
     intent::Intent,
@@ -16,46 +16,47 @@ use super::{
 pub enum Slot {
     /// Something is wanted or asked.
     Wants(Intent),
-    /// A service is wanted; where its name fits several, or "or" stands between, all of them. "Cut
-    /// and colour" is two slots of one reading each, "cut or colour" one of two readings.
+    /// A wanted service, with all its readings if the name fits several or the text says "or".
+    /// "Cut and colour" is two slots of one reading each, "cut or colour" one slot of two
+    /// readings.
     Service(Vec<usize>),
-    /// The services come to what was wanted before: "and a beard trim too".
+    /// The services are added to those wanted before: "and a beard trim too".
     AddsServices,
-    /// A service was ruled out: "without the beard trim".
+    /// A service that was ruled out: "without the beard trim".
     NotService(usize),
-    /// Somebody of the staff is wished for; of several, any will do.
+    /// A staff member who is wished for. If there are several, any of them will do.
     Staff(usize),
-    /// Somebody of the staff was ruled out.
+    /// A staff member who was ruled out.
     NotStaff(usize),
-    /// The day and time that are wished.
+    /// The requested day and time.
     When(When),
-    /// The day and time of the appointment that is to be moved or given up: the Tuesday of "move my
-    /// appointment from Tuesday to Thursday".
+    /// The day and time of the appointment to move or cancel: the Tuesday of "move my appointment
+    /// from Tuesday to Thursday".
     About(When),
     /// The distance by which an appointment is to move: "an hour later".
     Shift(Shift),
-    /// How it stands to what is booked already.
+    /// The relation of the request to existing bookings.
     Reference(Reference),
-    /// It is for somebody else.
+    /// The request is for somebody else.
     Other(Other),
-    /// Somebody comes besides who was spoken of before: "and one for my son".
+    /// One more person comes, besides those named before: "and one for my son".
     AddsPerson,
-    /// Those who come, where it is wished for more than one, in the order of the text.
+    /// The people who come, if the request is for more than one, in the order of the text.
     Guests(Vec<Guest>),
-    /// How many come, where more than one was said.
+    /// The number of people, if more than one was said.
     People(u16),
     /// The customer's own name.
     OwnName(String),
-    /// How late the customer will be, in minutes.
+    /// The customer's expected delay, in minutes.
     MinutesLate(u16),
-    /// The language that is asked for ("English please"); [`Tongue::Other`] for one unknown here.
+    /// The requested language ("English please"); [`Tongue::Other`] if it is not known here.
     Language(Tongue),
 }
 
-/// Somebody else for whom something is wished.
+/// Another person whom the request is for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Other {
-    /// The name, where it was said.
+    /// Their name, if it was said.
     pub name: Option<String>,
     /// The word for them: "son".
     pub relation: Option<String>,

@@ -65,25 +65,25 @@ pub(super) struct Vocabulary {
     pub(super) intent: fn(Intent) -> Phrases,
     /// Messages that are this wish only as a whole.
     pub(super) whole: fn(Intent) -> Phrases,
-    /// How an appointment is spoken of that the customer has.
+    /// Phrases for an appointment that the customer has.
     pub(super) own: Phrases,
-    /// How something takes the place of something else.
+    /// Phrases that put one thing in place of another.
     pub(super) replaces: Phrases,
-    /// How something comes besides.
+    /// Phrases that ask for one more.
     pub(super) another: Phrases,
-    /// How something is all that is wanted.
+    /// Phrases that limit a request to one thing.
     pub(super) only: Phrases,
-    /// How all that may be meant is.
+    /// Phrases that mean all of several.
     pub(super) all: Phrases,
-    /// How one comes after the other.
+    /// Phrases that put one visit after another.
     pub(super) in_turn: Phrases,
-    /// How somebody says that they cannot, before [`Self::come`].
+    /// Phrases that say that somebody cannot, before [`Self::come`].
     pub(super) cannot: Phrases,
     /// Ways to come to an appointment.
     pub(super) come: Phrases,
-    /// What a length of time is counted from that the customer has.
+    /// Phrases for the customer's appointment after a length of time.
     pub(super) booked: Phrases,
-    /// Before and after a time of which it is asked if it will do: "*would* 3 *be* ok".
+    /// Words before and after a time in a question whether it suits: "*would* 3 *be* ok".
     pub(super) asks: [Phrases; 2],
     /// What makes a yes.
     pub(super) yes: Phrases,
@@ -172,7 +172,7 @@ particles! {
     Since,
     /// Before what is meant in place of what was just said.
     Meant,
-    /// Who takes somebody along: before that person.
+    /// Before a person who is brought along.
     Brings,
     /// Not after what follows.
     Until,
@@ -248,7 +248,7 @@ particles! {
     Stays,
     /// Between what is told of and its day.
     Is,
-    /// When the customer can come.
+    /// Says that the customer is free.
     Free,
     /// A week after the one that was named before.
     Following,
@@ -400,9 +400,9 @@ particles! {
     Needs,
     /// The customer themself.
     Me,
-    /// What is the customer's.
+    /// Belonging to the customer: "mine".
     Mine,
-    /// What is somebody else's, or who it is for.
+    /// Belonging to somebody else, or for them: "hers", "for him".
     Theirs,
     /// Before the customer's name, or how they are.
     IAm,

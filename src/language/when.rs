@@ -39,7 +39,7 @@ pub struct When {
 pub struct OtherClock {
     /// Its zone's name in the IANA database.
     pub zone: Box<str>,
-    /// How many minutes the clock of the business is ahead of it on the day that is meant.
+    /// Minutes by which the clock of the business is ahead of it on the day that is meant.
     pub ahead_minutes: i32,
 }
 

@@ -128,7 +128,7 @@ impl Words {
         (length > 0).then_some(start..start + length)
     }
 
-    /// Where one of these phrases stands, as it is written.
+    /// Finds the first of these phrases that the text contains word for word.
     pub(super) fn find_phrase<'p>(
         &self,
         phrases: impl IntoIterator<Item = &'p str>,

@@ -1,4 +1,4 @@
-//! The places in a text where somebody is spoken of who comes.
+//! The places where a text speaks of somebody who comes.
 
 use std::ops::Range;
 
@@ -11,17 +11,17 @@ use crate::language::{
     vocabulary::{Particle, Vocabulary},
 };
 
-/// Where somebody is spoken of.
+/// A place where a text speaks of somebody.
 #[derive(Debug)]
 pub(super) struct Cue {
-    /// The lexemes.
+    /// The lexemes of the place.
     pub(super) place: Range<usize>,
     pub(super) is_self: bool,
     pub(super) relation: Option<usize>,
     pub(super) name: Option<Range<usize>>,
 }
 
-/// The places where somebody is spoken of who comes.
+/// Finds the places where a text speaks of somebody who comes.
 pub(super) fn cues(sentence: &Sentence<'_>, things: &[usize], names: &[Range<usize>]) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     let mut n = 0;
@@ -35,7 +35,7 @@ pub(super) fn cues(sentence: &Sentence<'_>, things: &[usize], names: &[Range<usi
         }
     }
     let others = |cue: &&Cue| !cue.is_self;
-    // "I want a cut, the other is a trim": the customer beside the other.
+    // "I want a cut, the other is a trim": the customer comes as well as the other.
     let told = cues.iter().find(others).map(|cue| cue.place.end);
     let other = cues
         .iter()
@@ -54,7 +54,7 @@ pub(super) fn cues(sentence: &Sentence<'_>, things: &[usize], names: &[Range<usi
         };
         cues.insert(after.unwrap_or(cues.len()), own);
     }
-    // The same one said again without another between is one place.
+    // Two mentions of the customer in a row are one place.
     cues.dedup_by(|later, before| later.is_self && before.is_self);
     cues
 }
@@ -77,7 +77,7 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     if is_denied(sentence, n) {
         return None;
     }
-    // "Para mi mujer" is for her.
+    // "Para mi mujer" is for the wife, not for the customer.
     let is_of_kin = is(n + 1, Particle::My) && is(n + 2, Particle::Relation);
     if is_me_beside(sentence, n, things) {
         return Some(own(n..n + 1));
@@ -115,7 +115,7 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     };
     // "My son Theo", "para mi hijo".
     let kin = |n: usize| is(n, Particle::Relation);
-    // "My sister's wedding" is nobody who comes.
+    // In "my sister's wedding", the sister does not come.
     let possessive = |n: usize| {
         let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
         word.is_some_and(|word| sentence.words.has_apostrophe(word))
@@ -145,7 +145,8 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     (begins && has_thing).then(|| other(n..end, None, Some(n..end)))
 }
 
-/// "It isn't for me", "not me", "no es para mí": what is denied of the customer.
+/// Returns whether the text says that it is not for the customer: "it isn't for me", "not me", "no
+/// es para mí".
 fn is_denied(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_me = sentence.is(n, Particle::Me)
         || sentence.is(n, Particle::For) && sentence.is(n + 1, Particle::Me);
@@ -161,7 +162,8 @@ fn is_denied(sentence: &Sentence<'_>, n: usize) -> bool {
         })
 }
 
-/// "Yo corte", "me for a haircut", "primero yo", "a mí".
+/// Returns whether the customer is named beside a service or as one of several: "yo corte", "me
+/// for a haircut", "primero yo", "a mí".
 fn is_me_beside(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
     let words = sentence.words.as_slice();
     let Some(lexeme) = sentence.at(n).filter(|one| one.words.len() == 1) else {
@@ -200,7 +202,7 @@ fn is_me_beside(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
     }
 }
 
-/// Returns whether the first word of a phrase is the customer: "I need".
+/// Returns whether a phrase begins with a word for the customer: "I need".
 fn begins_with_me(sentence: &Sentence<'_>, n: usize) -> bool {
     let Some(lexeme) = sentence.at(n).filter(|lexeme| lexeme.words.len() > 1) else {
         return false;
@@ -212,14 +214,15 @@ fn begins_with_me(sentence: &Sentence<'_>, n: usize) -> bool {
     })
 }
 
-/// Returns whether a lexeme is no word of a language, and so may be a name that begins a sentence.
+/// Returns whether a lexeme is not a known word, so that it may be a name at the start of a
+/// sentence.
 fn is_name_word(sentence: &Sentence<'_>, n: usize) -> bool {
     let word = sentence.at(n).map(|lexeme| lexeme.words.start);
     let word = word.and_then(|word| sentence.words.as_slice().get(word));
     word.is_some_and(|word| !crate::language::is_word(word))
 }
 
-/// The end of a name that begins at a lexeme.
+/// Returns the end of a known name that begins at a lexeme.
 pub(super) fn name_at(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<usize> {
     // "My son" only introduces the name of "my son Leo".
     let introduces = [
@@ -236,7 +239,7 @@ pub(super) fn name_at(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>])
     Some(sentence.holding(name.end.saturating_sub(1)) + 1)
 }
 
-/// The end of an unknown word with a capital.
+/// Returns the end of an unknown, capitalised word.
 pub(super) fn capital_at(sentence: &Sentence<'_>, n: usize) -> Option<usize> {
     let lexeme = sentence.at(n)?;
     let written = sentence.words.written(lexeme.words.start);

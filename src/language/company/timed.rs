@@ -1,29 +1,30 @@
-//! Each who comes with a time of their own: "Teddy at 10 and Coco at quarter past", "yo a las 10 y
-//! Leo a las 10 y media".
+//! People who each have a time of their own: "Teddy at 10 and Coco at quarter past", "yo a las 10
+//! y Leo a las 10 y media".
 //!
-//! The invariant: nobody is read here but beside a time, and only where there are two such pairs.
+//! The invariant: a person counts only beside a time, and only if there are two such pairs.
 
 use std::ops::Range;
 
 use super::{Part, cue::name_at, ends_in_article, is_the_other, is_thing};
 use crate::language::{lexicon::in_any, name, sentence::Sentence, vocabulary::Particle};
 
-/// So many small words may stand between somebody and their time: "mine is the one at".
+/// The most small words between a person and their time: "mine is the one at".
 const MAX_BETWEEN: usize = 4;
 
-/// Somebody beside a time.
+/// A person beside a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Person {
-    /// The lexemes.
+    /// The lexemes that name them.
     place: Range<usize>,
     is_self: bool,
     relation: Option<usize>,
     name: Option<Range<usize>>,
 }
 
-/// The part of a text that each of them has, the words before the first left out.
+/// Returns the part of the text for each person, without the words before the first.
 ///
-/// Where services are named among them, each is rather read with its service; `staff` are no customers.
+/// Returns nothing if services are named among the people: each person is read with their service
+/// then. Names in `staff` are not customers.
 pub(super) fn parts(
     sentence: &Sentence<'_>,
     things: &[usize],
@@ -82,7 +83,7 @@ pub(super) fn parts(
     persons.iter().enumerate().map(part).collect()
 }
 
-/// The words for somebody.
+/// Returns the words that name a person.
 fn said<'s>(sentence: &'s Sentence<'_>, person: &Person) -> &'s [String] {
     let of = person.name.clone().unwrap_or_else(|| person.place.clone());
     let start = sentence.at(of.start).map_or(0, |one| one.words.start);
@@ -90,7 +91,8 @@ fn said<'s>(sentence: &'s Sentence<'_>, person: &Person) -> &'s [String] {
     &sentence.words.as_slice()[start..end]
 }
 
-/// Somebody who is named at a lexeme: "me", "mine", "el mío", "mi hijo", "el de Raúl", "Teddy", "hers".
+/// Returns the person named at a lexeme: "me", "mine", "el mío", "mi hijo", "el de Raúl", "Teddy",
+/// "hers".
 fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<Person> {
     let is = |n: usize, particle: Particle| sentence.is(n, particle);
     let only = |is_self: bool| Person {
@@ -110,7 +112,7 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
             is_self: false,
         });
     }
-    // "Right after me at 9:15" is somebody else.
+    // "Right after me at 9:15" is about somebody else.
     let is_followed = n > 0 && is(n - 1, Particle::After);
     if is(n, Particle::Mine) || is(n, Particle::Me) && !is(n, Particle::My) && !is_followed {
         return Some(only(true));
@@ -139,7 +141,7 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
     })
 }
 
-/// A name at a lexeme: one that is known as such, or a word with a capital.
+/// Returns the name at a lexeme: a known one, or a capitalised word.
 fn named(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<Range<usize>> {
     let capital = || {
         let lexeme = sentence.at(n).filter(|lexeme| lexeme.words.len() == 1)?;
@@ -152,8 +154,8 @@ fn named(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<Ra
     Some(n..name_at(sentence, n, names).or_else(capital)?)
 }
 
-/// Returns whether a time follows: after "me" with nothing but small words before it, and after a
-/// name with any few, as in "Eli right after at 10:30".
+/// Returns whether a time follows a person. Only small words may come between a pronoun and the
+/// time; after a name, other words may too: "Eli right after at 10:30".
 fn is_timed(sentence: &Sentence<'_>, person: &Person) -> bool {
     let n = person.place.end;
     let small = [

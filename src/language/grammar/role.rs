@@ -38,8 +38,8 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) 
         .collect()
 }
 
-/// Where a text goes on, after it gives an appointment up, to what is wished in its place: "cancel
-/// mine | and book a cut for Friday".
+/// Finds where a text that cancels an appointment turns to what is wished instead: "cancel mine |
+/// and book a cut for Friday".
 fn anew(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Option<usize> {
     let gives_up = |n: &usize| sentence.intent(*n) == Some(Intent::Cancel);
     let given_up = (0..sentence.len()).rfind(gives_up)?;

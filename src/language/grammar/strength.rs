@@ -1,7 +1,7 @@
-//! Days and times that are wished against those that are only told.
+//! Separates days and times that are wished from those that are only mentioned.
 //!
-//! The invariant: nothing is left out that nothing else competes with. "My photos are on the 13th"
-//! loses against "Saturday" beside it, and may be a wish alone.
+//! The invariant: what is only mentioned is removed only if another day or time competes with it.
+//! "My photos are on the 13th" loses to "Saturday" beside it, but may be a wish on its own.
 
 use std::ops::Range;
 
@@ -10,24 +10,24 @@ use crate::language::{
     chart::Lattice, intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle,
 };
 
-/// So many words of its own let a clause without a wish tell of something else.
+/// With this many telling words, a clause without a wish is about something else.
 const TELLING: usize = 2;
 
-/// A clause by what is said in it.
+/// The strength of a day or time as a wish, by the clause that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
-    /// It is of an appointment that is to be as it is: "still on for Monday".
+    /// The clause is about an appointment that stays as it is: "still on for Monday".
     Stays,
-    /// It tells of something else: "it runs out on the 20th".
+    /// The clause is about something else: "it runs out on the 20th".
     Told,
-    /// It says the day or time, and hardly more.
+    /// The clause says the day or time, and hardly more.
     Bare,
-    /// It wishes: "can I come on Thursday".
+    /// The clause asks for it: "can I come on Thursday".
     Wished,
 }
 
-/// Leaves out the days and times of clauses that tell of something else, where another clause
-/// names a day or time as well.
+/// Removes the days and times of clauses about something else if another clause names a day or
+/// time as well, and those of appointments that stay as they are.
 pub(super) fn leave_out_told(
     sentence: &Sentence<'_>,
     lattice: &Lattice,
@@ -43,7 +43,7 @@ pub(super) fn leave_out_told(
         };
         !items[n].not && strengths[n] == Strength::Told && (0..items.len()).any(competes)
     };
-    // With a day goes the hour beside it: "my exam is on the 12th at 9".
+    // The hour beside a removed day goes with it: "my exam is on the 12th at 9".
     let beaten: Vec<_> = (0..items.len())
         .filter(|n| is_beaten(*n) || strengths[*n] == Strength::Stays)
         .map(|n| (clause(sentence, items[n].place.start), is_day(&items[n])))
@@ -58,8 +58,8 @@ pub(super) fn leave_out_told(
     });
 }
 
-/// Takes the day of what is told for the hour that is wished after it: "tomorrow I work until 7, could
-/// you do quarter past?"
+/// Applies the day that is mentioned to the hour that is wished after it: "tomorrow I work until
+/// 7, could you do quarter past?"
 pub(super) fn take_day_along(sentence: &Sentence<'_>, named: &[Item], items: &mut Vec<Item>) {
     let Some(hour) = items
         .first()
@@ -90,7 +90,7 @@ fn is_day(item: &Item) -> bool {
     matches!(item.what, What::Days(_) | What::Today(_))
 }
 
-/// The strength of each item; those that are joined are as strong as the strongest of them.
+/// Returns the strength of each item. Joined items are as strong as the strongest of them.
 fn strengths(
     sentence: &Sentence<'_>,
     lattice: &Lattice,
@@ -132,7 +132,7 @@ fn strength(
             Particle::Free,
         ];
         let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
-        // "Ok, fitting is the 6th" answers before it tells.
+        // The "ok" of "ok, fitting is the 6th" is an answer, not a wish.
         let answers = n == clause.start && sentence.means(n, |one| one == Meaning::Yes);
         wanted.into_iter().any(|one| sentence.is(n, one))
             || sentence.means(n, is_wish) && !answers
@@ -168,8 +168,8 @@ fn strength(
     }
 }
 
-/// The part of a clause up to an "and" with which something else begins: "school starts next week |
-/// and both my boys look like mops".
+/// Returns the part of a clause around a lexeme, cut at an "and" that begins something else:
+/// "school starts next week | and both my boys look like mops".
 fn narrow(sentence: &Sentence<'_>, clause: Range<usize>, n: usize) -> Range<usize> {
     let begins = |n: usize| {
         let subjects = [Particle::My, Particle::Both, Particle::Relations];

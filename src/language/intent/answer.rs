@@ -65,7 +65,7 @@ const IMPLIED: &[(Intent, &[Intent])] = &[
     (Intent::Human, &[Intent::Anyone, Intent::Menu, Intent::Book]),
 ];
 
-/// What a sentence wants, besides what its acts answer, and the words that say so.
+/// Returns what a sentence wants, apart from what its acts answer, with the words that say so.
 pub(in crate::language) fn wishes(
     sentence: &Sentence<'_>,
     acts: &Acts,

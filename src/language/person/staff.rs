@@ -71,8 +71,8 @@ impl Name {
     }
 }
 
-/// Where each of these names stands, as far as a text tells it. Of the words that are `taken` by
-/// other names none is of theirs.
+/// Finds where a text mentions each of these names. Words that are `taken` by other names do not
+/// count.
 pub(in crate::language) fn mentions(
     words: &Words,
     names: &[&str],
@@ -234,7 +234,7 @@ fn mention(words: &Words, staff: usize, range: Range<usize>, exact: bool) -> Opt
     })
 }
 
-/// Who is wished for and who is not, by their places among the names.
+/// Returns the staff who are wished for and those who are ruled out, as indices of the names.
 pub(in crate::language) fn staff(
     sentence: &Sentence<'_>,
     mentions: &[Mention],
@@ -318,7 +318,7 @@ pub(in crate::language) fn places(sentence: &Sentence<'_>, names: &[&str]) -> Ve
     names.iter().filter_map(place).collect()
 }
 
-/// How a text speaks of somebody.
+/// The stance of a text towards somebody.
 enum Stance {
     Wished,
     /// It tells what they did.
@@ -326,7 +326,8 @@ enum Stance {
     Ruled,
 }
 
-/// How a text speaks of somebody, where they are named.
+/// Returns the stance of a text towards somebody where they are named; `None` if they are only
+/// introduced or greeted.
 fn stance(sentence: &Sentence<'_>, name: &Range<usize>) -> Option<Stance> {
     let n = sentence.holding(name.start);
     let before = |particle| n > 0 && sentence.is(n - 1, particle);
@@ -417,7 +418,7 @@ mod tests {
 
     const CLINIC: [&str; 4] = ["Dr. Okafor", "Dr. Singh", "Dra. Patricia Rojas", "Camila"];
 
-    /// Who of the clinic is wished for and who is ruled out.
+    /// Returns the clinic's staff who are wished for and those who are ruled out.
     fn read(text: &str) -> (Vec<usize>, Vec<usize>) {
         let reading = Phrasebook.read(
             text,

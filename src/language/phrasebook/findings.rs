@@ -1,6 +1,6 @@
-//! What was found in a text, before it is told act by act.
+//! The details found in a text, before they are assigned to its acts.
 //!
-//! The rules that read one thing by another work here: a service that is named decides whether
+//! Rules in which one detail depends on another are applied here: a named service decides whether
 //! somebody comes, and a day whether "no" is more than a no.
 
 use std::ops::Range;
@@ -25,7 +25,7 @@ use crate::language::{
     words::Words,
 };
 
-/// What was found, with the words that say it.
+/// The details found in a text, with the words that say them.
 #[derive(Debug, Default)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -44,7 +44,7 @@ pub(super) struct Findings {
     pub(super) not_services: Vec<usize>,
     pub(super) staff: Vec<usize>,
     pub(super) not_staff: Vec<usize>,
-    /// Everyone of the staff who is named.
+    /// All staff members who are named, with the words that name them.
     pub(super) staff_words: Vec<(usize, Range<usize>)>,
     pub(super) when: When,
     pub(super) when_words: Range<usize>,
@@ -66,8 +66,8 @@ pub(super) struct Findings {
 // === impl Findings ===
 
 impl Findings {
-    /// Takes note of the acts, the answer that they give and what is wished: which words name no
-    /// time because they answer.
+    /// Records the acts, the answer that they give and what is wished. Returns the words that name
+    /// no time because they are part of an answer.
     pub(super) fn answer(
         &mut self,
         sentence: &Sentence<'_>,
@@ -105,7 +105,7 @@ impl Findings {
         if (0..sentence.len()).any(takes_off) {
             self.want(Intent::Cancel);
         }
-        // "Cancel it and make another for a cut": nobody comes besides.
+        // "Cancel it and make another for a cut": nobody else comes.
         self.adds_person = acts.adds_person && !self.has(Intent::Cancel);
         if self.has(Intent::Cancel) && !self.services.is_empty() {
             // "Cancel and start again: a cut on Friday".
@@ -116,8 +116,8 @@ impl Findings {
         acts.timeless
     }
 
-    /// Shares the services among two who come, where they are named in their order and not beside
-    /// each, and takes note of what is said of both.
+    /// Assigns two services to two people if the text lists them in the same order instead of
+    /// beside each person. Also records whether one visit follows the other.
     pub(super) fn share(&mut self, words: &Words, services_follow: bool) {
         if self.guests.len() < 2 {
             return;
@@ -131,7 +131,7 @@ impl Findings {
         if has(|one| one.at_once) {
             self.reference.in_turn = false;
         }
-        // "Y después uno para mi hijo" asks for no later time.
+        // "Y después uno para mi hijo" does not ask for a later time.
         self.intents.retain(|(intent, _)| *intent != Intent::Later);
         let apart = one_then_other || has(|one| one.apart);
         if let ([first, second], [one, other]) =
@@ -211,7 +211,7 @@ impl Findings {
         context: &Context<'_>,
     ) {
         let spoken_of = [Intent::Cancel, Intent::CannotCome, Intent::Appointments];
-        // "Sorry, I meant 5": as if the time had been asked for.
+        // "Sorry, I meant 5" is read as if the time had been asked for.
         let corrects = (0..sentence.len()).any(|n| sentence.corrects(n));
         let asked = match context.asked {
             Asked::Proposal if corrects => Asked::Time,
@@ -251,7 +251,7 @@ impl Findings {
         self.intents.iter().any(|(one, _)| *one == intent)
     }
 
-    /// Tells it act by act, of a text of so many words.
+    /// Builds the reading of a text of `words` words, with each detail in the act that says it.
     pub(super) fn into_reading(self, words: usize) -> Reading {
         let tongue = self.tongue;
         let (assent, is_plain_answer) = (self.assent, self.is_plain_answer);
@@ -354,7 +354,7 @@ impl Findings {
     }
 }
 
-/// A name that stands for itself between two stops: "…, Nala, …".
+/// Returns a name that stands alone between two stops: "…, Nala, …".
 fn name_apart(sentence: &Sentence<'_>) -> Option<String> {
     (1..sentence.len()).find_map(|n| {
         let word = sentence.at(n)?.words.start;
@@ -365,15 +365,14 @@ fn name_apart(sentence: &Sentence<'_>) -> Option<String> {
     })
 }
 
-/// Returns whether a text says that the customer cannot come on a day or at an hour, and names
-/// nothing that is to be booked.
+/// Returns whether a text says that the customer cannot make a day or time.
 fn cannot_make(sentence: &Sentence<'_>) -> bool {
     let is_day = |meaning: Meaning| meaning.is_calendar() && !matches!(meaning, Meaning::Each(_));
     let dated = |n: usize| sentence.number(n).is_some() || sentence.means(n, is_day);
     (0..sentence.len()).any(|n| sentence.is(n, Particle::CannotMake) && (n + 1..n + 3).any(dated))
 }
 
-/// How many minutes are named.
+/// Returns the length of time that is named, in minutes.
 fn minutes(sentence: &Sentence<'_>) -> Option<u16> {
     (0..sentence.len()).find_map(|n| {
         if sentence.is(n, Particle::Half) && sentence.is(n + 1, Particle::Hour) {

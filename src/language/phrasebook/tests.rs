@@ -184,7 +184,7 @@ fn what_happens_in_the_customers_life_is_no_wish_but_the_rest_is() {
     }
 }
 
-/// What a text says where a question was asked.
+/// Reads a text after this question was asked.
 fn read(text: &str, asked: Asked) -> Reading {
     let monday = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
     let now = monday.and_time(chrono::NaiveTime::MIN) + TimeDelta::hours(10);

@@ -63,7 +63,7 @@ const MAX_IN_PART: usize = 4;
 // === impl Finder ===
 
 impl<'a> Finder<'a> {
-    /// What is of the names of people names nothing.
+    /// Returns a finder. Words of people's names count only as sizes.
     pub(super) fn new(
         forms: &'a Forms,
         sentence: &'a Sentence<'a>,
@@ -167,7 +167,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// How a name of several parts fits, if all of them are named at one place.
+    /// Returns the fit of a name of several parts, if all of them are named at one place.
     fn in_parts(&self, number: usize, explained: &[bool]) -> Option<Fit> {
         let form = &self.forms.all[number];
         let of_form = |hit: &&Hit| {

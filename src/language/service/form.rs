@@ -16,7 +16,7 @@ pub(super) struct Form {
     pub(super) telling: u32,
     /// "And" is in it: it is of several parts, in any order.
     pub(super) is_joined: bool,
-    /// How many words stand before that "and".
+    /// The number of words before that "and".
     joint: Option<usize>,
     /// Of such a name, the words that have to be said for the parts of it to be, if another service
     /// is of the same parts.
@@ -271,7 +271,7 @@ impl Forms {
     }
 }
 
-/// How many words of a name stand before its "and", in whatever sign.
+/// Returns the number of words of a name before its "and" or a sign for it.
 fn joint(words: &[String], name: &str) -> Option<usize> {
     let is_and = |word: &String| matches!(word.as_str(), "and" | "y" | "e" | "&" | "+");
     let signs = name.match_indices(['&', '+', '/']).find_map(|(at, sign)| {

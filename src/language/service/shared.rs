@@ -1,7 +1,6 @@
-//! What several services that are named one after another share, and is said but once: "gelish en
-//! manos y en pies".
+//! Words that several services in a row share, said only once: "gelish en manos y en pies".
 //!
-//! The invariant: what is named by its own kind stays as it is.
+//! The invariant: a service that is named with its own kind stays as it is.
 
 use super::{Mention, choice::Finder, form::Hit, likeness::Likeness};
 use crate::language::{

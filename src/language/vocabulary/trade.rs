@@ -2,10 +2,10 @@
 
 use super::Phrases;
 
-/// How one language names services. All are single words, but for some phrases.
+/// The words by which one language names services. All but some phrases are single words.
 #[derive(Debug)]
 pub(in crate::language) struct Trade {
-    /// What a thing is stands before what kind of it: "corte infantil", not "kids' haircut".
+    /// True if the noun comes before what qualifies it: "corte infantil", not "kids' haircut".
     pub(in crate::language) head_first: bool,
     /// Words that tell nothing of a service.
     pub(in crate::language) small: Phrases,
@@ -19,7 +19,7 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) whose: Phrases,
     /// Words of them that say how large what it is for is.
     pub(in crate::language) sizes: Phrases,
-    /// What is asked for without a name: "something for puppies".
+    /// Words that ask for something without naming it: "something for puppies".
     pub(in crate::language) things: Phrases,
     /// Words for a price, which say for whom it is.
     pub(in crate::language) prices: Phrases,

@@ -30,15 +30,15 @@ pub(super) struct Answer<'a> {
     handoff_until: Option<DateTime<Utc>>,
     alerts: Vec<Alert>,
     ending: Ending,
-    /// How many ids were given to bookings.
+    /// The number of ids given to bookings.
     ids: usize,
     /// Something was said that a person would answer.
     has_begun: bool,
-    /// What is free for those that are booked together with the draft, in their order.
+    /// Free times for each appointment that is booked together with the draft, in the same order.
     pub(super) beside: Vec<Vec<Opening>>,
 }
 
-/// How an answer ends.
+/// The end of an answer.
 #[derive(Debug, Default)]
 enum Ending {
     /// Without a question.

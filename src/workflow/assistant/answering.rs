@@ -1,4 +1,4 @@
-//! When a person at the business can be expected to answer.
+//! The period in which the staff can be expected to answer.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -6,10 +6,10 @@ use super::desk::Desk;
 
 /// The staff needs as much of its opening hours to answer.
 const TIME_TO_ANSWER: TimeDelta = TimeDelta::hours(1);
-/// How far ahead an opening is looked for.
+/// The number of days to look ahead for opening hours.
 const DAYS_AHEAD: usize = 14;
 
-/// When the staff can be expected to answer.
+/// The period in which the staff can be expected to answer.
 pub(super) struct Answering {
     /// They are told once more, should they not have answered: when they open, or had time to.
     pub(super) remind_at: DateTime<Utc>,
@@ -17,8 +17,8 @@ pub(super) struct Answering {
     pub(super) end: DateTime<Utc>,
 }
 
-/// When the staff can be expected to answer: the first opening of which enough is left. None: no
-/// opening is near, and the usual time has to do.
+/// Returns the period in which the staff can be expected to answer: the first opening with enough
+/// time left. Returns `None` if no opening is near; the usual time applies then.
 pub(super) fn answering(desk: &Desk<'_>) -> Option<Answering> {
     let (zone, now) = (&desk.business.zone, desk.turn.now);
     let today = desk.local(now).date();

@@ -68,7 +68,7 @@ macro_rules! commands {
         })*
 
         impl Command {
-            /// What has to be seen of the calendar to decide, if anything.
+            /// Returns the calendar lookup that the decision needs, if any.
             pub(super) fn lookup(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Lookup> {
                 match self {
                     $(Self::$name(command) => command.lookup(desk, memory)),*
@@ -137,9 +137,9 @@ impl Command {
         )
     }
 
-    /// What it comes to where it only replaces words that were answered already: it may change what
-    /// is being settled, and is told to come too late where nothing is. It agrees to nothing, and
-    /// needs no courtesy.
+    /// Returns the command for a correction of words that were already answered. It can change
+    /// what is being settled; if nothing is, the reply says that it came too late. It confirms
+    /// nothing, and its courtesies are not answered.
     pub(super) fn of_correction(self, is_idle: bool) -> Self {
         let changes = matches!(
             self,

@@ -22,7 +22,7 @@ pub(super) struct Desk<'a> {
     pub(super) language: Language,
     pub(super) texts: Texts<'a>,
     pub(super) dates: &'static dyn Dates,
-    /// What was booked earlier in this turn, which no calendar shows yet.
+    /// Bookings made earlier in this turn, which no calendar shows yet.
     pub(super) fresh: Vec<Busy>,
 }
 

@@ -57,7 +57,7 @@ pub(super) struct Heard {
     pub(super) staff: Option<ResourceId>,
     /// Everyone who was named and not ruled out.
     pub(super) named_staff: Vec<ResourceId>,
-    /// Who will not do.
+    /// Staff members who were ruled out.
     pub(super) not_staff: Vec<ResourceId>,
     /// The day and time that are wished.
     pub(super) when: When,
@@ -67,15 +67,15 @@ pub(super) struct Heard {
     pub(super) for_whom: Option<ForWhom>,
     /// They come besides who was spoken of before.
     pub(super) adds_person: bool,
-    /// How far from where it is an appointment is to be.
+    /// The distance by which an appointment is to move.
     pub(super) shift: Option<Shift>,
-    /// How it stands to what is booked already.
+    /// The relation of the request to existing bookings.
     pub(super) reference: Reference,
-    /// Who comes, where that is more than one.
+    /// The people who come, if more than one.
     pub(super) guests: Vec<Guest>,
-    /// How many come, where more than one was said.
+    /// The number of people, if more than one was said.
     pub(super) people: Option<u16>,
-    /// How late the customer will be, in minutes.
+    /// The customer's expected delay, in minutes.
     pub(super) minutes_late: Option<u16>,
     /// A time that was chosen from a list.
     pub(super) start: Option<DateTime<Utc>>,

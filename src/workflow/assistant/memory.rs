@@ -126,7 +126,7 @@ pub(super) struct Wished {
     pub(super) staff: Option<ResourceId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) for_whom: Option<ForWhom>,
-    /// Who comes besides.
+    /// The other appointments to book together with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) with: Vec<Companion>,
 }
@@ -176,7 +176,7 @@ pub(super) struct Draft {
     /// The booking that is moved; none: a new one is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) moving: Option<Moving>,
-    /// What is booked together with it.
+    /// The appointments that are booked together with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) with: Vec<Companion>,
 }
@@ -216,7 +216,7 @@ pub(super) enum Recall {
 // === impl Wished ===
 
 impl Wished {
-    /// Whether nothing was said yet.
+    /// Returns whether nothing was said yet.
     pub(super) fn is_open(&self) -> bool {
         *self == Self::default()
     }

@@ -286,7 +286,7 @@ fn other(visit: &Visit<'_>, order: &Order) -> Option<ResourceId> {
     }
 }
 
-/// What is before or after what was picked, asked for, offered or booked.
+/// Returns the target before or after the time that was picked, asked for, offered or booked.
 fn beside(desk: &Desk<'_>, memory: &Memory, draft: &Draft, relative: Relative) -> Target {
     let picked = memory.pick().map(|pick| pick.start);
     let moved = desk.moved(draft).map(|one| one.details.visible.start);

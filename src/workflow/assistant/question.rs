@@ -149,7 +149,7 @@ pub(super) fn reminder_rows(texts: &Texts<'_>, id: BookingId) -> Vec<Row> {
     ]
 }
 
-/// Whether to give an appointment up, and others with it.
+/// Asks whether to cancel an appointment, and others with it.
 pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking, others: &[&Booking]) -> Question {
     let texts = desk.texts;
     let all = std::iter::once(&booking).chain(others);
@@ -166,7 +166,7 @@ pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking, others: &[&Boo
     }
 }
 
-/// Whether to move or give up an appointment that the customer cannot come to.
+/// Asks whether to move or cancel an appointment that the customer cannot come to.
 pub(super) fn cannot_come_question(desk: &Desk<'_>, booking: &Booking) -> Question {
     let texts = desk.texts;
     Question {
@@ -179,7 +179,7 @@ pub(super) fn cannot_come_question(desk: &Desk<'_>, booking: &Booking) -> Questi
     }
 }
 
-/// Whether to drop what is being booked, or to give up which appointment.
+/// Asks whether to drop the current booking, or which appointment to cancel.
 pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>) -> Question {
     let texts = desk.texts;
     let draft = match pick {

@@ -26,7 +26,7 @@ fn goal_is_met(script: &str) {
     }
 }
 
-/// What a customer is to have in the end.
+/// The booking that a customer is to have in the end.
 struct Goal<'a> {
     services: &'a str,
     resource: &'a str,

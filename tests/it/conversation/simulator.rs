@@ -198,7 +198,7 @@ impl Conversation {
         told
     }
 
-    /// What is firm.
+    /// Returns the bookings that are booked or requested.
     fn booked(&mut self) -> Vec<Booked> {
         let mut booked = self.stage.bookings(Status::Booked);
         booked.extend(self.stage.bookings(Status::Requested));
@@ -348,7 +348,7 @@ fn play_all(count: usize) -> Report {
     report.into_inner().unwrap()
 }
 
-/// What a test is told by the environment, to run longer or to play one seed.
+/// Reads a test setting from the environment: to run longer, or to play one seed.
 #[expect(
     clippy::disallowed_methods,
     reason = "tests have no configuration file"

@@ -232,14 +232,14 @@ pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|lo
     do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
     can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";
 
-/// What stands before a time of which it is asked if it will do.
+/// Words before a time in a question whether it suits.
 pub(super) const ASKS: Phrases = "would|is|does|will|could|if|might";
 
-/// What stands after a time of which it is asked if it will do.
+/// Words after a time in a question whether it suits.
 pub(super) const SUITS: Phrases =
     "be|work|works|suit|suits|do|ok|okay|alright|possible|free|available|doable|good|fine|open";
 
-/// How an appointment is spoken of that the customer has.
+/// Phrases for an appointment that the customer has.
 pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\
     keep the time|keep the same time|keep my time|my booked|than planned|than booked|than i booked|than i have|than ive got|\
     than mine|after mine|before mine|work that day|working that day|the one i have|the one ive got|the one i booked|\
@@ -248,29 +248,29 @@ pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep
     we are booked|i have booked|im down|were down|booked in|i have the|ive got the|i got that|i got my|i have my|\
     i have an appointment|ive got an appointment|i have a booking|my reservation|booked with|booked for|that appointment";
 
-/// How something takes the place of something else.
+/// Phrases that put one thing in place of another.
 pub(super) const REPLACES: Phrases =
     "instead|swap|switch|change|rather than|in place of|changed to|replace|turn it into";
 
-/// How something comes besides.
+/// Phrases that ask for one more.
 pub(super) const ANOTHER: Phrases = "same again|the same again|same thing again|another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
     on top of my|as well as my|in addition to my";
 
-/// How all that may be meant is.
+/// Phrases that mean all of several.
 pub(super) const ALL: Phrases = "both|all of them|all of it|the two|the two of us|the two of them|either of my|all my|everything|\
     all three|each of us|for each|twice|the lot";
 
-/// How one comes after the other.
+/// Phrases that put one visit after another.
 pub(super) const IN_TURN: Phrases = "in a row|straight after me|right after me|after me|as soon as im done|once im done|when im done|after each other|one after the other|back to back|right after|straight after|one after another|\
     directly after|followed by|after that|consecutive";
 
-/// How something is all that is wanted.
+/// Phrases that limit a request to one thing.
 pub(super) const ONLY: Phrases = "just|only|instead|forget|rather";
 
-/// What a length of time is counted from that the customer has: "an hour after *mine*".
+/// Phrases for the customer's appointment after a length of time: "an hour after *mine*".
 pub(super) const BOOKED: Phrases = "mine|my|planned|booked|i booked|i have|ive got|i had|what i have|what ive got|what i booked|the one i have|the one ive got|the one i booked|scheduled|arranged";
 
-/// How somebody says that they cannot.
+/// Phrases that say that somebody cannot.
 pub(super) const CANNOT: Phrases = "cant|cannot|can not|wont|will not|couldnt|not able to|unable to|\
     wont be able to|not be able to|not going to|not gonna|arent going to|arent able to|isnt going to|\
     isnt able to|no longer able to|wouldnt be able to|aint gonna|not likely to|unlikely to";

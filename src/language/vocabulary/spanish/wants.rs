@@ -264,7 +264,7 @@ pub(super) const WANTS: Phrases = "puedo pasarme|puedo pasarme en|puedo pasarme 
     apuntame|turno|cita|hueco|me das|me das hora|dame|ponme|poneme|me pones|me apuntas|busco|ocupo|\
     me hace falta|me reservas|me reservais|apartame|prefiero|quedamos|me viene bien";
 
-/// How an appointment is spoken of that the customer has.
+/// Phrases for an appointment that the customer has.
 pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la hora|mantener el horario|mantener mi dia|toca trabajar ese dia|ese dia me toca trabajar|\
     la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|lo que agende|la que agende|\
     lo reservado|lo agendado|mi cita|mis citas|la cita|la cita del|mi hora|la hora del|mi turno|el turno del|mi reserva|la reserva|tengo cita|\
@@ -272,29 +272,29 @@ pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la h
     la del|el del|las del|los del|lo del|\
     mi reservacion|la cita que|el turno que|la hora que";
 
-/// How something takes the place of something else.
+/// Phrases that put one thing in place of another.
 pub(super) const REPLACES: Phrases = "en vez|en lugar|cambiar|cambiarla|cambiarlo|cambiame|cambiamela|cambia|cambio|mejor|prefiero|preferiria|por otro|por otra";
 
-/// How something comes besides.
+/// Phrases that ask for one more.
 pub(super) const ANOTHER: Phrases = "lo mismo otra vez|otra vez lo mismo|otra cita|otro turno|otra hora para|otra clase|otra sesion|otra mas|otro mas|otra igual|otro igual|\
     otra para|otro para|otra de|otro de|tambien otra|tambien otro|una mas|uno mas|ademas de la|ademas del|aparte de la|\
     aparte del|aparte de mi|una adicional|quiero otra|quiero otro";
 
-/// How all that may be meant is.
+/// Phrases that mean all of several.
 pub(super) const ALL: Phrases = "los dos|las dos|ambos|ambas|todas|todos|las dos clases|las 2|los 2|las tres|cada una|cada uno|\
     todas mis|mis dos|mis 2";
 
-/// How one comes after the other.
+/// Phrases that put one visit after another.
 pub(super) const IN_TURN: Phrases = "a continuacion|al terminar|en cuanto acabe|en cuanto termine|cuando acabe|cuando termine|seguiditas|seguiditos|seguidita|una despues de la otra|uno despues del otro|una tras otra|uno tras otro|seguidos|seguidas|seguidito|\
     luego luego|uno detras de otro|una detras de otra|despues del mio|despues de la mia|despues de mi";
 
-/// How something is all that is wanted.
+/// Phrases that limit a request to one thing.
 pub(super) const ONLY: Phrases = "solo|solamente|unicamente|nada mas|mejor|en vez|en lugar";
 
-/// What a length of time is counted from that the customer has: "an hour after *mine*".
+/// Phrases for the customer's appointment after a length of time: "an hour after *mine*".
 pub(super) const BOOKED: Phrases = "la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|el que reserve|lo que agende|la que agende|mi cita|mi turno|mi hora|mi reserva|la mia|el mio|lo mio|lo reservado|lo agendado|lo previsto|lo planeado|la reservada|la agendada";
 
-/// How somebody says that they cannot.
+/// Phrases that say that somebody cannot.
 pub(super) const CANNOT: Phrases = "no puedo|no podre|no podremos|no podemos|no puede|no podra|\
     no voy a poder|no vamos a poder|no va a poder|no van a poder|no voy a|no vamos a|no alcanzo a|\
     no alcanzamos a|no creo que pueda|no creo que podamos|no creo poder|no pude|no pudimos|\

@@ -23,7 +23,8 @@ use crate::booking::{
 /// The version of a booking that was just made.
 const FIRST_VERSION: u32 = 1;
 
-/// What is free, without what the last attempt found taken. The calendar may not show it yet.
+/// Returns the openings without the one that the last attempt found taken. The calendar may not
+/// show that booking yet.
 pub(super) fn available<'a>(
     conflict: Option<&Conflict>,
     openings: &'a [Opening],

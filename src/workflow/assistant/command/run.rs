@@ -9,7 +9,7 @@ use super::super::{
 
 /// A command: first the calendar is looked at, then it is decided.
 pub(in super::super) trait Run: Sized {
-    /// What has to be seen of the calendar to decide, if anything.
+    /// Returns the calendar lookup that the decision needs, if any.
     fn lookup(&self, _: &Desk<'_>, _: &Memory) -> Option<Lookup> {
         None
     }

@@ -1,4 +1,4 @@
-//! What is neither booked nor cancelled: greetings, the menu, thanks.
+//! Commands that change no booking: greetings, the menu, thanks.
 
 use super::{
     super::{

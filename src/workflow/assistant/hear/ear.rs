@@ -23,7 +23,7 @@ pub(super) struct Ear<'a> {
     pub(super) reminded: bool,
     /// What was offered last: by the reminder, or else by the answer before.
     pub(super) offered: Cow<'a, [Offered]>,
-    /// What is offered is shown with numbers.
+    /// True if the options are shown with numbers.
     pub(super) is_numbered: bool,
 }
 
@@ -154,7 +154,7 @@ impl Ear<'_> {
         readings.filter(|all: &Vec<_>| !all.is_empty()).collect()
     }
 
-    /// What is wished for one of several who come.
+    /// Resolves what was said about one of several people.
     pub(super) fn guest(&self, guest: &language::Guest) -> Guest {
         let named = guest.name.clone();
         let named = named.map(|name| ForWhom::Named(name.into()));
@@ -169,7 +169,7 @@ impl Ear<'_> {
         }
     }
 
-    /// Who is wished for, where that is one.
+    /// Returns the staff member who was asked for, if there is exactly one.
     pub(super) fn staff(&self, wished: &[usize]) -> Option<ResourceId> {
         let [one] = wished else { return None };
         Some(self.business.staff.get(*one)?.id.clone())

@@ -39,8 +39,9 @@ pub(super) fn of(business: &Business, order: &Order) -> Vec<Companion> {
     order.with.iter().map(companion).collect()
 }
 
-/// When and with whom those are that are booked together with a draft, if it begins at `start`
-/// with `resource`: at once with it where that can be, else right after. None: they do not fit.
+/// Returns the start and resource of each appointment that is booked together with a draft, if the
+/// draft begins at `start` with `resource`: at the same time if possible, otherwise right after.
+/// Returns `None` if they do not fit.
 pub(in crate::workflow::assistant) fn arrange(
     desk: &Desk<'_>,
     draft: &Draft,

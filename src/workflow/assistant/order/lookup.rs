@@ -33,7 +33,7 @@ pub(in crate::workflow::assistant) struct Lookup {
     enough: usize,
 }
 
-/// What was seen to be free.
+/// The free times found in the calendar.
 #[derive(Debug, Default)]
 pub(in crate::workflow::assistant) struct Seen {
     /// The times at which what is wished can begin.

@@ -1,4 +1,4 @@
-//! What was said about a booking to be made, or moved.
+//! The request to make or move a booking.
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// What is said about a booking to be made, or moved.
+/// A request to make or move a booking, as far as it was said.
 #[derive(Debug, Default, PartialEq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -26,7 +26,7 @@ pub(in crate::workflow::assistant) struct Order {
     /// The services that will not do.
     pub(in crate::workflow::assistant) not_services: Vec<ServiceId>,
     pub(in crate::workflow::assistant) staff: Option<ResourceId>,
-    /// Who will not do.
+    /// Staff members who were ruled out.
     pub(in crate::workflow::assistant) not_staff: Vec<ResourceId>,
     /// Whoever was wished before, anyone will do.
     pub(in crate::workflow::assistant) anyone: bool,
@@ -40,7 +40,7 @@ pub(in crate::workflow::assistant) struct Order {
     pub(in crate::workflow::assistant) soonest: bool,
     /// The services of the appointment that is moved, where they are to be others.
     pub(in crate::workflow::assistant) becomes: Option<Services>,
-    /// Who comes besides.
+    /// The other people who come.
     pub(in crate::workflow::assistant) with: Vec<Guest>,
     /// One after the other.
     pub(in crate::workflow::assistant) in_turn: bool,
@@ -50,7 +50,7 @@ pub(in crate::workflow::assistant) struct Order {
     pub(in crate::workflow::assistant) relative: Option<Relative>,
 }
 
-/// How a wish stands to what was offered or picked.
+/// The direction of a request, relative to what was offered or picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::workflow::assistant) enum Relative {
     Earlier,

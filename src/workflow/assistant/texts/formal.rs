@@ -1,4 +1,4 @@
-//! What the assistant says in Spanish with "usted": the texts that differ from those with "tú".
+//! Spanish texts with "usted", where they differ from those with "tú".
 
 use super::spanish;
 use crate::language::wording::Wording;

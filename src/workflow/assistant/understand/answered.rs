@@ -1,6 +1,6 @@
-//! A yes or no: to the last question, or else to nothing.
+//! Answers of yes or no: to the last question, or to none.
 //!
-//! The invariant: a yes that names a time, a service or a person is one only where those are what
+//! The invariant: a yes that names a time, a service or a person counts only if they match what
 //! was proposed.
 
 use chrono::NaiveDateTime;
@@ -25,16 +25,17 @@ use crate::{
     },
 };
 
-/// Returns whether something is said besides that the answer cannot be meant with. To repeat what
-/// was proposed changes nothing: "yes, Thursday at 3".
+/// Returns whether the rest of the message changes what was asked about. Repeating the proposal
+/// changes nothing: "yes, Thursday at 3".
 pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     let Step::Confirm { draft, pick } = &memory.step else {
         return super::changes(memory, heard);
     };
-    // That anyone or any time will do does not change what was proposed, nor that it is the same.
+    // "Any time" and "the same time" do not change the proposal. "Anyone" does only if a staff
+    // member was wished for.
     let others = [Intent::Earlier, Intent::Later, Intent::More];
     let anyone = heard.has(Intent::Anyone) && draft.staff.is_some();
-    // "Yes please, her name is Honey" only tells the name: it is taken over by `name_in_a_yes`.
+    // "Yes please, her name is Honey" only gives the name, which `name_in_a_yes` stores.
     let whom = |whom: &ForWhom| {
         matches!(whom, ForWhom::Named(_))
             && matches!(draft.for_whom, Some(ForWhom::Named(_)))
@@ -58,7 +59,7 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
         || others.iter().any(|intent| heard.has(*intent))
 }
 
-/// Takes the name over that is told with a yes to what was proposed for somebody without one.
+/// Stores the name that comes with a yes to a proposal for somebody without a name.
 pub(super) fn name_in_a_yes(memory: &mut Memory, heard: &Heard) {
     let agrees = matches!(heard.answer, Some((Assent::Yes, _))) && !heard.wavering;
     let Step::Confirm { draft, .. } = &mut memory.step else {
@@ -76,7 +77,7 @@ pub(super) fn name_in_a_yes(memory: &mut Memory, heard: &Heard) {
     }
 }
 
-/// Returns whether that time is just what was proposed, and could be no other day or hour.
+/// Returns whether that time is exactly the proposed one and fits no other day or hour.
 fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
     let several =
         matches!(&when.days, Some(Days::OneOf(days) | Days::AnyOf(days)) if days.len() > 1);
@@ -120,7 +121,7 @@ pub(super) fn command(
         Step::Time { .. } if assent == Assent::No => Book(Box::new(more(memory))).into(),
         Step::ChooseCancel | Step::ChooseMove { .. } if assent == Assent::No => Keep(None).into(),
         Step::Idle => match desk.asked() {
-            // A second yes, or a no that comes too late: what it was for is under way.
+            // A second yes, or a no that comes too late: the booking is already under way.
             Some(asked) => BookedAlready(asked.id).into(),
             None => AllRight.into(),
         },
@@ -131,12 +132,12 @@ pub(super) fn command(
     }
 }
 
-/// A tap on a question that is not open any more.
+/// Returns the command for a tap on a question that is no longer open.
 fn stale(desk: &Desk<'_>, assent: Assent, about: Option<BookingId>) -> Command {
     let mut bookings = desk.turn.bookings.iter();
     let booked = bookings.find(|booking| Some(booking.id) == about);
     let firm = |one: &&Booking| one.status == BookingStatus::Booked || one.is_asked();
-    // A move is asked about by a name of its own, and so is not found.
+    // A move is asked about under an id of its own, so it is not found here.
     let meant = match booked {
         None => desk.asked(),
         booked => booked.filter(firm),

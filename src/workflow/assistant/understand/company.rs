@@ -1,4 +1,4 @@
-//! Who comes, and who of them is meant by what.
+//! The people who come, and which details belong to whom.
 
 use chrono::NaiveDate;
 
@@ -10,11 +10,12 @@ use crate::{
     },
 };
 
-/// For so many at once appointments are made here; the staff sees to a larger group.
+/// The largest group that is booked here; the staff handles larger ones.
 const MOST_GUESTS: u16 = 4;
 
-/// Takes what is said of the first who comes for the appointment itself, and what only one part
-/// says for all. "Both my dogs" are two of the same, "Tuesday and Thursday, both" are two days.
+/// Uses the details of the first person for the appointment itself, and those that only one part
+/// gives for everyone. "Both my dogs" are two of the same, "Tuesday and Thursday, both" are two
+/// days.
 pub(super) fn part(memory: &Memory, heard: &mut Heard) {
     let is_known = memory.draft().is_some_and(|draft| !draft.with.is_empty());
     let says_nothing =
@@ -91,7 +92,7 @@ pub(super) fn part(memory: &Memory, heard: &mut Heard) {
     }
     let shared = heard.when.clone();
     for guest in heard.guests.iter_mut().skip(1) {
-        // What is the same for all follows from the first.
+        // Details that are the same as the first person's are inherited from them.
         let same_day = guest.when.days.is_none() || guest.when.days == shared.days;
         if guest.when.times == shared.times || guest.when.times.is_empty() {
             if same_day {
@@ -106,8 +107,8 @@ pub(super) fn part(memory: &Memory, heard: &mut Heard) {
     }
 }
 
-/// Gives those who were spoken of before what was said of them then: "me at 10 and Leo at half past"
-/// says nothing of their services.
+/// Restores what was said earlier about people who are named again: "me at 10 and Leo at half
+/// past" says nothing about their services.
 fn remember(memory: &Memory, guests: &mut [Guest]) {
     let Some(draft) = memory.draft().filter(|draft| !draft.with.is_empty()) else {
         return;
@@ -138,7 +139,7 @@ fn remember(memory: &Memory, guests: &mut [Guest]) {
     }
 }
 
-/// Leaves the customer out who has just booked, and now asks for somebody else to come after them.
+/// Removes the customer if they have just booked and now ask for somebody else to come after them.
 fn leave_out_who_is_booked(memory: &Memory, heard: &mut Heard) {
     let is_booked = memory.draft().is_none() && memory.spoken_of.is_some();
     let says_nothing = |guest: &Guest| {

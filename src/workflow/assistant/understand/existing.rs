@@ -1,6 +1,7 @@
-//! Wishes about what is booked already: to move it, change it, give it up, be late for it.
+//! Requests about existing appointments: to move, change or cancel one, or to be late for it.
 //!
-//! The invariant: only the customer's own appointments can be meant, since no others are seen.
+//! The invariant: only the customer's own appointments can be meant, since no others are visible
+//! here.
 
 use super::changes;
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     },
 };
 
-/// The wish about an appointment, where there is one.
+/// Returns the command about an existing appointment, if the message asks for one.
 pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     if let Some(tapped) = heard.tapped {
         return Some(tapped_wish(memory, heard, tapped));
@@ -81,20 +82,20 @@ pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option
     (heard.has(Intent::Earlier) && waits).then_some(Earlier.into())
 }
 
-/// Returns whether who says that they are late wants another time: the appointment is on another
-/// day.
+/// Returns whether a customer who says that they are late wants another time, because the
+/// appointment is not today.
 fn moves_later(desk: &Desk<'_>, heard: &Heard) -> bool {
     let today = desk.local(desk.turn.now).date();
     let is_today = |one: &Booking| desk.start(one).date() == today;
     heard.shift.is_some() && !desk.current().is_some_and(is_today)
 }
 
-/// Returns whether so few come that each gets an appointment here.
+/// Returns whether the group is small enough to book each person here.
 fn is_few(heard: &Heard) -> bool {
     heard.people.is_none_or(|people| people <= 2)
 }
 
-/// Another time, said where it was asked whether to give an appointment up.
+/// Returns a move if the customer was asked whether to cancel and names another time.
 fn instead_of_cancelling(memory: &Memory, heard: &Heard) -> Option<Command> {
     let (Step::CannotCome { id, .. } | Step::ConfirmCancel { id, .. }) = &memory.step else {
         return None;
@@ -117,8 +118,8 @@ fn cannot_then(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
     is_at_rest(memory) && desk.upcoming().any(|one| ruled_out(one) && of_it(one))
 }
 
-/// The appointment that is not wanted any more, said without a word for giving it up: "the air con
-/// on Thursday is off", "keep the check-up but don't bother with the tyres".
+/// Returns the appointment that is no longer wanted, if no word for cancelling says so: "the air
+/// con on Thursday is off", "keep the check-up but don't bother with the tyres".
 fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<BookingId> {
     let wishes = heard.shift.is_some()
         || later(heard)
@@ -157,8 +158,8 @@ fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<BookingId
     unique(&is_left_out).or_else(|| unique(&is_denied))
 }
 
-/// The appointment to which something is added, or of which something is left out: "a beard trim
-/// too", said when nothing else is being booked and no other time is named.
+/// Returns the appointment to which a service is added, or from which one is removed: "a beard
+/// trim too". Applies only if nothing else is being booked and no other time is named.
 fn completed(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<(BookingId, Order)> {
     let idle = memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none();
     let mut upcoming = desk.upcoming();
@@ -193,7 +194,7 @@ fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Command {
     }
 }
 
-/// "The one on Tuesday", or "both", where it was asked which.
+/// Returns the command for "the one on Tuesday" or "both" after the question which one is meant.
 fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     let asked = matches!(memory.step, Step::ChooseCancel | Step::ChooseMove { .. });
     if memory.step == Step::ChooseCancel && heard.reference.is_all {
@@ -202,7 +203,7 @@ fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Co
     if !asked || (heard.when.is_empty() && heard.services.is_empty()) {
         return None;
     }
-    // "The second one, the pedicure" is about no date.
+    // "The second one, the pedicure" names no date.
     let when = if heard.services.is_empty() {
         heard.when.clone()
     } else {
@@ -239,7 +240,7 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
                 _ => Cancel(Some(*id)).into(),
             };
         }
-        // It was asked whether to move or cancel it, and this is the answer.
+        // This answers the question whether to move or cancel it.
         Step::CannotCome { id, version } => return ConfirmCancel(*id, *version).into(),
         _ => {}
     }
@@ -247,11 +248,11 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
         return CancelAll.into();
     }
     let meant = matching(desk, heard, &heard.about);
-    // "Cancel it. But I want a wash on Thursday at 8": no appointment is then.
+    // "Cancel it. But I want a wash on Thursday at 8": no appointment is at that time.
     if let Some(rebooked) = rebooked(desk, heard) {
         return cancel(desk, memory, &rebooked);
     }
-    // Who cancels and names another time wants it moved.
+    // A customer who cancels and names another time wants to move it.
     let rebooks = heard.when.days.is_some() && !heard.when.times.is_empty()
         || heard.when.days.is_some() && heard.reference.replaces;
     if rebooks && memory.draft().is_none() && desk.upcoming().next().is_some() {
@@ -275,8 +276,8 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
     }
 }
 
-/// What is said where the time that is named beside the cancelling is of no appointment, and of
-/// another service: that time is wished.
+/// Returns `heard` with its time read as the new one, if a cancellation names a time at which
+/// there is no appointment and a service that is not booked.
 fn rebooked(desk: &Desk<'_>, heard: &Heard) -> Option<Heard> {
     let then = |one: &Booking| heard.about.contains(desk.start(one));
     let mut services = heard.services.iter();
@@ -294,7 +295,7 @@ fn rebooked(desk: &Desk<'_>, heard: &Heard) -> Option<Heard> {
     })
 }
 
-/// The appointment that gives way to another one.
+/// Returns the appointment that another one is to replace.
 fn moved_away<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
     let by_service = |one: &&Booking| {
         let mut named = heard.services.iter();
@@ -310,7 +311,7 @@ fn moved_away<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a
         .or_else(|| meant(desk, memory, heard))
 }
 
-/// The appointment that is spoken of, or the only one, is to stay as it is.
+/// Keeps the appointment that is spoken of, or the only one.
 fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
     let moving = memory.draft().and_then(|draft| draft.moving);
     let spoken_of = match &memory.step {
@@ -319,13 +320,14 @@ fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
     };
     let upcoming: Vec<_> = desk.upcoming().collect();
     match (spoken_of.or(only(&upcoming)), memory.draft()) {
-        // What is being booked is not what is to stay.
+        // A new booking in progress is not what the customer keeps.
         (_, Some(draft)) if draft.moving.is_none() => super::aside(heard),
         (id, _) => Keep(id).into(),
     }
 }
 
-/// "See you Monday" of who has an appointment: then, or when it is.
+/// Handles "see you Monday" from a customer with an appointment: confirms it if it is then, or
+/// else lists the appointments.
 fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     let parts =
         |intent: &Intent| matches!(intent, Intent::Farewell | Intent::Thanks | Intent::Greeting);
@@ -343,8 +345,8 @@ fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     })
 }
 
-/// What is to be otherwise of an appointment, with or without a verb that says so: its time, who
-/// does it, what is done.
+/// Returns the command that changes the time, staff or services of an appointment, with or without
+/// a verb that says so.
 fn change(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     if !is_at_rest(memory) || !heard.guests.is_empty() || heard.adds_person {
         return None;
@@ -398,14 +400,15 @@ fn later(heard: &Heard) -> bool {
     heard.has(Intent::Later) || heard.has(Intent::Earlier)
 }
 
-/// Returns whether nothing is being booked, or asked that a change of an appointment would not
-/// answer.
+/// Returns whether no booking is in progress and no question is open, except which service is
+/// wanted.
 fn is_at_rest(memory: &Memory) -> bool {
     matches!(&memory.step, Step::Idle)
         || matches!(&memory.step, Step::Service { wish } if wish.is_open())
 }
 
-/// Returns whether a service is named for which the appointment is no reason: it is a new one.
+/// Returns whether a service is named that is not part of the appointment, so that a new one is
+/// wanted.
 fn is_new(heard: &Heard, booking: &Booking) -> bool {
     let of_it = |readings: &Vec<ServiceId>| {
         readings
@@ -420,20 +423,20 @@ fn is_new(heard: &Heard, booking: &Booking) -> bool {
     named && !known && !says_how && !heard.has(Intent::Reschedule)
 }
 
-/// Returns whether the day or the hour that is named is that of an appointment.
+/// Returns whether the day and time that are named are those of an appointment.
 fn is_named(desk: &Desk<'_>, heard: &Heard, booking: &Booking) -> bool {
     let start = desk.start(booking);
     let day = heard.when.days.as_ref();
     day.is_some_and(|days| days.contain(start.date())) && heard.when.contains(start)
 }
 
-/// Returns whether the day that is told of the appointment that is spoken of is that of this one.
+/// Returns whether the customer speaks of an appointment on the day of this one.
 fn is_spoken_about(desk: &Desk<'_>, heard: &Heard, booking: &Booking) -> bool {
     heard.about.days.is_some() && heard.about.contains(desk.start(booking))
 }
 
-/// The appointment that a change is about: the one that is named by its day or service, the one
-/// that was spoken of last, or the only one.
+/// Returns the appointment that a change is about: the only one, the one named by its day, service
+/// or staff, or the one spoken of last.
 pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
     let upcoming = || desk.upcoming();
     let unique = |fits: &dyn Fn(&Booking) -> bool| {
@@ -441,8 +444,8 @@ pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Opti
         all.next().filter(|_| all.next().is_none())
     };
     let about = |one: &Booking| is_spoken_about(desk, heard, one);
-    // "Half an hour later" names a time at which no appointment is, "push tomorrow back an hour" a day
-    // on which one is.
+    // "Half an hour later" names the new time, "push tomorrow back an hour" names the day of the
+    // appointment.
     let exactly = |one: &Booking| {
         heard.shift.is_none() && is_named(desk, heard, one) && !heard.when.times.is_empty()
     };
@@ -466,7 +469,7 @@ pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Opti
         .or_else(|| unique(&spoken_of))
 }
 
-/// What is to be otherwise; none where nothing is.
+/// Returns the changes to an appointment; `None` if nothing changes.
 fn changed(desk: &Desk<'_>, memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Order> {
     let details = &booking.details;
     let mut order = move_order(memory, heard);
@@ -507,8 +510,8 @@ fn changed(desk: &Desk<'_>, memory: &Memory, heard: &Heard, booking: &Booking) -
     Some(order)
 }
 
-/// Of several days those on which the appointment is not: "the play is on Wednesday, could it be
-/// on Thursday?"
+/// Removes the day of the appointment if several days are named: "the play is on Wednesday, could
+/// it be on Thursday?"
 fn but_that_day(desk: &Desk<'_>, days: Option<Days>, booking: &Booking) -> Option<Days> {
     let date = desk.start(booking).date();
     match days {
@@ -523,8 +526,8 @@ fn but_that_day(desk: &Desk<'_>, days: Option<Days>, booking: &Booking) -> Optio
     }
 }
 
-/// The services of an appointment with what is added, left out or put in the place of others;
-/// none where they stay.
+/// Returns the services of an appointment after additions, removals and replacements; `None` if
+/// they stay the same.
 fn replaced(desk: &Desk<'_>, heard: &Heard, services: &Services) -> Option<Services> {
     let single = |readings: &Vec<ServiceId>| {
         let mut new = readings.iter().filter(|id| !services.contains(id));
@@ -547,7 +550,7 @@ fn replaced(desk: &Desk<'_>, heard: &Heard, services: &Services) -> Option<Servi
     (all != *services && order::is_done(desk.business, &all)).then_some(all)
 }
 
-/// Another appointment like the one that is meant, where no other service is named.
+/// Books another appointment like the one that is meant, if no other service is named.
 fn another(memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Command> {
     let says_when = heard.when.days.is_some() || heard.shift.is_some();
     if !heard.services.is_empty() || !says_when || heard.has(Intent::Reschedule) {
@@ -561,10 +564,10 @@ fn another(memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Command>
     Some(Book(Box::new(order)).into())
 }
 
-/// What is being done is not to be done after all.
+/// Stops what is in progress: keeps the appointment or drops the draft.
 fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     if changes(memory, heard) {
-        // "Leave it on Saturday at 11": that is where it is to be.
+        // "Leave it on Saturday at 11" names the time that is wanted.
         let moves = memory.draft().is_none() && desk.upcoming().next().is_some();
         return moves.then(|| move_it(desk, memory, heard)).flatten();
     }
@@ -581,13 +584,13 @@ fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command
 }
 
 fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
-    // "Change it to Thursday" is said of what is being booked.
+    // "Change it to Thursday" is about what is being booked.
     if memory.draft().is_some() && heard.about.is_empty() {
         if changes(memory, heard) {
             return None;
         }
         if memory.draft().is_some_and(|draft| draft.moving.is_some()) && memory.pick().is_some() {
-            // "Great, change it": just what was proposed.
+            // "Great, change it" agrees to the proposal.
             return Some(Confirm.into());
         }
         if memory.pick().is_some() {
@@ -605,7 +608,7 @@ fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
 
 fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     if desk.upcoming().next().is_none() {
-        // Of a time that is only offered: another one is wished.
+        // The time is only offered: another one is wanted.
         return memory
             .pick()
             .filter(|_| !changes(memory, heard))
@@ -638,7 +641,7 @@ fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Comman
     Some(CannotCome(id).into())
 }
 
-/// The appointment on a day that is ruled out, where that is one.
+/// Returns the appointment on a day that is ruled out, if there is exactly one.
 fn meant_by_except(desk: &Desk<'_>, heard: &Heard) -> Option<BookingId> {
     let except = &heard.when.except;
     let ruled_out = |one: &&Booking| except.has_day(desk.start(one).date());
@@ -646,7 +649,7 @@ fn meant_by_except(desk: &Desk<'_>, heard: &Heard) -> Option<BookingId> {
     only(&all)
 }
 
-/// What is said about the new time.
+/// Returns what is said about the new time, as an order without services.
 fn move_order(memory: &Memory, heard: &Heard) -> Order {
     Order {
         services: Vec::new(),
@@ -654,7 +657,7 @@ fn move_order(memory: &Memory, heard: &Heard) -> Order {
     }
 }
 
-/// The appointments that may be meant; all, where none is as was said.
+/// Returns the appointments that match what was said, or all of them if none does.
 fn matching<'a>(desk: &Desk<'a>, heard: &Heard, about: &When) -> Vec<&'a Booking> {
     let fits = |booking: &&Booking| is_as_said(desk, heard, about, booking);
     let found: Vec<_> = desk.upcoming().filter(fits).collect();

@@ -1,4 +1,4 @@
-//! Days and times as they stand to what is proposed, offered or booked: "same time next week", "the
+//! Days and times relative to what is proposed, offered or booked: "same time next week", "the
 //! earliest", "at 12 rather".
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-/// Makes days and times of "same time next week" and "an hour later": counted from what is being
-/// settled, or from the appointment that is meant.
+/// Turns "same time next week" and "an hour later" into days and times, counted from what is being
+/// settled or from the appointment that is meant.
 pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
     let same_time = heard.has(Intent::SameTime) && heard.when.times.is_empty();
     if !same_time && heard.shift.is_none() {
@@ -55,8 +55,8 @@ pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &m
     }
 }
 
-/// Of several days or times that are named beside a change, the one that was proposed is what will
-/// not do: "at 12 rather, at 11 I have a call".
+/// Removes the proposed day or time if a change names several, since that one does not suit: "at
+/// 12 rather, at 11 I have a call".
 pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
     let Step::Confirm { pick, .. } = &memory.step else {
         return;
@@ -80,8 +80,8 @@ pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard
     }
 }
 
-/// Leaves out what only speaks of another appointment that stands, said while one is proposed: "yes.
-/// The nails are still at 5, no?"
+/// Removes what is only about another, existing appointment while a new one is proposed: "yes. The
+/// nails are still at 5, no?"
 pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
     let draft = match &memory.step {
         Step::Confirm { draft, .. } => draft,
@@ -93,7 +93,7 @@ pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mu
                     .iter()
                     .any(|one| services.is_some_and(|services| services.contains(one)))
             };
-            // "Yes, just the air con": what it was asked about.
+            // "Yes, just the air con" only repeats what was asked about.
             if heard.answer.is_some() && heard.when.is_empty() {
                 heard.services.retain(|readings| !is_of(readings));
             }
@@ -119,7 +119,7 @@ pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mu
     }
 }
 
-/// The time from which "later" is counted.
+/// Returns the time from which "later" is counted.
 fn base(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<DateTime<Utc>> {
     let picked = memory.pick().map(|pick| pick.start);
     let moving = || {
@@ -140,8 +140,8 @@ fn base(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<DateTime<Utc>
     picked.or_else(moving).or_else(asked).or_else(booked)
 }
 
-/// "3:30 pm" after a list in which only one time is at 3:30 PM means that one, "yes" after a list
-/// of one means it, and "the earliest" the first of the list.
+/// Picks the offered time that is meant: "3:30 pm" if only one is at 3:30 PM, "yes" if only one
+/// was offered, and "the earliest" for the first.
 pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
     let same_service = heard.services.is_empty()
         || memory
@@ -174,9 +174,9 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut H
     }
 }
 
-/// Takes note of the days that are being talked of: those that were named, or the week of the one.
+/// Remembers the days under discussion: those that were named, or the week of a single one.
 pub(super) fn look_at(memory: &mut Memory, heard: &Heard) {
-    // "Are you closed on Monday the 10th?" is only asked.
+    // "Are you closed on Monday the 10th?" is only a question.
     if heard.has(Intent::Hours) && heard.when.times.is_empty() {
         return;
     }

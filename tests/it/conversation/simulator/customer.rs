@@ -14,7 +14,7 @@ use super::{
 };
 use crate::conversation::scene::{Booked, Said, Told};
 
-/// How a customer opens and writes.
+/// The way a customer opens and writes.
 #[derive(Debug, Clone)]
 pub(super) struct Persona {
     pub(super) opening: Opening,
@@ -28,7 +28,7 @@ pub(super) struct Persona {
     pub(super) taps: usize,
 }
 
-/// How much a plain wish says at first.
+/// The details that a plain wish gives at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
     All,
@@ -40,7 +40,7 @@ pub(super) enum Opening {
 /// Something in a reply that a good reply would not have.
 pub(super) type Stumble = &'static str;
 
-/// What the customer does next.
+/// The customer's next turn.
 pub(super) struct Move {
     pub(super) turn: Vec<Said>,
     pub(super) stumble: Option<Stumble>,
@@ -68,7 +68,7 @@ pub(super) struct Customer<'a> {
     twisted: bool,
     /// The last yes/no question showed the goal.
     agreed: bool,
-    /// Whether the service, the day and the time were said.
+    /// True for the service, the day and the time once they were said.
     told: [bool; 3],
     gave_name: bool,
     /// Another time was asked for by a tap.
@@ -320,7 +320,7 @@ impl<'a> Customer<'a> {
         }
     }
 
-    /// What is wrong with a reply, as seen by somebody who compares it with what was said.
+    /// Returns what is wrong with a reply, compared with what was said.
     fn stumble(&self, reply: &Told, question: &Question) -> Option<Stumble> {
         let [service, day, time] = self.told;
         if reply.handoff.is_some() {
@@ -352,7 +352,7 @@ impl<'a> Customer<'a> {
         }
     }
 
-    /// What a yes/no question shows that is not the goal.
+    /// Returns what a yes/no question shows that is not the goal.
     fn difference(&self, shown: &[Shown]) -> Stumble {
         let expected = 1 + usize::from(self.goal.second.is_some());
         if shown.len() != expected {
@@ -372,12 +372,12 @@ impl<'a> Customer<'a> {
         }
     }
 
-    /// Whether a yes to this question books the goal and nothing else.
+    /// Returns whether a yes to this question books the goal and nothing else.
     pub(super) fn accepts(&self, question: &Question) -> bool {
         self.is_right(question)
     }
 
-    /// Whether a yes/no question is about the goal and nothing else.
+    /// Returns whether a yes/no question is about the goal and nothing else.
     fn is_right(&self, question: &Question) -> bool {
         let Question::Confirm { shown, cancels, .. } = question else {
             return false;
@@ -419,7 +419,7 @@ impl<'a> Customer<'a> {
         }
     }
 
-    /// Whether the words of an appointment name this service and no other.
+    /// Returns whether the words of an appointment name this service and no other.
     fn is_service(&self, words: &str, id: &ServiceId) -> bool {
         let service = self.business.service(id).unwrap();
         let words = words.to_lowercase();
@@ -442,7 +442,7 @@ impl<'a> Customer<'a> {
         })
     }
 
-    /// Whether the words of an appointment name the person it is for.
+    /// Returns whether the words of an appointment name the person it is for.
     fn is_whom(&self, words: &str) -> bool {
         match &self.goal.other {
             Some(other) => is_for(words, &other.name) || is_for(words, &other.relation),
@@ -450,7 +450,7 @@ impl<'a> Customer<'a> {
         }
     }
 
-    /// Whether the words of an appointment name nobody else than the customer.
+    /// Returns whether the words of an appointment name nobody but the customer.
     fn is_own(&self, words: &str) -> bool {
         let name = service_name(self.business, &self.wish().service, self.phrases.language);
         let rest = words.to_lowercase().replace(&name.to_lowercase(), "");
@@ -751,7 +751,7 @@ impl<'a> Customer<'a> {
         fill(&template, |_| other.name.clone())
     }
 
-    /// Where nothing is asked: what was not said yet, or all of it once more.
+    /// Says what was not said yet, or all of it once more, after a reply that asks nothing.
     fn go_on(&mut self, booked: &[Booked]) -> String {
         let [service, day, time] = self.told;
         let kind = self.goal.kind;
@@ -791,7 +791,7 @@ impl<'a> Customer<'a> {
         }
     }
 
-    /// Whether a customer who wants nothing in the end has said so, and is asked no more.
+    /// Returns whether a customer who wants nothing in the end has said so, and is asked no more.
     pub(super) fn has_left(&self, reply: &Told) -> bool {
         let asked = matches!(Question::of(reply, self.business), Question::Confirm { .. });
         self.goal.kind != Kind::Leave || self.twisted && !asked
@@ -815,7 +815,7 @@ fn is_time(shown: &Shown, visit: &Visit) -> bool {
     shown.at.time == Some(visit.local.time())
 }
 
-/// Whether the words of an appointment say that it is for this person.
+/// Returns whether the words of an appointment say that it is for this person.
 fn is_for(words: &str, name: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace('-', " ");
     let (words, name) = (plain(words), plain(name));

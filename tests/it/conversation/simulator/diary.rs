@@ -12,7 +12,7 @@ pub(super) struct Diary<'a> {
     pub(super) business: &'a Business,
     pub(super) now: DateTime<Utc>,
     busy: Vec<Busy>,
-    /// What others have booked.
+    /// Bookings that others have made.
     pub(super) taken: Vec<Wanted>,
 }
 

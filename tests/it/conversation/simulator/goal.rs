@@ -97,7 +97,7 @@ impl Kind {
         matches!(self, Self::Book | Self::Staff)
     }
 
-    /// Whether an appointment is to be moved.
+    /// Returns whether an appointment is to be moved.
     pub(super) fn is_move(self) -> bool {
         matches!(
             self,
@@ -137,7 +137,7 @@ pub(super) struct Goal {
     /// start up to [`MOST_BETWEEN`] later.
     pub(super) second: Option<Visit>,
     pub(super) other: Option<Other>,
-    /// When the first visit ends, where two come.
+    /// The end of the first visit, if two people come.
     end: DateTime<Utc>,
 }
 
@@ -181,7 +181,7 @@ impl Goal {
         Some(goal)
     }
 
-    /// Whether the customer has what they came for.
+    /// Returns whether the customer has what they came for.
     pub(super) fn is_met(&self, booked: &[Booked], name: &str) -> bool {
         let second = self.second.iter().count();
         match self.kind {
@@ -230,7 +230,7 @@ impl Goal {
         }
     }
 
-    /// Whether the old appointment is gone and nothing is in its place.
+    /// Returns whether the old appointment is gone and nothing is in its place.
     pub(super) fn lost(&self, booked: &[Booked]) -> bool {
         self.kind.is_move() && booked.is_empty()
     }
@@ -278,7 +278,7 @@ impl Goal {
         (!named && !unnamed).then_some(MISNAMED)
     }
 
-    /// Whether both of two people may have either visit.
+    /// Returns whether both of two people may have either visit.
     pub(super) fn is_same_for_both(&self) -> bool {
         let second = self.second.as_ref();
         let same = second.is_some_and(|second| second.service == self.last.service);
@@ -293,7 +293,7 @@ impl Goal {
         (!self.is_second_start(booked.start)).then_some("another time for the second")
     }
 
-    /// Whether the second visit may start then.
+    /// Returns whether the second visit may start then.
     pub(super) fn is_second_start(&self, start: DateTime<Utc>) -> bool {
         let at_once = start == self.last.start;
         let in_turn = start >= self.end && start - self.end <= MOST_BETWEEN;
@@ -350,8 +350,8 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether the time can be said: in Spanish "a las 1:30" is wrong, and the phrases have no
-    /// "a la 1:30".
+    /// Returns whether the time can be said: in Spanish "a las 1:30" is wrong, and the phrases
+    /// have no "a la 1:30".
     fn can_be_said(&self, start: DateTime<Utc>) -> bool {
         self.language == Language::English || self.diary.local(start).hour() % 12 != 1
     }

@@ -106,7 +106,7 @@ impl Report {
         all
     }
 
-    /// Whether the figures are at least those that were reached before.
+    /// Returns whether the figures are at least as good as those reached before.
     pub(super) fn is_good(&self) -> bool {
         let all = self.figures(|_| ());
         let plain = self.figures(|played| played.kind.is_plain());

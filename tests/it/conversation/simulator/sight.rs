@@ -91,7 +91,7 @@ impl Question {
     }
 }
 
-/// Whether a title is this text, or its beginning.
+/// Returns whether a title is this text, or its beginning.
 pub(super) fn is_cut(title: &str, text: &str) -> bool {
     match title.strip_suffix('…') {
         Some(start) => text.starts_with(start.trim_end()),
