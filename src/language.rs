@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     act::{Act, ActKind},
     phrasebook::Phrasebook,
-    reading::{Asked, Context, DateOrder, Elsewhere, Guest, Reader, Reading, Tongue},
+    reading::{Asked, Context, DateOrder, DetectedLanguage, Elsewhere, Guest, Reader, Reading},
     reference::Reference,
     shift::Shift,
     slot::{Other, Slot},

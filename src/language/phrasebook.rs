@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use self::findings::Findings;
 use super::{
-    Language, Tongue, act,
+    DetectedLanguage, Language, act,
     chart::Lattice,
     company,
     intent::Intent,
@@ -94,10 +94,12 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
         taken.iter().any(|range| range.contains(&n))
     });
     let language = match tongue {
-        Tongue::In(language) => language,
-        Tongue::Other | Tongue::Unclear => context.language.unwrap_or(Language::English),
+        DetectedLanguage::In(language) => language,
+        DetectedLanguage::Other | DetectedLanguage::Unclear => {
+            context.language.unwrap_or(Language::English)
+        }
     };
-    let sure = matches!(tongue, Tongue::In(_));
+    let sure = matches!(tongue, DetectedLanguage::In(_));
     let mut sentence = Sentence::of(words, language, sure, &taken);
     let mut wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
     // "Adelante" is a yes here, not the front brake pads.

@@ -101,7 +101,7 @@ pub enum DateOrder {
 /// The language in which a text is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Tongue {
+pub enum DetectedLanguage {
     /// This one.
     In(Language),
     /// One that is not known here.
@@ -115,7 +115,7 @@ pub enum Tongue {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The language in which it is written.
-    pub tongue: Tongue,
+    pub tongue: DetectedLanguage,
     /// Its acts, in the order of the text.
     pub acts: Vec<Act>,
     /// The answer that it gives to a question of yes or no, whatever else it says. A day, a time,

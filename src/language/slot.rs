@@ -5,7 +5,7 @@
 
 use super::{
     intent::Intent,
-    reading::{Guest, Tongue},
+    reading::{DetectedLanguage, Guest},
     reference::Reference,
     shift::Shift,
     when::When,
@@ -49,8 +49,8 @@ pub enum Slot {
     OwnName(String),
     /// The customer's expected delay, in minutes.
     MinutesLate(u16),
-    /// The requested language ("English please"); [`Tongue::Other`] if it is not known here.
-    Language(Tongue),
+    /// The requested language ("English please"); [`DetectedLanguage::Other`] if it is not known here.
+    Language(DetectedLanguage),
 }
 
 /// Another person whom the request is for.

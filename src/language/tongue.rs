@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use super::{
-    Language, Tongue,
+    DetectedLanguage, Language,
     lexicon::Lexicon,
     sentence::Sentence,
     vocabulary::{FOREIGN, LANGUAGES, Particle},
@@ -43,7 +43,11 @@ const SMALL: usize = 3;
 
 /// The language of a text in a thread that was in `before` so far. Words for which `skip` holds are
 /// names and tell nothing, as addresses do.
-pub(super) fn of(words: &Words, before: Option<Language>, skip: impl Fn(usize) -> bool) -> Tongue {
+pub(super) fn of(
+    words: &Words,
+    before: Option<Language>,
+    skip: impl Fn(usize) -> bool,
+) -> DetectedLanguage {
     let mut count = Count::default();
     for (n, word) in words.as_slice().iter().enumerate() {
         let written = words.written(n);
@@ -77,7 +81,7 @@ impl Count {
         }
     }
 
-    fn tongue(&self, before: Option<Language>) -> Tongue {
+    fn tongue(&self, before: Option<Language>) -> DetectedLanguage {
         let most = self.own.into_iter().max().unwrap_or_default();
         // One such word may be a name or a loan, unless it is all that was ever said.
         let is_foreign = match self.foreign {
@@ -88,12 +92,12 @@ impl Count {
         // Rare words are of any language, small words of one.
         let is_strange = self.strange >= 2 && self.known == 0;
         if is_foreign || is_strange {
-            return Tongue::Other;
+            return DetectedLanguage::Other;
         }
         let mut leading = (0..).zip(self.own).filter(|(_, count)| *count == most);
         match (leading.next(), leading.next()) {
-            (Some((language, 1..)), None) => Tongue::In(Language::ALL[language]),
-            _ => Tongue::Unclear,
+            (Some((language, 1..)), None) => DetectedLanguage::In(Language::ALL[language]),
+            _ => DetectedLanguage::Unclear,
         }
     }
 }
@@ -113,7 +117,7 @@ fn is_other_script(word: &str) -> bool {
 }
 
 /// The language that a text asks for: "English please", "¿hablan inglés?", "in Spanish".
-pub(super) fn switch(sentence: &Sentence<'_>) -> Option<Tongue> {
+pub(super) fn switch(sentence: &Sentence<'_>) -> Option<DetectedLanguage> {
     let words = sentence.words.as_slice();
     let named = |word: &str| {
         let mut all = LANGUAGES.iter();

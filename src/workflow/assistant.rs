@@ -31,7 +31,7 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 use self::{
     answer::Answer,
     desk::Desk,
-    hear::Heard,
+    hear::Utterance,
     memory::{Memory, Recall},
     order::{Lookup, Seen},
 };
@@ -79,7 +79,7 @@ impl Assistant {
         business: &Arc<Business>,
         memory: &Memory,
         turn: &Turn,
-    ) -> Result<Vec<Heard>, WorkflowError> {
+    ) -> Result<Vec<Utterance>, WorkflowError> {
         if !hear::is_read(turn) {
             return Ok(hear::hear(business, memory, turn, &*self.reader));
         }
@@ -110,7 +110,7 @@ impl Assistant {
         &self,
         mut answer: Answer<'_>,
         recall: Recall,
-        mut heard: vec::IntoIter<Heard>,
+        mut heard: vec::IntoIter<Utterance>,
     ) -> Result<Outcome, WorkflowError> {
         let Some(next) = heard.next() else {
             return Ok(answer.finish());

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::language::{
-    Language, Tongue,
+    DetectedLanguage, Language,
     act::{Act, ActKind, Acts},
     chart::Lattice,
     company, grammar,
@@ -32,8 +32,8 @@ use crate::language::{
     reason = "each can hold without the others"
 )]
 pub(super) struct Findings {
-    pub(super) tongue: Tongue,
-    pub(super) switch: Option<Tongue>,
+    pub(super) tongue: DetectedLanguage,
+    pub(super) switch: Option<DetectedLanguage>,
     pub(super) intents: Vec<(Intent, Range<usize>)>,
     pub(super) acts: Vec<Act>,
     pub(super) assent: Option<Assent>,

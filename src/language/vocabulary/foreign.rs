@@ -1,7 +1,7 @@
 //! Words that tell a language which is not spoken here, and the names of languages.
 
 use super::Phrases;
-use crate::language::{Language, Tongue};
+use crate::language::{DetectedLanguage, Language};
 
 /// Common words of Portuguese, French, German, Italian and Catalan that are neither English nor
 /// Spanish.
@@ -24,17 +24,17 @@ pub(in crate::language) const FOREIGN: Phrases = "oi|tudo|bem|queria marcar|gost
      diumenge|avui|tens|amb|aquesta|si us plau";
 
 /// The names of languages, in each other.
-pub(in crate::language) const LANGUAGES: &[(Tongue, Phrases)] = &[
+pub(in crate::language) const LANGUAGES: &[(DetectedLanguage, Phrases)] = &[
     (
-        Tongue::In(Language::English),
+        DetectedLanguage::In(Language::English),
         "english|ingles|inglish|englsh",
     ),
     (
-        Tongue::In(Language::Spanish),
+        DetectedLanguage::In(Language::Spanish),
         "spanish|espanol|castellano|spanisch|espanhol|espagnol",
     ),
     (
-        Tongue::Other,
+        DetectedLanguage::Other,
         "french|frances|portuguese|portugues|german|aleman|italian|italiano|chinese|chino|\
          mandarin|russian|ruso|arabic|arabe|catalan|francais|deutsch|polish|polaco|ukrainian|\
          hindi|japanese|japones|korean|coreano|creole|turkish",

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     booking::{ResourceId, ServiceId},
     language::{day::Days, intent::Intent},
-    workflow::assistant::hear::{Heard, Unread},
+    workflow::assistant::hear::{Unread, Utterance},
 };
 
 /// Questions that are answered along the way.
@@ -31,7 +31,7 @@ pub(super) struct Asides {
 
 impl Asides {
     /// Those of a turn.
-    pub(super) fn of(heard: &Heard) -> Self {
+    pub(super) fn of(heard: &Utterance) -> Self {
         Self {
             answers: heard.answers.clone(),
             hours: heard.has(Intent::Hours),

@@ -39,11 +39,11 @@ use crate::{
     clippy::struct_excessive_bools,
     reason = "each can hold without the others"
 )]
-pub(super) struct Heard {
+pub(super) struct Utterance {
     /// The language to answer in; none: as before.
     pub(super) language: Option<Language>,
     /// What was asked of the language itself.
-    pub(super) tongue: Option<TongueWish>,
+    pub(super) tongue: Option<LanguageWish>,
     /// What is wanted, in the order of the vocabulary.
     pub(super) intents: Vec<Intent>,
     /// The services that are wanted, each with all that may be meant; where that is more than
@@ -136,7 +136,7 @@ pub(super) enum Tapped {
 
 /// What a customer wants of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TongueWish {
+pub(super) enum LanguageWish {
     /// To go on in another of the business's.
     Switch,
     /// One that is not spoken here, or that was written and not understood.
@@ -159,7 +159,7 @@ pub(super) fn hear(
     memory: &Memory,
     turn: &Turn,
     reader: &dyn Reader,
-) -> Vec<Heard> {
+) -> Vec<Utterance> {
     let offered = match turn.reminded {
         None => Cow::Borrowed(memory.offered.as_slice()),
         Some(id) => {
@@ -177,9 +177,9 @@ pub(super) fn hear(
         is_numbered: turn.key.source != SourceKind::Whatsapp,
     };
     let is_correction = |input: &Input| matches!(input.content, Content::Edited { .. });
-    let mut heard = Heard {
+    let mut heard = Utterance {
         only_corrects: turn.inputs.iter().all(is_correction),
-        ..Heard::default()
+        ..Utterance::default()
     };
     for input in &turn.inputs {
         heard.input(&ear, input);
@@ -187,9 +187,9 @@ pub(super) fn hear(
     heard.in_order(memory)
 }
 
-// === impl Heard ===
+// === impl Utterance ===
 
-impl Heard {
+impl Utterance {
     fn input(&mut self, ear: &Ear<'_>, input: &Input) {
         match &input.content {
             Content::Choice { id, title } => match id.parse() {

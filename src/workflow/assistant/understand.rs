@@ -15,7 +15,7 @@ use super::{
         NotUnderstood, OptIn, OptOut, Silence, StartOver, Switched, Thanks, Urgent, Wait,
     },
     desk::Desk,
-    hear::{Heard, TongueWish},
+    hear::{LanguageWish, Utterance},
     memory::{Draft, Memory, Step},
     order::Order,
     token::Action,
@@ -29,7 +29,7 @@ use crate::{
 pub(super) fn understand(
     desk: &Desk<'_>,
     memory: &mut Memory,
-    mut heard: Heard,
+    mut heard: Utterance,
 ) -> (Command, Asides) {
     memory.language = heard.language.or(memory.language);
     // Where it was asked for, it may be somebody else's.
@@ -83,7 +83,7 @@ fn talked_of(desk: &Desk<'_>, memory: &Memory) -> Vec<ServiceId> {
     services.unwrap_or_default()
 }
 
-fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
+fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
     if heard.is_silent() {
         return Silence.into();
     }
@@ -112,12 +112,12 @@ fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
 }
 
 /// What goes before anything else that is said.
-fn before_all(desk: &Desk<'_>, heard: &Heard) -> Option<Command> {
+fn before_all(desk: &Desk<'_>, heard: &Utterance) -> Option<Command> {
     let answers = &desk.business.answers;
     if let Some(&urgent) = heard.answers.iter().find(|&&n| answers[n].urgent) {
         return Some(Urgent(urgent).into());
     }
-    if heard.tongue == Some(TongueWish::Foreign) {
+    if heard.tongue == Some(LanguageWish::Foreign) {
         return Some(Foreign.into());
     }
     let firsts = [
@@ -131,7 +131,7 @@ fn before_all(desk: &Desk<'_>, heard: &Heard) -> Option<Command> {
 }
 
 /// Whether something is said that makes a yes doubtful.
-fn changes(memory: &Memory, heard: &Heard) -> bool {
+fn changes(memory: &Memory, heard: &Utterance) -> bool {
     let just_that = |draft: &Draft| draft.is_just(&heard.services);
     heard.start.is_some()
         || heard.page.is_some()
@@ -144,7 +144,7 @@ fn changes(memory: &Memory, heard: &Heard) -> bool {
 }
 
 /// What is left once nothing is cancelled or assented to.
-fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
+fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
     if heard.has(Intent::Appointments) {
         return Appointments.into();
     }
@@ -176,7 +176,7 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
 }
 
 /// "And one for my son": the same, at the same time or right after, but for what is said.
-fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Heard, order: &mut Order) {
+fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Utterance, order: &mut Order) {
     let last = desk.upcoming().find(|one| Some(one.id) == memory.spoken_of);
     let Some(last) = last.filter(|_| memory.draft().is_none()) else {
         return;
@@ -214,11 +214,11 @@ fn more(memory: &Memory) -> Order {
 }
 
 /// Only what is asked along the way.
-fn aside(heard: &Heard) -> Command {
+fn aside(heard: &Utterance) -> Command {
     Aside(Asides::of(heard).asks_anything()).into()
 }
 
-fn talk(memory: &Memory, heard: &Heard) -> Command {
+fn talk(memory: &Memory, heard: &Utterance) -> Command {
     let asked =
         !heard.answers.is_empty() || heard.has(Intent::Address) || heard.has(Intent::Policy);
     if heard.has(Intent::Menu) {

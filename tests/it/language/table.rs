@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use frontdesk::language::{
-    Asked, Context, DateOrder, Language, Reading, Slot, Tongue, When,
+    Asked, Context, DateOrder, DetectedLanguage, Language, Reading, Slot, When,
     clock::{Clock, DayPart},
     day::{Days, Weekdays},
     intent::{Assent, Intent},
@@ -332,11 +332,11 @@ fn name(intent: Intent) -> &'static str {
     WANTS.iter().find(|(one, _)| *one == intent).unwrap().1
 }
 
-fn tongue(tongue: Tongue) -> &'static str {
+fn tongue(tongue: DetectedLanguage) -> &'static str {
     match tongue {
-        Tongue::In(language) => language.code(),
-        Tongue::Other => "other",
-        Tongue::Unclear => "?",
+        DetectedLanguage::In(language) => language.code(),
+        DetectedLanguage::Other => "other",
+        DetectedLanguage::Unclear => "?",
     }
 }
 

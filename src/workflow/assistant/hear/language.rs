@@ -3,14 +3,14 @@
 //! The invariant: it is one of the business's. What is said in another is answered only as far as
 //! it was understood.
 
-use super::{Ear, Heard, TongueWish};
-use crate::language::{Language, Reading, Slot, Tongue, words::Words};
+use super::{Ear, LanguageWish, Utterance};
+use crate::language::{DetectedLanguage, Language, Reading, Slot, words::Words};
 
 /// With so many words a text is in a language, whatever was spoken before. Fewer may be a name,
 /// or a word that both languages have.
 const A_SENTENCE: usize = 4;
 
-impl Heard {
+impl Utterance {
     pub(super) fn language(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
         let spoken = |language: &Language| ear.business.languages.contains(language);
         let asked_for = reading.find(|slot| match slot {
@@ -19,36 +19,36 @@ impl Heard {
         });
         if let Some(wanted) = asked_for {
             match wanted {
-                Tongue::In(language) if spoken(&language) => {
+                DetectedLanguage::In(language) if spoken(&language) => {
                     self.language = Some(language);
-                    self.tongue = Some(TongueWish::Switch);
+                    self.tongue = Some(LanguageWish::Switch);
                 }
-                _ => self.tongue = Some(TongueWish::Foreign),
+                _ => self.tongue = Some(LanguageWish::Foreign),
             }
             return;
         }
         let known = self.language.or(ear.memory.language);
         match reading.tongue {
-            Tongue::In(language) if spoken(&language) => {
+            DetectedLanguage::In(language) if spoken(&language) => {
                 if !reading.is_empty() {
-                    self.tongue.take_if(|wish| *wish == TongueWish::Foreign);
+                    self.tongue.take_if(|wish| *wish == LanguageWish::Foreign);
                 }
                 if known.is_none() || words.as_slice().len() >= A_SENTENCE {
                     self.language = Some(language);
                 }
             }
             // Of a whole sentence that is foreign what is understood is chance.
-            Tongue::Other if words.as_slice().len() >= A_SENTENCE => {
-                self.tongue = Some(TongueWish::Foreign);
+            DetectedLanguage::Other if words.as_slice().len() >= A_SENTENCE => {
+                self.tongue = Some(LanguageWish::Foreign);
             }
             // One word proves nothing: "yo" is also English.
-            Tongue::In(_) | Tongue::Other if words.as_slice().len() == 1 => {}
-            Tongue::In(_) | Tongue::Other => {
+            DetectedLanguage::In(_) | DetectedLanguage::Other if words.as_slice().len() == 1 => {}
+            DetectedLanguage::In(_) | DetectedLanguage::Other => {
                 if reading.is_empty() {
-                    self.tongue = Some(TongueWish::Foreign);
+                    self.tongue = Some(LanguageWish::Foreign);
                 }
             }
-            Tongue::Unclear => {}
+            DetectedLanguage::Unclear => {}
         }
     }
 }

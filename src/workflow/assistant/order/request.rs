@@ -6,7 +6,7 @@ use crate::{
     booking::{ResourceId, ServiceId, Services},
     language::intent::Intent,
     workflow::assistant::{
-        hear::{Guest, Heard},
+        hear::{Guest, Utterance},
         memory::{ForWhom, Memory, When},
         token::Page,
     },
@@ -60,7 +60,7 @@ pub(in crate::workflow::assistant) enum Relative {
 // === impl Order ===
 
 impl Order {
-    pub(in crate::workflow::assistant) fn of(memory: &Memory, heard: &Heard) -> Self {
+    pub(in crate::workflow::assistant) fn of(memory: &Memory, heard: &Utterance) -> Self {
         let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
         let relative = [
             (Intent::Earlier, Relative::Earlier),

@@ -19,7 +19,7 @@ use crate::{
             Decline, GoOn, Keep, NotUnderstood, Stale,
         },
         desk::Desk,
-        hear::Heard,
+        hear::Utterance,
         memory::{ForWhom, Memory, Step},
         order::Order,
     },
@@ -27,7 +27,7 @@ use crate::{
 
 /// Returns whether the rest of the message changes what was asked about. Repeating the proposal
 /// changes nothing: "yes, Thursday at 3".
-pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
+pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bool {
     let Step::Confirm { draft, pick } = &memory.step else {
         return super::changes(memory, heard);
     };
@@ -60,7 +60,7 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
 }
 
 /// Stores the name that comes with a yes to a proposal for somebody without a name.
-pub(super) fn name_in_a_yes(memory: &mut Memory, heard: &Heard) {
+pub(super) fn name_in_a_yes(memory: &mut Memory, heard: &Utterance) {
     let agrees = matches!(heard.answer, Some((Assent::Yes, _))) && !heard.wavering;
     let Step::Confirm { draft, .. } = &mut memory.step else {
         return;
@@ -89,7 +89,7 @@ fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
 pub(super) fn command(
     desk: &Desk<'_>,
     memory: &Memory,
-    heard: &Heard,
+    heard: &Utterance,
     assent: Assent,
     about: Option<BookingId>,
 ) -> Command {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     language::{day::Days, intent::Intent, words::Words},
     workflow::assistant::{
-        hear::{Guest, Heard},
+        hear::{Guest, Utterance},
         memory::{ForWhom, Memory, When},
     },
 };
@@ -16,7 +16,7 @@ const MOST_GUESTS: u16 = 4;
 /// Uses the details of the first person for the appointment itself, and those that only one part
 /// gives for everyone. "Both my dogs" are two of the same, "Tuesday and Thursday, both" are two
 /// days.
-pub(super) fn part(memory: &Memory, heard: &mut Heard) {
+pub(super) fn part(memory: &Memory, heard: &mut Utterance) {
     let is_known = memory.draft().is_some_and(|draft| !draft.with.is_empty());
     let says_nothing =
         |guest: &Guest| guest.services.is_empty() && guest.staff.is_none() && guest.when.is_empty();
@@ -140,7 +140,7 @@ fn remember(memory: &Memory, guests: &mut [Guest]) {
 }
 
 /// Removes the customer if they have just booked and now ask for somebody else to come after them.
-fn leave_out_who_is_booked(memory: &Memory, heard: &mut Heard) {
+fn leave_out_who_is_booked(memory: &Memory, heard: &mut Utterance) {
     let is_booked = memory.draft().is_none() && memory.spoken_of.is_some();
     let says_nothing = |guest: &Guest| {
         guest.for_whom.is_none() && guest.services.is_empty() && guest.when.is_empty()

@@ -19,14 +19,14 @@ use crate::{
             Move, Stale,
         },
         desk::Desk,
-        hear::{Heard, Tapped},
+        hear::{Tapped, Utterance},
         memory::{ForWhom, Memory, Step},
         order::{self, Order, Relative},
     },
 };
 
 /// Returns the command about an existing appointment, if the message asks for one.
-pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     if let Some(tapped) = heard.tapped {
         return Some(tapped_wish(memory, heard, tapped));
     }
@@ -84,19 +84,19 @@ pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option
 
 /// Returns whether a customer who says that they are late wants another time, because the
 /// appointment is not today.
-fn moves_later(desk: &Desk<'_>, heard: &Heard) -> bool {
+fn moves_later(desk: &Desk<'_>, heard: &Utterance) -> bool {
     let today = desk.local(desk.turn.now).date();
     let is_today = |one: &Booking| desk.start(one).date() == today;
     heard.shift.is_some() && !desk.current().is_some_and(is_today)
 }
 
 /// Returns whether the group is small enough to book each person here.
-fn is_few(heard: &Heard) -> bool {
+fn is_few(heard: &Utterance) -> bool {
     heard.people.is_none_or(|people| people <= 2)
 }
 
 /// Returns a move if the customer was asked whether to cancel and names another time.
-fn instead_of_cancelling(memory: &Memory, heard: &Heard) -> Option<Command> {
+fn instead_of_cancelling(memory: &Memory, heard: &Utterance) -> Option<Command> {
     let (Step::CannotCome { id, .. } | Step::ConfirmCancel { id, .. }) = &memory.step else {
         return None;
     };
@@ -111,7 +111,7 @@ fn instead_of_cancelling(memory: &Memory, heard: &Heard) -> Option<Command> {
 }
 
 /// Returns whether the day of an appointment is ruled out.
-fn cannot_then(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
+fn cannot_then(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bool {
     let except = &heard.when.except;
     let ruled_out = |one: &Booking| except.has_day(desk.start(one).date());
     let of_it = |one: &Booking| !is_new(heard, one);
@@ -120,7 +120,7 @@ fn cannot_then(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> bool {
 
 /// Returns the appointment that is no longer wanted, if no word for cancelling says so: "the air
 /// con on Thursday is off", "keep the check-up but don't bother with the tyres".
-fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<BookingId> {
+fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<BookingId> {
     let wishes = heard.shift.is_some()
         || later(heard)
         || heard.has(Intent::Cancel)
@@ -160,7 +160,7 @@ fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<BookingId
 
 /// Returns the appointment to which a service is added, or from which one is removed: "a beard
 /// trim too". Applies only if nothing else is being booked and no other time is named.
-fn completed(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<(BookingId, Order)> {
+fn completed(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<(BookingId, Order)> {
     let idle = memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none();
     let mut upcoming = desk.upcoming();
     let booking = upcoming.next()?;
@@ -175,7 +175,7 @@ fn completed(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<(Booking
     Some((booking.id, order))
 }
 
-fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Command {
+fn tapped_wish(memory: &Memory, heard: &Utterance, tapped: Tapped) -> Command {
     match tapped {
         Tapped::Cancel(id) => Cancel(Some(id)).into(),
         Tapped::Move(id) => {
@@ -195,7 +195,7 @@ fn tapped_wish(memory: &Memory, heard: &Heard, tapped: Tapped) -> Command {
 }
 
 /// Returns the command for "the one on Tuesday" or "both" after the question which one is meant.
-fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     let asked = matches!(memory.step, Step::ChooseCancel | Step::ChooseMove { .. });
     if memory.step == Step::ChooseCancel && heard.reference.is_all {
         return Some(CancelAll.into());
@@ -229,7 +229,7 @@ fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Co
     })
 }
 
-fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
+fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
     match &memory.step {
         Step::ConfirmCancel { id, version, .. } if !heard.wavering => {
             return match heard.answer {
@@ -278,7 +278,7 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
 
 /// Returns `heard` with its time read as the new one, if a cancellation names a time at which
 /// there is no appointment and a service that is not booked.
-fn rebooked(desk: &Desk<'_>, heard: &Heard) -> Option<Heard> {
+fn rebooked(desk: &Desk<'_>, heard: &Utterance) -> Option<Utterance> {
     let then = |one: &Booking| heard.about.contains(desk.start(one));
     let mut services = heard.services.iter();
     let is_booked = |readings: &Vec<ServiceId>| {
@@ -288,7 +288,7 @@ fn rebooked(desk: &Desk<'_>, heard: &Heard) -> Option<Heard> {
     let names_other = services.any(|readings| !is_booked(readings));
     let says_when = heard.about.days.is_some() && !heard.about.times.at.is_empty();
     let wishes = says_when && names_other && heard.when.is_empty() && !desk.upcoming().any(then);
-    wishes.then(|| Heard {
+    wishes.then(|| Utterance {
         when: heard.about.clone(),
         about: When::default(),
         ..heard.clone()
@@ -296,7 +296,7 @@ fn rebooked(desk: &Desk<'_>, heard: &Heard) -> Option<Heard> {
 }
 
 /// Returns the appointment that another one is to replace.
-fn moved_away<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
+fn moved_away<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Utterance) -> Option<&'a Booking> {
     let by_service = |one: &&Booking| {
         let mut named = heard.services.iter();
         named.any(|readings| readings.iter().any(|id| one.details.services.contains(id)))
@@ -312,7 +312,7 @@ fn moved_away<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a
 }
 
 /// Keeps the appointment that is spoken of, or the only one.
-fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
+fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
     let moving = memory.draft().and_then(|draft| draft.moving);
     let spoken_of = match &memory.step {
         Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. } => Some(*id),
@@ -328,7 +328,7 @@ fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Command {
 
 /// Handles "see you Monday" from a customer with an appointment: confirms it if it is then, or
 /// else lists the appointments.
-fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     let parts =
         |intent: &Intent| matches!(intent, Intent::Farewell | Intent::Thanks | Intent::Greeting);
     let says_when = heard.has(Intent::Farewell) && !heard.when.is_empty();
@@ -347,7 +347,7 @@ fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
 
 /// Returns the command that changes the time, staff or services of an appointment, with or without
 /// a verb that says so.
-fn change(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     if !is_at_rest(memory) || !heard.guests.is_empty() || heard.adds_person {
         return None;
     }
@@ -396,7 +396,7 @@ fn change(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     Some(Move(Some(booking.id), Box::new(order)).into())
 }
 
-fn later(heard: &Heard) -> bool {
+fn later(heard: &Utterance) -> bool {
     heard.has(Intent::Later) || heard.has(Intent::Earlier)
 }
 
@@ -409,7 +409,7 @@ fn is_at_rest(memory: &Memory) -> bool {
 
 /// Returns whether a service is named that is not part of the appointment, so that a new one is
 /// wanted.
-fn is_new(heard: &Heard, booking: &Booking) -> bool {
+fn is_new(heard: &Utterance, booking: &Booking) -> bool {
     let of_it = |readings: &Vec<ServiceId>| {
         readings
             .iter()
@@ -424,20 +424,24 @@ fn is_new(heard: &Heard, booking: &Booking) -> bool {
 }
 
 /// Returns whether the day and time that are named are those of an appointment.
-fn is_named(desk: &Desk<'_>, heard: &Heard, booking: &Booking) -> bool {
+fn is_named(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool {
     let start = desk.start(booking);
     let day = heard.when.days.as_ref();
     day.is_some_and(|days| days.contain(start.date())) && heard.when.contains(start)
 }
 
 /// Returns whether the customer speaks of an appointment on the day of this one.
-fn is_spoken_about(desk: &Desk<'_>, heard: &Heard, booking: &Booking) -> bool {
+fn is_spoken_about(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool {
     heard.about.days.is_some() && heard.about.contains(desk.start(booking))
 }
 
 /// Returns the appointment that a change is about: the only one, the one named by its day, service
 /// or staff, or the one spoken of last.
-pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Option<&'a Booking> {
+pub(super) fn meant<'a>(
+    desk: &Desk<'a>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<&'a Booking> {
     let upcoming = || desk.upcoming();
     let unique = |fits: &dyn Fn(&Booking) -> bool| {
         let mut all = upcoming().filter(|one| fits(one));
@@ -470,7 +474,12 @@ pub(super) fn meant<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Heard) -> Opti
 }
 
 /// Returns the changes to an appointment; `None` if nothing changes.
-fn changed(desk: &Desk<'_>, memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Order> {
+fn changed(
+    desk: &Desk<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+    booking: &Booking,
+) -> Option<Order> {
     let details = &booking.details;
     let mut order = move_order(memory, heard);
     order.when.days = but_that_day(desk, order.when.days, booking);
@@ -528,7 +537,7 @@ fn but_that_day(desk: &Desk<'_>, days: Option<Days>, booking: &Booking) -> Optio
 
 /// Returns the services of an appointment after additions, removals and replacements; `None` if
 /// they stay the same.
-fn replaced(desk: &Desk<'_>, heard: &Heard, services: &Services) -> Option<Services> {
+fn replaced(desk: &Desk<'_>, heard: &Utterance, services: &Services) -> Option<Services> {
     let single = |readings: &Vec<ServiceId>| {
         let mut new = readings.iter().filter(|id| !services.contains(id));
         let known = readings.iter().any(|id| services.contains(id));
@@ -551,7 +560,7 @@ fn replaced(desk: &Desk<'_>, heard: &Heard, services: &Services) -> Option<Servi
 }
 
 /// Books another appointment like the one that is meant, if no other service is named.
-fn another(memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Command> {
+fn another(memory: &Memory, heard: &Utterance, booking: &Booking) -> Option<Command> {
     let says_when = heard.when.days.is_some() || heard.shift.is_some();
     if !heard.services.is_empty() || !says_when || heard.has(Intent::Reschedule) {
         return None;
@@ -565,7 +574,7 @@ fn another(memory: &Memory, heard: &Heard, booking: &Booking) -> Option<Command>
 }
 
 /// Stops what is in progress: keeps the appointment or drops the draft.
-fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     if changes(memory, heard) {
         // "Leave it on Saturday at 11" names the time that is wanted.
         let moves = memory.draft().is_none() && desk.upcoming().next().is_some();
@@ -583,7 +592,7 @@ fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command
     })
 }
 
-fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     // "Change it to Thursday" is about what is being booked.
     if memory.draft().is_some() && heard.about.is_empty() {
         if changes(memory, heard) {
@@ -606,7 +615,7 @@ fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
     Some(Move(id, Box::new(move_order(memory, heard))).into())
 }
 
-fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Command> {
+fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     if desk.upcoming().next().is_none() {
         // The time is only offered: another one is wanted.
         return memory
@@ -642,7 +651,7 @@ fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<Comman
 }
 
 /// Returns the appointment on a day that is ruled out, if there is exactly one.
-fn meant_by_except(desk: &Desk<'_>, heard: &Heard) -> Option<BookingId> {
+fn meant_by_except(desk: &Desk<'_>, heard: &Utterance) -> Option<BookingId> {
     let except = &heard.when.except;
     let ruled_out = |one: &&Booking| except.has_day(desk.start(one).date());
     let all: Vec<_> = desk.upcoming().filter(ruled_out).collect();
@@ -650,7 +659,7 @@ fn meant_by_except(desk: &Desk<'_>, heard: &Heard) -> Option<BookingId> {
 }
 
 /// Returns what is said about the new time, as an order without services.
-fn move_order(memory: &Memory, heard: &Heard) -> Order {
+fn move_order(memory: &Memory, heard: &Utterance) -> Order {
     Order {
         services: Vec::new(),
         ..Order::of(memory, heard)
@@ -658,7 +667,7 @@ fn move_order(memory: &Memory, heard: &Heard) -> Order {
 }
 
 /// Returns the appointments that match what was said, or all of them if none does.
-fn matching<'a>(desk: &Desk<'a>, heard: &Heard, about: &When) -> Vec<&'a Booking> {
+fn matching<'a>(desk: &Desk<'a>, heard: &Utterance, about: &When) -> Vec<&'a Booking> {
     let fits = |booking: &&Booking| is_as_said(desk, heard, about, booking);
     let found: Vec<_> = desk.upcoming().filter(fits).collect();
     if found.is_empty() {
@@ -668,7 +677,7 @@ fn matching<'a>(desk: &Desk<'a>, heard: &Heard, about: &When) -> Vec<&'a Booking
     }
 }
 
-fn is_as_said(desk: &Desk<'_>, heard: &Heard, about: &When, booking: &Booking) -> bool {
+fn is_as_said(desk: &Desk<'_>, heard: &Utterance, about: &When, booking: &Booking) -> bool {
     let services = &booking.details.services;
     let is_of =
         |readings: &Vec<ServiceId>| readings.iter().any(|service| services.contains(service));

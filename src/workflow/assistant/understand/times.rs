@@ -14,14 +14,14 @@ use crate::{
     },
     workflow::assistant::{
         desk::Desk,
-        hear::Heard,
+        hear::Utterance,
         memory::{Memory, Step},
     },
 };
 
 /// Turns "same time next week" and "an hour later" into days and times, counted from what is being
 /// settled or from the appointment that is meant.
-pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
     let same_time = heard.has(Intent::SameTime) && heard.when.times.is_empty();
     if !same_time && heard.shift.is_none() {
         return;
@@ -57,7 +57,7 @@ pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &m
 
 /// Removes the proposed day or time if a change names several, since that one does not suit: "at
 /// 12 rather, at 11 I have a call".
-pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
     let Step::Confirm { pick, .. } = &memory.step else {
         return;
     };
@@ -82,7 +82,7 @@ pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard
 
 /// Removes what is only about another, existing appointment while a new one is proposed: "yes. The
 /// nails are still at 5, no?"
-pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
     let draft = match &memory.step {
         Step::Confirm { draft, .. } => draft,
         Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. } => {
@@ -120,7 +120,7 @@ pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mu
 }
 
 /// Returns the time from which "later" is counted.
-fn base(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<DateTime<Utc>> {
+fn base(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<DateTime<Utc>> {
     let picked = memory.pick().map(|pick| pick.start);
     let moving = || {
         let id = memory.draft()?.moving?.id;
@@ -142,7 +142,7 @@ fn base(desk: &Desk<'_>, memory: &Memory, heard: &Heard) -> Option<DateTime<Utc>
 
 /// Picks the offered time that is meant: "3:30 pm" if only one is at 3:30 PM, "yes" if only one
 /// was offered, and "the earliest" for the first.
-pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Heard) {
+pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
     let same_service = heard.services.is_empty()
         || memory
             .draft()
@@ -175,7 +175,7 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut H
 }
 
 /// Remembers the days under discussion: those that were named, or the week of a single one.
-pub(super) fn look_at(memory: &mut Memory, heard: &Heard) {
+pub(super) fn look_at(memory: &mut Memory, heard: &Utterance) {
     // "Are you closed on Monday the 10th?" is only a question.
     if heard.has(Intent::Hours) && heard.when.times.is_empty() {
         return;
