@@ -122,6 +122,7 @@ texts! {
     not_together();
     which_time(service);
     which_time_on(service, day);
+    which_part_of(service, day);
     which_day();
     which_of_these();
     more_times() <= 24;

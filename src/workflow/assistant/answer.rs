@@ -10,6 +10,7 @@ use super::{
         MAX_ROWS, Question, Row, cancel_question, cannot_come_question, confirm_question,
         drop_question, service_question,
     },
+    texts::capitalized,
     token::Action,
 };
 use crate::{
@@ -291,7 +292,7 @@ impl<'a> Answer<'a> {
             Step::Name { draft, pick } => {
                 let question = self.name_question(draft);
                 let question = question.unwrap_or_else(|| texts.ask_name());
-                let moment = desk.moment(pick.start);
+                let moment = capitalized(&desk.moment(pick.start));
                 // "3:00 p. m." ends with one of its own.
                 let moment = moment.trim_end_matches('.');
                 Question::plain(format!("{moment}. {question}"))

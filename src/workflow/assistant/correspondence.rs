@@ -151,6 +151,7 @@ impl<'a> Letter<'a> {
         texts::services(&self.texts, self.business, &booking.details.services)
     }
 
+    /// With its year: a letter may be read long after it was written.
     fn moment(&self, booking: &Booking) -> String {
         let start = booking.details.visible.start;
         self.dates.moment(self.business.zone.to_local(start))

@@ -1,6 +1,8 @@
 //! What the assistant has before it while it answers one turn.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+mod price;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::{
     memory::{Draft, ForWhom, Pick},
@@ -81,8 +83,22 @@ impl<'a> Desk<'a> {
         self.local(booking.details.visible.start)
     }
 
+    fn today(&self) -> NaiveDate {
+        self.local(self.turn.now).date()
+    }
+
+    /// A day as one says it today.
+    pub(super) fn day(&self, date: NaiveDate) -> String {
+        self.dates.day_seen_from(self.today(), date)
+    }
+
+    /// A day and a time of day as one says them today.
     pub(super) fn moment(&self, at: DateTime<Utc>) -> String {
-        self.dates.moment(self.local(at))
+        self.local_moment(self.local(at))
+    }
+
+    fn local_moment(&self, at: NaiveDateTime) -> String {
+        self.dates.moment_seen_from(self.today(), at)
     }
 
     /// The names of services, as one says them in a row; of those that left the file none.
@@ -128,12 +144,17 @@ impl<'a> Desk<'a> {
         service.price.as_ref().map(|price| price.get(self.language))
     }
 
-    /// The prices of a visit as they are written, beside each other; where one has none, with the
-    /// names of those that have one.
+    /// The price of a visit: the sum, where all of it is priced in the same way; else the prices as
+    /// they are written, beside each other, and where one has none, with the names of those that
+    /// have one.
     fn prices(&self, visit: &Visit<'a>) -> Option<String> {
         let priced = |service: &&'a Service| Some((*service, self.price(service)?));
         let prices: Vec<_> = visit.services.iter().filter_map(priced).collect();
         let all = prices.len() == visit.services.len();
+        let written: Vec<_> = prices.iter().map(|(_, price)| *price).collect();
+        if let Some(sum) = price::sum(&written).filter(|_| all) {
+            return Some(sum);
+        }
         let shown = |(service, price): &(&'a Service, &'a str)| {
             if all {
                 (*price).to_owned()
@@ -165,7 +186,7 @@ impl<'a> Desk<'a> {
     /// An appointment in one line.
     pub(super) fn told(&self, appointment: &Appointment<'_>) -> String {
         let what = self.what(appointment);
-        format!("{what}, {}", self.dates.moment(appointment.at))
+        format!("{what}, {}", self.local_moment(appointment.at))
     }
 
     /// An appointment that is as the customer wants it only once its keeper answers.
@@ -177,18 +198,28 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// An appointment over several lines.
+    /// An appointment over several lines, to be looked at.
     pub(super) fn details(&self, appointment: &Appointment<'_>) -> String {
         let minutes = self.dates.minutes(appointment.minutes);
         let price = appointment.price.as_ref();
         let price = price.map(|price| format!(", {price}"));
-        let mut lines = vec![
+        let lines = [
             self.what(appointment),
-            self.dates.moment(appointment.at) + &self.zone(),
+            texts::capitalized(&self.local_moment(appointment.at)) + &self.zone(),
             minutes + &price.unwrap_or_default(),
         ];
-        let address = self.business.address.as_ref();
-        lines.extend(address.map(|address| address.get(self.language).to_owned()));
+        lines.join("\n")
+    }
+
+    /// Appointments as they are settled, a line each.
+    pub(super) fn settled<'b>(
+        &self,
+        appointments: impl IntoIterator<Item = Appointment<'b>>,
+    ) -> String {
+        // "3:00 p. m." ends with a stop of its own.
+        let line = |one| format!("{}{}", self.told(&one), self.zone());
+        let stopped = |line: String| format!("{}.", line.trim_end_matches('.'));
+        let lines: Vec<_> = appointments.into_iter().map(line).map(stopped).collect();
         lines.join("\n")
     }
 

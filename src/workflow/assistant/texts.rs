@@ -20,10 +20,17 @@ use crate::{
     },
 };
 
+/// A day and month so few days ahead are of no other year.
+const YEAR_IS_PLAIN: i64 = 300;
+
 /// How a language writes dates and times, by the clock of the business.
 pub(super) trait Dates: Debug + Sync {
-    /// A day with its weekday and year.
+    /// A day with its weekday, without its year.
     fn day(&self, date: NaiveDate) -> String;
+    /// A day with its weekday and year.
+    fn day_and_year(&self, date: NaiveDate) -> String;
+    /// The word for a day that is so many days ahead, where there is one.
+    fn nearness(&self, days_ahead: i64) -> Option<&'static str>;
     /// A time of day.
     fn clock(&self, time: NaiveTime) -> String;
     /// A time of day as it stands in a sentence.
@@ -42,9 +49,31 @@ pub(super) trait Dates: Debug + Sync {
         format!("{}, {}", self.short_day(at.date()), self.clock(at.time()))
     }
 
-    /// A day and a time of day.
+    /// A day with its year and a time of day.
     fn moment(&self, at: NaiveDateTime) -> String {
-        format!("{}, {}", self.day(at.date()), self.clock(at.time()))
+        format!(
+            "{}, {}",
+            self.day_and_year(at.date()),
+            self.clock(at.time())
+        )
+    }
+
+    /// A day as one says it on another, with its year where it could be missed.
+    fn day_seen_from(&self, today: NaiveDate, date: NaiveDate) -> String {
+        if (0..=YEAR_IS_PLAIN).contains(&(date - today).num_days()) {
+            self.day(date)
+        } else {
+            self.day_and_year(date)
+        }
+    }
+
+    /// A day and a time of day as one says them on another day: "tomorrow, Friday 6 March, 3:30 PM".
+    fn moment_seen_from(&self, today: NaiveDate, at: NaiveDateTime) -> String {
+        let date = at.date();
+        let near = self.nearness((date - today).num_days());
+        let near = near.map_or_else(String::new, |word| format!("{word}, "));
+        let day = self.day_seen_from(today, date);
+        format!("{near}{day}, {}", self.clock(at.time()))
     }
 
     /// Between two minutes of the day; 1440 is midnight.
@@ -106,7 +135,11 @@ pub(super) fn time_elsewhere(
     let zone = language::zone_name(texts.language, &clock.zone);
     let zone = zone.map_or_else(|| texts.zone_time(&city(&clock.zone)), ToOwned::to_owned);
     let said = dates.the_clock(time_of(clock.minute(here)));
-    let text = texts.time_elsewhere(&said, &zone, &dates.the_clock(time_of(here)));
+    capitalized(&texts.time_elsewhere(&said, &zone, &dates.the_clock(time_of(here))))
+}
+
+/// A text as it begins a sentence or a line.
+pub(super) fn capitalized(text: &str) -> String {
     let mut rest = text.chars();
     let first = rest.next().into_iter().flat_map(char::to_uppercase);
     first.chain(rest).collect()

@@ -222,7 +222,10 @@ impl Told {
             None => "none",
         };
         Some(match verb {
-            "<" => (self.text.contains(rest), "otherwise".to_owned()),
+            "<" => (
+                self.text.to_lowercase().contains(&rest.to_lowercase()),
+                "otherwise".to_owned(),
+            ),
             "!" => (!self.shown().contains(rest), "said".to_owned()),
             "[]" => (offered(), "not offered".to_owned()),
             "choices" => {

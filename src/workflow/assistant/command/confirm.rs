@@ -104,8 +104,7 @@ pub(super) fn booking<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
             answer.say(desk.texts.booking_it(&desk.told(&planned)));
         }
     } else {
-        let details: Vec<_> = planned.map(|planned| desk.details(&planned)).collect();
-        let text = desk.texts.booked(&details.join("\n\n"));
+        let text = desk.texts.booked(&desk.settled(planned));
         answer.say(with_aftermath(desk, &text));
     }
     answer.end()
@@ -157,24 +156,25 @@ fn moved_to<'a>(
     answer.memory.spoken_of = Some(moving.id);
     answer.memory.step = Step::Idle;
     let planned = desk.planned(&draft, pick);
-    let details = desk.details(&planned);
+    let settled = desk.settled([planned.clone()]);
     answer.say(if booking.elsewhere.is_some() {
         desk.texts.moving_it(&desk.told(&planned))
     } else if booking.details.visible.start == pick.start {
-        with_aftermath(desk, &desk.texts.changed(&details))
+        desk.texts.changed(&settled)
     } else {
-        with_aftermath(desk, &desk.texts.moved(&details))
+        desk.texts.moved(&settled)
     });
     answer.end()
 }
 
-/// What a customer should know once it is firm.
+/// What a customer should know once something new is firm: where it is, and what they can do.
 pub(super) fn with_aftermath(desk: &Desk<'_>, text: &str) -> String {
-    let map_url = desk.business.map_url.as_ref().map(url::Url::as_str);
-    let policy = desk.business.policy.as_ref();
-    let policy = policy.map(|policy| policy.get(desk.language));
+    let business = desk.business;
+    let [address, policy] =
+        [&business.address, &business.policy].map(|text| Some(text.as_ref()?.get(desk.language)));
+    let map_url = business.map_url.as_ref().map(url::Url::as_str);
     let how = desk.texts.how_to_change();
-    let lines = [Some(text), map_url, policy, Some(&how)];
+    let lines = [Some(text), address, map_url, policy, Some(&how)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 

@@ -148,7 +148,7 @@ fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
     let Some(day) = draft.when.days.as_ref().and_then(Days::single) else {
         return texts.nothing_then();
     };
-    let named = desk.dates.day(day);
+    let named = desk.day(day);
     let today = desk.local(desk.turn.now).date();
     let last = today + chrono::Days::new(desk.business.rules.window_days.into());
     if day > last {

@@ -1,6 +1,6 @@
 //! Offering times: a few of many, spread over what is free.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 use super::{
     super::{
@@ -19,8 +19,11 @@ use crate::{
 
 /// The times in a list, beside "More times".
 const SHOWN: usize = MAX_ROWS - 1;
+/// The times of a day that are shown at first, where no time of day was said.
+const SHOWN_OF_A_DAY: usize = 4;
 /// The days over which times are spread.
 const DAYS_SHOWN: usize = 3;
+const NOON: u32 = 12;
 
 /// Offers what is as the draft says, or else what is near.
 pub(super) fn matching<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening]) -> Answer<'a> {
@@ -34,8 +37,8 @@ pub(super) fn matching<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening
         let start = one.start;
         return hold::pick(answer, draft, start, openings);
     }
-    let wished = draft.when.days.as_ref().and_then(Days::single);
-    offer(answer, draft, &found, wished)
+    let is_narrow = !draft.when.times.is_empty();
+    offer(answer, draft, &found, is_narrow)
 }
 
 /// Offers from a place in time on.
@@ -61,22 +64,23 @@ pub(super) fn page<'a>(
         let shown: Vec<_> = found.iter().copied().take(SHOWN).collect();
         let last = shown.last().map_or(page.from, |opening| opening.start);
         let from = last + TimeDelta::minutes(1);
+        let text = which_time(&answer, &draft);
         return list(
             answer,
             draft,
             &shown,
-            None,
+            text,
             Some(Page { from, dense: true }),
         );
     }
-    offer(answer, draft, &found, None)
+    offer(answer, draft, &found, true)
 }
 
 fn none_left(mut answer: Answer<'_>, draft: Draft) -> Answer<'_> {
     let desk = answer.desk;
     let today = desk.local(desk.turn.now).date();
     let last = today + chrono::Days::new(desk.business.rules.window_days.into());
-    answer.say(desk.texts.no_times_left(&desk.dates.day(last)));
+    answer.say(desk.texts.no_times_left(&desk.day(last)));
     answer.say(desk.texts.no_alternatives());
     answer.release_holds(&[]);
     answer.memory.step = Step::Time { draft };
@@ -96,7 +100,8 @@ pub(super) fn before<'a>(
         answer.say(answer.desk.texts.nothing_before(&moment));
         return answer.ask_again();
     }
-    list(answer, draft, &found, None, None)
+    let text = which_time(&answer, &draft);
+    list(answer, draft, &found, text, None)
 }
 
 /// Proposes the first time there is.
@@ -127,16 +132,13 @@ pub(super) fn of_these<'a>(
         return hold::pick(answer, draft, one.start, openings);
     }
     answer.say(answer.desk.texts.which_of_these());
-    list(answer, draft, &found, None, None)
+    let text = which_time(&answer, &draft);
+    list(answer, draft, &found, text, None)
 }
 
-/// Spreads times over the first days, or over the one day that was wished.
-fn offer<'a>(
-    answer: Answer<'a>,
-    draft: Draft,
-    found: &[&Opening],
-    wished: Option<NaiveDate>,
-) -> Answer<'a> {
+/// Spreads times over the first days, or over the one day that was wished: a few, unless they were
+/// narrowed down before.
+fn offer<'a>(answer: Answer<'a>, draft: Draft, found: &[&Opening], is_narrow: bool) -> Answer<'a> {
     let desk = answer.desk;
     let mut days: Vec<(NaiveDate, &[&Opening])> = Vec::with_capacity(DAYS_SHOWN);
     let mut rest = found;
@@ -147,7 +149,11 @@ fn offer<'a>(
         days.push((date, day));
         rest = later;
     }
-    let each = SHOWN / days.len().max(1);
+    let each = match days.len() {
+        1 if !is_narrow => SHOWN_OF_A_DAY,
+        0 | 1 => SHOWN,
+        several => (SHOWN / several).min(if is_narrow { SHOWN } else { SHOWN_OF_A_DAY / 2 }),
+    };
     let mut shown = Vec::with_capacity(SHOWN);
     for (_, day) in &days {
         shown.extend(availability::spread(day, each).into_iter().copied());
@@ -161,7 +167,31 @@ fn offer<'a>(
             dense: hidden,
         }
     });
-    list(answer, draft, &shown, wished, more)
+    let text = match days.as_slice() {
+        _ if draft.moving.is_some() && answer.has_lead() => String::new(),
+        // More of the day is to be seen than what was asked for.
+        [(date, all)] if draft.when.days.as_ref().and_then(Days::single) == Some(*date) => {
+            let services = desk.services_name(&draft.services);
+            let is_morning = |one: &&&Opening| desk.local(one.start).hour() < NOON;
+            let mornings = all.iter().filter(is_morning).count();
+            let is_open = !is_narrow && shown.len() < all.len();
+            if is_open && mornings > 0 && mornings < all.len() {
+                desk.texts.which_part_of(&services, &desk.day(*date))
+            } else {
+                desk.texts.which_time_on(&services, &desk.day(*date))
+            }
+        }
+        _ => which_time(&answer, &draft),
+    };
+    list(answer, draft, &shown, text, more)
+}
+
+fn which_time(answer: &Answer<'_>, draft: &Draft) -> String {
+    if draft.moving.is_some() && answer.has_lead() {
+        return String::new();
+    }
+    let desk = answer.desk;
+    desk.texts.which_time(&desk.services_name(&draft.services))
 }
 
 /// Shows times to choose from.
@@ -169,16 +199,10 @@ fn list<'a>(
     mut answer: Answer<'a>,
     draft: Draft,
     shown: &[&Opening],
-    day: Option<NaiveDate>,
+    text: String,
     more: Option<Page>,
 ) -> Answer<'a> {
     let desk = answer.desk;
-    let services = desk.services_name(&draft.services);
-    let text = match day {
-        _ if draft.moving.is_some() && answer.has_lead() => String::new(),
-        Some(day) => desk.texts.which_time_on(&services, &desk.dates.day(day)),
-        None => desk.texts.which_time(&services),
-    };
     let rows = rows(desk, &draft, shown, more);
     answer.release_holds(&[]);
     answer.memory.step = Step::Time { draft };

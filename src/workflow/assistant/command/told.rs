@@ -12,6 +12,7 @@ use super::{
         memory::{Draft, ForWhom, Memory, Moving, Step, When},
         order::Lookup,
         question::Question,
+        texts::capitalized,
     },
     confirm::with_aftermath,
     hold::available,
@@ -66,7 +67,8 @@ pub(in super::super) fn alternatives(desk: &Desk<'_>, near: Option<&[&Opening]>)
         return vec![texts.no_alternatives()];
     }
     let mut lines = vec![texts.alternatives()];
-    lines.extend(near.iter().map(|opening| desk.moment(opening.start)));
+    let moment = |opening: &&Opening| capitalized(&desk.moment(opening.start));
+    lines.extend(near.iter().map(moment));
     lines
 }
 
@@ -81,13 +83,13 @@ fn words(lines: &[String]) -> Outcome {
 /// It is as wanted.
 fn done(desk: &Desk<'_>, event: &Event) -> String {
     let booking = &event.booking;
-    let details = || desk.details(&desk.booked(booking));
+    let settled = || desk.settled([desk.booked(booking)]);
     match event.change {
-        Change::Create => with_aftermath(desk, &desk.texts.booked(&details())),
+        Change::Create => with_aftermath(desk, &desk.texts.booked(&settled())),
         Change::Move { .. } if booking.details.visible.start == event.was.start => {
-            with_aftermath(desk, &desk.texts.changed(&details()))
+            desk.texts.changed(&settled())
         }
-        Change::Move { .. } => with_aftermath(desk, &desk.texts.moved(&details())),
+        Change::Move { .. } => desk.texts.moved(&settled()),
         Change::Cancel => desk.texts.cancelled(&desk.line(booking)),
     }
 }

@@ -25,7 +25,8 @@ pub(super) const WORDING: Wording = Wording {
     not_with: "{staff} does not do “{service}”, but others do.",
     not_together: "Nobody here does all of that in one visit. Let us begin with one of them.",
     which_time: "{service}: when would you like to come? Choose a time, or tell me a day.",
-    which_time_on: "{service} on {day}: which time suits you?",
+    which_time_on: "{service}, {day}: which time suits you?",
+    which_part_of: "{service}, {day}: morning or afternoon? For example:",
     which_day: "Which day do you mean?",
     which_of_these: "Which of these do you mean?",
     more_times: "More times",
@@ -36,10 +37,10 @@ pub(super) const WORDING: Wording = Wording {
     day_full: "There is nothing free on {day} any more.",
     refused_closed: "We are closed then ({moment}).",
     refused_staff_off: "{staff} is not in then ({moment}).",
-    refused_taken: "{moment} is already taken.",
+    refused_taken: "That time is already taken ({moment}).",
     refused_no_room: "There is not enough time for {services} then ({moment}).",
-    refused_too_soon: "{moment} is too soon for us.",
-    refused_too_far: "{moment} is further ahead than I can book.",
+    refused_too_soon: "That is too soon for us ({moment}).",
+    refused_too_far: "That is further ahead than I can book ({moment}).",
     refused_off_grid: "Appointments do not start at exactly {moment}.",
     just_taken: "Sorry, {moment} was just taken by someone else.",
     time_just_taken: "Sorry, that time was just taken by someone else.",
@@ -50,10 +51,10 @@ pub(super) const WORDING: Wording = Wording {
     ask_name: "What name shall I put it under?",
     ask_their_name: "What is the name of the person who is coming?",
     ask_name_again: "Please write just the name for the appointment, for example “Maria Lopez”.",
-    confirm: "Please check:\n{details}\nShall I book it? I keep the time for you for {hold}.",
+    confirm: "{details}\nShall I book it? I keep the time for you for {hold}.",
     yes_book: "Yes, book it",
     no_other_time: "No, another time",
-    booked: "Booked! See you then:\n{details}",
+    booked: "Booked! {details}",
     how_to_change: "If something comes up, just write “move” or “cancel”.",
     already_booked: "It is booked already: {appointment}.",
     no_hurry: "No hurry, take your time.",
@@ -82,20 +83,19 @@ pub(super) const WORDING: Wording = Wording {
     which_to_move: "Which appointment shall I move?",
     move_when: "Let us move {appointment}. When would you like to come instead? Choose a time, or \
                 tell me a day.",
-    confirm_move: "Please check the new time:\n{details}\nShall I move it? Until you say yes, \
-                   {old} stays yours.",
+    confirm_move: "{details}\nShall I move it? Until you say yes, {old} stays yours.",
     yes_move: "Yes, move it",
     keep_old_time: "Keep the old time",
-    moved: "Moved! See you then:\n{details}",
-    confirm_change: "Please check:\n{details}\nShall I change your appointment like this? Until you \
+    moved: "Moved! {details}",
+    confirm_change: "{details}\nShall I change your appointment like this? Until you \
                      say yes, it stays as it is.",
     yes_change: "Yes, change it",
-    changed: "Changed! See you then:\n{details}",
+    changed: "Changed! {details}",
     told_too_late: "It is too late for me to change this one: {appointment}. I have told the \
                     team, and someone will answer you here.",
     call_us: "If it is urgent, call us: {phone}.",
 
-    confirm_elsewhere: "Please check:\n{details}\nShall I book it?",
+    confirm_elsewhere: "{details}\nShall I book it?",
     booking_it: "One moment, I am booking it: {appointment}. I will tell you when it is done.",
     moving_it: "One moment, I am changing your appointment: {appointment}. Until I tell you that it \
                 is done, it stays as it was.",
@@ -204,7 +204,19 @@ pub(super) struct EnglishDates;
 impl Dates for EnglishDates {
     fn day(&self, date: NaiveDate) -> String {
         let (weekday, month) = (self.weekday(date.weekday()), month(date));
-        format!("{weekday} {} {month} {}", date.day(), date.year())
+        format!("{weekday} {} {month}", date.day())
+    }
+
+    fn day_and_year(&self, date: NaiveDate) -> String {
+        format!("{} {}", self.day(date), date.year())
+    }
+
+    fn nearness(&self, days_ahead: i64) -> Option<&'static str> {
+        match days_ahead {
+            0 => Some("today"),
+            1 => Some("tomorrow"),
+            _ => None,
+        }
     }
 
     fn clock(&self, time: NaiveTime) -> String {
@@ -267,6 +279,15 @@ mod tests {
         let at: chrono::NaiveDateTime = "2026-03-06T15:30:00".parse().unwrap();
         let dates = EnglishDates;
         assert_eq!(dates.moment(at), "Friday 6 March 2026, 3:30 PM");
+        for (today, said) in [
+            ("2026-03-06", "today, Friday 6 March, 3:30 PM"),
+            ("2026-03-05", "tomorrow, Friday 6 March, 3:30 PM"),
+            ("2025-12-31", "Friday 6 March, 3:30 PM"),
+            ("2025-03-31", "Friday 6 March 2026, 3:30 PM"),
+            ("2026-03-07", "Friday 6 March 2026, 3:30 PM"),
+        ] {
+            assert_eq!(dates.moment_seen_from(today.parse().unwrap(), at), said);
+        }
         assert_eq!(dates.short_moment(at), "Fri 6 Mar, 3:30 PM");
         assert_eq!(dates.clock(NaiveTime::MIN), "12:00 AM");
         assert_eq!(dates.range(540, 1440), "9:00 AM – 12:00 AM");

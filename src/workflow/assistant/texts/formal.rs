@@ -22,8 +22,7 @@ pub(super) const WORDING: Wording = Wording {
                       para hablar con alguien.",
 
     ask_name_again: "Por favor, escriba solo el nombre para la cita, por ejemplo “María López”.",
-    confirm: "Revise, por favor:\n{details}\n¿La agendo? Le guardo el horario durante {hold}.",
-    booked: "¡Listo, su cita está agendada!\n{details}",
+    confirm: "{details}\n¿La agendo? Le guardo el horario durante {hold}.",
     how_to_change: "Si surge algo, escriba “cambiar” o “cancelar”.",
     no_hurry: "Sin prisa, tómese su tiempo.",
     draft_dropped: "De acuerdo, no agendé nada. Escríbame cuando quiera otra cita.",
@@ -40,17 +39,16 @@ pub(super) const WORDING: Wording = Wording {
                            tiene?",
     move_when: "Cambiemos su cita: {appointment}. ¿Cuándo le gustaría venir? Elija un horario o \
                 dígame un día.",
-    confirm_move: "Revise el nuevo horario, por favor:\n{details}\n¿Hago el cambio? Hasta que me \
+    confirm_move: "{details}\n¿Hago el cambio? Hasta que me \
                    diga que sí, conserva el anterior: {old}.",
-    moved: "¡Listo, cambié su cita!\n{details}",
-    confirm_change: "Revise, por favor:\n{details}\n¿Cambio su cita así? Hasta que diga que sí, se \
+    moved: "¡Listo, cambié su cita! {details}",
+    confirm_change: "{details}\n¿Cambio su cita así? Hasta que diga que sí, se \
                      queda como está.",
-    changed: "¡Listo, su cita quedó así!\n{details}",
+    changed: "¡Listo, su cita quedó así! {details}",
     told_too_late: "Ya es tarde para cambiar esta cita por aquí: {appointment}. Avisé al equipo, y \
                     alguien le responderá en este chat.",
     call_us: "Si es urgente, llámenos: {phone}.",
 
-    confirm_elsewhere: "Revise, por favor:\n{details}\n¿La agendo?",
     booking_it: "Un momento, la estoy agendando: {appointment}. Le aviso cuando quede lista.",
     moving_it: "Un momento, estoy cambiando su cita: {appointment}. Hasta que le avise, se queda como \
                 estaba.",

@@ -27,6 +27,7 @@ pub(super) const WORDING: Wording = Wording {
                    servicios.",
     which_time: "{service}: ¿cuándo te gustaría venir? Elige un horario o dime un día.",
     which_time_on: "{service}, {day}: ¿qué hora te queda bien?",
+    which_part_of: "{service}, {day}: ¿por la mañana o por la tarde? Por ejemplo:",
     which_day: "¿A qué día te refieres?",
     which_of_these: "¿A cuál de estos te refieres?",
     more_times: "Más horarios",
@@ -51,10 +52,10 @@ pub(super) const WORDING: Wording = Wording {
     ask_name: "¿A nombre de quién la agendo?",
     ask_their_name: "¿Cómo se llama la persona que va a venir?",
     ask_name_again: "Por favor, escribe solo el nombre para la cita, por ejemplo “María López”.",
-    confirm: "Revisa, por favor:\n{details}\n¿La agendo? Te guardo el horario durante {hold}.",
+    confirm: "{details}\n¿La agendo? Te guardo el horario durante {hold}.",
     yes_book: "Sí, agendar",
     no_other_time: "No, otro horario",
-    booked: "¡Listo, tu cita está agendada!\n{details}",
+    booked: "¡Listo, agendada! {details}",
     how_to_change: "Si surge algo, escribe “cambiar” o “cancelar”.",
     already_booked: "Ya está agendada: {appointment}.",
     no_hurry: "Sin prisa, tómate tu tiempo.",
@@ -84,20 +85,20 @@ pub(super) const WORDING: Wording = Wording {
     which_to_move: "¿Qué cita cambio?",
     move_when: "Cambiemos tu cita: {appointment}. ¿Cuándo te gustaría venir? Elige un horario o \
                 dime un día.",
-    confirm_move: "Revisa el nuevo horario, por favor:\n{details}\n¿Hago el cambio? Hasta que me \
+    confirm_move: "{details}\n¿Hago el cambio? Hasta que me \
                    digas que sí, conservas el anterior: {old}.",
     yes_move: "Sí, cambiarla",
     keep_old_time: "Dejarla como está",
-    moved: "¡Listo, cambié tu cita!\n{details}",
-    confirm_change: "Revisa, por favor:\n{details}\n¿Cambio tu cita así? Hasta que digas que sí, se \
+    moved: "¡Listo, cambié tu cita! {details}",
+    confirm_change: "{details}\n¿Cambio tu cita así? Hasta que digas que sí, se \
                      queda como está.",
     yes_change: "Sí, cambiarla",
-    changed: "¡Listo, tu cita quedó así!\n{details}",
+    changed: "¡Listo, tu cita quedó así! {details}",
     told_too_late: "Ya es tarde para cambiar esta cita por aquí: {appointment}. Avisé al equipo, y \
                     alguien te responderá en este chat.",
     call_us: "Si es urgente, llámanos: {phone}.",
 
-    confirm_elsewhere: "Revisa, por favor:\n{details}\n¿La agendo?",
+    confirm_elsewhere: "{details}\n¿La agendo?",
     booking_it: "Un momento, la estoy agendando: {appointment}. Te aviso cuando quede lista.",
     moving_it: "Un momento, estoy cambiando tu cita: {appointment}. Hasta que te avise, se queda como \
                 estaba.",
@@ -213,7 +214,19 @@ impl Dates for SpanishDates {
     fn day(&self, date: NaiveDate) -> String {
         let (weekday, month) = (self.weekday(date.weekday()), month(date));
         let weekday = weekday.to_lowercase();
-        format!("{weekday} {} de {month} de {}", date.day(), date.year())
+        format!("{weekday} {} de {month}", date.day())
+    }
+
+    fn day_and_year(&self, date: NaiveDate) -> String {
+        format!("{} de {}", self.day(date), date.year())
+    }
+
+    fn nearness(&self, days_ahead: i64) -> Option<&'static str> {
+        match days_ahead {
+            0 => Some("hoy"),
+            1 => Some("mañana"),
+            _ => None,
+        }
     }
 
     fn clock(&self, time: NaiveTime) -> String {
@@ -290,6 +303,11 @@ mod tests {
         let at: chrono::NaiveDateTime = "2026-03-07T15:30:00".parse().unwrap();
         assert_eq!(SPAIN.moment(at), "sábado 7 de marzo de 2026, 15:30");
         assert_eq!(SPAIN.range(540, 1440), "9:00 – 0:00");
+        let eve = "2026-03-06".parse().unwrap();
+        assert_eq!(
+            SPAIN.moment_seen_from(eve, at),
+            "mañana, sábado 7 de marzo, 15:30"
+        );
         let dates = AMERICA;
         assert_eq!(dates.moment(at), "sábado 7 de marzo de 2026, 3:30 p. m.");
         assert_eq!(dates.short_moment(at), "Sáb 7 mar, 3:30 p. m.");

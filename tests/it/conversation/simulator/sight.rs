@@ -135,18 +135,24 @@ pub(super) fn moments(line: &str) -> Vec<Moment> {
     found(&tokens).into_iter().map(|(_, at)| at).collect()
 }
 
+/// The words for the days that are near.
+const NEAR: [&str; 4] = ["today", "tomorrow", "hoy", "mañana"];
+
 /// Every date and time, and the place of its first word.
 fn found(tokens: &[&str]) -> Vec<(usize, Moment)> {
     let mut found = Vec::new();
     let mut n = 0;
     while n < tokens.len() {
         if let Some((date, mut end)) = date(tokens, n) {
-            // "Friday" stands before the number.
-            let first = if n > 0 && is_weekday(tokens[n - 1]) {
-                n - 1
-            } else {
-                n
-            };
+            // "Tomorrow, Friday" stands before the number.
+            let is_near = |one: &str| NEAR.contains(&bare(one).to_lowercase().as_str());
+            let mut first = n;
+            if first > 0 && is_weekday(tokens[first - 1]) {
+                first -= 1;
+            }
+            if first > 0 && is_near(tokens[first - 1]) {
+                first -= 1;
+            }
             // The year.
             while tokens
                 .get(end)
@@ -255,7 +261,7 @@ mod tests {
             assert_eq!(moments(line), [at], "{line}");
         }
         let [shown] = &shown(
-            "Please check:\nHaircut with Ana\nFriday 6 March 2026, 3:30 PM\n30 min, 35 USD\nUntil then Friday 6 March 2026, 2:30 PM stays yours.",
+            "Haircut with Ana\nTomorrow, Friday 6 March, 3:30 PM\n30 min, 35 USD\nUntil then Friday 6 March 2026, 2:30 PM stays yours.",
         )[..] else {
             panic!("not one appointment")
         };
