@@ -10,7 +10,15 @@ mod timed;
 use std::ops::Range;
 
 use self::cue::{Cue, capital_at, cues, name_at};
-use super::{lexicon::in_any, sentence::Sentence, vocabulary::Particle};
+use super::{
+    Language,
+    lexicon::{in_any, phrases},
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
+};
+
+/// A service belongs to a person who is named so few words before it: "she would like a trim".
+const REACH: usize = 4;
 
 /// The part of a text that speaks of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +180,7 @@ fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
                     said(a) == said(b) || is_companion(sentence, a) || is_companion(sentence, b)
                 }
                 _ if is_the_other(sentence, cue.place.start) => true,
+                _ if is_pronoun(sentence, cue.place.start) => true,
                 _ => {
                     let named_twice = person.name.is_some() && cue.name.is_some();
                     let is_new =
@@ -316,6 +325,40 @@ fn is_brought(sentence: &Sentence<'_>, cue: &Cue) -> bool {
     let start = cue.place.start;
     let with = start > 0 && sentence.is(start - 1, Particle::With);
     with || sentence.is_mine(start)
+}
+
+/// Returns the words that say "both" and can be no hour: "los dos", but not "las dos".
+pub(super) fn both_words(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+    let is_hour = |words: &Range<usize>| {
+        let mut hours = in_particle(Particle::Hours);
+        hours.any(|one| one == sentence.words.as_slice()[words.start])
+    };
+    let both = (0..sentence.len()).filter(|n| sentence.is(*n, Particle::Both));
+    let words = both.filter_map(|n| Some(sentence.at(n)?.words.clone()));
+    words
+        .filter(|words| words.len() > 1 && !is_hour(words))
+        .collect()
+}
+
+/// Returns the phrases of a particle in all languages.
+fn in_particle(particle: Particle) -> impl Iterator<Item = &'static str> {
+    let of = move |language| phrases((Vocabulary::of(language).particle)(particle));
+    Language::ALL.into_iter().flat_map(of)
+}
+
+/// Returns whether a lexeme is a pronoun for somebody else: "she", "ella", "él".
+fn is_pronoun(sentence: &Sentence<'_>, n: usize) -> bool {
+    sentence.at(n).is_some_and(|lexeme| {
+        let word = &sentence.words.as_slice()[lexeme.words.start];
+        lexeme.words.len() == 1 && in_any(|one| one.company.pronouns).any(|one| one == word)
+    })
+}
+
+/// Returns whether a service is named soon after a lexeme and in the same clause.
+fn has_thing_after(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
+    let mut near = (n + 1..=n + REACH)
+        .take_while(|n| !sentence.stop_before(*n) && !sentence.is(*n, Particle::And));
+    near.any(|n| is_thing(sentence, n, things))
 }
 
 fn is_both(sentence: &Sentence<'_>) -> bool {

@@ -58,9 +58,15 @@ fn guest(part: &company::Part, words: &Words, text: &str, context: &Context<'_>)
     let (findings, _) = read(&said, &Words::of(&said), context);
     let name = part.name.clone().map(|name| written(words, name));
     let relation = part.relation.clone();
+    // "My wife is called Silvia": the name alone.
+    let told = findings.for_name.filter(|_| !part.is_self);
+    let name = match (name, told) {
+        (Some(name), Some(told)) if name.ends_with(&told) => Some(told),
+        (name, told) => name.or(told),
+    };
     Guest {
         is_self: part.is_self,
-        name: name.or(findings.for_name.filter(|_| !part.is_self)),
+        name,
         relation: relation.map(|word| written(words, word).to_lowercase()),
         services: findings.services,
         staff: findings.staff,
@@ -148,6 +154,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
         findings.for_other = true;
         findings.for_name.get_or_insert(written(words, name));
     }
+    timeless.extend(company::both_words(&sentence));
     let nameless = [taken, timeless].concat();
     let lattice = Lattice::of(words, Lexicons::of(language), sure, &nameless);
     findings.times(&sentence, &lattice, &wanted.words, context);

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::language::{
     Language,
+    lexicon::Meaning,
     reading::Asked,
     sentence::Sentence,
     vocabulary::{Cue, Particle},
@@ -81,13 +82,22 @@ impl Scan {
                     && !leads_on(sentence, &tokens[n])
             };
             let ends = |n: &usize| {
-                words.stop_before(tokens[*n].place.words.start)
-                    || tokens[*n].is(Cue::But)
-                    || waits(*n)
+                let word = tokens[*n].place.words.start;
+                // "Queda igual" is one phrase, though "igual" can be a "but".
+                let stays = sentence.is(sentence.holding(word), Particle::Stays);
+                words.stop_before(word) || tokens[*n].is(Cue::But) && !stays || waits(*n)
             };
             let end = (start + 1..tokens.len()).find(ends).unwrap_or(tokens.len());
+            let place = |n: usize| sentence.holding(tokens[n].place.words.start);
+            let mut lexemes = place(start)..=place(end - 1);
+            let keeps = lexemes.clone().any(|n| sentence.is(n, Particle::Stays));
+            let names = lexemes.any(|n| sentence.means(n, Meaning::is_day))
+                || tokens[start..end]
+                    .iter()
+                    .any(|token| token.sort == Sort::Detail);
             Clause {
                 words,
+                stays: keeps && names,
                 wants: tokens[start..end].iter().any(|token| token.wants(sentence)),
                 tokens: &tokens[start..end],
                 number,
@@ -133,12 +143,24 @@ struct Clause<'s> {
     asked: Asked,
     /// It wants something that is no hesitation, such as to talk to a person.
     wants: bool,
+    /// It tells that an appointment stays as it is.
+    stays: bool,
 }
 
 // === impl Clause ===
 
 impl Clause<'_> {
     fn scan(&self, scan: &mut Scan) {
+        if self.stays {
+            // "Thursday's stays as it is" is about another appointment.
+            self.push(
+                ActKind::Statement,
+                0..self.tokens.len(),
+                Strength::Sure,
+                scan,
+            );
+            return;
+        }
         let lead = self.lead();
         let question = self.question_from(lead);
         let end = question.unwrap_or(self.tokens.len());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ends_in_article, is_the_other, is_thing, is_told_of};
+use super::{ends_in_article, has_thing_after, is_pronoun, is_the_other, is_thing, is_told_of};
 use crate::language::{
     Language,
     lexicon::{Meaning, phrases},
@@ -105,6 +105,21 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     };
     if is_the_other(sentence, n) || is(n, Particle::Theirs) && !ends_in_article(sentence, n) {
         return Some(other(n..n + 1, None, None));
+    }
+    // "Yo me hago las cejas y ella media pierna", "she'll have a trim".
+    let begins = |n: usize| n == 0 || sentence.stop_before(n) || is(n - 1, Particle::And);
+    let tells =
+        |n: usize| is_pronoun(sentence, n) && begins(n) && has_thing_after(sentence, n, things);
+    if tells(n) && !ends_in_article(sentence, n) {
+        return Some(other(n..n + 1, None, None));
+    }
+    let is_me = is(n, Particle::Me) && !is(n, Particle::My) && sentence.at(n)?.words.len() == 1;
+    if is_me
+        && begins(n)
+        && has_thing_after(sentence, n, things)
+        && (n + 1..sentence.len()).any(tells)
+    {
+        return Some(own(n..n + 1));
     }
     // "Se casa mi prima", "la boda de mi prima".
     let is_told_of = n > 0 && is_told_of(sentence, n - 1);

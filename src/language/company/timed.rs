@@ -5,8 +5,13 @@
 
 use std::ops::Range;
 
-use super::{Part, cue::name_at, ends_in_article, is_the_other, is_thing};
-use crate::language::{lexicon::in_any, name, sentence::Sentence, vocabulary::Particle};
+use super::{Part, cue::name_at, ends_in_article, is_pronoun, is_the_other, is_thing};
+use crate::language::{
+    lexicon::in_any,
+    name,
+    sentence::Sentence,
+    vocabulary::{CompanyWords, Particle, Phrases},
+};
 
 /// The most small words between a person and their time: "mine is the one at".
 const MAX_BETWEEN: usize = 4;
@@ -118,13 +123,11 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
         return Some(only(true));
     }
     // "Y él a las 10:45", "she at 3".
-    let is_pronoun = sentence.at(n).is_some_and(|lexeme| {
-        let word = &sentence.words.as_slice()[lexeme.words.start];
-        let may_be = in_any(|one| one.company.pronouns).any(|one| one == word);
-        let at = is(n + 1, Particle::At) && !is(n + 1, Particle::The);
-        lexeme.words.len() == 1 && may_be && (at || !ends_in_article(sentence, n))
-    });
-    if is_pronoun {
+    let at = is(n + 1, Particle::At) && !is(n + 1, Particle::The);
+    if is_pronoun(sentence, n) && (at || !ends_in_article(sentence, n)) {
+        return Some(only(false));
+    }
+    if is_one_of_two(sentence, n) {
         return Some(only(false));
     }
     if is(n, Particle::Theirs) && !before && !ends_in_article(sentence, n)
@@ -139,6 +142,26 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
         relation: None,
         name: Some(name),
     })
+}
+
+/// Returns whether one of two is spoken of: "one at 10 and the other at 11", "una a las 10 y otra a
+/// las 11".
+fn is_one_of_two(sentence: &Sentence<'_>, n: usize) -> bool {
+    let is_in = |n: usize, words: fn(&CompanyWords) -> Phrases| {
+        let said = sentence.at(n).filter(|lexeme| lexeme.words.len() == 1);
+        let said = said.map(|lexeme| &sentence.words.as_slice()[lexeme.words.start]);
+        said.is_some_and(|said| in_any(|one| words(&one.company)).any(|one| one == said))
+    };
+    let is_second = |n: usize| {
+        let after_and = n > 0 && sentence.is(n - 1, Particle::And);
+        is_the_other(sentence, n) || after_and && is_in(n, |one| one.second)
+    };
+    let is_first = |n: usize| {
+        let before = n.checked_sub(1);
+        is_in(n, |one| one.first)
+            && !before.is_some_and(|before| sentence.is(before, Particle::Hours))
+    };
+    is_first(n) && (n + 1..sentence.len()).any(is_second) || is_second(n) && (0..n).any(is_first)
 }
 
 /// Returns the name at a lexeme: a known one, or a capitalised word.

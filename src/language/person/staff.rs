@@ -35,6 +35,8 @@ struct Name {
 
 /// So many words may stand between two names of which either will do.
 const MAX_BETWEEN: usize = 5;
+/// A greeting has no more words.
+const MAX_GREETING: usize = 2;
 /// Fewer letters are no short form.
 const SHORT_FROM: usize = 3;
 
@@ -207,7 +209,15 @@ fn is_placed(words: &Words, range: &Range<usize>) -> bool {
         .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
     let counted = dated && figure && !words.stop_before(range.end);
     let capital = words.written(at).starts_with(char::is_uppercase);
+    // "Hola Caro, …" speaks to somebody.
+    let greeted = at > 0
+        && at <= MAX_GREETING
+        && !words.stop_before(at)
+        && means(words, at - 1, |meaning| {
+            meaning == Meaning::Intent(Intent::Greeting)
+        });
     with && !counted
+        || greeted
         || range.len() > 1
         || all.len() == range.len()
         || with_title(words, range.clone()).start < at

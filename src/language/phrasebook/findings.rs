@@ -369,7 +369,8 @@ fn name_apart(sentence: &Sentence<'_>) -> Option<String> {
 fn cannot_make(sentence: &Sentence<'_>) -> bool {
     let is_day = |meaning: Meaning| meaning.is_calendar() && !matches!(meaning, Meaning::Each(_));
     let dated = |n: usize| sentence.number(n).is_some() || sentence.means(n, is_day);
-    (0..sentence.len()).any(|n| sentence.is(n, Particle::CannotMake) && (n + 1..n + 3).any(dated))
+    let near = |n: usize| (n + 1..n + 3).any(dated) || (n.saturating_sub(2)..n).any(dated);
+    (0..sentence.len()).any(|n| sentence.is(n, Particle::CannotMake) && near(n))
 }
 
 /// Returns the length of time that is named, in minutes.

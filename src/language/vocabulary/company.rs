@@ -7,6 +7,10 @@ use super::Phrases;
 pub(in crate::language) struct CompanyWords {
     /// Pronouns of somebody else, beside a time of their own.
     pub(in crate::language) pronouns: Phrases,
+    /// Words for the first of two: "*one* at 10 and the other at 11".
+    pub(in crate::language) first: Phrases,
+    /// Words for the second of two, after "and" and without an article.
+    pub(in crate::language) second: Phrases,
     /// Phrases that tell that the customer comes as well as somebody else.
     pub(in crate::language) comes_too: Phrases,
     /// Words between one who comes and the next.

@@ -162,7 +162,9 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     cue: acts::cue,
     common: wants::COMMON,
     company: CompanyWords {
-        pronouns: "he|she|him|her",
+        pronouns: "he|she|him|her|hell|shell",
+        first: "one",
+        second: "another",
         comes_too: "after me|with me|after mine|im done|while i",
         then: "then|while|afterwards",
         in_turn: "after|im done",
@@ -353,7 +355,8 @@ fn particle(particle: Particle) -> Phrases {
             "cant do|cannot do|can not do|wont be able to do|cant make|cannot make|can not make|wont make|will not make|wont be able to make|\
              not able to make|unable to make|cant make it to|cannot make it to|cant come to|\
              cannot come to|not going to make|not gonna make|couldnt make|have to miss|\
-             going to miss|gonna miss|have to skip|gonna have to miss|going to have to miss"
+             going to miss|gonna miss|have to skip|gonna have to miss|going to have to miss|im away|ill be away|\
+             im out of town|ill be out of town|im not around|wont be around|im not here|wont be here"
         }
         Particle::Only => "only|just|simply",
         Particle::Change => {

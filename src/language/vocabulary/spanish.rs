@@ -147,6 +147,8 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     common: wants::COMMON,
     company: CompanyWords {
         pronouns: "el|ella",
+        first: "uno|una",
+        second: "otro|otra",
         comes_too: "conmigo|a continuacion|mientras|despues de mi|despues del mio|\
                     despues de la mia|al terminar",
         then: "luego|despues|mientras|siguiente",
@@ -359,7 +361,8 @@ fn particle(particle: Particle) -> Phrases {
             "las dos|los dos|las 2|los 2|ambas|ambos|las dos citas|los dos turnos|las dos horas"
         }
         Particle::CannotMake => {
-            "ya no va a ir|no va a ir|no va a poder ir|no va a poder|ya no va a poder|no podra ir|no puedo ir a|no podre ir a|ya no puedo ir a|no voy a poder ir a|no llego a|no alcanzo a|\
+            "no estoy|no voy a estar|no estare|no vamos a estar|estoy fuera|estare fuera|voy a estar fuera|ando fuera|\
+             ya no va a ir|no va a ir|no va a poder ir|no va a poder|ya no va a poder|no podra ir|no puedo ir a|no podre ir a|ya no puedo ir a|no voy a poder ir a|no llego a|no alcanzo a|\
              no puedo llegar a|no podre llegar a|no puedo asistir a|no podre asistir a|no ire a|\
              no voy a ir a|tengo que faltar a|voy a faltar a|no voy a llegar a"
         }

@@ -40,7 +40,7 @@ pub(super) fn understand(
     times::leave_out_what_stands(desk, memory, &mut heard);
     times::leave_out_what_is_proposed(desk, memory, &mut heard);
     times::count_from_what_stands(desk, memory, &mut heard);
-    company::part(memory, &mut heard);
+    company::part(desk, memory, &mut heard);
     times::pick_among_offered(desk, memory, &mut heard);
     times::look_at(memory, &heard);
     answered::name_in_a_yes(memory, &heard);
@@ -162,6 +162,10 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
     if heard.adds_person || heard.reference.is_another || at_another_time || for_another {
         like_the_last(desk, memory, heard, &mut order);
     }
+    let has_hour = !heard.when.times.at.is_empty() && heard.when.days.is_none();
+    if has_hour && !heard.services.is_empty() && order.when.days.is_none() {
+        on_the_same_day(desk, memory, &mut order);
+    }
     if heard.wants_booking() || order.soonest || order.relative.is_some() {
         return Book(Box::new(order)).into();
     }
@@ -195,6 +199,14 @@ fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Utterance, order: &mu
     } else if heard.when.days.is_none() && !heard.when.times.is_empty() {
         let day = desk.start(last).date();
         order.when.days = Some(Days::OneOf(vec![day]));
+    }
+}
+
+/// "And a massage at 12 for me": on the day of what was booked just before.
+fn on_the_same_day(desk: &Desk<'_>, memory: &Memory, order: &mut Order) {
+    let last = desk.upcoming().find(|one| Some(one.id) == memory.spoken_of);
+    if let Some(last) = last.filter(|_| memory.draft().is_none()) {
+        order.when.days = Some(Days::OneOf(vec![desk.start(last).date()]));
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
-            "dejalo sin efecto|dejala sin efecto|dejalo sin efecto nomas|dejemos sin efecto|dejar sin efecto|deja sin efecto|dejen sin efecto|sin efecto el turno|sin efecto la cita|doy de baja mi|doy de baja el|doy de baja la|dar de baja mi|dar de baja el|quita mi|quite mi|quiten mi|quitar mi|quitenme la|bajame nomas|bajeme|bajenme|bajanos|sacame de la lista|saqueme de la lista|quitame de la lista|quiteme de la lista|ya no voy a necesitar|ya no vamos a necesitar|ya no necesitare|ya no las necesito|quitalas|quitelas|quitamelas|quitemelas|quitenmelas|quiteme la cita|quitame la cita|anule|anulen|anulame|anuleme|anular|anula|anulenme|anulala|anulalo|borra la|borra el|borra mi|borrame|borreme|borrenme|borra la hora|borrar mi|borren|elimina mi|eliminar mi|eliminame|elimine|quitame la hora|quitame el turno|saca mi|sacame la hora|bajame|dar de baja la cita|suspende|suspendan|suspender la|ya no me voy a hacer|ya no me lo voy a hacer|ya no me la voy a hacer|no me voy a hacer|ya no voy a querer|ya no quiero la cita|ya no la quiero|ya no lo quiero|ya no necesito|no voy a necesitar|cancelen|cancele|cancelenme|canceleme|cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
+            "dalo de baja|dala de baja|darlo de baja|darla de baja|damelo de baja|damela de baja|delo de baja|\
+             dela de baja|denlo de baja|denla de baja|dalos de baja|dalas de baja|dejalo sin efecto|dejala sin efecto|dejalo sin efecto nomas|dejemos sin efecto|dejar sin efecto|deja sin efecto|dejen sin efecto|sin efecto el turno|sin efecto la cita|doy de baja mi|doy de baja el|doy de baja la|dar de baja mi|dar de baja el|quita mi|quite mi|quiten mi|quitar mi|quitenme la|bajame nomas|bajeme|bajenme|bajanos|sacame de la lista|saqueme de la lista|quitame de la lista|quiteme de la lista|ya no voy a necesitar|ya no vamos a necesitar|ya no necesitare|ya no las necesito|quitalas|quitelas|quitamelas|quitemelas|quitenmelas|quiteme la cita|quitame la cita|anule|anulen|anulame|anuleme|anular|anula|anulenme|anulala|anulalo|borra la|borra el|borra mi|borrame|borreme|borrenme|borra la hora|borrar mi|borren|elimina mi|eliminar mi|eliminame|elimine|quitame la hora|quitame el turno|saca mi|sacame la hora|bajame|dar de baja la cita|suspende|suspendan|suspender la|ya no me voy a hacer|ya no me lo voy a hacer|ya no me la voy a hacer|no me voy a hacer|ya no voy a querer|ya no quiero la cita|ya no la quiero|ya no lo quiero|ya no necesito|no voy a necesitar|cancelen|cancele|cancelenme|canceleme|cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
              me cancelas|cancelen|cancelacion|anular|anula|anulala|anularla|anulo|anulame|\
              dar de baja la cita|ya no la necesito|ya no lo necesito|ya no la quiero|\
              ya no quiero|borrar la cita|ya no hace falta|ya no necesito|canselar|\
@@ -139,7 +140,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              necesito ayuda|que servicios hay|que tratamientos|menu principal|que servicios teneis"
         }
         Intent::CannotCome => {
-            "ya no va a ir|no va a ir|no va a poder ir|no va a poder|ya no va a poder|no podra ir|no voy a poder llevar|no puedo llevar|no podre llevar|no puedo ir|no podre ir|ya no puedo ir|ya no podre ir|ya no voy a poder ir|ya no puedo|ya no voy a ir|no puedo llegar a|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
+            "no da para ir|no me da para ir|no me va a dar para ir|no me da la vida para ir|no me dan los tiempos|\
+             no me da el tiempo|no me da tiempo de ir|no me da tiempo a ir|no estoy ese dia|ese dia no estoy|ya no va a ir|no va a ir|no va a poder ir|no va a poder|ya no va a poder|no podra ir|no voy a poder llevar|no puedo llevar|no podre llevar|no puedo ir|no podre ir|ya no puedo ir|ya no podre ir|ya no voy a poder ir|ya no puedo|ya no voy a ir|no puedo llegar a|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
              no podre llegar|no puedo llegar|no puedo acudir|me surgio algo|me ha surgido algo|\
              me salio algo|no llego|no llegare|no podre|no voy a llegar|no puedo venir|\
              no podre acudir|me surgio un imprevisto|me ha surgido un imprevisto|tengo un imprevisto|\
@@ -179,7 +181,11 @@ pub(super) fn intent(intent: Intent) -> Phrases {
         }
         Intent::Anyone => {
             "cualquiera del equipo|cualquiera de ustedes|el que este|la que este|quien este|con quien haya|con quien tengan|con quien toque|con el que haya|cualquiera esta bien|con cualquiera|con quien este disponible|quien este disponible|con la que este libre|con el que este libre|quien sea|con quien sea|me da igual con quien|\
-             me da igual quien|no importa quien|con la que sea|con el que sea|cualquier persona|\
+             me da igual quien|no importa quien|con la que sea|con el que sea|cualquier persona|cualquier profe|cualquier profesor|cualquier profesora|cualquier barbero|cualquier estilista|\
+             cualquier chica|cualquier chico|cualquier peluquero|cualquier peluquera|cualquier mecanico|cualquier tecnico|\
+             cualquier doctor|cualquier doctora|cualquier dentista|cualquier veterinario|cualquier masajista|\
+             cualquier fisio|cualquier manicurista|cualquier instructor|cualquier instructora|\
+             cualquiera de las chicas|cualquiera de los chicos|cualquiera de las muchachas|\
              sin preferencia|no tengo preferencia|da igual con quien|con quien este libre|\
              con cualquiera de los dos|con quien pueda"
         }

@@ -78,7 +78,7 @@ pub(super) fn name_in_a_yes(memory: &mut Memory, heard: &Utterance) {
 }
 
 /// Returns whether that time is exactly the proposed one and fits no other day or hour.
-fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
+pub(super) fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
     let several =
         matches!(&when.days, Some(Days::OneOf(days) | Days::AnyOf(days)) if days.len() > 1);
     let times = &when.times;

@@ -1,12 +1,14 @@
 //! The people who come, and which details belong to whom.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
+use super::answered;
 use crate::{
     language::{day::Days, intent::Intent, words::Words},
     workflow::assistant::{
+        desk::Desk,
         hear::{Guest, Utterance},
-        memory::{ForWhom, Memory, When},
+        memory::{ForWhom, Memory, Step, When},
     },
 };
 
@@ -16,16 +18,32 @@ const MOST_GUESTS: u16 = 4;
 /// Uses the details of the first person for the appointment itself, and those that only one part
 /// gives for everyone. "Both my dogs" are two of the same, "Tuesday and Thursday, both" are two
 /// days.
-pub(super) fn part(memory: &Memory, heard: &mut Utterance) {
+pub(super) fn part(desk: &Desk<'_>, memory: &mut Memory, heard: &mut Utterance) {
     let is_known = memory.draft().is_some_and(|draft| !draft.with.is_empty());
-    let says_nothing =
-        |guest: &Guest| guest.services.is_empty() && guest.staff.is_none() && guest.when.is_empty();
+    let proposed = proposed_together(desk, memory);
+    let is_proposed = |when: &When| proposed.is_some_and(|at| answered::is_repeated(when, at));
+    let says_nothing = |guest: &Guest| {
+        let same_time = guest.when.is_empty() || is_proposed(&guest.when);
+        guest.services.is_empty() && guest.staff.is_none() && same_time
+    };
     if is_known && heard.guests.iter().all(says_nothing) {
         // "Yes, for the two of us" repeats who comes.
+        let named = |guest: &Guest| guest.for_whom.clone();
+        let mut names: Vec<_> = heard.guests.iter().filter_map(named).collect();
+        names.extend(heard.for_whom.take());
+        names.retain(|whom| matches!(whom, ForWhom::Named(_)));
+        if names
+            .into_iter()
+            .filter(|whom| name_who_comes(memory, whom))
+            .count()
+            > 0
+        {
+            // "Zoe is her name" goes on with what is proposed.
+            heard.intents.push(Intent::Book);
+        }
         heard.guests.clear();
         heard.people = None;
         heard.intents.retain(|intent| *intent != Intent::Group);
-        heard.for_whom = None;
         return;
     }
     if heard.guests.is_empty() && heard.people == Some(2) && heard.has(Intent::Group) {
@@ -105,6 +123,34 @@ pub(super) fn part(memory: &Memory, heard: &mut Utterance) {
             guest.staff = None;
         }
     }
+}
+
+/// Returns the one time that is proposed for all who come.
+fn proposed_together(desk: &Desk<'_>, memory: &Memory) -> Option<NaiveDateTime> {
+    let Step::Confirm { pick, .. } = &memory.step else {
+        return None;
+    };
+    let at_once = pick.with.iter().all(|other| other.start == pick.start);
+    at_once.then(|| desk.local(pick.start))
+}
+
+/// Gives a name to the first who comes and has none. Returns whether it is a new name of somebody.
+fn name_who_comes(memory: &mut Memory, named: &ForWhom) -> bool {
+    let (Step::Confirm { draft, .. } | Step::Time { draft } | Step::Name { draft, .. }) =
+        &mut memory.step
+    else {
+        return false;
+    };
+    let with = draft.with.iter_mut().map(|one| &mut one.for_whom);
+    let mut all: Vec<_> = std::iter::once(&mut draft.for_whom).chain(with).collect();
+    if all.iter().any(|whom| whom.as_ref() == Some(named)) {
+        return false;
+    }
+    let nameless = |whom: &&mut &mut Option<ForWhom>| {
+        matches!(whom, Some(ForWhom::Related(_) | ForWhom::Unnamed))
+    };
+    let nameless = all.iter_mut().find(nameless);
+    nameless.map(|whom| **whom = Some(named.clone())).is_some()
 }
 
 /// Restores what was said earlier about people who are named again: "me at 10 and Leo at half
