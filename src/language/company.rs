@@ -84,7 +84,9 @@ pub(super) fn of(
     let is_service = |n: usize| is_thing(sentence, n, things);
     let has_service = |mut range: Range<usize>| range.any(is_service);
     let is_alone = !cues.iter().any(|cue| cue.is_self);
-    if is_alone && !cues.is_empty() && comes_too(sentence) && has_service(0..sentence.len()) {
+    // "A cut, and my son goes after me", but "could my son get a cut after me?"
+    let has_own = |cue: &Cue| has_service(0..cue.place.start);
+    if is_alone && cues.first().is_some_and(has_own) && comes_too(sentence) {
         // "A cut, and my son goes after me".
         let own = Cue {
             place: 0..0,
@@ -180,7 +182,7 @@ fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
                     said(a) == said(b) || is_companion(sentence, a) || is_companion(sentence, b)
                 }
                 _ if is_the_other(sentence, cue.place.start) => true,
-                _ if is_pronoun(sentence, cue.place.start) => true,
+                _ if refers_back(sentence, &cue.place) => true,
                 _ => {
                     let named_twice = person.name.is_some() && cue.name.is_some();
                     let is_new =
@@ -288,7 +290,13 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
     for pair in cues.windows(2) {
         let from = pair[0].place.end;
         let mut between = from..=pair[1].place.start;
-        let joins = |n: &usize| sentence.is(*n, Particle::And) || then(*n);
+        // "10 y media" is one time.
+        let in_time = |n: usize| {
+            n > 0
+                && is_time(n - 1)
+                && (sentence.is(n + 1, Particle::Half) || sentence.is(n + 1, Particle::Quarter))
+        };
+        let joins = |n: &usize| sentence.is(*n, Particle::And) && !in_time(*n) || then(*n);
         let implied = pair[0].place.is_empty();
         let cut = if implied {
             // "A cut and, after that, a trim for my son": the last separator with a service before
@@ -352,6 +360,13 @@ fn is_pronoun(sentence: &Sentence<'_>, n: usize) -> bool {
         let word = &sentence.words.as_slice()[lexeme.words.start];
         lexeme.words.len() == 1 && in_any(|one| one.company.pronouns).any(|one| one == word)
     })
+}
+
+/// Returns whether words mean somebody who was named before: "she", "for him", but not "for her
+/// sister".
+fn refers_back(sentence: &Sentence<'_>, place: &Range<usize>) -> bool {
+    let theirs = sentence.is(place.start, Particle::Theirs);
+    is_pronoun(sentence, place.start) || theirs && !sentence.is(place.end, Particle::Relation)
 }
 
 /// Returns whether a service is named soon after a lexeme and in the same clause.

@@ -62,7 +62,8 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
     let led = |n: usize| {
         n < near_end(sentence, n) && (is(n - 1, Particle::So) || is(n - 1, Particle::And))
     };
-    let wants = (n + 2..n + 4)
+    let wants = (n + 2..n + 6)
+        .take_while(in_clause)
         .chain(near.filter(|n| led(*n)))
         .any(|n| is(n, Particle::Needs) && (wants_service || !of_a_thing(n + 1)));
     // "Can my son come in".

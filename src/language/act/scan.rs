@@ -8,7 +8,7 @@ use super::{
 };
 use crate::language::{
     Language,
-    lexicon::Meaning,
+    lexicon::{Meaning, in_any},
     reading::Asked,
     sentence::Sentence,
     vocabulary::{Cue, Particle},
@@ -389,11 +389,22 @@ impl Clause<'_> {
                 && self.tokens.len() >= TELLING
                 && !self.tokens.iter().any(|token| token.sort == Sort::Detail);
             cues.into_iter().any(|cue| token.is(cue))
-                && !(token.is(Cue::Affirm) || taken_back || is_tag || tells)
+                && !(token.is(Cue::Affirm) || taken_back || is_tag || tells || self.orders(n))
                 || token.sort == Sort::Negation
                 || conditional(n)
         };
         (0..self.tokens.len()).any(doubts)
+    }
+
+    /// Returns whether a word only puts what is named in order: "first the cut, then the beard".
+    fn orders(&self, n: usize) -> bool {
+        let word = &self.words.as_slice()[self.tokens[n].place.words.start];
+        let mut after = self.tokens[n + 1..]
+            .iter()
+            .skip_while(|token| token.is_idle());
+        self.tokens[n].place.words.len() == 1
+            && in_any(|one| one.company.orders).any(|one| one == word)
+            && after.next().is_some_and(|token| token.sort == Sort::Detail)
     }
 
     /// What it says besides.

@@ -84,6 +84,15 @@ impl Findings {
         let mut wanted = self.intents.iter().map(|(intent, _)| *intent);
         let plain = wanted.all(|intent| intent.is_courtesy() || agreed && intent == Intent::Cancel);
         self.is_plain_answer = acts.assent.is_some() && acts.is_plain && plain;
+        // "First the cut and then the beard" asks for no other time.
+        let services = &self.service_words;
+        let before_service = |place: &Range<usize>| {
+            services
+                .iter()
+                .any(|words| (place.end..place.end + 3).contains(&words.start))
+        };
+        self.intents
+            .retain(|(intent, place)| *intent != Intent::Later || !before_service(place));
         if self.is_plain_answer {
             // "Ok, thanks" is answered as an ok.
             self.intents

@@ -167,6 +167,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         second: "another",
         comes_too: "after me|with me|after mine|im done|while i",
         then: "then|while|afterwards",
+        orders: "first|then|after|afterwards|before",
         in_turn: "after|im done",
         at_once: "same time|together|at once|side by side",
         apart: "",
@@ -352,7 +353,7 @@ fn particle(particle: Particle) -> Phrases {
              both appointments|both bookings|either of my appointments|either appointment"
         }
         Particle::CannotMake => {
-            "cant do|cannot do|can not do|wont be able to do|cant make|cannot make|can not make|wont make|will not make|wont be able to make|\
+            "cant do|cannot do|can not do|wont be able to do|wont be able for|not able for|cant manage|cannot manage|wont manage|cant make|cannot make|can not make|wont make|will not make|wont be able to make|\
              not able to make|unable to make|cant make it to|cannot make it to|cant come to|\
              cannot come to|not going to make|not gonna make|couldnt make|have to miss|\
              going to miss|gonna miss|have to skip|gonna have to miss|going to have to miss|im away|ill be away|\

@@ -152,6 +152,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         comes_too: "conmigo|a continuacion|mientras|despues de mi|despues del mio|\
                     despues de la mia|al terminar",
         then: "luego|despues|mientras|siguiente",
+        orders: "primero|luego|despues|antes",
         in_turn: "a continuacion",
         at_once: "a la vez|al mismo tiempo|misma hora|juntos|juntas|en paralelo",
         apart: "aparte",
@@ -412,7 +413,7 @@ fn particle(particle: Particle) -> Phrases {
              no voy a estar|ya no alcanzo|no alcanzo|no voy|no ire|ya no llego|no podre ir"
         }
         Particle::Except => {
-            "menos|excepto|salvo|quitando|que no sea|cualquiera menos|cualquier dia menos|\
+            "que no me toque|que no me toque con|no me toque|no me toque con|que no me atienda|que no sea con|menos|excepto|salvo|quitando|que no sea|cualquiera menos|cualquier dia menos|\
              todos menos|cualquier dia excepto|cualquier dia salvo|menos con|cualquiera excepto|\
              cualquiera salvo"
         }
@@ -464,7 +465,7 @@ fn particle(particle: Particle) -> Phrases {
             "somos|seriamos|vamos|un grupo de|grupo de|vamos a ser|seremos|iriamos|venimos|iremos"
         }
         Particle::Relation => {
-            "hijo mayor|hija mayor|hijo menor|hija menor|nena|nene|hermanito|hermanita|prometido|prometida|acompanante|\
+            "compadre|comadre|cuate|hijo mayor|hija mayor|hijo menor|hija menor|nena|nene|hermanito|hermanita|prometido|prometida|acompanante|\
              primito|primita|sobrinito|sobrinita|abuelito|hijastro|hijastra|padrino|madrina|hijo|hija|nino|nina|bebe|mama|madre|papa|padre|mujer|esposa|marido|esposo|pareja|\
              novio|novia|amigo|amiga|hermano|hermana|sobrino|sobrina|abuela|abuelo|nieto|nieta|tia|\
              tio|primo|prima|suegra|suegro|cunada|cunado|vecina|vecino|jefe|jefa|peque|hijito|hijita|\
@@ -476,7 +477,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Needs => "quiere|necesita|quisiera|le gustaria|queria|busca|ocupa",
         Particle::Me => "mi|yo",
-        Particle::Mine => "el mio|la mia|lo mio|la mia de",
+        Particle::Mine => "al mio|a la mia|en el mio|del mio|el mio|la mia|lo mio|la mia de",
         Particle::Theirs => {
             "para el|para ella|el de el|el de ella|la de el|la de ella|el suyo|la suya|el otro|la otra"
         }

@@ -28,6 +28,9 @@ pub(super) struct Desk<'a> {
     pub(super) fresh: Vec<Busy>,
 }
 
+/// With fewer letters a profile's name is none: "🌸✨".
+const MIN_LETTERS: usize = 2;
+
 /// What can be told about an appointment.
 #[derive(Debug, Clone)]
 pub(super) struct Appointment<'a> {
@@ -342,7 +345,7 @@ impl<'a> Desk<'a> {
         let known = given.or(self.turn.contact.name.as_deref());
         known
             .map(str::trim)
-            .filter(|name| !name.is_empty())
+            .filter(|name| name.chars().filter(|sign| sign.is_alphabetic()).count() >= MIN_LETTERS)
             .map(Into::into)
     }
 }

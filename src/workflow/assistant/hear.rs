@@ -311,7 +311,14 @@ impl Utterance {
         let reference = reading.reference();
         let asks = |act: &Act| matches!(act.kind, ActKind::Question | ActKind::Request);
         let says_when = !reading.when().is_empty();
-        let changes = says_when && (reference.replaces || reading.acts.last().is_some_and(asks))
+        // "The 13th maybe" answers when it is to be; "let me check Saturday" does not.
+        let holds_when = |act: &Act| {
+            let is_when = |slot: &Slot| matches!(slot, Slot::When(_));
+            act.kind == ActKind::Hesitate && act.words.len() > 1 && act.slots.iter().any(is_when)
+        };
+        let names_when = says_when && !ear.asks_yes_or_no() && !reading.acts.iter().any(holds_when);
+        let changes = names_when
+            || says_when && (reference.replaces || reading.acts.last().is_some_and(asks))
             || (reference.replaces || reference.is_only) && !reading.services().is_empty()
             || !reading.not_services().is_empty();
         if ear.waits_for_answer() && reading.hesitates() && !changes {

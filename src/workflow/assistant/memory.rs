@@ -124,6 +124,9 @@ pub(super) struct Wished {
     pub(super) when: When,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) staff: Option<ResourceId>,
+    /// The people who will not do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) not_staff: Vec<ResourceId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) for_whom: Option<ForWhom>,
     /// The other appointments to book together with it.
@@ -168,6 +171,9 @@ pub(super) struct Draft {
     /// The person that was wished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) staff: Option<ResourceId>,
+    /// The people who will not do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) not_staff: Vec<ResourceId>,
     #[serde(default)]
     pub(super) when: When,
     /// Whom it is for, where that is somebody else.
@@ -261,6 +267,7 @@ impl Draft {
     /// Those that are booked together with it, each as a draft of its own.
     pub(super) fn companions(&self) -> impl Iterator<Item = Self> {
         self.with.iter().map(|companion| Self {
+            not_staff: self.not_staff.clone(),
             services: self.services_of(companion).clone(),
             staff: companion.staff.clone(),
             when: companion.when.clone(),

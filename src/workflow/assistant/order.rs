@@ -97,6 +97,7 @@ impl Plan {
             .and_then(|draft| draft.staff.clone())
             .or_else(|| wish.and_then(|wish| wish.staff.clone()))
             .filter(|id| !order.anyone && !order.not_staff.contains(id));
+        let not_staff = ruled_out(order, before, wish);
         let for_whom_before = before
             .and_then(|draft| draft.for_whom.as_ref())
             .or_else(|| wish.and_then(|wish| wish.for_whom.as_ref()));
@@ -129,6 +130,7 @@ impl Plan {
                     besides,
                     when,
                     staff,
+                    not_staff,
                     for_whom,
                     with: with.clone(),
                 };
@@ -142,6 +144,7 @@ impl Plan {
         let draft = Draft {
             services,
             staff: asked.clone().or(kept).filter(does),
+            not_staff,
             when,
             for_whom,
             moving,
@@ -177,6 +180,7 @@ impl Plan {
         let draft = Draft {
             services,
             staff: order.staff.clone().or(kept).filter(does),
+            not_staff: ruled_out(order, memory.draft(), None),
             when,
             for_whom: details.for_name.clone().map(ForWhom::Named),
             moving: Some(Moving {
@@ -275,6 +279,18 @@ fn wished(desk: &Desk<'_>, memory: &Memory, order: &Order) -> When {
 /// Whether a person does all of a visit.
 fn does(visit: Option<&Visit<'_>>, id: &ResourceId) -> bool {
     visit.is_some_and(|visit| visit.resources().any(|one| one == id))
+}
+
+/// The people who will not do, by what is said now and was said before.
+fn ruled_out(order: &Order, draft: Option<&Draft>, wish: Option<&Wished>) -> Vec<ResourceId> {
+    let before = draft.map(|draft| &draft.not_staff);
+    let before = before.or_else(|| wish.map(|wish| &wish.not_staff));
+    let before = before.into_iter().flatten().filter(|_| !order.anyone);
+    let mut all: Vec<_> = before.chain(&order.not_staff).cloned().collect();
+    all.retain(|id| order.staff.as_ref() != Some(id));
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Who is left where some will not do, if that is one.

@@ -225,6 +225,12 @@ fn more(memory: &Memory) -> Order {
     }
 }
 
+/// Returns whether it is about an appointment, though none is known: "can I come later?"
+fn about_none(heard: &Utterance) -> bool {
+    let all = [Intent::Later, Intent::Earlier, Intent::SameTime];
+    all.into_iter().any(|intent| heard.has(intent))
+}
+
 /// Only what is asked along the way.
 fn aside(heard: &Utterance) -> Command {
     Aside(Asides::of(heard).asks_anything()).into()
@@ -252,6 +258,11 @@ fn talk(memory: &Memory, heard: &Utterance) -> Command {
         Switched.into()
     } else if heard.puzzling {
         NotUnderstood.into()
+    } else if memory.step == Step::Idle && about_none(heard) {
+        Appointments.into()
+    } else if memory.step == Step::Idle && (heard.has(Intent::Anytime) || heard.has(Intent::Anyone))
+    {
+        Book(Box::default()).into()
     } else {
         aside(heard)
     }

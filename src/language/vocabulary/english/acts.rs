@@ -8,7 +8,9 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         Cue::Affirm => {
             "that one please|this one please|yep that one|yes that one|yeah that one|thats the one please|yessir|yessirr|yezzir|yes siree|yes dear|yes love|yes hun|yes do|yes please do|please do that|\
              do the needful|please do the needful|kindly do the needful|kindly confirm|kindly confirm the same|kindly book|\
-             thats better|that is better|thats much better|that is much better|thats way better|\
+             so much better|thats so much better|that is so much better|even better|thats even better|works even better|\
+             suits better|suits me better|that suits me better|works better|works better for me|way better|a lot better|\
+             work away|fire away|fire ahead|away you go|plough ahead|have at it|crack on|thats better|that is better|thats much better|that is much better|thats way better|\
              thats just right|that is just right|that would be just fine|that would be splendid|\
              that will do nicely|thatll do nicely|that would do nicely|yes done|all done|done and done|\
              sick yes|yes sick|sick one|thats sick|thats mint|thats ace|thats lush|thats fire|thats dope|\
@@ -84,7 +86,8 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         Cue::Book => {
             "book me|book me in|book me in for that|book us in|reserve it|reserve that|\
              schedule it|schedule me|schedule that|save it|save it for me|hold me to it|\
-             sign me up|put me down|put me in|put me down for that|put it in|put us down|\
+             sign us up|schedule us|pencil us in|stick us down|stick us in|fit us in|slot us in|lock us in|get us in|\
+             squeeze us in|put us in|sign me up|put me down|put me in|put me down for that|put it in|put us down|\
              pop me down|pop me in|pop it in|pencil me in|pencil it in|stick me down|stick me in|\
              set it up|squeeze me in|fit me in|slot me in|get me in"
         }
@@ -176,7 +179,8 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so"
         }
         Cue::Small => {
-            "each other|one another|leave the other one|leave the other|keep the other one|keep the other|the other one stays|champ|bruh|fam|g|queen|king|ladies|lovelies|team|guv|pet|duck|petal|gorgeous|babes|\
+            "if thats all there is|if thats all you have|if thats all youve got|if thats the only one|if its the only one|\
+             each other|each other|one another|leave the other one|leave the other|keep the other one|keep the other|the other one stays|champ|bruh|fam|g|queen|king|ladies|lovelies|team|guv|pet|duck|petal|gorgeous|babes|\
              sweetheart|chick|kiddo|gang|legend|of you|of us|of them|of those|nicely|just right|kindly|jubbly|\
              both of us|the two of us|the three of us|for the both of us|the pair of us|both of them|\
              both of those|the both of them|all of them|indeed|thank god|bless|you are kind|youre kind|\

@@ -6,7 +6,9 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
+            "me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
+             asi dejela|asi dejelo|asi dejala|asi dejalo|asi dejemosla|asi dejemoslo|asi la dejamos|asi lo dejamos|\
+             mucho mejor|asi mejor|ese si me sirve|esa si me sirve|asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
              claro po|claro pe|obvio po|obvio pe|dale po|dale pe|dale nomas|dale no mas|dele|dele nomas|\
              dele no mas|dele pues|jalo|jalo si|jalale|jalamos|le entro|le entramos|a huevo|ahuevo|asi mero|\
              ya estas|ya vas|ya quedo|de ley|de one|de hecho si|ahora si|ahora si que si|ahi va|\
@@ -195,7 +197,8 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
         }
         Cue::Small => {
-            "la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
+            "si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
+             si no hay mas|la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
              profe|profesor|profesora|doctora|doctor|doc|doctorcita|patron|patrona|broder|brother|pata|\
              cuate|compi|wn|weon|weona|cabros|chicas|chicos|guapas|guapos|lindas|bonitas|reinas|equipo|tranqui|\
              ambas|ambos|las dos|los dos|las 2|los 2|nomas|no mas|de una vez|estimada|estimado|estimados|\
@@ -231,7 +234,9 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              gracias por avisar|muchas gracias por todo|gracias de antemano|thanks|thank you|thx"
         }
         Cue::Part => {
-            "despues veo|luego veo|despues veo cuando|luego veo cuando|mas adelante veo|ya vere cuando|despues aviso|luego aviso|despues me comunico|luego me comunico|despues hablamos|luego hablamos|despues les escribo|luego les escribo|despues te escribo|luego te escribo|despues vemos|adios|adeu|chao|chau|chaito|chaucito|chaucha|bye|baii|ciao|hasta luego|hasta manana|hasta pronto|hasta entonces|\
+            "mas adelante les escribo y vemos|mas adelante te escribo y vemos|mas adelante les escribo|mas adelante te escribo|\
+             mas adelante le escribo|luego les escribo y vemos|les escribo y vemos|te escribo y vemos|le escribo y vemos|\
+             mas adelante vemos|despues veo|luego veo|despues veo cuando|luego veo cuando|mas adelante veo|ya vere cuando|despues aviso|luego aviso|despues me comunico|luego me comunico|despues hablamos|luego hablamos|despues les escribo|luego les escribo|despues te escribo|luego te escribo|despues vemos|adios|adeu|chao|chau|chaito|chaucito|chaucha|bye|baii|ciao|hasta luego|hasta manana|hasta pronto|hasta entonces|\
              hasta el lunes|hasta el martes|hasta el miercoles|hasta el jueves|hasta el viernes|\
              hasta el sabado|hasta la vista|hasta ahora|nos vemos|nos vemos ahi|nos vemos alli|\
              ahi nos vemos|alli nos vemos|nos vemos entonces|nos vemos manana|nos vemos luego|\

@@ -30,7 +30,9 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
-            "dalo de baja|dala de baja|darlo de baja|darla de baja|damelo de baja|damela de baja|delo de baja|\
+            "dame de baja el|dame de baja la|dame de baja mi|dame de baja ese|dame de baja esa|deme de baja el|deme de baja la|\
+             deme de baja mi|denme de baja el|denme de baja la|denme de baja mi|dale de baja a mi|dale de baja al|\
+             bajame del turno|bajame de la cita|bajame del|dalo de baja|dala de baja|darlo de baja|darla de baja|damelo de baja|damela de baja|delo de baja|\
              dela de baja|denlo de baja|denla de baja|dalos de baja|dalas de baja|dejalo sin efecto|dejala sin efecto|dejalo sin efecto nomas|dejemos sin efecto|dejar sin efecto|deja sin efecto|dejen sin efecto|sin efecto el turno|sin efecto la cita|doy de baja mi|doy de baja el|doy de baja la|dar de baja mi|dar de baja el|quita mi|quite mi|quiten mi|quitar mi|quitenme la|bajame nomas|bajeme|bajenme|bajanos|sacame de la lista|saqueme de la lista|quitame de la lista|quiteme de la lista|ya no voy a necesitar|ya no vamos a necesitar|ya no necesitare|ya no las necesito|quitalas|quitelas|quitamelas|quitemelas|quitenmelas|quiteme la cita|quitame la cita|anule|anulen|anulame|anuleme|anular|anula|anulenme|anulala|anulalo|borra la|borra el|borra mi|borrame|borreme|borrenme|borra la hora|borrar mi|borren|elimina mi|eliminar mi|eliminame|elimine|quitame la hora|quitame el turno|saca mi|sacame la hora|bajame|dar de baja la cita|suspende|suspendan|suspender la|ya no me voy a hacer|ya no me lo voy a hacer|ya no me la voy a hacer|no me voy a hacer|ya no voy a querer|ya no quiero la cita|ya no la quiero|ya no lo quiero|ya no necesito|no voy a necesitar|cancelen|cancele|cancelenme|canceleme|cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
              me cancelas|cancelen|cancelacion|anular|anula|anulala|anularla|anulo|anulame|\
              dar de baja la cita|ya no la necesito|ya no lo necesito|ya no la quiero|\
@@ -232,7 +234,8 @@ pub(super) const FILLERS: Phrases = "jaja|jajaja|jajajaja|jeje|jejeje|besos|besi
     muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "revisar mi agenda|revisar la agenda|ver mi agenda|mirar mi agenda|mi agenda|pude arreglar|pude arreglarlo|pude arreglarme|me pude arreglar|logre arreglar|ya arregle|pude acomodar|pude organizarme|del presupuesto|se me salio del presupuesto|fuera de presupuesto|fuera de mi presupuesto|es mi unico dia|es mi unico dia libre|es mi dia libre|es mi dia|la una o la otra|como la ultima vez|igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|\
+pub(super) const IDLE: Phrases = "que hablar con ella|que hablar con mi|que hablarlo con|lo tengo que hablar|lo hablo con|\
+    lo hable con|hablarlo con|lo hablamos con|revisar mi agenda|revisar la agenda|ver mi agenda|mirar mi agenda|mi agenda|pude arreglar|pude arreglarlo|pude arreglarme|me pude arreglar|logre arreglar|ya arregle|pude acomodar|pude organizarme|del presupuesto|se me salio del presupuesto|fuera de presupuesto|fuera de mi presupuesto|es mi unico dia|es mi unico dia libre|es mi dia libre|es mi dia|la una o la otra|como la ultima vez|igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|\
     lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|\
     la primera semana|ultima semana|la ultima semana|no se|quizas|quiza|tal vez|la semana pasada|\
     el mes pasado|a lo mejor|talvez|puede que|no estoy segura|no estoy seguro|ultima vez|\

@@ -33,7 +33,8 @@ pub(super) fn matching<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening
     if found.is_empty() {
         return refused::day(answer, draft, openings);
     }
-    if let ([one], false) = (found.as_slice(), draft.when.times.at.is_empty()) {
+    // A list of one is a question of yes or no.
+    if let ([one], false) = (found.as_slice(), draft.when.is_empty()) {
         let start = one.start;
         return hold::pick(answer, draft, start, openings);
     }

@@ -216,6 +216,7 @@ impl Lost {
         let person = desk.business.staff_member(resource);
         Some(Self {
             draft: Draft {
+                not_staff: Vec::new(),
                 services: services.clone(),
                 staff: person.map(|person| person.id.clone()),
                 when: When::default(),

@@ -81,10 +81,15 @@ pub(super) fn without_cancel(words: &Words) -> String {
     };
     let kept = words.as_slice().iter().filter(about);
     let kept = kept.map(String::as_str).collect::<Vec<_>>().join(" ");
-    // "Yes, no longer", "simón, ya no".
-    let ends = [" ya no", " no longer", " not anymore"];
-    let end = ends.iter().find_map(|end| kept.strip_suffix(end));
-    end.map_or(kept.clone(), ToOwned::to_owned)
+    // "Yes, no longer", "simón, esa ya no, gracias".
+    let no_more = [
+        " esa ya no",
+        " ese ya no",
+        " ya no",
+        " no longer",
+        " not anymore",
+    ];
+    no_more.iter().fold(kept, |kept, one| kept.replace(one, ""))
 }
 
 #[cfg(test)]

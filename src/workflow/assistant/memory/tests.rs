@@ -15,6 +15,7 @@ fn deciding() -> Memory {
     let draft = Draft {
         services: ServiceId::new("cut").into(),
         staff: None,
+        not_staff: Vec::new(),
         when: When::default(),
         for_whom: Some(ForWhom::Named("Leo".into())),
         moving: None,

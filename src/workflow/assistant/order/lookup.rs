@@ -166,12 +166,19 @@ impl Lookup {
         }
     }
 
-    /// Leaves the times at which those that are booked together fit.
+    /// Leaves the times that are free with somebody who will do, and at which those that are booked
+    /// together fit.
     pub(in crate::workflow::assistant) fn keep_what_fits(&self, desk: &Desk<'_>, seen: &mut Seen) {
+        let Seen { openings, beside } = seen;
+        for opening in openings.iter_mut().chain(beside.iter_mut().flatten()) {
+            opening
+                .resources
+                .retain(|one| !self.draft.not_staff.contains(one));
+        }
+        openings.retain(|opening| !opening.resources.is_empty());
         if self.draft.with.is_empty() {
             return;
         }
-        let Seen { openings, beside } = seen;
         for opening in openings.iter_mut() {
             let start = opening.start;
             opening

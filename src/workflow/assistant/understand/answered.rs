@@ -56,7 +56,8 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bo
         || !(heard.when.is_empty() || is_repeated(&heard.when, desk.local(pick.start)))
         || !(heard.services.is_empty() || draft.is_just(&heard.services))
         || anyone
-        || others.iter().any(|intent| heard.has(*intent))
+        // "Do I pay before or there?" asks for no other time.
+        || heard.answers.is_empty() && others.iter().any(|intent| heard.has(*intent))
 }
 
 /// Stores the name that comes with a yes to a proposal for somebody without a name.

@@ -247,6 +247,14 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
     if heard.reference.is_all && desk.upcoming().nth(1).is_some() && memory.draft().is_none() {
         return CancelAll.into();
     }
+    // "We only need the one on Thursday, drop the other."
+    if heard.reference.is_only && !heard.when.is_empty() && memory.draft().is_none() {
+        let kept = |one: &&Booking| heard.when.contains(desk.start(one));
+        let (kept, others): (Vec<_>, Vec<_>) = desk.upcoming().partition(kept);
+        if let (Some(_), Some(other)) = (only(&kept), only(&others)) {
+            return Cancel(Some(other)).into();
+        }
+    }
     let meant = matching(desk, heard, &heard.about);
     // "Cancel it. But I want a wash on Thursday at 8": no appointment is at that time.
     if let Some(rebooked) = rebooked(desk, heard) {

@@ -32,8 +32,17 @@ pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &m
     let from = desk.local(from);
     let shift = heard.shift.unwrap_or_default();
     let to = from + TimeDelta::minutes(shift.minutes.into()) + TimeDelta::days(shift.days.into());
+    let named = heard.when.days.as_ref().and_then(Days::single);
+    // "Tuesday the week after": another weekday than the one it is on.
+    let other = named.filter(|day| shift.days % 7 == 0 && day.weekday() != from.weekday());
     heard.when.days = match heard.when.days.take() {
-        _ if shift.days != 0 => Some(Days::OneOf(vec![to.date()])),
+        _ if shift.days != 0 => {
+            let week = to.date().week(Weekday::Mon);
+            let ahead = other.map_or(0, |day| day.weekday().num_days_from_monday());
+            let day = other.and_then(|_| week.checked_first_day());
+            let day = day.map(|first| first + TimeDelta::days(ahead.into()));
+            Some(Days::OneOf(vec![day.unwrap_or(to.date())]))
+        }
         None if heard.shift.is_none() && memory.draft().is_some() => None,
         None => Some(Days::OneOf(vec![to.date()])),
         // "Same time next week" is also the same weekday.
