@@ -3,7 +3,7 @@
 mod staff;
 
 pub(super) use self::staff::{Mention, mentions, places, staff};
-use super::{sentence::Sentence, vocabulary::Particle};
+use super::{lexicon::in_any, sentence::Sentence, vocabulary::Particle};
 
 /// For whom it is, and how many come.
 #[derive(Debug, Default)]
@@ -74,8 +74,13 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
                 .iter()
                 .any(|word| matches!(word.as_str(), "come" | "venir" | "ir" | "pasar"))
         });
+    // "Could my daughter get a cut".
+    let may = |word: &String| in_any(|one| one.company.may).any(|one| one == word);
+    let before = n.checked_sub(1).filter(|_| !sentence.stop_before(n));
+    let may_before = before.is_some_and(|n| said(n).last().is_some_and(may));
+    let is_asked_for = wants_service && (may_before || said(n).first().is_some_and(may));
     let mine = sentence.is_mine(n) && kin(n + 1) && !is_possessive(sentence, n + 1);
-    mine && (with_me || wants || about || brings(1) || brings(2) || comes)
+    mine && (with_me || wants || about || is_asked_for || brings(1) || brings(2) || comes)
         || mine && wants_service && is_taken_in(sentence, n)
 }
 

@@ -1,7 +1,8 @@
 //! The relation of a request to what is already booked or being booked: beside it or in its place.
 
 use super::{
-    Language,
+    Language, company,
+    intent::Intent,
     lexicon::phrases,
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Vocabulary},
@@ -28,6 +29,8 @@ pub struct Reference {
     pub is_all: bool,
     /// One visit comes after the other: "back to back".
     pub in_turn: bool,
+    /// The other of two is to go, and not the one that is named: "only Thursday's, lose the other".
+    pub other_goes: bool,
 }
 
 impl Reference {
@@ -42,6 +45,7 @@ impl Reference {
             is_more: self.is_more || other.is_more,
             is_all: self.is_all || other.is_all,
             in_turn: self.in_turn || other.in_turn,
+            other_goes: self.other_goes || other.other_goes,
         }
     }
 }
@@ -58,7 +62,21 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
         is_all: has(sentence, vocabulary.all)
             || (0..sentence.len()).any(|n| sentence.is(n, Particle::Both)),
         in_turn: has(sentence, vocabulary.in_turn),
+        other_goes: other_goes(sentence),
     }
+}
+
+/// Returns whether a clause gives up "the other".
+fn other_goes(sentence: &Sentence<'_>) -> bool {
+    let cancels = |n: usize| sentence.intent(n) == Some(Intent::Cancel);
+    let other = |n: &usize| company::is_the_other(sentence, *n);
+    (0..sentence.len()).filter(other).any(|n| {
+        let start = (0..=n)
+            .rev()
+            .find(|n| sentence.stop_before(*n))
+            .unwrap_or(0);
+        (start..=n).any(cancels)
+    })
 }
 
 /// Returns whether the customer calls a service their own: "my haircut".

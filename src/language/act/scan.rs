@@ -180,7 +180,7 @@ impl Clause<'_> {
                 self.stance(n, lead, scan);
             }
         }
-        if self.is_doubtful() {
+        if self.is_doubtful() && !self.asks_besides(question) {
             scan.doubts.push(self.number);
         }
         if let Some(start) = question {
@@ -369,6 +369,16 @@ impl Clause<'_> {
         !self.tokens.iter().any(parts)
     }
 
+    /// Returns whether it asks something that is not about the time: "do I pay before?"
+    fn asks_besides(&self, question: Option<usize>) -> bool {
+        let Some(start) = question else { return false };
+        let has = |wanted: &[Sort]| {
+            let mut asked = self.tokens[start..].iter();
+            asked.any(|token| wanted.contains(&token.sort))
+        };
+        has(&[Sort::Unknown, Sort::Content]) && !has(&[Sort::Detail])
+    }
+
     fn is_doubtful(&self) -> bool {
         let conditional = |n: usize| self.is_si(n) && self.affirms(n, self.lead()).is_none();
         let doubts = |n: usize| {
@@ -388,8 +398,15 @@ impl Clause<'_> {
                 && next.is_some_and(|next| !next.is_stance() && !next.is(Cue::Small))
                 && self.tokens.len() >= TELLING
                 && !self.tokens.iter().any(|token| token.sort == Sort::Detail);
+            // "They will love it (not)".
+            let jokes = token.is(Cue::Not) && self.tokens.len() == 1 && self.number > 0;
             cues.into_iter().any(|cue| token.is(cue))
-                && !(token.is(Cue::Affirm) || taken_back || is_tag || tells || self.orders(n))
+                && !(token.is(Cue::Affirm)
+                    || taken_back
+                    || is_tag
+                    || tells
+                    || jokes
+                    || self.orders(n))
                 || token.sort == Sort::Negation
                 || conditional(n)
         };

@@ -255,6 +255,8 @@ impl Ranking<'_> {
             }
             // "Apart from Friday".
             Expression::From(_) if self.begins(edge, Particle::Except) => return None,
+            // "The Thursday one" is no first of a month.
+            Expression::Fits(..) if self.ends_in_one(edge) => return None,
             Expression::Fits(weekday, day) if !setting.fits(*weekday, day) => {
                 // "Friday 4" is rather an hour, "Friday 31" has to be asked about.
                 let is_hour = matches!(**day, Expression::DayOfMonth(1..=12))

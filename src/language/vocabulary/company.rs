@@ -15,6 +15,8 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) comes_too: Phrases,
     /// Words between one who comes and the next.
     pub(in crate::language) then: Phrases,
+    /// Verbs that ask whether somebody may come: "*could* my son get a cut?"
+    pub(in crate::language) may: Phrases,
     /// Words that put things in order.
     pub(in crate::language) orders: Phrases,
     /// Phrases that put one after the other, besides [`Self::then`].

@@ -167,6 +167,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         second: "another",
         comes_too: "after me|with me|after mine|im done|while i",
         then: "then|while|afterwards",
+        may: "can|could|may",
         orders: "first|then|after|afterwards|before",
         in_turn: "after|im done",
         at_once: "same time|together|at once|side by side",

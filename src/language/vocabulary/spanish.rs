@@ -152,6 +152,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         comes_too: "conmigo|a continuacion|mientras|despues de mi|despues del mio|\
                     despues de la mia|al terminar",
         then: "luego|despues|mientras|siguiente",
+        may: "puede|podria|podra",
         orders: "primero|luego|despues|antes",
         in_turn: "a continuacion",
         at_once: "a la vez|al mismo tiempo|misma hora|juntos|juntas|en paralelo",

@@ -101,6 +101,8 @@ pub(super) struct Utterance {
     pub(super) unread: Option<Unread>,
     /// Something was said in which nothing was understood.
     pub(super) puzzling: bool,
+    /// Something was said in words.
+    pub(super) is_worded: bool,
     /// All of it replaces words that were answered already.
     pub(super) only_corrects: bool,
 }
@@ -282,6 +284,7 @@ impl Utterance {
             self.puzzling |= text.is_ascii();
             return;
         }
+        self.is_worded = true;
         if let Some(action) = chosen(&ear.offered, &words, ear.is_numbered) {
             self.act(action);
             return;
@@ -485,8 +488,10 @@ impl Utterance {
         let says_yes = matches!(self.answer, Some((Assent::Yes, _))) && !self.wavering;
         let is_proposed =
             matches!(&memory.step, Step::Confirm { draft, .. } if draft.moving.is_none());
-        let adds_another =
-            self.adds_person || self.reference.is_another && !self.services.is_empty();
+        let for_another =
+            memory.draft().is_some_and(|draft| draft.for_whom.is_none()) && self.for_whom.is_some();
+        let adds_another = self.adds_person
+            || (self.reference.is_another || for_another) && !self.services.is_empty();
         if !(says_yes && is_proposed && adds_another) {
             return vec![self];
         }

@@ -84,7 +84,9 @@ fn talked_of(desk: &Desk<'_>, memory: &Memory) -> Vec<ServiceId> {
 }
 
 fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
-    if heard.is_silent() {
+    // Words are never met with silence while a question is open.
+    let is_open = memory.step != Step::Idle && heard.is_worded;
+    if heard.is_silent() && !is_open {
         return Silence.into();
     }
     if let Some(wish) = before_all(desk, heard) {

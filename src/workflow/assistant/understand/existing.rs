@@ -248,8 +248,9 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
         return CancelAll.into();
     }
     // "We only need the one on Thursday, drop the other."
-    if heard.reference.is_only && !heard.when.is_empty() && memory.draft().is_none() {
-        let kept = |one: &&Booking| heard.when.contains(desk.start(one));
+    if heard.reference.other_goes && memory.draft().is_none() {
+        let about = |one: &Booking| is_as_said(desk, heard, &heard.about, one);
+        let kept = |one: &&Booking| about(one) && heard.when.contains(desk.start(one));
         let (kept, others): (Vec<_>, Vec<_>) = desk.upcoming().partition(kept);
         if let (Some(_), Some(other)) = (only(&kept), only(&others)) {
             return Cancel(Some(other)).into();
