@@ -21,6 +21,8 @@ pub struct Act {
     pub words: Range<usize>,
     /// The details that those words give.
     pub slots: Vec<Slot>,
+    /// True if it has words that are neither a detail nor small: "do you take *cards*".
+    pub tells: bool,
 }
 
 /// What an act does.
@@ -46,6 +48,8 @@ pub enum ActKind {
     Inform,
     /// Tells something in known words that wishes nothing.
     Statement,
+    /// Wants something added that is none of the services: "throw in a facial".
+    Addition,
     /// Says what is not understood.
     Unknown,
 }

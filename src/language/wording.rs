@@ -236,6 +236,7 @@ texts! {
     handoff();
     handoff_not_understood();
     not_understood();
+    not_caught(words);
     cannot_listen();
     cannot_see();
     cannot_place();

@@ -109,13 +109,9 @@ impl Scan {
         scan
     }
 
-    fn push(&mut self, kind: ActKind, words: Range<usize>, clause: usize, strength: Strength) {
+    fn push(&mut self, act: Act, clause: usize, strength: Strength) {
         self.found.push(Found {
-            act: Act {
-                kind,
-                words,
-                slots: Vec::new(),
-            },
+            act,
             clause,
             strength,
         });
@@ -204,7 +200,14 @@ impl Clause<'_> {
     }
 
     fn push(&self, kind: ActKind, tokens: Range<usize>, strength: Strength, scan: &mut Scan) {
-        scan.push(kind, self.range(tokens), self.number, strength);
+        let mut all = self.tokens[tokens.clone()].iter();
+        let act = Act {
+            kind,
+            words: self.range(tokens),
+            slots: Vec::new(),
+            tells: all.any(|token| matches!(token.sort, Sort::Unknown | Sort::Content)),
+        };
+        scan.push(act, self.number, strength);
     }
 
     fn range(&self, tokens: Range<usize>) -> Range<usize> {

@@ -49,6 +49,7 @@ pub(super) fn settle(scan: Scan) -> Acts {
         match all.last_mut() {
             Some(before) if before.kind == act.kind => {
                 before.words.end = before.words.end.max(act.words.end);
+                before.tells |= act.tells;
             }
             _ => all.push(act),
         }

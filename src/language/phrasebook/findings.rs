@@ -11,7 +11,7 @@ use crate::language::{
     chart::Lattice,
     company, grammar,
     intent::{self, Assent, Intent},
-    lexicon::{Meaning, in_any},
+    lexicon::{Meaning, in_any, phrases},
     name::Names,
     person,
     reading::{Asked, Context, Guest, Reading},
@@ -20,7 +20,7 @@ use crate::language::{
     sentence::Sentence,
     shift::Shift,
     slot::{Other, Slot},
-    vocabulary::{CompanyWords, Particle, Phrases},
+    vocabulary::{CompanyWords, Particle, Phrases, Vocabulary},
     when::When,
     words::Words,
 };
@@ -122,7 +122,39 @@ impl Findings {
                 .retain(|(intent, _)| *intent != Intent::StartOver);
         }
         self.acts = acts.all;
+        if let Some(words) = self.unknown_addition(sentence, language) {
+            self.acts.push(Act {
+                kind: ActKind::Addition,
+                words,
+                slots: Vec::new(),
+                tells: true,
+            });
+        }
         acts.timeless
+    }
+
+    /// Returns the words of something that is to be added and that is none of the services: "and add
+    /// a shave".
+    fn unknown_addition(
+        &self,
+        sentence: &Sentence<'_>,
+        language: Language,
+    ) -> Option<Range<usize>> {
+        let place = sentence
+            .words
+            .find_phrase(phrases(Vocabulary::of(language).adds))?;
+        let first = sentence.holding(place.end);
+        let end = (first..sentence.len()).find(|n| sentence.stop_before(*n));
+        let rest = first..end.filter(|end| *end > first).unwrap_or(sentence.len());
+        let last = sentence.at(rest.end.checked_sub(1)?)?.words.end;
+        let words = place.start..last;
+        let has_service = self
+            .service_words
+            .iter()
+            .any(|range| range.start < words.end && words.start < range.end);
+        let is_unknown = rest.clone().any(|n| sentence.is_unknown(n));
+        let is_person = rest.clone().any(|n| sentence.is(n, Particle::Relation));
+        (is_unknown && !has_service && !is_person).then_some(words)
     }
 
     /// Assigns two services to two people if the text lists them in the same order instead of
@@ -268,6 +300,14 @@ impl Findings {
         let mut slots = self.slots(words);
         slots.sort_by_key(|(place, _)| place.start);
         for (place, slot) in slots {
+            // What gives a detail is understood, wherever the words of the detail begin.
+            let is_whole = place == (0..words);
+            let shares =
+                |act: &&mut Act| act.words.start < place.end && place.start < act.words.end;
+            let asks = |act: &&mut Act| act.kind != ActKind::Addition;
+            for act in acts.iter_mut().filter(shares).filter(asks).filter(|_| !is_whole) {
+                act.tells = false;
+            }
             let holds = |act: &&mut Act| act.words.contains(&place.start);
             if let Some(act) = acts.iter_mut().find(holds) {
                 act.slots.push(slot);
@@ -277,6 +317,7 @@ impl Findings {
                     kind: ActKind::Inform,
                     words: place,
                     slots: vec![slot],
+                    tells: false,
                 };
                 acts.insert(after, act);
             }

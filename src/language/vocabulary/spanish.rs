@@ -119,6 +119,8 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     come: wants::COME,
     booked: wants::BOOKED,
     asks: [""; 2],
+    adds: "agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\
+        incluye|incluir|incluime|ponle tambien|ponme tambien",
     yes: wants::YES,
     no: wants::NO,
     short: &[

@@ -25,6 +25,8 @@ pub(super) struct Asides {
     pub(super) prices: Option<Vec<ServiceId>>,
     /// Something came that cannot be read.
     pub(super) unread: Option<Unread>,
+    /// The words in which nothing was understood, beside others.
+    pub(super) not_caught: Option<String>,
 }
 
 // === impl Asides ===
@@ -41,6 +43,7 @@ impl Asides {
             policy: heard.has(Intent::Policy),
             prices: heard.has(Intent::Price).then(|| heard.services.concat()),
             unread: heard.unread,
+            not_caught: heard.not_caught.clone(),
         }
     }
 

@@ -103,6 +103,8 @@ pub(super) struct Utterance {
     pub(super) puzzling: bool,
     /// Something was said in words.
     pub(super) is_worded: bool,
+    /// The words of a question or wish in which nothing was understood, beside others.
+    pub(super) not_caught: Option<String>,
     /// All of it replaces words that were answered already.
     pub(super) only_corrects: bool,
 }
@@ -187,6 +189,26 @@ pub(super) fn hear(
         heard.input(&ear, input);
     }
     heard.in_order(memory)
+}
+
+/// Returns the words of the first question or wish in which nothing was understood, though the
+/// rest of the text was.
+fn not_caught(ear: &Ear<'_>, words: &Words, reading: &Reading) -> Option<String> {
+    if reading.is_empty() {
+        return None;
+    }
+    let is_lost = |act: &&Act| {
+        let asks = words.asked_after(act.words.end - 1)
+            && matches!(act.kind, ActKind::Question | ActKind::Request);
+        let wants = asks || act.kind == ActKind::Addition;
+        wants && act.tells && act.words.len() > 1
+    };
+    let mut lost = reading.acts.iter().filter(is_lost);
+    lost.find_map(|act| {
+        let said: Vec<_> = act.words.clone().map(|n| words.written(n)).collect();
+        let said = said.join(" ");
+        ear.answers(&Words::of(&said)).is_empty().then_some(said)
+    })
 }
 
 // === impl Utterance ===
@@ -383,6 +405,7 @@ impl Utterance {
             self.puzzling |= !reading.hesitates();
         }
         self.answers.extend(answers);
+        self.not_caught = not_caught(ear, words, reading).or_else(|| self.not_caught.take());
         // "No, a haircut" answers; "the haircut on Friday is off" denies.
         let denies =
             |act: &Act| act.kind == ActKind::Deny && (act.words.start > 0 || act.words.len() > 1);
@@ -499,6 +522,7 @@ impl Utterance {
             language: self.language,
             answer: self.answer.take(),
             answers: std::mem::take(&mut self.answers),
+            not_caught: self.not_caught.take(),
             name: self.name.take(),
             ..Self::default()
         };

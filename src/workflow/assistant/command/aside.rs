@@ -37,6 +37,9 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
     if asides.address {
         answer.say(address(desk));
     }
+    if let Some(words) = &asides.not_caught {
+        answer.say(texts.not_caught(words));
+    }
     if let Some(unread) = asides.unread {
         answer.say(match unread {
             Unread::Voice => texts.cannot_listen(),

@@ -53,6 +53,7 @@ impl Ear<'_> {
                 relation: None,
             };
             let act = Act {
+                tells: false,
                 kind: ActKind::Inform,
                 words: 0..count,
                 slots: vec![Slot::Other(other)],

@@ -152,6 +152,7 @@ pub(super) const WORDING: Wording = Wording {
     handoff_not_understood: "I am sorry, I do not understand. I will pass you to a person, who \
                              will answer here as soon as possible.",
     not_understood: "Sorry, I did not understand that.",
+    not_caught: "I did not catch “{words}”.",
     cannot_listen: "I cannot listen to voice messages, I can only read text. Could you write it \
                     to me?",
     cannot_see: "I cannot open that, I can only read text. Could you tell me in words?",

@@ -155,6 +155,7 @@ pub(super) const WORDING: Wording = Wording {
     handoff_not_understood: "Lo siento, no logro entenderte. Te paso con una persona, que te \
                              responderá por aquí lo antes posible.",
     not_understood: "Perdón, no entendí eso.",
+    not_caught: "No entendí “{words}”.",
     cannot_listen: "No puedo escuchar notas de voz, solo leo texto. ¿Me lo puedes escribir?",
     cannot_see: "No puedo abrir eso, solo leo texto. ¿Me lo puedes decir por escrito?",
     cannot_place: "Gracias por la ubicación, pero solo leo texto. ¿Me lo puedes decir por escrito?",
