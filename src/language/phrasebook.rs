@@ -10,7 +10,7 @@ use super::{
     chart::Lattice,
     company,
     intent::Intent,
-    lexicon::{Lexicon, Lexicons},
+    lexicon::{Lexicon, Lexicons, phrases},
     name::Names,
     person,
     reading::{Asked, Context, Guest, Reader, Reading},
@@ -18,6 +18,7 @@ use super::{
     sentence::Sentence,
     service::{Catalogue, Wanted},
     shift, tongue,
+    vocabulary::Vocabulary,
     words::Words,
 };
 
@@ -140,6 +141,10 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
         findings.want(Intent::Language);
     }
     findings.reference = reference::of(&sentence, language, &wanted.words);
+    // "I can't make either", "neither is going to happen".
+    let neither = phrases(Vocabulary::of(language).neither);
+    findings.reference.is_all |=
+        findings.has(Intent::CannotCome) && words.find_phrase(neither).is_some();
     // Includes the words that introduce a name: "my son" in "my son Leo".
     let whole = Sentence::of(words, language, sure, &[]);
     findings.relation =
@@ -150,7 +155,10 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
         company.parts = company::named_of_a_kind(&whole, &people.words());
     }
     findings.people(&sentence, people, &staff);
-    if let Some(name) = company.only.clone() {
+    timeless.extend(findings.name_of_kin(&sentence));
+    let signed = findings.own_name.as_ref().map(|(_, words)| words.clone());
+    let is_signed = |name: &Range<usize>| signed.as_ref().is_some_and(|own| overlap(own, name));
+    if let Some(name) = company.only.clone().filter(|name| !is_signed(name)) {
         findings.for_other = true;
         findings.for_name.get_or_insert(written(words, name));
     }

@@ -85,6 +85,8 @@ pub(super) struct Vocabulary {
     pub(super) booked: Phrases,
     /// Words before and after a time in a question whether it suits: "*would* 3 *be* ok".
     pub(super) asks: [Phrases; 2],
+    /// Words for none of two, which mean both beside what cannot be.
+    pub(super) neither: Phrases,
     /// Verbs that add something to a visit.
     pub(super) adds: Phrases,
     /// What makes a yes.

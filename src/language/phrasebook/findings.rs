@@ -224,7 +224,10 @@ impl Findings {
         let brings_other = other && (0..sentence.len()).any(brings);
         if brings_other && (0..sentence.len()).any(also) {
             self.for_other = true;
-            self.for_name = self.for_name.take().or_else(|| name_apart(sentence));
+            self.for_name = self
+                .for_name
+                .take()
+                .or_else(|| Some(name_apart(sentence, 1)?.0));
         }
         // "My mother wants to come too".
         self.adds_person |= self.for_other && (0..sentence.len()).any(also);
@@ -242,6 +245,22 @@ impl Findings {
         if !self.not_staff.is_empty() {
             self.intents.retain(|(intent, _)| *intent != Intent::Anyone);
         }
+    }
+
+    /// Takes the full name that stands alone as that of the relative for whom it is: "it's for my
+    /// mum. Jan Petrovic". Returns its words.
+    pub(super) fn name_of_kin(&mut self, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+        if self.relation.is_none() || !self.for_other || self.for_name.is_some() {
+            return None;
+        }
+        let (name, words) = name_apart(sentence, FULL_NAME)?;
+        let is_own =
+            |(_, own): &(String, Range<usize>)| own.start < words.end && words.start < own.end;
+        if self.own_name.as_ref().is_some_and(is_own) {
+            return None;
+        }
+        self.for_name = Some(name);
+        Some(words)
     }
 
     pub(super) fn times(
@@ -305,7 +324,12 @@ impl Findings {
             let shares =
                 |act: &&mut Act| act.words.start < place.end && place.start < act.words.end;
             let asks = |act: &&mut Act| act.kind != ActKind::Addition;
-            for act in acts.iter_mut().filter(shares).filter(asks).filter(|_| !is_whole) {
+            for act in acts
+                .iter_mut()
+                .filter(shares)
+                .filter(asks)
+                .filter(|_| !is_whole)
+            {
                 act.tells = false;
             }
             let holds = |act: &&mut Act| act.words.contains(&place.start);
@@ -404,15 +428,30 @@ impl Findings {
     }
 }
 
-/// Returns a name that stands alone between two stops: "…, Nala, …".
-fn name_apart(sentence: &Sentence<'_>) -> Option<String> {
-    (1..sentence.len()).find_map(|n| {
-        let word = sentence.at(n)?.words.start;
-        let written = sentence.words.written(word);
-        let is_apart = sentence.stop_before(n) && sentence.stop_before(n + 1);
-        let is_name = sentence.is_unknown(n) && written.starts_with(char::is_uppercase);
-        (is_apart && is_name).then(|| written.to_owned())
-    })
+/// A name of so many words is a full one.
+const FULL_NAME: usize = 2;
+/// A name has no more words.
+const LONGEST_NAME: usize = 4;
+
+/// Returns a name of at least so many words that stands alone between two stops, and its words:
+/// "…, Nala, …". After a courtesy it is a signature.
+fn name_apart(sentence: &Sentence<'_>, least: usize) -> Option<(String, Range<usize>)> {
+    let words = sentence.words;
+    let courteous = |n: usize| sentence.intent(n).is_some_and(Intent::is_courtesy);
+    (1..sentence.len())
+        .filter(|n| sentence.stop_before(*n))
+        .find_map(|n| {
+            let end = (n + 1..sentence.len()).find(|n| sentence.stop_before(*n));
+            let end = end.unwrap_or(sentence.len());
+            let name = sentence.at(n)?.words.start..sentence.at(end - 1)?.words.end;
+            let is_capital = |word: usize| words.written(word).starts_with(char::is_uppercase);
+            let fits = (least..=LONGEST_NAME).contains(&name.len())
+                && name.clone().all(is_capital)
+                && (n..end).any(|n| sentence.is_unknown(n))
+                && !(n - 1..end).any(courteous);
+            let written: Vec<_> = name.clone().map(|word| words.written(word)).collect();
+            fits.then(|| (written.join(" "), name))
+        })
 }
 
 /// Returns whether a text says that the customer cannot make a day or time.

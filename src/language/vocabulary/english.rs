@@ -139,6 +139,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     come: wants::COME,
     booked: wants::BOOKED,
     asks: [wants::ASKS, wants::SUITS],
+    neither: "neither|either",
     adds: "add|add in|add on|throw in|include|tack on",
     yes: wants::YES,
     no: wants::NO,

@@ -119,6 +119,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     come: wants::COME,
     booked: wants::BOOKED,
     asks: [""; 2],
+    neither: "ninguna|ninguno|ni a una ni a otra|ni una ni otra",
     adds: "agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\
         incluye|incluir|incluime|ponle tambien|ponme tambien",
     yes: wants::YES,

@@ -632,6 +632,10 @@ fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Co
             .filter(|_| !changes(memory, heard))
             .map(|_| Decline.into());
     }
+    let several = desk.upcoming().nth(1).is_some();
+    if heard.reference.is_all && several && heard.when.is_empty() && heard.shift.is_none() {
+        return Some(CancelAll.into());
+    }
     let reminded = desk.reminded().map(|booking| booking.id);
     let found = only(&matching(desk, heard, &heard.about));
     let ruled_out = meant_by_except(desk, heard);
