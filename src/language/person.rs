@@ -2,7 +2,7 @@
 
 mod staff;
 
-pub(super) use self::staff::{Mention, mentions, places, staff};
+pub(super) use self::staff::{Mention, asks_if_in, mentions, places, staff};
 use super::{lexicon::in_any, sentence::Sentence, vocabulary::Particle};
 
 /// For whom it is, and how many come.
@@ -80,7 +80,19 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
     let may_before = before.is_some_and(|n| said(n).last().is_some_and(may));
     let is_asked_for = wants_service && (may_before || said(n).first().is_some_and(may));
     let mine = sentence.is_mine(n) && kin(n + 1) && !is_possessive(sentence, n + 1);
-    mine && (with_me || wants || about || is_asked_for || brings(1) || brings(2) || comes)
+    let asks_to_come = may_before || said(n).first().is_some_and(may);
+    let verbs = (n + 2..n + 5).take_while(in_clause);
+    let come =
+        |n: usize| in_any(|one| one.company.come).any(|one| said(n).iter().any(|word| word == one));
+    let comes_along = asks_to_come && verbs.clone().any(come);
+    mine && (with_me
+        || comes_along
+        || wants
+        || about
+        || is_asked_for
+        || brings(1)
+        || brings(2)
+        || comes)
         || mine && wants_service && is_taken_in(sentence, n)
 }
 

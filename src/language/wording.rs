@@ -123,6 +123,7 @@ texts! {
     which_time(service);
     which_time_on(service, day);
     which_part_of(service, day);
+    when_again();
     which_day();
     which_of_these();
     more_times() <= 24;
@@ -149,6 +150,9 @@ texts! {
     ask_their_name();
     ask_name_again();
     confirm(details, hold);
+    confirm_again(appointment);
+    confirm_move_again(appointment);
+    confirm_change_again(appointment);
     yes_book() <= 20;
     no_other_time() <= 20;
     booked(details);
@@ -237,6 +241,7 @@ texts! {
     handoff_not_understood();
     not_understood();
     not_caught(words);
+    ask_otherwise();
     cannot_listen();
     cannot_see();
     cannot_place();

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::language::{
     Language, grammar,
     intent::Intent,
-    lexicon::{Lexicon, Meaning},
+    lexicon::{Lexicon, Meaning, in_any},
     name,
     sentence::Sentence,
     vocabulary::Particle,
@@ -272,6 +272,24 @@ pub(in crate::language) fn staff(
     wished.sort_unstable();
     wished.dedup();
     (wished, not)
+}
+
+/// Returns whether a text asks when somebody works: "is Ana in on Monday?", "¿trabaja Ana el lunes?"
+pub(in crate::language) fn asks_if_in(words: &Words, mentions: &[Mention]) -> bool {
+    let all = words.as_slice();
+    let fits = |pattern: &str, name: &Range<usize>| {
+        let (before, after) = pattern.split_once('*').unwrap_or((pattern, ""));
+        let before: Vec<_> = before.split_whitespace().collect();
+        let after: Vec<_> = after.split_whitespace().collect();
+        let start = name.start.checked_sub(before.len());
+        let told = start.and_then(|start| all.get(start..name.start));
+        let rest = all.get(name.end..name.end + after.len());
+        told.is_some_and(|told| told == before) && rest.is_some_and(|rest| rest == after)
+    };
+    mentions.iter().any(|one| {
+        let mut patterns = in_any(|one| one.names.is_in);
+        patterns.any(|pattern| fits(pattern, &one.words))
+    })
 }
 
 /// Returns whether either of two names will do: "Ana or Ben", "con Ana, con Ben".

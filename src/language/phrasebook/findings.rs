@@ -242,6 +242,9 @@ impl Findings {
         (self.staff, self.not_staff) = person::staff(sentence, staff);
         let named = staff.iter().map(|one| (one.staff, one.words.clone()));
         self.staff_words = named.collect();
+        if self.services.is_empty() && person::asks_if_in(sentence.words, staff) {
+            self.want(Intent::Hours);
+        }
         if !self.not_staff.is_empty() {
             self.intents.retain(|(intent, _)| *intent != Intent::Anyone);
         }

@@ -17,6 +17,8 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) then: Phrases,
     /// Verbs that ask whether somebody may come: "*could* my son get a cut?"
     pub(in crate::language) may: Phrases,
+    /// Verbs for coming to an appointment.
+    pub(in crate::language) come: Phrases,
     /// Words that put things in order.
     pub(in crate::language) orders: Phrases,
     /// Phrases that put one after the other, besides [`Self::then`].

@@ -170,6 +170,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         comes_too: "after me|with me|after mine|im done|while i",
         then: "then|while|afterwards",
         may: "can|could|may",
+        come: "come|join|tag",
         orders: "first|then|after|afterwards|before",
         in_turn: "after|im done",
         at_once: "same time|together|at once|side by side",
@@ -456,7 +457,7 @@ fn particle(particle: Particle) -> Phrases {
              well be|we will be|a party of|for a group of|for a party of|table for"
         }
         Particle::Relation => {
-            "plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
+            "mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
              little sister|little brother|little girl|little boy|kid brother|kid sister|baby sister|baby brother|\
              father in law|sister in law|brother in law|flatmate|housemate|best friend|\
              son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\

@@ -156,6 +156,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
                     despues de la mia|al terminar",
         then: "luego|despues|mientras|siguiente",
         may: "puede|podria|podra",
+        come: "venir|ir|pasar|sumarse|acompanarme",
         orders: "primero|luego|despues|antes",
         in_turn: "a continuacion",
         at_once: "a la vez|al mismo tiempo|misma hora|juntos|juntas|en paralelo",

@@ -1,6 +1,6 @@
 //! An answer while it is put together: what is said first, what is asked, what changes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     answering::answering,
@@ -35,9 +35,18 @@ pub(super) struct Answer<'a> {
     ids: usize,
     /// Something was said that a person would answer.
     has_begun: bool,
+    /// The choices of the question that was asked last.
+    asked_before: Vec<Offered>,
     /// Free times for each appointment that is booked together with the draft, in the same order.
     pub(super) beside: Vec<Vec<Opening>>,
 }
+
+/// A question that was asked longer ago is asked anew.
+const STRETCH: TimeDelta = TimeDelta::minutes(30);
+/// The same question is asked so often in the same words.
+const MOST_ALIKE: u8 = 2;
+/// Instead of asking it so often, the staff takes over.
+const MOST_ASKED: u8 = 4;
 
 /// The end of an answer.
 #[derive(Debug, Default)]
@@ -57,6 +66,7 @@ impl<'a> Answer<'a> {
     pub(super) fn new(desk: &'a Desk<'a>, memory: Memory) -> Self {
         Self {
             desk,
+            asked_before: memory.offered.clone(),
             memory,
             lead: Vec::new(),
             effects: Vec::new(),
@@ -85,6 +95,7 @@ impl<'a> Answer<'a> {
             ending: self.ending,
             ids: self.ids,
             has_begun: self.has_begun,
+            asked_before: self.asked_before,
             beside: Vec::new(),
         }
     }
@@ -220,11 +231,22 @@ impl<'a> Answer<'a> {
         }
         let mut paragraphs = std::mem::take(&mut self.lead);
         let mut rows = Vec::new();
+        if self.is_with_a_machine(&paragraphs) {
+            // Two machines would go on for ever: the staff has to look, and nothing is said.
+            self.hand_over(Handoff::Machine);
+            self.ending = Ending::Keeping;
+            paragraphs.clear();
+        }
         let keeps_question = !matches!(self.ending, Ending::Question(_));
         if let Ending::Question(question) = std::mem::take(&mut self.ending) {
-            paragraphs.push(question.text);
-            rows = question.rows;
-            rows.truncate(MAX_ROWS);
+            match self.in_other_words(question, !paragraphs.is_empty()) {
+                Some(question) => {
+                    paragraphs.push(question.text);
+                    rows = question.rows;
+                    rows.truncate(MAX_ROWS);
+                }
+                None => paragraphs.push(self.desk.texts.handoff_not_understood()),
+            }
         }
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let text = paragraphs.join("\n\n");
@@ -232,7 +254,7 @@ impl<'a> Answer<'a> {
         if self.memory.step == Step::Idle {
             self.memory.window = None;
         }
-        let mut reply = match rows.is_empty() {
+        let reply = match rows.is_empty() {
             true if text.is_empty() => None,
             true => Some(Reply::Text { text }),
             false => Some(Reply::Choices {
@@ -241,14 +263,6 @@ impl<'a> Answer<'a> {
                 button: Some(self.desk.texts.choose()),
             }),
         };
-        if self.effects.iter().any(is_firm) {
-            self.memory.pace.reset();
-        } else if self.memory.pace.count(self.desk.turn, reply.as_slice()) {
-            // Two machines would go on for ever: the staff has to look, and nothing is said.
-            self.memory.pace.reset();
-            self.hand_over(Handoff::Machine);
-            reply = None;
-        }
         Outcome {
             handoff_until: self.handoff_until,
             replies: reply.into_iter().collect(),
@@ -258,6 +272,56 @@ impl<'a> Answer<'a> {
             handoff: self.handoff,
             alerts: self.alerts,
             consent: self.consent,
+        }
+    }
+
+    /// Counts this turn; whether another machine is on the line.
+    fn is_with_a_machine(&mut self, lead: &[String]) -> bool {
+        let mut said = lead.to_vec();
+        if let Ending::Question(question) = &self.ending {
+            said.push(question.text.clone());
+        }
+        let is_machine =
+            !self.effects.iter().any(is_firm) && self.memory.pace.count(self.desk.turn, &said);
+        if is_machine || self.effects.iter().any(is_firm) {
+            self.memory.pace.reset();
+        }
+        is_machine
+    }
+
+    /// The question as it is asked now. The same one is asked twice in the same words, then in
+    /// others, and then the staff takes over: none. While something else is answered, a few words
+    /// are enough.
+    fn in_other_words(&mut self, mut question: Question, has_lead: bool) -> Option<Question> {
+        let is_same = self.memory.asked.as_deref() == Some(&*question.text)
+            && self.memory.offered == self.asked_before
+            && self.desk.turn.now - self.memory.touched_at < STRETCH;
+        if !is_same {
+            self.memory.asked = Some(question.text.as_str().into());
+            self.memory.times_asked = 1;
+            return Some(question);
+        }
+        if has_lead {
+            question.text = question.short.take().unwrap_or(question.text);
+            return Some(question);
+        }
+        self.memory.times_asked = self.memory.times_asked.saturating_add(1);
+        match self.memory.times_asked {
+            0..=MOST_ALIKE => Some(question),
+            MOST_ASKED.. => {
+                self.release_holds(&[]);
+                self.memory = Memory {
+                    name: self.memory.name.take(),
+                    language: self.memory.language,
+                    ..Memory::new(self.desk.turn.now)
+                };
+                self.hand_over(Handoff::NotUnderstood);
+                None
+            }
+            _ => {
+                question.text = self.desk.texts.ask_otherwise();
+                Some(question)
+            }
         }
     }
 
@@ -282,6 +346,7 @@ impl<'a> Answer<'a> {
             Step::Idle => return None,
             Step::Service { wish } => service_question(desk, &wish.among, 0),
             Step::Time { draft } => Question {
+                short: Some(texts.when_again()),
                 text: match memory.offered.first().map(|first| &first.action) {
                     Some(Action::Day(_)) => texts.which_day(),
                     Some(Action::Again) => texts.wish_kept(),
@@ -299,6 +364,7 @@ impl<'a> Answer<'a> {
             }
             Step::Confirm { draft, pick } => confirm_question(desk, draft, pick),
             Step::ChooseMove { .. } => Question {
+                short: None,
                 text: texts.which_to_move(),
                 rows: offered_rows(desk, memory),
             },
@@ -308,6 +374,7 @@ impl<'a> Answer<'a> {
                 cannot_come_question(desk, booking)
             }
             Step::ChooseCancel => Question {
+                short: None,
                 text: texts.which_to_cancel(),
                 rows: offered_rows(desk, memory),
             },

@@ -53,6 +53,12 @@ pub(super) struct Memory {
     /// How often in a row nothing was understood.
     #[serde(default)]
     pub(super) misses: u8,
+    /// The question that was asked last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) asked: Option<Box<str>>,
+    /// How often it was asked in a row with nothing else to say.
+    #[serde(default)]
+    pub(super) times_asked: u8,
     /// Goodbye was said: there is no need to say it again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) parted: bool,
@@ -309,6 +315,8 @@ impl Memory {
             topic: Vec::new(),
             spoken_of: None,
             misses: 0,
+            asked: None,
+            times_asked: 0,
             parted: false,
             pace: Pace::default(),
             offered: Vec::new(),

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{message::Reply, workflow::Turn};
+use crate::workflow::Turn;
 
 /// So often the same exchange may happen in a row within [`STRETCH`].
 const SAME_EXCHANGES: u8 = 4;
@@ -31,17 +31,14 @@ pub(super) struct Pace {
 // === impl Pace ===
 
 impl Pace {
-    /// Counts one more turn that changed nothing; whether that is more than a person does.
-    pub(super) fn count(&mut self, turn: &Turn, replies: &[Reply]) -> bool {
+    /// Counts one more turn that changed nothing, and to which this was said; whether that is more
+    /// than a person does.
+    pub(super) fn count(&mut self, turn: &Turn, said: &[String]) -> bool {
         let mut digest = DefaultHasher::new();
         for input in &turn.inputs {
             input.content.text().hash(&mut digest);
         }
-        for reply in replies {
-            match reply {
-                Reply::Text { text } | Reply::Choices { text, .. } => text.hash(&mut digest),
-            }
-        }
+        said.hash(&mut digest);
         let exchange = digest.finish();
         if turn.now - self.since > STRETCH {
             (self.since, self.turns, self.same) = (turn.now, 0, 0);

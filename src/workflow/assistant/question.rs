@@ -30,6 +30,8 @@ pub(super) struct Row {
 pub(super) struct Question {
     pub(super) text: String,
     pub(super) rows: Vec<Row>,
+    /// The question in a few words, for when it stands open while something else is answered.
+    pub(super) short: Option<String>,
 }
 
 /// The services to choose from: these, or from a place in the list on all that fit.
@@ -92,7 +94,11 @@ pub(super) fn service_question(desk: &Desk<'_>, among: &[ServiceId], from: usize
         desk.texts.which_of_these()
     };
     let rows = service_rows(desk, among, from);
-    Question { text, rows }
+    Question {
+        text,
+        rows,
+        short: None,
+    }
 }
 
 /// The booking as it will be, with yes and no.
@@ -102,6 +108,10 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
     let with = with.map(|(one, pick)| desk.details(&desk.planned(&one, pick)));
     let details = all.chain(with).collect::<Vec<_>>().join("\n\n");
     let texts = desk.texts;
+    let all = std::iter::once(desk.told(&desk.planned(draft, pick)));
+    let with = draft.companions().zip(&pick.with);
+    let with = with.map(|(one, pick)| desk.told(&desk.planned(&one, pick)));
+    let told = all.chain(with).collect::<Vec<_>>().join("\n");
     let moved = draft
         .moving
         .and_then(|moving| desk.upcoming().find(|booking| booking.id == moving.id));
@@ -110,6 +120,7 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
     if let Some(booking) = moved.filter(|booking| booking.details.visible.start == pick.start) {
         return Question {
             text: texts.confirm_change(&details),
+            short: Some(texts.confirm_change_again(&told)),
             rows: vec![
                 Row::new(yes, &texts.yes_change()),
                 Row::new(Action::Keep(booking.id), &texts.no_keep()),
@@ -120,6 +131,7 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
         let old = desk.moment(booking.details.visible.start);
         return Question {
             text: texts.confirm_move(&old, &details),
+            short: Some(texts.confirm_move_again(&told)),
             rows: vec![
                 Row::new(yes, &texts.yes_move()),
                 no,
@@ -136,6 +148,7 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
     };
     Question {
         text,
+        short: Some(texts.confirm_again(&told)),
         rows: vec![Row::new(yes, &texts.yes_book()), no],
     }
 }
@@ -159,6 +172,7 @@ pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking, others: &[&Boo
             [one] => texts.confirm_cancel(one),
             _ => texts.confirm_cancel_all(&lines.join("\n")),
         },
+        short: None,
         rows: vec![
             Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
             Row::new(Action::No(booking.id), &texts.no_keep()),
@@ -171,6 +185,7 @@ pub(super) fn cannot_come_question(desk: &Desk<'_>, booking: &Booking) -> Questi
     let texts = desk.texts;
     Question {
         text: texts.cannot_come(&desk.line(booking)),
+        short: None,
         rows: vec![
             Row::new(Action::Move(booking.id), &texts.change_time()),
             Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
@@ -190,6 +205,7 @@ pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>)
     rows.extend(desk.choices(Action::Cancel));
     Question {
         text: texts.draft_or_appointment(&draft),
+        short: None,
         rows,
     }
 }
@@ -202,6 +218,7 @@ impl Question {
         Self {
             text,
             rows: Vec::new(),
+            short: None,
         }
     }
 }

@@ -120,6 +120,7 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
                 .iter()
                 .map(|&day| Row::new(Action::Day(day), &answer.desk.dates.short_day(day)));
             let question = Question {
+                short: None,
                 text: texts.which_day(),
                 rows: rows.collect(),
             };

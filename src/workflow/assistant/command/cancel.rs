@@ -105,6 +105,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Answer<'_> {
         }
         (None, _) => {
             let question = Question {
+                short: None,
                 text: texts.which_to_cancel(),
                 rows: desk.choices(Action::Cancel),
             };
@@ -225,6 +226,7 @@ fn which_of_these(mut answer: Answer<'_>) -> Answer<'_> {
     let desk = answer.desk;
     answer.release_holds(&[]);
     let question = Question {
+        short: None,
         text: desk.texts.which_of_these(),
         rows: desk.choices(Action::CannotCome),
     };

@@ -102,6 +102,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>, order: Order) -
         return answer.end();
     }
     let question = Question {
+        short: None,
         text: desk.texts.which_to_move(),
         rows: desk.choices(Action::Move),
     };

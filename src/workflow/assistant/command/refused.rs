@@ -159,7 +159,10 @@ fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
     let works = |id: &ResourceId| !desk.business.open_ranges(id, day).is_empty();
     let wished = draft.staff.as_ref();
     match wished {
-        _ if !resources.any(works) => texts.refused_closed(&named),
+        _ if !resources.any(works) && desk.business.hours.on(day).is_empty() => {
+            texts.refused_closed(&named)
+        }
+        None if !resources.any(works) => texts.day_full(&named),
         Some(staff) if !works(staff) => {
             texts.refused_staff_off(desk.staff_name(staff).unwrap_or_default(), &named)
         }
@@ -228,5 +231,9 @@ fn propose<'a>(
     let rows = rows(desk, &draft, &found, Some(Page { from, dense: false }));
     answer.memory.step = Step::Time { draft };
     let text = desk.texts.alternatives();
-    answer.ask(Question { text, rows })
+    answer.ask(Question {
+        text,
+        rows,
+        short: None,
+    })
 }

@@ -238,5 +238,9 @@ fn services(mut answer: Answer<'_>, text: String) -> Answer<'_> {
         wish: Wished::default(),
     };
     let rows = service_rows(answer.desk, &[], 0);
-    answer.ask(Question { text, rows })
+    answer.ask(Question {
+        text,
+        rows,
+        short: None,
+    })
 }

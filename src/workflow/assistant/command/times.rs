@@ -207,5 +207,6 @@ fn list<'a>(
     let rows = rows(desk, &draft, shown, more);
     answer.release_holds(&[]);
     answer.memory.step = Step::Time { draft };
-    answer.ask(Question { text, rows })
+    let short = Some(desk.texts.when_again());
+    answer.ask(Question { text, rows, short })
 }

@@ -87,6 +87,9 @@ pub(super) const WORDING: Wording = Wording {
     handoff: "Le paso con una persona, que le responderá por aquí lo antes posible.",
     handoff_not_understood: "Lo siento, no logro entenderle. Le paso con una persona, que le \
                              responderá por aquí lo antes posible.",
+    when_again: "¿Cuándo le gustaría venir?",
+    confirm_change_again: "¿Cambio su cita? {appointment}.",
+    ask_otherwise: "Elija una de estas opciones, por favor, o dígamelo con otras palabras. Para hablar con alguien, escriba “persona”.",
     cannot_listen: "No puedo escuchar notas de voz, solo leo texto. ¿Me lo puede escribir?",
     cannot_see: "No puedo abrir eso, solo leo texto. ¿Me lo puede decir por escrito?",
     cannot_place: "Gracias por la ubicación, pero solo leo texto. ¿Me lo puede decir por escrito?",

@@ -178,8 +178,21 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut U
     let mut matches = memory
         .offered_times()
         .filter(|start| heard.when.contains(desk.local(*start)));
-    if let (Some(start), None) = (matches.next(), matches.next()) {
+    let first = matches.next();
+    // "Nine is fine", with a nine on several days: the first of them is proposed.
+    let several = matches.next().is_some();
+    let by_hour = heard.when.days.is_none() && !heard.when.times.at.is_empty();
+    if let Some(start) = first.filter(|_| !several || by_hour) {
         heard.start = Some(start);
+        return;
+    }
+    // An hour after times of one day is of that day.
+    let mut dates = memory.offered_times().map(|start| desk.local(start).date());
+    if let Some(date) = dates.next()
+        && by_hour
+        && dates.all(|other| other == date)
+    {
+        heard.when.days = Some(Days::OneOf(vec![date]));
     }
 }
 
