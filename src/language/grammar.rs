@@ -12,7 +12,7 @@ mod wish;
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike, Weekday};
 
 pub(super) use self::negation::not_after;
 use self::{
@@ -23,7 +23,7 @@ use self::{
 use super::{
     chart::{Lattice, Sem, Times},
     clock::{Clock, DayPart},
-    expression::{Expression, Unit, Which},
+    expression::{Expression, Side, Unit, Which},
     reading::{Asked, Elsewhere},
     resolve::Setting,
     sentence::Sentence,
@@ -150,6 +150,8 @@ fn items(
     let mut items: Vec<Item> = Vec::new();
     // The days of the text, those too that are no wish.
     let mut named: Vec<Item> = Vec::new();
+    // What is told, but for what is over.
+    let mut of_life: Vec<Item> = Vec::new();
     let mut told = false;
     let day = first_day(scene, pieces);
     let mut pieces = pieces.iter().peekable();
@@ -175,7 +177,20 @@ fn items(
         };
         let place = piece.place.start.max(n)..piece.place.end.max(n + 1);
         let said = match &piece.sem {
-            Sem::Thereafter(days) => beside(&named, *days).into_iter().collect(),
+            Sem::Thereafter(days) => {
+                let what = beside(&named, *days);
+                if what.is_some() && !is_joined(sentence, &items, place.start) {
+                    give_up_named(sentence, &mut items, place.start);
+                }
+                what.into_iter().collect()
+            }
+            Sem::WeekdayThereafter(weekday) => {
+                let what = weekday_after(&named, *weekday);
+                if !is_joined(sentence, &items, place.start) {
+                    give_up_named(sentence, &mut items, place.start);
+                }
+                vec![what]
+            }
             Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
             // "Straight after, at quarter past 10".
             Sem::From(clock)
@@ -187,13 +202,28 @@ fn items(
                     about: false,
                 }]
             }
+            // "El siguiente a las 5".
+            Sem::From(clock)
+                if place.start > 0
+                    && sentence.is(place.start - 1, Particle::Following)
+                    && sentence.is(place.start, Particle::At) =>
+            {
+                vec![What::At {
+                    clock: *clock,
+                    about: false,
+                }]
+            }
             sem => whats(scene, day, sem),
         };
         let other_clock = other_clock(scene, day, &piece.sem);
         for (number, what) in said.into_iter().enumerate() {
             named.push(Item::new(what.clone(), place.clone()));
+            let is_of_life = idle::is_of_life(sentence, lattice, scene.services, place.start);
+            if is_of_life && !told && !idle::is_over(sentence, scene.services, place.start) {
+                of_life.push(idle::freed(sentence, &what, &place));
+            }
             if told
-                || idle::is_of_life(sentence, lattice, scene.services, place.start)
+                || is_of_life
                 || is_opening_hour(sentence, &what, place.start)
                 || idle::is_labelled(sentence, place.start)
                 || scene.asked != Asked::Time && idle::is_greeting(sentence, &what, &place)
@@ -225,6 +255,11 @@ fn items(
     take_back(sentence, &mut items);
     strength::take_day_along(sentence, &named, &mut items);
     strength::leave_out_told(sentence, lattice, scene.services, &mut items);
+    items.extend(strength::released(sentence, &items, &of_life));
+    // Asked for a time, what is told answers, where nothing else does.
+    if items.is_empty() && scene.asked == Asked::Time {
+        return of_life;
+    }
     items
 }
 
@@ -341,10 +376,16 @@ fn first_day(scene: &Scene<'_>, pieces: &[Piece]) -> NaiveDate {
 
 /// "I get off at 5, so after that": from 5 on.
 fn begin_there(items: &mut [Item]) {
-    if let Some(last) = items.last_mut()
-        && let What::At { clock, .. } | What::Until(clock) = last.what
+    let clock = |item: &Item| match item.what {
+        What::At { clock, .. } | What::Until(clock) => Some(clock),
+        _ => None,
+    };
+    if let Some((last, from)) = items
+        .iter_mut()
+        .rev()
+        .find_map(|item| clock(item).map(|clock| (item, clock)))
     {
-        last.what = What::From(clock);
+        last.what = What::From(from);
     }
 }
 
@@ -373,13 +414,48 @@ fn beside(before: &[Item], days: i32) -> Option<What> {
     )))
 }
 
-/// "Not this Friday, the one after".
-fn following(before: &[Item]) -> Option<What> {
-    let days = before.iter().rev().find_map(|item| match &item.what {
-        What::Days(Expression::Weekday(weekday, _)) => Some(*weekday),
+/// "I'm away next week, the Monday after": after the day that was named before, and without one the
+/// next one.
+fn weekday_after(before: &[Item], weekday: Weekday) -> What {
+    let named = before.iter().rev().find_map(|item| match &item.what {
+        What::Days(expression) => Some(expression.clone()),
         _ => None,
     });
-    days.map(|weekday| What::Days(Expression::Weekday(weekday, Which::WeekLater)))
+    What::Days(match named {
+        Some(named) => Expression::Beside(weekday, Side::After, Box::new(named)),
+        None => Expression::Weekday(weekday, Which::Plain),
+    })
+}
+
+/// Takes out the day by which another one is told, where a clause before names it: the 20th of "the
+/// wedding is on the 20th, the day before?".
+fn give_up_named(sentence: &Sentence<'_>, items: &mut Vec<Item>, n: usize) {
+    let named = items
+        .iter()
+        .rposition(|item| matches!(item.what, What::Days(_)));
+    if let Some(named) = named
+        && !items[named].not
+        && (items[named].place.end..=n).any(|n| sentence.stop_before(n))
+    {
+        items.remove(named);
+    }
+}
+
+/// "Not this Friday, the one after", "not Friday next week, the one after".
+fn following(before: &[Item]) -> Option<What> {
+    before.iter().rev().find_map(|item| match &item.what {
+        What::Days(Expression::Weekday(weekday, _)) => {
+            Some(What::Days(Expression::Weekday(*weekday, Which::WeekLater)))
+        }
+        What::Days(Expression::In(day, week)) => match **week {
+            Expression::Week(ahead) => {
+                let later = Box::new(Expression::Week(ahead + 1));
+                Some(What::Days(Expression::In(day.clone(), later)))
+            }
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// "The morning of the 22nd or the morning | of the 23rd".

@@ -153,7 +153,11 @@ impl Setting<'_> {
             Expression::Beside(weekday, side, base) => {
                 let date = self.first(base)?;
                 vec![match side {
-                    Side::After => upcoming(date.succ_opt()?, *weekday)?,
+                    // "The Monday after next week" is after all of it.
+                    Side::After => {
+                        let last = self.last_of(base).unwrap_or(date);
+                        upcoming(last.succ_opt()?, *weekday)?
+                    }
                     Side::Before => {
                         let back = date.pred_opt()?.weekday().days_since(*weekday);
                         date.pred_opt()?.checked_sub_days(Count::new(back.into()))?
@@ -198,17 +202,8 @@ impl Setting<'_> {
 
     /// The dates that two numbers can be.
     fn numeric(&self, a: u32, b: u32, year: Option<i32>) -> Option<Vec<NaiveDate>> {
-        let read = |month, day| match year {
-            Some(year) => NaiveDate::from_ymd_opt(year, month, day),
-            None => next_date(self.today, month, day),
-        };
-        let (day_first, month_first) = (read(b, a), read(a, b));
-        let (usual, other) = match self.order {
-            DateOrder::MonthFirst => (month_first, day_first),
-            DateOrder::DayFirst | DateOrder::Either => (day_first, month_first),
-        };
         let is_likely = |date: &NaiveDate| self.is_likely(*date);
-        let both: Vec<_> = usual.into_iter().chain(other).collect();
+        let both = self.both_orders(a, b, year);
         let likely: Vec<_> = both.iter().copied().filter(is_likely).collect();
         let dates = if likely.is_empty() { both } else { likely };
         let first = match self.order {
@@ -218,20 +213,36 @@ impl Setting<'_> {
         (!first.is_empty()).then_some(first)
     }
 
+    /// The dates that two numbers are in either order: first by the country's, and where it has
+    /// none, first the nearer one.
+    fn both_orders(&self, a: u32, b: u32, year: Option<i32>) -> Vec<NaiveDate> {
+        let read = |month, day| match year {
+            Some(year) => NaiveDate::from_ymd_opt(year, month, day),
+            None => next_date(self.today, month, day),
+        };
+        let (day_first, month_first) = (read(b, a), read(a, b));
+        let mut both: Vec<_> = match self.order {
+            DateOrder::MonthFirst => month_first.into_iter().chain(day_first).collect(),
+            DateOrder::DayFirst | DateOrder::Either => {
+                day_first.into_iter().chain(month_first).collect()
+            }
+        };
+        if self.order == DateOrder::Either {
+            both.sort_unstable();
+        }
+        both
+    }
+
     /// A weekday and a day that do not fit have to be asked about.
     fn fitting(&self, weekday: Weekday, day: &Expression) -> Option<Vec<NaiveDate>> {
         // Of "Fri 6/3" the weekday tells which number is the day.
         if let Expression::Numeric(a, b, year) = day {
-            let either = Setting {
-                order: DateOrder::Either,
-                closed: Weekdays::default(),
-                last: None,
-                ..*self
-            };
-            let both = either.numeric(*a, *b, *year)?;
-            let fits = both.into_iter().find(|date| date.weekday() == weekday);
-            if let Some(fits) = fits {
-                return Some(vec![fits]);
+            let mut fits = self.both_orders(*a, *b, *year);
+            fits.retain(|date| date.weekday() == weekday);
+            let bookable = |date: &&NaiveDate| self.last.is_none_or(|last| **date <= last);
+            let meant = fits.iter().find(bookable).or(fits.first());
+            if let Some(meant) = meant {
+                return Some(vec![*meant]);
             }
         }
         let mut dates = self.candidates(day);

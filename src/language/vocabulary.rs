@@ -328,6 +328,8 @@ particles! {
     So,
     /// What a customer tells of their life, which is no wish.
     Life,
+    /// When somebody is free: "I get off".
+    Released,
     /// Not many.
     Few,
     /// What is left of.

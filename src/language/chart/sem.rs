@@ -34,6 +34,8 @@ pub(in crate::language) enum Sem {
     Today(DayPart),
     /// So many days after the day that was named before.
     Thereafter(i32),
+    /// The first such weekday after the day that was named before.
+    WeekdayThereafter(Weekday),
     /// A time zone, by its name in the IANA database.
     Zone(&'static str),
     /// A time by another place's clock.

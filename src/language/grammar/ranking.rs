@@ -52,6 +52,15 @@ const PIECE: i64 = 3;
 pub(super) fn pieces(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>) -> Vec<Piece> {
     let edges = chart::parse(lattice);
     let is_timed = |edge: &&Edge| matches!(&edge.sem, Sem::Times(times) if times.sure == Sure::Yes);
+    let is_bound = |edge: &&Edge| match &edge.sem {
+        Sem::From(_) | Sem::Until(_) => true,
+        Sem::Days(days) => matches!(days, Expression::Before(_) | Expression::After(_)),
+        _ => false,
+    };
+    let is_before = |word: &Edge, start: usize| {
+        let sorts = [Particle::Before, Particle::After];
+        word.start == start && sorts.into_iter().any(|one| word.sem == Sem::Word(one))
+    };
     let reader = Ranking {
         sentence,
         lattice,
@@ -60,6 +69,12 @@ pub(super) fn pieces(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'
             .iter()
             .filter(is_timed)
             .map(|edge| edge.start)
+            .collect(),
+        bounds: edges
+            .iter()
+            .filter(is_bound)
+            .filter(|edge| edges.iter().any(|word| is_before(word, edge.start)))
+            .map(|edge| edge.start..edge.end)
             .collect(),
     };
     // From the end to the beginning: the best of what follows is known.
@@ -103,12 +118,20 @@ fn by_day(clock: Clock) -> u16 {
     }
 }
 
+/// Returns whether a word stands before (0) or after (1) a time in a question whether it suits.
+fn is_asking(word: &str, at: usize) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| phrases(Vocabulary::of(language).asks[at]).any(|one| one == word))
+}
+
 struct Ranking<'a> {
     sentence: &'a Sentence<'a>,
     lattice: &'a Lattice,
     scene: &'a Scene<'a>,
     /// The tokens at which a plain time begins.
     timed: HashSet<usize>,
+    /// The tokens of every "before Saturday" and the like.
+    bounds: Vec<Range<usize>>,
 }
 
 // === impl Ranking ===
@@ -183,8 +206,13 @@ impl Ranking<'_> {
             | Sem::Part(_)
             | Sem::Today(_)
             | Sem::Thereafter(_)
-            | Sem::Elsewhere(..)
-            | Sem::Aside => 0,
+            | Sem::Elsewhere(..) => 0,
+            // "Algo antes | del sábado" is "algo | antes del sábado".
+            Sem::Aside => (!self.is_cut(edge)).then_some(0)?,
+            // "Monday after school" is on Monday.
+            Sem::WeekdayThereafter(_) => {
+                (self.is_timed_at(edge.end) || self.ends_phrase(edge.end)).then_some(0)?
+            }
             Sem::Past => {
                 let is_choice = self.begins(edge, Particle::Either)
                     && (0..self.sentence.len()).any(|n| self.sentence.is(n, Particle::Or));
@@ -194,6 +222,35 @@ impl Ranking<'_> {
             _ => return None,
         };
         Some(i64::from(edge.cost) + extra)
+    }
+
+    /// Returns whether what was said last is at its end: a stop, a verb or "or" follows.
+    fn ends_phrase(&self, end: usize) -> bool {
+        let n = self.holding(end);
+        let parts = [
+            Particle::Or,
+            Particle::But,
+            Particle::Is,
+            Particle::NotAfter,
+            Particle::Free,
+        ];
+        self.lattice.stops(end)
+            || self.is_suiting(end)
+            || parts.into_iter().any(|one| self.sentence.is(n, one))
+    }
+
+    /// Returns whether a token is of a question if a time suits: "works".
+    fn is_suiting(&self, token: usize) -> bool {
+        self.lattice
+            .text(token)
+            .is_some_and(|text| is_asking(text, 1))
+    }
+
+    /// Returns whether a bound begins within an edge and goes on after it.
+    fn is_cut(&self, edge: &Edge) -> bool {
+        let within = edge.start + 1..edge.end;
+        let mut bounds = self.bounds.iter();
+        bounds.any(|bound| within.contains(&bound.start) && bound.end > edge.end)
     }
 
     /// Returns whether what would be a time is a date, or a number of something.
@@ -224,8 +281,10 @@ impl Ranking<'_> {
         let is_one = !is_bare && !self.lattice.has_bare_hours() && self.lattice.is_one(edge.start);
         let is_late = !is_bare && self.scene.late && self.is_lateness(edge);
         let is_move = self.scene.moving && !self.begins(edge, Particle::Between);
-        let is_hours =
-            is_span && !(is_counted || is_one || is_late || is_move || self.is_date_and_hour(edge));
+        // "Mañana y el jueves, las dos a las 6" are both at 6.
+        let is_both = self.begins(edge, Particle::Both) && self.lattice.stops(edge.start);
+        let is_no_span = is_counted || is_one || is_late || is_move || is_both;
+        let is_hours = is_span && !is_no_span && !self.is_date_and_hour(edge);
         is_hours.then_some(if is_bare { 4 } else { 0 })
     }
 
@@ -239,7 +298,7 @@ impl Ranking<'_> {
         // "Martes 6 a la 1" is a date and an hour.
         let is_date = !self.lattice.has_bare_hours()
             && matches!(days, Expression::Weekday(..))
-            && (edge.start + 1..edge.start + 3).any(|at| self.lattice.is_figure(at));
+            && (edge.start + 1..edge.start + 3).any(|at| self.is_day_figure(at));
         Some(self.cost_of_days(edge, days)? + if is_date { 8 } else { 0 })
     }
 
@@ -247,6 +306,8 @@ impl Ranking<'_> {
         let setting = &self.scene.setting;
         let moving = self.scene.moving;
         match days {
+            // "The Monday one", "the May one".
+            _ if days.is_first() && self.is_pronoun(edge) => return None,
             // "From Tuesday to Thursday" of a move are the old day and the new one.
             Expression::Between(..) | Expression::From(_)
                 if moving && !self.begins(edge, Particle::Between) =>
@@ -264,7 +325,9 @@ impl Ranking<'_> {
             }
             // "Not tomorrow, Sunday or Monday".
             Expression::AnyOf(_) if self.is_denied(edge) => return None,
-            Expression::DayOfMonth(_) if self.is_of_list(edge) => return None,
+            Expression::DayOfMonth(_) if self.is_of_list(edge) || self.is_compound(edge) => {
+                return None;
+            }
             Expression::Numeric(..) if self.is_shade(edge) => return None,
             // "Book me in 4 sat": of "in 4 Saturdays" the day is named in the plural.
             Expression::Counted(..) if self.is_for_day(edge) => return None,
@@ -377,6 +440,26 @@ impl Ranking<'_> {
         self.lattice.is_one(edge.end - 1)
     }
 
+    /// "The 3-step facial", "the 12-week plan": a number that is part of a word.
+    fn is_compound(&self, edge: &Edge) -> bool {
+        let counts = |token: usize| {
+            self.sentence.is_unknown(self.holding(token)) || self.ends_counted(token)
+        };
+        self.lattice.is_figure(edge.end - 1)
+            && self.lattice.text(edge.end) == Some("-")
+            && !self.lattice.is_figure(edge.end + 1)
+            && counts(edge.end + 1)
+    }
+
+    /// Returns whether the "one" at the end of a day stands for a thing.
+    fn is_pronoun(&self, edge: &Edge) -> bool {
+        let is_the = |token: usize| self.lattice.text(token) == Some("the");
+        self.lattice.has_bare_hours()
+            && self.ends_in_one(edge)
+            && edge.end - edge.start > 1
+            && (is_the(edge.start) || edge.start > 0 && is_the(edge.start - 1))
+    }
+
     fn ends_run_together(&self, edge: &Edge) -> bool {
         self.lattice
             .text(edge.end - 1)
@@ -385,18 +468,13 @@ impl Ranking<'_> {
 
     /// "Would 3 be ok", "is 4 free": a number of which it is asked if it will do.
     fn is_asked_about(&self, edge: &Edge) -> bool {
-        let said = |token: Option<usize>, at: usize| {
-            let text = token.and_then(|token| self.lattice.text(token));
-            text.is_some_and(|text| {
-                let mut all = Language::ALL.into_iter();
-                all.any(|language| {
-                    phrases(Vocabulary::of(language).asks[at]).any(|word| word == text)
-                })
-            })
-        };
+        let before = edge
+            .start
+            .checked_sub(1)
+            .and_then(|token| self.lattice.text(token));
         !self.lattice.stops(edge.end)
-            && said(edge.start.checked_sub(1), 0)
-            && said(Some(edge.end), 1)
+            && before.is_some_and(|text| is_asking(text, 0))
+            && self.is_suiting(edge.end)
     }
 
     /// "555-0142", "07700-900": figures of a longer number.
@@ -406,12 +484,24 @@ impl Ranking<'_> {
                 && self.lattice.text(token).is_some_and(|text| text.len() >= 3)
         };
         let is_dash = |token: usize| self.lattice.text(token) == Some("-");
+        // "555 0142": of two times both would be round.
+        let is_round = |token: usize| {
+            let text = self.lattice.text(token).unwrap_or_default();
+            ["0", "5"].iter().any(|end| text.ends_with(end))
+        };
+        let is_torn = |first: usize| {
+            is_long(first)
+                && is_long(first + 1)
+                && !self.lattice.stops(first + 1)
+                && !(is_round(first) && is_round(first + 1))
+        };
+        let is_part = is_torn(edge.end - 1) || edge.start > 0 && is_torn(edge.start - 1);
         let goes_on = is_long(edge.end - 1) && is_dash(edge.end) && is_long(edge.end + 1);
         let has_begun = edge.start > 1
             && is_long(edge.start)
             && is_dash(edge.start - 1)
             && is_long(edge.start - 2);
-        goes_on || has_begun
+        goes_on || has_begun || is_part
     }
 
     /// "2 sat at 3", "4 fri @ 10", "manicura para 2 mañana", "3 en 1 el sábado": the number before a
@@ -503,6 +593,12 @@ impl Ranking<'_> {
             .first(days)
             .zip(last)
             .is_some_and(|(day, last)| day < last)
+    }
+
+    /// Returns whether a token is a figure that can be a day of a month.
+    fn is_day_figure(&self, token: usize) -> bool {
+        self.lattice.is_figure(token)
+            && self.lattice.text(token).is_some_and(|text| text.len() <= 2)
     }
 
     fn begins_bound(&self, edge: &Edge) -> bool {

@@ -29,6 +29,7 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) 
             instead
                 || given_up
                 || !scene.moving && is_of_appointment(sentence, scene, item)
+                || is_taken_out(sentence, item)
                 || if scene.moving {
                     split.map_or_else(|| is_old(sentence, &items[0]), |split| n < split)
                 } else {
@@ -137,6 +138,33 @@ fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) ->
     let is_led = has_article || thing > 0 && articles.into_iter().any(|one| is(thing - 1, one));
     changes && is_thing && is_led && !sentence.stop_before(start)
 }
+
+/// "Take out the May one", "quita la de mayo": which appointment, by its day or month.
+fn is_taken_out(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let is_thing =
+        |n: usize| sentence.number(n) == Some(1) || sentence.intent(n) == Some(Intent::Book);
+    let of = |n: usize| sentence.is(n, Particle::Of);
+    let small = [
+        Particle::The,
+        Particle::My,
+        Particle::In,
+        Particle::On,
+        Particle::For,
+        Particle::OneHour,
+        Particle::Hours,
+    ];
+    let is_small = |n: usize| small.into_iter().any(|one| sentence.is(n, one));
+    let start = item.place.start;
+    let back = (0..start).rev().take(TAKEN_WITHIN);
+    let between = back.take_while(|n| is_small(*n) || of(*n) || is_thing(*n));
+    let first = between.last().unwrap_or(start);
+    let is_led = first > 0 && sentence.is(first - 1, Particle::Without);
+    let is_named = (first..=item.place.end).any(|n| is_thing(n) || of(n) && n < item.place.end);
+    is_led && is_named && !(first..=start).any(|n| sentence.stop_before(n))
+}
+
+/// So many words may stand between "take out" and the day of what is taken out.
+const TAKEN_WITHIN: usize = 4;
 
 /// The first item of what is new: "from Tuesday | to Thursday".
 fn split(sentence: &Sentence<'_>, items: &[Item]) -> Option<usize> {

@@ -188,7 +188,7 @@ fn part(part: DayPart) -> Phrases {
              during my lunch break|in my lunch hour|on my lunch hour|around lunch|lunch hour"
         }
         DayPart::Afternoon => {
-            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon"
+            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon|aftnoon|aftrnoon|aftnn|afternn"
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
@@ -247,6 +247,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Thousand => "thousand",
         Particle::Through => "to|until|till|til|through|thru|up to",
         Particle::Life => wants::LIFE,
+        Particle::Released => wants::RELEASED,
         Particle::Ish => "ish|or so|or thereabouts|roughly|more or less",
         Particle::Since => "since|ever since",
         Particle::Meant => {
@@ -261,7 +262,7 @@ fn particle(particle: Particle) -> Phrases {
              no sooner than|as of"
         }
         Particle::After => {
-            "after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
+            "pref aft|prefer aft|preferably aft|any time aft|anytime aft|sometime aft|after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
              a bit later than|a little after|some time after|sometime after|a little later than|\
              anything after|something after"
         }
@@ -335,7 +336,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Did => {
             "had|rang|phoned|ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
              chipped|booked it|spent|slept|sold|gave|threw|twisted|sprained|pulled|left|moved|\
-             finished|started|injured|walked|played"
+             finished|started|injured|walked|played|went|came|hit|felt|banged|tripped|slipped|rolled|strained|burned|burnt"
         }
         Particle::Has => {
             "i have a|i have an|i have the|i have my|ive got a|ive got the|ive got an|ive got my|\
@@ -382,7 +383,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Too => "too",
         Particle::Without => {
-            "dont bother with|dont bother with the|dont worry about|dont worry about the|gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
+            "dont bother with|dont bother with the|take out|take out the|taking out|dont worry about|dont worry about the|gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
              scrap the|drop the|lose the|ditch|ditch the|no need for"
         }
         Particle::Or => "or|or else|or maybe|otherwise|failing that|if not",

@@ -79,6 +79,12 @@ fn bounds() -> Vec<Rule> {
         [is_sure_time <AtLatest>] => |parts| {
             until(parts[0])
         },
+        [is_hour_number <AtLatest>] cost=1 => |parts| {
+            until(parts[0])
+        },
+        [is_hour_number <AtEarliest>] cost=1 => |parts| {
+            from(parts[0])
+        },
         [<AtLatest> is_one_time] => |parts| {
             until(parts[0])
         },
