@@ -3,6 +3,7 @@
 //! The invariant: a number is only a time or a day where the words around it say so, and what is
 //! ruled out is never proposed.
 
+mod beside;
 mod idle;
 mod negation;
 mod ranking;
@@ -12,10 +13,11 @@ mod wish;
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 pub(super) use self::negation::not_after;
 use self::{
+    beside::{begin_there, following, is_same_weekday},
     idle::is_opening_hour,
     negation::{is_ruled_out, is_with},
     ranking::Piece,
@@ -23,7 +25,7 @@ use self::{
 use super::{
     chart::{Lattice, Sem, Times},
     clock::{Clock, DayPart},
-    expression::{Expression, Side, Unit, Which},
+    expression::Expression,
     reading::{Asked, Elsewhere},
     resolve::Setting,
     sentence::Sentence,
@@ -176,45 +178,7 @@ fn items(
             continue;
         };
         let place = piece.place.start.max(n)..piece.place.end.max(n + 1);
-        let said = match &piece.sem {
-            Sem::Thereafter(days) => {
-                let what = beside(&named, *days);
-                if what.is_some() && !is_joined(sentence, &items, place.start) {
-                    give_up_named(sentence, &mut items, place.start);
-                }
-                what.into_iter().collect()
-            }
-            Sem::WeekdayThereafter(weekday) => {
-                let what = weekday_after(&named, *weekday);
-                if !is_joined(sentence, &items, place.start) {
-                    give_up_named(sentence, &mut items, place.start);
-                }
-                vec![what]
-            }
-            Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
-            // "Straight after, at quarter past 10".
-            Sem::From(clock)
-                if sentence.is(place.start, Particle::After)
-                    && sentence.is(place.start + 1, Particle::At) =>
-            {
-                vec![What::At {
-                    clock: *clock,
-                    about: false,
-                }]
-            }
-            // "El siguiente a las 5".
-            Sem::From(clock)
-                if place.start > 0
-                    && sentence.is(place.start - 1, Particle::Following)
-                    && sentence.is(place.start, Particle::At) =>
-            {
-                vec![What::At {
-                    clock: *clock,
-                    about: false,
-                }]
-            }
-            sem => whats(scene, day, sem),
-        };
+        let said = beside::said(sentence, scene, day, (&named, &mut items), piece, &place);
         let other_clock = other_clock(scene, day, &piece.sem);
         for (number, what) in said.into_iter().enumerate() {
             named.push(Item::new(what.clone(), place.clone()));
@@ -374,104 +338,10 @@ fn first_day(scene: &Scene<'_>, pieces: &[Piece]) -> NaiveDate {
     named.or_else(talked_of).unwrap_or(today)
 }
 
-/// "I get off at 5, so after that": from 5 on.
-fn begin_there(items: &mut [Item]) {
-    let clock = |item: &Item| match item.what {
-        What::At { clock, .. } | What::Until(clock) => Some(clock),
-        _ => None,
-    };
-    if let Some((last, from)) = items
-        .iter_mut()
-        .rev()
-        .find_map(|item| clock(item).map(|clock| (item, clock)))
-    {
-        last.what = What::From(from);
-    }
-}
-
-/// "Not the 12th of May, the 13th": of that month too.
-fn of_same_month(before: &[Item], day: u32) -> What {
-    let month = before.iter().rev().find_map(|item| match item.what {
-        What::Days(Expression::MonthDay(month, _) | Expression::Month(month, None)) => Some(month),
-        _ => None,
-    });
-    What::Days(match month {
-        Some(month) => Expression::MonthDay(month, day),
-        None => Expression::DayOfMonth(day),
-    })
-}
-
-/// "Not tomorrow, the day after".
-fn beside(before: &[Item], days: i32) -> Option<What> {
-    let named = before.iter().rev().find_map(|item| match &item.what {
-        What::Days(expression) => Some(expression.clone()),
-        _ => None,
-    })?;
-    Some(What::Days(Expression::Offset(
-        Box::new(named),
-        days,
-        Unit::Day,
-    )))
-}
-
-/// "I'm away next week, the Monday after": after the day that was named before, and without one the
-/// next one.
-fn weekday_after(before: &[Item], weekday: Weekday) -> What {
-    let named = before.iter().rev().find_map(|item| match &item.what {
-        What::Days(expression) => Some(expression.clone()),
-        _ => None,
-    });
-    What::Days(match named {
-        Some(named) => Expression::Beside(weekday, Side::After, Box::new(named)),
-        None => Expression::Weekday(weekday, Which::Plain),
-    })
-}
-
-/// Takes out the day by which another one is told, where a clause before names it: the 20th of "the
-/// wedding is on the 20th, the day before?".
-fn give_up_named(sentence: &Sentence<'_>, items: &mut Vec<Item>, n: usize) {
-    let named = items
-        .iter()
-        .rposition(|item| matches!(item.what, What::Days(_)));
-    if let Some(named) = named
-        && !items[named].not
-        && (items[named].place.end..=n).any(|n| sentence.stop_before(n))
-    {
-        items.remove(named);
-    }
-}
-
-/// "Not this Friday, the one after", "not Friday next week, the one after".
-fn following(before: &[Item]) -> Option<What> {
-    before.iter().rev().find_map(|item| match &item.what {
-        What::Days(Expression::Weekday(weekday, _)) => {
-            Some(What::Days(Expression::Weekday(*weekday, Which::WeekLater)))
-        }
-        What::Days(Expression::In(day, week)) => match **week {
-            Expression::Week(ahead) => {
-                let later = Box::new(Expression::Week(ahead + 1));
-                Some(What::Days(Expression::In(day.clone(), later)))
-            }
-            _ => None,
-        },
-        _ => None,
-    })
-}
-
 /// "The morning of the 22nd or the morning | of the 23rd".
 fn is_of_joined_part(before: Option<&Item>, what: &What) -> bool {
     let is_day = matches!(what, What::Days(_));
     is_day && before.is_some_and(|last| last.joined && matches!(last.what, What::Part(_)))
-}
-
-/// Returns whether a piece is the weekday of another day and nothing more.
-fn is_same_weekday(piece: &Piece, what: &What) -> bool {
-    match (&piece.sem, what) {
-        (Sem::Days(Expression::Weekday(one, _)), What::Days(Expression::Weekday(other, _))) => {
-            one == other
-        }
-        _ => false,
-    }
 }
 
 fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {

@@ -105,6 +105,12 @@ pub(super) struct Vocabulary {
     pub(super) moves: Phrases,
     /// Words behind what is moved.
     pub(super) moves_by: Phrases,
+    /// Verbs that take something out: "delete the May one".
+    pub(super) removes: Phrases,
+    /// Verbs that do together with a word of [`Self::takes_out`]: "take the May one off".
+    pub(super) takes: Phrases,
+    /// Words behind what is taken out.
+    pub(super) takes_out: Phrases,
     /// The words around names.
     pub(super) names: NameWords,
     /// How services are named.
@@ -302,6 +308,8 @@ particles! {
     Eve,
     /// The day after the one that was named.
     DayAfter,
+    /// The day that was named.
+    ThatDay,
     /// Before a weekday of any week.
     Any,
     /// After the latest that will do.

@@ -2,7 +2,12 @@
 //! wished.
 
 use super::{Item, Scene, What};
-use crate::language::{intent::Intent, sentence::Sentence, vocabulary::Particle};
+use crate::language::{
+    intent::Intent,
+    lexicon::in_any,
+    sentence::Sentence,
+    vocabulary::{Particle, Phrases, Vocabulary},
+};
 
 /// For each item whether it tells of the appointment there is.
 pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) -> Vec<bool> {
@@ -158,8 +163,22 @@ fn is_taken_out(sentence: &Sentence<'_>, item: &Item) -> bool {
     let back = (0..start).rev().take(TAKEN_WITHIN);
     let between = back.take_while(|n| is_small(*n) || of(*n) || is_thing(*n));
     let first = between.last().unwrap_or(start);
-    let is_led = first > 0 && sentence.is(first - 1, Particle::Without);
-    let is_named = (first..=item.place.end).any(|n| is_thing(n) || of(n) && n < item.place.end);
+    let end = item.place.end;
+    // "Take the May one off".
+    let said = |n: usize, words: fn(&Vocabulary) -> Phrases| {
+        let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
+        let word = word.map(|word| sentence.words.as_slice()[word].as_str());
+        word.is_some_and(|word| in_any(words).any(|one| one == word))
+    };
+    let out = |n: usize| said(n, |one| one.takes_out) && !sentence.stop_before(n);
+    let goes_on = (end..end + 2).find(|n| !is_thing(*n));
+    let takes = |n: usize| said(n, |one| one.takes);
+    let is_led = first > 0
+        && (sentence.is(first - 1, Particle::Without)
+            || said(first - 1, |one| one.removes)
+            || takes(first - 1) && goes_on.is_some_and(out)
+            || first > 1 && takes(first - 2) && out(first - 1));
+    let is_named = (first..=end).any(|n| is_thing(n) || of(n) && n < end);
     is_led && is_named && !(first..=start).any(|n| sentence.stop_before(n))
 }
 

@@ -156,8 +156,10 @@ fn strength(
             Particle::Free,
         ];
         let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
-        // The "ok" of "ok, fitting is the 6th" is an answer, not a wish.
-        let answers = n == clause.start && sentence.means(n, |one| one == Meaning::Yes);
+        // The "ok" of "ok, fitting is the 6th" is an answer, not a wish, and the "sale" of "el niño
+        // sale a las 5" neither.
+        let begins = n == clause.start || is_kin(sentence, n - 1);
+        let answers = begins && sentence.means(n, |one| one == Meaning::Yes);
         wanted.into_iter().any(|one| sentence.is(n, one))
             || sentence.means(n, is_wish) && !answers
             || lattice.names(words.start)
@@ -183,6 +185,9 @@ fn strength(
         !of_time(*n)
             && (sentence.is_unknown(*n)
                 || is_subject(*n)
+                || *n > 0
+                    && is_kin(sentence, *n - 1)
+                    && sentence.means(*n, |one| one == Meaning::Yes)
                 || life.into_iter().any(|one| sentence.is(*n, one)))
     };
     // "Flight's at 3": a thing and what is told of it.
@@ -196,6 +201,11 @@ fn strength(
     } else {
         Strength::Told
     }
+}
+
+/// Returns whether a lexeme is somebody near to the customer.
+fn is_kin(sentence: &Sentence<'_>, n: usize) -> bool {
+    sentence.is(n, Particle::Relation) || sentence.is(n, Particle::Relations)
 }
 
 /// Returns the part of a clause around a lexeme, cut at an "and" that begins something else:

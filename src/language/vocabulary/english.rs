@@ -171,6 +171,9 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     },
     moves: "push|bump|bring|pull|knock",
     moves_by: "back|forward|forwards",
+    removes: "delete|erase|remove",
+    takes: "take|cross|strike|knock|scratch|rub|leave",
+    takes_out: "out|off|away",
     names: names::NAMES,
     trade: trade::TRADE,
 };
@@ -228,6 +231,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Like => "like",
         Particle::DayAfter => "the next day|the following day|next day|day following",
+        Particle::ThatDay => "that day|that same day|that date|that exact day",
         Particle::Eve => "the eve of|eve of",
         Particle::Any => "any|every|each|any given",
         Particle::AtLatest => {
@@ -383,7 +387,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Too => "too",
         Particle::Without => {
-            "dont bother with|dont bother with the|take out|take out the|taking out|dont worry about|dont worry about the|gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
+            "dont bother with|dont bother with the|dont worry about|dont worry about the|gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
              scrap the|drop the|lose the|ditch|ditch the|no need for"
         }
         Particle::Or => "or|or else|or maybe|otherwise|failing that|if not",

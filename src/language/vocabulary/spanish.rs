@@ -156,6 +156,9 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     },
     moves: "",
     moves_by: "",
+    removes: "borra|elimina|borre|elimine|borrar|eliminar",
+    takes: "",
+    takes_out: "",
     names: names::NAMES,
     trade: trade::TRADE,
 };
@@ -306,6 +309,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::DayAfter => {
             "al dia siguiente|al otro dia|el dia siguiente|el otro dia|dia siguiente|el dia de despues"
         }
+        Particle::ThatDay => "ese dia|ese mismo dia|aquel dia|esa fecha|esa misma fecha",
         Particle::Eve => "vispera|la vispera",
         Particle::Any => "cualquier|algun|alguno|cada|todos los|un",
         Particle::AtLatest => {
@@ -394,7 +398,7 @@ fn particle(particle: Particle) -> Phrases {
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }
         Particle::Without => {
-            "quiteme|quitenme|quitele|borra|borrame|borre|borrar|elimina|eliminame|eliminar|saque|saqueme|sacame|sin|quita|quitar|quitale|quitame|quitando|saca|sacale|olvida|olvidate de|olvidese de|\
+            "quiteme|quitenme|quitele|borrame|eliminame|saqueme|sacame|sin|quita|quitar|quitale|quitame|quitando|saca|sacale|olvida|olvidate de|olvidese de|\
              olvidemos|descarta|dejemos"
         }
         Particle::Or => "o|u|o bien|o si no|si no|de lo contrario|en su defecto",

@@ -70,7 +70,7 @@ fn bounds() -> Vec<Rule> {
         [<Until> ?(At Hours OneHour) is_one_time] => |parts| {
             until(parts[0])
         },
-        [<Before> ?(At Hours OneHour) is_one_time] => |parts| {
+        [<Before> ?(Hours OneHour) is_one_time] => |parts| {
             until(parts[0])
         },
         [<AfterWork>] => |_| {
