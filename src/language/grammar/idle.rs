@@ -227,7 +227,12 @@ fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
         && (thing + 2..thing + 4)
             .take_while(|n| !sentence.stop_before(*n))
             .any(|n| sentence.means(n, Meaning::is_day));
-    sentence.is(n, Particle::Of)
+    // "Masaje de espalda del jueves" is one thing.
+    let is_led = sentence.at(n).is_some_and(|lexeme| {
+        let words = &sentence.words.as_slice()[lexeme.words.clone()];
+        sentence.is(n, Particle::Of) && words.last().is_some_and(|word| word != "de")
+    });
+    is_led
         && sentence.is_unknown(thing)
         && !(is_service || is_appointment)
         && is_of_day
