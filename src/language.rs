@@ -161,6 +161,9 @@ mod tests {
         },
         moves: "",
         moves_by: "",
+        removes: "",
+        takes: "",
+        takes_out: "",
         names: NameWords {
             own: "",
             perhaps_own: "",

@@ -154,6 +154,15 @@ impl Expression {
         matches!(self, Self::Month(..) | Self::MonthAhead(_))
     }
 
+    /// Returns whether it names the first of a month.
+    pub(super) fn is_first(&self) -> bool {
+        match self {
+            Self::DayOfMonth(1) | Self::MonthDay(_, 1) => true,
+            Self::Fits(_, day) => day.is_first(),
+            _ => false,
+        }
+    }
+
     /// Returns whether it tells a day by its number.
     pub(super) fn is_dated(&self) -> bool {
         matches!(

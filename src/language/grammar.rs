@@ -3,6 +3,7 @@
 //! The invariant: a number is only a time or a day where the words around it say so, and what is
 //! ruled out is never proposed.
 
+mod beside;
 mod idle;
 mod negation;
 mod ranking;
@@ -16,6 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 pub(super) use self::negation::not_after;
 use self::{
+    beside::{begin_there, following, is_same_weekday},
     idle::is_opening_hour,
     negation::{is_ruled_out, is_with},
     ranking::Piece,
@@ -23,7 +25,7 @@ use self::{
 use super::{
     chart::{Lattice, Sem, Times},
     clock::{Clock, DayPart},
-    expression::{Expression, Unit, Which},
+    expression::Expression,
     reading::{Asked, Elsewhere},
     resolve::Setting,
     sentence::Sentence,
@@ -150,6 +152,8 @@ fn items(
     let mut items: Vec<Item> = Vec::new();
     // The days of the text, those too that are no wish.
     let mut named: Vec<Item> = Vec::new();
+    // What is told, but for what is over.
+    let mut of_life: Vec<Item> = Vec::new();
     let mut told = false;
     let day = first_day(scene, pieces);
     let mut pieces = pieces.iter().peekable();
@@ -174,26 +178,16 @@ fn items(
             continue;
         };
         let place = piece.place.start.max(n)..piece.place.end.max(n + 1);
-        let said = match &piece.sem {
-            Sem::Thereafter(days) => beside(&named, *days).into_iter().collect(),
-            Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(&items, *day)],
-            // "Straight after, at quarter past 10".
-            Sem::From(clock)
-                if sentence.is(place.start, Particle::After)
-                    && sentence.is(place.start + 1, Particle::At) =>
-            {
-                vec![What::At {
-                    clock: *clock,
-                    about: false,
-                }]
-            }
-            sem => whats(scene, day, sem),
-        };
+        let said = beside::said(sentence, scene, day, (&named, &mut items), piece, &place);
         let other_clock = other_clock(scene, day, &piece.sem);
         for (number, what) in said.into_iter().enumerate() {
             named.push(Item::new(what.clone(), place.clone()));
+            let is_of_life = idle::is_of_life(sentence, lattice, scene.services, place.start);
+            if is_of_life && !told && !idle::is_over(sentence, scene.services, place.start) {
+                of_life.push(idle::freed(sentence, &what, &place));
+            }
             if told
-                || idle::is_of_life(sentence, lattice, scene.services, place.start)
+                || is_of_life
                 || is_opening_hour(sentence, &what, place.start)
                 || idle::is_labelled(sentence, place.start)
                 || scene.asked != Asked::Time && idle::is_greeting(sentence, &what, &place)
@@ -225,6 +219,11 @@ fn items(
     take_back(sentence, &mut items);
     strength::take_day_along(sentence, &named, &mut items);
     strength::leave_out_told(sentence, lattice, scene.services, &mut items);
+    items.extend(strength::released(sentence, &items, &of_life));
+    // Asked for a time, what is told answers, where nothing else does.
+    if items.is_empty() && scene.asked == Asked::Time {
+        return of_life;
+    }
     items
 }
 
@@ -339,63 +338,10 @@ fn first_day(scene: &Scene<'_>, pieces: &[Piece]) -> NaiveDate {
     named.or_else(talked_of).unwrap_or(today)
 }
 
-/// "I get off at 5, so after that": from 5 on.
-fn begin_there(items: &mut [Item]) {
-    if let Some(last) = items.last_mut()
-        && let What::At { clock, .. } | What::Until(clock) = last.what
-    {
-        last.what = What::From(clock);
-    }
-}
-
-/// "Not the 12th of May, the 13th": of that month too.
-fn of_same_month(before: &[Item], day: u32) -> What {
-    let month = before.iter().rev().find_map(|item| match item.what {
-        What::Days(Expression::MonthDay(month, _) | Expression::Month(month, None)) => Some(month),
-        _ => None,
-    });
-    What::Days(match month {
-        Some(month) => Expression::MonthDay(month, day),
-        None => Expression::DayOfMonth(day),
-    })
-}
-
-/// "Not tomorrow, the day after".
-fn beside(before: &[Item], days: i32) -> Option<What> {
-    let named = before.iter().rev().find_map(|item| match &item.what {
-        What::Days(expression) => Some(expression.clone()),
-        _ => None,
-    })?;
-    Some(What::Days(Expression::Offset(
-        Box::new(named),
-        days,
-        Unit::Day,
-    )))
-}
-
-/// "Not this Friday, the one after".
-fn following(before: &[Item]) -> Option<What> {
-    let days = before.iter().rev().find_map(|item| match &item.what {
-        What::Days(Expression::Weekday(weekday, _)) => Some(*weekday),
-        _ => None,
-    });
-    days.map(|weekday| What::Days(Expression::Weekday(weekday, Which::WeekLater)))
-}
-
 /// "The morning of the 22nd or the morning | of the 23rd".
 fn is_of_joined_part(before: Option<&Item>, what: &What) -> bool {
     let is_day = matches!(what, What::Days(_));
     is_day && before.is_some_and(|last| last.joined && matches!(last.what, What::Part(_)))
-}
-
-/// Returns whether a piece is the weekday of another day and nothing more.
-fn is_same_weekday(piece: &Piece, what: &What) -> bool {
-    match (&piece.sem, what) {
-        (Sem::Days(Expression::Weekday(one, _)), What::Days(Expression::Weekday(other, _))) => {
-            one == other
-        }
-        _ => false,
-    }
 }
 
 fn is_joined(sentence: &Sentence<'_>, before: &[Item], n: usize) -> bool {

@@ -451,7 +451,7 @@ pub(super) fn squeeze(word: &str) -> &str {
     };
     let stem = word.trim_end_matches(last);
     let drawl = word.len() - stem.len();
-    let drawn = drawl >= 3 * last.len_utf8() || (drawl == 2 && matches!(last, 'a' | 'i'));
+    let drawn = drawl >= 3 * last.len_utf8() || (drawl == 2 && matches!(last, 'a' | 'i' | 'y'));
     if drawn {
         &word[..stem.len() + last.len_utf8()]
     } else {

@@ -3,6 +3,8 @@
 //! The invariants: pure; a date lies on or after today, unless its year was said; of two readings
 //! the one that cannot be booked is not meant where the other can be, and equal ones all stay.
 
+mod numeric;
+
 use chrono::{Datelike, Days as Count, Months, NaiveDate, Weekday};
 
 use super::{
@@ -153,7 +155,11 @@ impl Setting<'_> {
             Expression::Beside(weekday, side, base) => {
                 let date = self.first(base)?;
                 vec![match side {
-                    Side::After => upcoming(date.succ_opt()?, *weekday)?,
+                    // "The Monday after next week" is after all of it.
+                    Side::After => {
+                        let last = self.last_of(base).unwrap_or(date);
+                        upcoming(last.succ_opt()?, *weekday)?
+                    }
                     Side::Before => {
                         let back = date.pred_opt()?.weekday().days_since(*weekday);
                         date.pred_opt()?.checked_sub_days(Count::new(back.into()))?
@@ -194,53 +200,6 @@ impl Setting<'_> {
             Which::Plain if first == today => vec![first, second],
             Which::This | Which::Next | Which::Plain => vec![first],
         })
-    }
-
-    /// The dates that two numbers can be.
-    fn numeric(&self, a: u32, b: u32, year: Option<i32>) -> Option<Vec<NaiveDate>> {
-        let read = |month, day| match year {
-            Some(year) => NaiveDate::from_ymd_opt(year, month, day),
-            None => next_date(self.today, month, day),
-        };
-        let (day_first, month_first) = (read(b, a), read(a, b));
-        let (usual, other) = match self.order {
-            DateOrder::MonthFirst => (month_first, day_first),
-            DateOrder::DayFirst | DateOrder::Either => (day_first, month_first),
-        };
-        let is_likely = |date: &NaiveDate| self.is_likely(*date);
-        let both: Vec<_> = usual.into_iter().chain(other).collect();
-        let likely: Vec<_> = both.iter().copied().filter(is_likely).collect();
-        let dates = if likely.is_empty() { both } else { likely };
-        let first = match self.order {
-            DateOrder::Either => dates,
-            _ => dates.into_iter().take(1).collect(),
-        };
-        (!first.is_empty()).then_some(first)
-    }
-
-    /// A weekday and a day that do not fit have to be asked about.
-    fn fitting(&self, weekday: Weekday, day: &Expression) -> Option<Vec<NaiveDate>> {
-        // Of "Fri 6/3" the weekday tells which number is the day.
-        if let Expression::Numeric(a, b, year) = day {
-            let either = Setting {
-                order: DateOrder::Either,
-                closed: Weekdays::default(),
-                last: None,
-                ..*self
-            };
-            let both = either.numeric(*a, *b, *year)?;
-            let fits = both.into_iter().find(|date| date.weekday() == weekday);
-            if let Some(fits) = fits {
-                return Some(vec![fits]);
-            }
-        }
-        let mut dates = self.candidates(day);
-        if !dates.iter().any(|date| date.weekday() == weekday) {
-            dates.push(upcoming(self.today.succ_opt()?, weekday)?);
-            return Some(dates);
-        }
-        dates.retain(|date| date.weekday() == weekday);
-        Some(dates)
     }
 
     /// What a span holds, or the next such span if that is over: "the first Monday of March".

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use chrono::Weekday;
+
 use super::{
     Language,
     clock::DayPart,
@@ -122,6 +124,14 @@ impl<'w> Sentence<'w> {
     pub(super) fn spelled(&self, n: usize) -> Option<u16> {
         self.find(n, |meaning| match meaning {
             Meaning::Number(number) => Some(number),
+            _ => None,
+        })
+    }
+
+    /// A weekday.
+    pub(super) fn weekday(&self, n: usize) -> Option<Weekday> {
+        self.find(n, |meaning| match meaning {
+            Meaning::Weekday(weekday) => Some(weekday),
             _ => None,
         })
     }

@@ -109,6 +109,12 @@ pub(super) struct Vocabulary {
     pub(super) moves: Phrases,
     /// Words behind what is moved.
     pub(super) moves_by: Phrases,
+    /// Verbs that take something out: "delete the May one".
+    pub(super) removes: Phrases,
+    /// Verbs that do together with a word of [`Self::takes_out`]: "take the May one off".
+    pub(super) takes: Phrases,
+    /// Words behind what is taken out.
+    pub(super) takes_out: Phrases,
     /// The words around names.
     pub(super) names: NameWords,
     /// How services are named.
@@ -306,6 +312,8 @@ particles! {
     Eve,
     /// The day after the one that was named.
     DayAfter,
+    /// The day that was named.
+    ThatDay,
     /// Before a weekday of any week.
     Any,
     /// After the latest that will do.
@@ -332,6 +340,8 @@ particles! {
     So,
     /// What a customer tells of their life, which is no wish.
     Life,
+    /// When somebody is free: "I get off".
+    Released,
     /// Not many.
     Few,
     /// What is left of.

@@ -421,7 +421,9 @@ fn figures(text: &str, glued: bool) -> Vec<(Sem, u32)> {
         dotted(text, &mut readings);
     }
     if let Some(expression) = dated(text) {
-        readings.push((Sem::Days(expression), 0));
+        // "4 y 1/2" is a time.
+        let cost = if text == "1/2" { 4 } else { 0 };
+        readings.push((Sem::Days(expression), cost));
     }
     match text {
         "1/2" => {

@@ -3,10 +3,15 @@
 
 use std::ops::Range;
 
-use super::What;
+use super::{Item, What};
 use crate::language::{
-    chart::Lattice, clock::Clock, expression::Expression, intent::Intent, lexicon::Meaning,
-    sentence::Sentence, vocabulary::Particle,
+    chart::Lattice,
+    clock::Clock,
+    expression::Expression,
+    intent::Intent,
+    lexicon::{Meaning, in_any},
+    sentence::Sentence,
+    vocabulary::Particle,
 };
 
 /// Whether at a lexeme it is being told what was: "I was there on Monday". It ends where something
@@ -109,8 +114,9 @@ pub(super) fn is_of_life(
         sentence.is(n + 1, Particle::Relation) || sentence.is(n + 1, Particle::Relations)
     };
     let tells = |n: usize| {
-        sentence.is(n, Particle::Life)
+        (sentence.is(n, Particle::Life) || sentence.is(n, Particle::Released)) && !is_service(n)
             || is_narrated(sentence, n)
+            || is_event(sentence, services, n)
             || has_something(sentence, n) && !names_service
             || is_of_somebody(sentence, n) && !(names_service && comes(n))
     };
@@ -128,12 +134,40 @@ pub(super) fn is_of_life(
     !goes_on && !comes_along && clause.clone().any(tells) && !clause.clone().any(wants)
 }
 
-/// "Que a las 11 tengo un zoom": a reason with a day or time of its own.
+/// Returns whether the clause of a lexeme tells what somebody did, or of which day a thing is.
+pub(super) fn is_over(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
+    let mut clause = clause(sentence, n);
+    clause.any(|n| is_narrated(sentence, n) || is_event(sentence, services, n))
+}
+
+/// Returns whether the clause of a lexeme tells when somebody is free: "I get off at 6".
+pub(super) fn is_released(sentence: &Sentence<'_>, n: usize) -> bool {
+    clause(sentence, n).any(|n| sentence.is(n, Particle::Released))
+}
+
+/// What is told as an answer to when: from "I work until 6" and "I get off at 6" on the customer is
+/// free.
+pub(super) fn freed(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> Item {
+    let what = match what {
+        What::Until(clock) => What::From(*clock),
+        What::At { clock, .. } if is_released(sentence, place.start) => What::From(*clock),
+        what => what.clone(),
+    };
+    Item::new(what, place.clone())
+}
+
+/// "Que a las 11 tengo un zoom", "que salgo de clase": a reason with a clause of its own.
 fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
     let word = sentence.at(n).map(|lexeme| lexeme.words.clone());
     let that = word
         .is_some_and(|words| words.len() == 1 && sentence.words.as_slice()[words.start] == "que");
-    let leads = [Particle::At, Particle::The, Particle::Hours];
+    let leads = [
+        Particle::At,
+        Particle::The,
+        Particle::Hours,
+        Particle::Life,
+        Particle::Released,
+    ];
     that && leads.into_iter().any(|one| sentence.is(n + 1, one))
 }
 
@@ -160,11 +194,49 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
     }
     let did = sentence.is(n + 1, Particle::Did) || is_regular();
     // The accent of the Spanish preterite is of no other form: "llegó", but "llego".
-    let written = sentence
-        .at(n)
-        .map_or("", |lexeme| sentence.words.written(lexeme.words.start));
-    let is_preterite = written.chars().count() > 4 && written.ends_with('ó');
+    let written = |n: usize| {
+        let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+        word.map_or("", |word| sentence.words.written(word))
+    };
+    let is_third = written(n).chars().count() > 4 && written(n).ends_with('ó');
+    // "Me torcí", but "me pasaré".
+    let is_first = n > 0 && text(n - 1) == Some("me") && {
+        let is_future = ["aré", "eré", "iré"]
+            .into_iter()
+            .any(|end| written(n).ends_with(end));
+        written(n).ends_with(['é', 'í']) && sentence.is_unknown(n) && !is_future
+    };
+    let is_preterite = is_third || is_first;
     is_subject && did && !sentence.stop_before(n + 1) || is_preterite
+}
+
+/// "Del trail del domingo", "tras la cena del sábado": the day of a thing that is no appointment
+/// and no service.
+fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
+    let thing = n + 1;
+    let named = sentence.at(thing).map(|lexeme| lexeme.words.start);
+    let is_appointment = named.is_some_and(|word| {
+        let word = sentence.words.as_slice()[word].as_str();
+        in_any(|vocabulary| vocabulary.own).any(|phrase| phrase.split(' ').any(|one| one == word))
+    });
+    let is_service = sentence.at(thing).is_some_and(|lexeme| {
+        let mut words = lexeme.words.clone();
+        words.any(|word| services.contains(&word))
+    });
+    let is_of_day = sentence.is(thing + 1, Particle::Of)
+        && (thing + 2..thing + 4)
+            .take_while(|n| !sentence.stop_before(*n))
+            .any(|n| sentence.means(n, Meaning::is_day));
+    // "Masaje de espalda del jueves" is one thing.
+    let is_led = sentence.at(n).is_some_and(|lexeme| {
+        let words = &sentence.words.as_slice()[lexeme.words.clone()];
+        sentence.is(n, Particle::Of) && words.last().is_some_and(|word| word != "de")
+    });
+    is_led
+        && sentence.is_unknown(thing)
+        && !(is_service || is_appointment)
+        && is_of_day
+        && !sentence.stop_before(thing)
 }
 
 /// "I have a call", "she has the car": what somebody has, but no day that is free.
@@ -303,9 +375,11 @@ pub(super) fn is_both(sentence: &Sentence<'_>, what: &What, place: &Range<usize>
     if two && sentence.is(n, Particle::Both) && !is_hour {
         return true;
     }
+    // "Mañana y el jueves, las dos a las 6".
+    let is_timed = n > 0 && begins && sentence.is(n + 1, Particle::At);
     two && place.len() == 1
         && sentence.is(n, Particle::Both)
-        && (counts || answers && begins && ends)
+        && (counts || is_timed || answers && begins && ends)
 }
 
 /// "Afternoon. I need …", "Morning! Can I …": a part of the day that says hello.

@@ -2,6 +2,8 @@
 //!
 //! The invariant: what explains more of the text wins; of what explains as much, what costs less.
 
+mod figures;
+
 use std::{collections::HashSet, ops::Range};
 
 use chrono::Months;
@@ -11,8 +13,7 @@ use crate::language::{
     chart::{self, Edge, Lattice, Sem, Sure, Times},
     clock::Clock,
     expression::Expression,
-    intent::Intent,
-    lexicon::{Meaning, phrases},
+    lexicon::phrases,
     reading::Asked,
     sentence::Sentence,
     vocabulary::{Particle, Vocabulary},
@@ -52,6 +53,15 @@ const PIECE: i64 = 3;
 pub(super) fn pieces(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'_>) -> Vec<Piece> {
     let edges = chart::parse(lattice);
     let is_timed = |edge: &&Edge| matches!(&edge.sem, Sem::Times(times) if times.sure == Sure::Yes);
+    let is_bound = |edge: &&Edge| match &edge.sem {
+        Sem::From(_) | Sem::Until(_) => true,
+        Sem::Days(days) => matches!(days, Expression::Before(_) | Expression::After(_)),
+        _ => false,
+    };
+    let is_before = |word: &Edge, start: usize| {
+        let sorts = [Particle::Before, Particle::After];
+        word.start == start && sorts.into_iter().any(|one| word.sem == Sem::Word(one))
+    };
     let reader = Ranking {
         sentence,
         lattice,
@@ -60,6 +70,12 @@ pub(super) fn pieces(sentence: &Sentence<'_>, lattice: &Lattice, scene: &Scene<'
             .iter()
             .filter(is_timed)
             .map(|edge| edge.start)
+            .collect(),
+        bounds: edges
+            .iter()
+            .filter(is_bound)
+            .filter(|edge| edges.iter().any(|word| is_before(word, edge.start)))
+            .map(|edge| edge.start..edge.end)
             .collect(),
     };
     // From the end to the beginning: the best of what follows is known.
@@ -103,12 +119,20 @@ fn by_day(clock: Clock) -> u16 {
     }
 }
 
+/// Returns whether a word stands before (0) or after (1) a time in a question whether it suits.
+fn is_asking(word: &str, at: usize) -> bool {
+    let mut all = Language::ALL.into_iter();
+    all.any(|language| phrases(Vocabulary::of(language).asks[at]).any(|one| one == word))
+}
+
 struct Ranking<'a> {
     sentence: &'a Sentence<'a>,
     lattice: &'a Lattice,
     scene: &'a Scene<'a>,
     /// The tokens at which a plain time begins.
     timed: HashSet<usize>,
+    /// The tokens of every "before Saturday" and the like.
+    bounds: Vec<Range<usize>>,
 }
 
 // === impl Ranking ===
@@ -178,13 +202,25 @@ impl Ranking<'_> {
                 return None;
             }
             Sem::From(_) if self.scene.moving && self.begins(edge, Particle::Of) => return None,
+            // "The Friday before | at 2".
+            Sem::Until(_)
+                if self.begins(edge, Particle::Before)
+                    && self.lattice.text(edge.start + 1) == Some("at") =>
+            {
+                return None;
+            }
             Sem::From(_)
             | Sem::Until(_)
             | Sem::Part(_)
             | Sem::Today(_)
             | Sem::Thereafter(_)
-            | Sem::Elsewhere(..)
-            | Sem::Aside => 0,
+            | Sem::Elsewhere(..) => 0,
+            // "Algo antes | del sábado" is "algo | antes del sábado".
+            Sem::Aside => (!self.is_cut(edge)).then_some(0)?,
+            // "Monday after school" is on Monday.
+            Sem::WeekdayThereafter(..) => {
+                (self.is_timed_at(edge.end) || self.ends_phrase(edge.end)).then_some(0)?
+            }
             Sem::Past => {
                 let is_choice = self.begins(edge, Particle::Either)
                     && (0..self.sentence.len()).any(|n| self.sentence.is(n, Particle::Or));
@@ -194,6 +230,35 @@ impl Ranking<'_> {
             _ => return None,
         };
         Some(i64::from(edge.cost) + extra)
+    }
+
+    /// Returns whether what was said last is at its end: a stop, a verb or "or" follows.
+    fn ends_phrase(&self, end: usize) -> bool {
+        let n = self.holding(end);
+        let parts = [
+            Particle::Or,
+            Particle::But,
+            Particle::Is,
+            Particle::NotAfter,
+            Particle::Free,
+        ];
+        self.lattice.stops(end)
+            || self.is_suiting(end)
+            || parts.into_iter().any(|one| self.sentence.is(n, one))
+    }
+
+    /// Returns whether a token is of a question if a time suits: "works".
+    fn is_suiting(&self, token: usize) -> bool {
+        self.lattice
+            .text(token)
+            .is_some_and(|text| is_asking(text, 1))
+    }
+
+    /// Returns whether a bound begins within an edge and goes on after it.
+    fn is_cut(&self, edge: &Edge) -> bool {
+        let within = edge.start + 1..edge.end;
+        let mut bounds = self.bounds.iter();
+        bounds.any(|bound| within.contains(&bound.start) && bound.end > edge.end)
     }
 
     /// Returns whether what would be a time is a date, or a number of something.
@@ -224,8 +289,10 @@ impl Ranking<'_> {
         let is_one = !is_bare && !self.lattice.has_bare_hours() && self.lattice.is_one(edge.start);
         let is_late = !is_bare && self.scene.late && self.is_lateness(edge);
         let is_move = self.scene.moving && !self.begins(edge, Particle::Between);
-        let is_hours =
-            is_span && !(is_counted || is_one || is_late || is_move || self.is_date_and_hour(edge));
+        // "Mañana y el jueves, las dos a las 6" are both at 6.
+        let is_both = self.begins(edge, Particle::Both) && self.lattice.stops(edge.start);
+        let is_no_span = is_counted || is_one || is_late || is_move || is_both;
+        let is_hours = is_span && !is_no_span && !self.is_date_and_hour(edge);
         is_hours.then_some(if is_bare { 4 } else { 0 })
     }
 
@@ -239,7 +306,7 @@ impl Ranking<'_> {
         // "Martes 6 a la 1" is a date and an hour.
         let is_date = !self.lattice.has_bare_hours()
             && matches!(days, Expression::Weekday(..))
-            && (edge.start + 1..edge.start + 3).any(|at| self.lattice.is_figure(at));
+            && (edge.start + 1..edge.start + 3).any(|at| self.is_day_figure(at));
         Some(self.cost_of_days(edge, days)? + if is_date { 8 } else { 0 })
     }
 
@@ -247,6 +314,8 @@ impl Ranking<'_> {
         let setting = &self.scene.setting;
         let moving = self.scene.moving;
         match days {
+            // "The Monday one", "the May one".
+            _ if days.is_first() && self.is_pronoun(edge) => return None,
             // "From Tuesday to Thursday" of a move are the old day and the new one.
             Expression::Between(..) | Expression::From(_)
                 if moving && !self.begins(edge, Particle::Between) =>
@@ -266,7 +335,9 @@ impl Ranking<'_> {
             }
             // "Not tomorrow, Sunday or Monday".
             Expression::AnyOf(_) if self.is_denied(edge) => return None,
-            Expression::DayOfMonth(_) if self.is_of_list(edge) => return None,
+            Expression::DayOfMonth(_) if self.is_of_list(edge) || self.is_compound(edge) => {
+                return None;
+            }
             Expression::Numeric(..) if self.is_shade(edge) => return None,
             // "Book me in 4 sat": of "in 4 Saturdays" the day is named in the plural.
             Expression::Counted(..) if self.is_for_day(edge) => return None,
@@ -331,30 +402,6 @@ impl Ranking<'_> {
         goes_on && n > 0 && self.sentence.is(n - 1, Particle::Not)
     }
 
-    /// "The 3rd one", "the 2 cats", "3rd floor".
-    fn is_of_list(&self, edge: &Edge) -> bool {
-        let Some(word) = self
-            .lattice
-            .word(edge.end)
-            .filter(|_| !self.lattice.stops(edge.end))
-        else {
-            return false;
-        };
-        let n = self.sentence.holding(word);
-        // "The two of us".
-        if self.sentence.is(n, Particle::People) {
-            return true;
-        }
-        let is_counted = self.ends_counted(edge.end)
-            || self.sentence.words.percent_before(word)
-            || self.lattice.has_bare_hours() && self.is_counted(edge.end);
-        self.ends_bare(edge) && is_counted
-            || !self.ends_bare(edge)
-                && (self.sentence.spelled(n).is_some()
-                    || self.sentence.intent(n) == Some(Intent::Book))
-            || self.is_labelled(edge.end)
-    }
-
     /// Returns whether what follows says that the number is of a street, a floor or the like.
     fn is_labelled(&self, end: usize) -> bool {
         self.lattice.word(end).is_some_and(|word| {
@@ -387,114 +434,19 @@ impl Ranking<'_> {
 
     /// "Would 3 be ok", "is 4 free": a number of which it is asked if it will do.
     fn is_asked_about(&self, edge: &Edge) -> bool {
-        let said = |token: Option<usize>, at: usize| {
-            let text = token.and_then(|token| self.lattice.text(token));
-            text.is_some_and(|text| {
-                let mut all = Language::ALL.into_iter();
-                all.any(|language| {
-                    phrases(Vocabulary::of(language).asks[at]).any(|word| word == text)
-                })
-            })
-        };
+        let before = edge
+            .start
+            .checked_sub(1)
+            .and_then(|token| self.lattice.text(token));
         !self.lattice.stops(edge.end)
-            && said(edge.start.checked_sub(1), 0)
-            && said(Some(edge.end), 1)
-    }
-
-    /// "555-0142", "07700-900": figures of a longer number.
-    fn is_of_number(&self, edge: &Edge) -> bool {
-        let is_long = |token: usize| {
-            self.lattice.is_figure(token)
-                && self.lattice.text(token).is_some_and(|text| text.len() >= 3)
-        };
-        let is_dash = |token: usize| self.lattice.text(token) == Some("-");
-        let goes_on = is_long(edge.end - 1) && is_dash(edge.end) && is_long(edge.end + 1);
-        let has_begun = edge.start > 1
-            && is_long(edge.start)
-            && is_dash(edge.start - 1)
-            && is_long(edge.start - 2);
-        goes_on || has_begun
-    }
-
-    /// "2 sat at 3", "4 fri @ 10", "manicura para 2 mañana", "3 en 1 el sábado": the number before a
-    /// day is no hour.
-    fn is_count_before_day(&self, edge: &Edge) -> bool {
-        if !self.lattice.is_figure(edge.start) {
-            return false;
-        }
-        let before = |particle| {
-            let n = edge.start.checked_sub(1).map(|token| self.holding(token));
-            n.is_some_and(|n| self.sentence.is(n, particle))
-        };
-        let has_time = self.is_timed_at(edge.end);
-        let is_ratio =
-            before(Particle::In) && edge.start > 1 && self.lattice.is_figure(edge.start - 2);
-        let is_for_many = before(Particle::For) && !self.lattice.has_bare_hours();
-        has_time || is_ratio || is_for_many
+            && before.is_some_and(|text| is_asking(text, 0))
+            && self.is_suiting(edge.end)
     }
 
     /// The lexeme of a token.
     fn holding(&self, token: usize) -> usize {
         let word = self.lattice.word(token);
         word.map_or(self.sentence.len(), |word| self.sentence.holding(word))
-    }
-
-    /// Returns whether "at 3" or the like begins at a token, and goes with what stands before it.
-    fn is_timed_at(&self, token: usize) -> bool {
-        self.timed.contains(&token)
-            && self.sentence.is(self.holding(token), Particle::At)
-            && !self.lattice.stops(token)
-    }
-
-    fn is_dotted(&self, edge: &Edge) -> bool {
-        let text = self.lattice.text(edge.start).unwrap_or_default();
-        edge.end - edge.start == 1 && text.contains('.')
-    }
-
-    /// "Martes 6 a la 1", "domingo 8 a mediodía": a day of the month and an hour, not two hours.
-    fn is_date_and_hour(&self, edge: &Edge) -> bool {
-        let is_weekday = |token: usize| {
-            let is_weekday = |meaning| matches!(meaning, Meaning::Weekday(_));
-            self.sentence.means(self.holding(token), is_weekday)
-        };
-        let is_hour = |token: usize| {
-            let n = self.holding(token);
-            self.sentence.is(n, Particle::Noon)
-                || self.sentence.is(n, Particle::At) && !self.lattice.is_figure(token + 1)
-        };
-        let is_date = |token: usize| {
-            token > 0
-                && self.lattice.is_figure(token)
-                && is_weekday(token - 1)
-                && is_hour(token + 1)
-        };
-        !self.lattice.has_bare_hours() && (edge.start..edge.end).any(is_date)
-    }
-
-    /// "In 4 sat": "for" typed as a figure, behind a verb that ends in "in".
-    fn is_for_day(&self, edge: &Edge) -> bool {
-        let last = self.lattice.text(edge.end - 1).unwrap_or_default();
-        self.lattice.has_bare_hours()
-            && self.begins(edge, Particle::In)
-            && self.lattice.is_figure(edge.start + 1)
-            && !last.ends_with('s')
-    }
-
-    /// "Tinte 7.1 el sábado": a number of the service where a day is named besides.
-    fn is_shade(&self, edge: &Edge) -> bool {
-        let word = edge
-            .start
-            .checked_sub(1)
-            .and_then(|token| self.lattice.word(token));
-        let follows = word.is_some_and(|word| self.scene.services.contains(&word));
-        let has_day = || {
-            (0..self.sentence.len()).any(|n| {
-                let is_day =
-                    |meaning: Meaning| meaning.is_day() || matches!(meaning, Meaning::Each(_));
-                self.sentence.means(n, is_day)
-            })
-        };
-        self.is_dotted(edge) && follows && has_day()
     }
 
     /// Returns whether days are over for more than three years.

@@ -2,7 +2,12 @@
 //! wished.
 
 use super::{Item, Scene, What};
-use crate::language::{intent::Intent, sentence::Sentence, vocabulary::Particle};
+use crate::language::{
+    intent::Intent,
+    lexicon::in_any,
+    sentence::Sentence,
+    vocabulary::{Particle, Phrases, Vocabulary},
+};
 
 /// For each item whether it tells of the appointment there is.
 pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) -> Vec<bool> {
@@ -29,6 +34,7 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) 
             instead
                 || given_up
                 || !scene.moving && is_of_appointment(sentence, scene, item)
+                || is_taken_out(sentence, item)
                 || if scene.moving {
                     split.map_or_else(|| is_old(sentence, &items[0]), |split| n < split)
                 } else {
@@ -137,6 +143,47 @@ fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) ->
     let is_led = has_article || thing > 0 && articles.into_iter().any(|one| is(thing - 1, one));
     changes && is_thing && is_led && !sentence.stop_before(start)
 }
+
+/// "Take out the May one", "quita la de mayo": which appointment, by its day or month.
+fn is_taken_out(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let is_thing =
+        |n: usize| sentence.number(n) == Some(1) || sentence.intent(n) == Some(Intent::Book);
+    let of = |n: usize| sentence.is(n, Particle::Of);
+    let small = [
+        Particle::The,
+        Particle::My,
+        Particle::In,
+        Particle::On,
+        Particle::For,
+        Particle::OneHour,
+        Particle::Hours,
+    ];
+    let is_small = |n: usize| small.into_iter().any(|one| sentence.is(n, one));
+    let start = item.place.start;
+    let back = (0..start).rev().take(TAKEN_WITHIN);
+    let between = back.take_while(|n| is_small(*n) || of(*n) || is_thing(*n));
+    let first = between.last().unwrap_or(start);
+    let end = item.place.end;
+    // "Take the May one off".
+    let said = |n: usize, words: fn(&Vocabulary) -> Phrases| {
+        let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
+        let word = word.map(|word| sentence.words.as_slice()[word].as_str());
+        word.is_some_and(|word| in_any(words).any(|one| one == word))
+    };
+    let out = |n: usize| said(n, |one| one.takes_out) && !sentence.stop_before(n);
+    let goes_on = (end..end + 2).find(|n| !is_thing(*n));
+    let takes = |n: usize| said(n, |one| one.takes);
+    let is_led = first > 0
+        && (sentence.is(first - 1, Particle::Without)
+            || said(first - 1, |one| one.removes)
+            || takes(first - 1) && goes_on.is_some_and(out)
+            || first > 1 && takes(first - 2) && out(first - 1));
+    let is_named = (first..=end).any(|n| is_thing(n) || of(n) && n < end);
+    is_led && is_named && !(first..=start).any(|n| sentence.stop_before(n))
+}
+
+/// So many words may stand between "take out" and the day of what is taken out.
+const TAKEN_WITHIN: usize = 4;
 
 /// The first item of what is new: "from Tuesday | to Thursday".
 fn split(sentence: &Sentence<'_>, items: &[Item]) -> Option<usize> {

@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
-use super::{Item, What, idle::clause};
+use super::{
+    Item, What,
+    idle::{clause, is_released},
+};
 use crate::language::{
     chart::Lattice, intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle,
 };
@@ -79,11 +82,32 @@ pub(super) fn take_day_along(sentence: &Sentence<'_>, named: &[Item], items: &mu
     };
     let clause = clause(sentence, day.place.start);
     let is_bound = |item: &&&Item| {
-        clause.contains(&item.place.start) && matches!(item.what, What::Until(_) | What::From(_))
+        let is_bound = match item.what {
+            What::Until(_) | What::From(_) => true,
+            What::At { .. } => is_released(sentence, item.place.start),
+            _ => false,
+        };
+        clause.contains(&item.place.start) && is_bound
     };
     if told.iter().any(|item| is_bound(&item)) {
         items.insert(0, (*day).clone());
     }
+}
+
+/// Returns the hour at which the customer is free, where only a day is wished: "Friday, I get off at
+/// 5" is from 5 on.
+pub(super) fn released(sentence: &Sentence<'_>, items: &[Item], of_life: &[Item]) -> Option<Item> {
+    let is_wished = |item: &Item| is_day(item) && !item.not;
+    let alone = !items.is_empty() && items.iter().all(is_wished);
+    let is_hour = |item: &&Item| {
+        let clause = clause(sentence, item.place.start);
+        matches!(item.what, What::From(_))
+            && is_released(sentence, item.place.start)
+            && !of_life
+                .iter()
+                .any(|other| is_day(other) && clause.contains(&other.place.start))
+    };
+    of_life.iter().find(is_hour).filter(|_| alone).cloned()
 }
 
 fn is_day(item: &Item) -> bool {
@@ -132,8 +156,10 @@ fn strength(
             Particle::Free,
         ];
         let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
-        // The "ok" of "ok, fitting is the 6th" is an answer, not a wish.
-        let answers = n == clause.start && sentence.means(n, |one| one == Meaning::Yes);
+        // The "ok" of "ok, fitting is the 6th" is an answer, not a wish, and the "sale" of "el niño
+        // sale a las 5" neither.
+        let begins = n == clause.start || is_kin(sentence, n - 1);
+        let answers = begins && sentence.means(n, |one| one == Meaning::Yes);
         wanted.into_iter().any(|one| sentence.is(n, one))
             || sentence.means(n, is_wish) && !answers
             || lattice.names(words.start)
@@ -159,13 +185,27 @@ fn strength(
         !of_time(*n)
             && (sentence.is_unknown(*n)
                 || is_subject(*n)
+                || *n > 0
+                    && is_kin(sentence, *n - 1)
+                    && sentence.means(*n, |one| one == Meaning::Yes)
                 || life.into_iter().any(|one| sentence.is(*n, one)))
     };
-    if clause.clone().filter(tells).count() < TELLING {
+    // "Flight's at 3": a thing and what is told of it.
+    let is_told_of = |n: &usize| {
+        let word = sentence.at(*n).map(|lexeme| lexeme.words.start);
+        sentence.is_unknown(*n) && word.is_some_and(|word| sentence.words.has_apostrophe(word))
+    };
+    let telling = clause.clone().filter(tells).count() + clause.clone().filter(is_told_of).count();
+    if telling < TELLING {
         Strength::Bare
     } else {
         Strength::Told
     }
+}
+
+/// Returns whether a lexeme is somebody near to the customer.
+fn is_kin(sentence: &Sentence<'_>, n: usize) -> bool {
+    sentence.is(n, Particle::Relation) || sentence.is(n, Particle::Relations)
 }
 
 /// Returns the part of a clause around a lexeme, cut at an "and" that begins something else:

@@ -178,6 +178,9 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     },
     moves: "push|bump|bring|pull|knock",
     moves_by: "back|forward|forwards",
+    removes: "delete|erase|remove",
+    takes: "take|cross|strike|knock|scratch|rub|leave",
+    takes_out: "out|off|away",
     names: names::NAMES,
     trade: trade::TRADE,
 };
@@ -195,7 +198,7 @@ fn part(part: DayPart) -> Phrases {
              during my lunch break|in my lunch hour|on my lunch hour|around lunch|lunch hour"
         }
         DayPart::Afternoon => {
-            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon"
+            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon|aftnoon|aftrnoon|aftnn|afternn"
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
@@ -235,6 +238,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Like => "like",
         Particle::DayAfter => "the next day|the following day|next day|day following",
+        Particle::ThatDay => "that day|that same day|that date|that exact day",
         Particle::Eve => "the eve of|eve of",
         Particle::Any => "any|every|each|any given",
         Particle::AtLatest => {
@@ -254,6 +258,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Thousand => "thousand",
         Particle::Through => "to|until|till|til|through|thru|up to",
         Particle::Life => wants::LIFE,
+        Particle::Released => wants::RELEASED,
         Particle::Ish => "ish|or so|or thereabouts|roughly|more or less",
         Particle::Since => "since|ever since",
         Particle::Meant => {
@@ -268,7 +273,7 @@ fn particle(particle: Particle) -> Phrases {
              no sooner than|as of"
         }
         Particle::After => {
-            "after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
+            "pref aft|prefer aft|preferably aft|any time aft|anytime aft|sometime aft|after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
              a bit later than|a little after|some time after|sometime after|a little later than|\
              anything after|something after"
         }
@@ -342,7 +347,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Did => {
             "had|rang|phoned|ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
              chipped|booked it|spent|slept|sold|gave|threw|twisted|sprained|pulled|left|moved|\
-             finished|started|injured|walked|played"
+             finished|started|injured|walked|played|went|came|hit|felt|banged|tripped|slipped|rolled|strained|burned|burnt"
         }
         Particle::Has => {
             "i have a|i have an|i have the|i have my|ive got a|ive got the|ive got an|ive got my|\

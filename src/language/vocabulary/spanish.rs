@@ -49,14 +49,14 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         (2, "dos|un par de"),
         (3, "tres"),
         (4, "cuatro"),
-        (5, "cinco"),
-        (6, "seis"),
-        (7, "siete"),
+        (5, "cinco|sinco|cinko"),
+        (6, "seis|ceis|seiz"),
+        (7, "siete|ciete"),
         (8, "ocho"),
         (9, "nueve"),
-        (10, "diez"),
-        (11, "once"),
-        (12, "doce"),
+        (10, "diez|dies"),
+        (11, "once|onse"),
+        (12, "doce|dose|dosce"),
         (13, "trece"),
         (14, "catorce"),
         (15, "quince"),
@@ -164,6 +164,9 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     },
     moves: "",
     moves_by: "",
+    removes: "borra|elimina|borre|elimine|borrar|eliminar",
+    takes: "",
+    takes_out: "",
     names: names::NAMES,
     trade: trade::TRADE,
 };
@@ -176,7 +179,7 @@ fn part(part: DayPart) -> Phrases {
         }
         DayPart::Morning => {
             "por la manana|en la manana|cualquier manana|x la manana|de la manana|a la manana|la manana|las mananas|\
-             por las mananas|de mananas|en las mananas|por la mnn|en la mnn|de la madrugada|\
+             por las mananas|de mananas|a la man|por la man|en la man|de la man|x la man|en las mananas|por la mnn|en la mnn|de la madrugada|\
              de la mnn|de la mnana|por la mnana|de madrugada|matutino|media manana|mananita|en la mananita|por la mananita|\
              a la mananita|ultima hora de la manana|a ultima hora de la manana"
         }
@@ -314,6 +317,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::DayAfter => {
             "al dia siguiente|al otro dia|el dia siguiente|el otro dia|dia siguiente|el dia de despues"
         }
+        Particle::ThatDay => "ese dia|ese mismo dia|aquel dia|esa fecha|esa misma fecha",
         Particle::Eve => "vispera|la vispera",
         Particle::Any => "cualquier|algun|alguno|cada|todos los|un",
         Particle::AtLatest => {
@@ -327,6 +331,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Thousand => "mil",
         Particle::Through => "a|al|hasta|hasta el",
         Particle::Life => wants::LIFE,
+        Particle::Released => wants::RELEASED,
         Particle::OneHour => {
             "la|de la|a la|para la|sobre la|hacia la|como a la|a eso de la|alrededor de la"
         }
@@ -353,7 +358,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "medianoche|la medianoche|media noche|la media noche|a medianoche",
         Particle::Last => "pasado|pasada|anterior",
         Particle::Past => {
-            "espero que hayan|espero que hayas|fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|compre|me dijeron|\
+            "espero que hayan|espero que hayas|fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|me torci|me cai|me rompi|me lesione|me lastime|me golpee|me quebre|me queme|me hice dano|se torcio|se cayo|se rompio|se lesiono|se lastimo|se golpeo|se quebro|se quemo|se hizo dano|compre|me dijeron|\
              les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto|llevo desde|llevo dias|llevo semanas|llevo meses|llevo esperando|iba|ibamos|llegue de|estuvo|hicieron|peinaron|\
              cortaron|atendieron|fueron|dejaron|paso|encanto"
         }
@@ -379,7 +384,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::InTo => "en",
         Particle::Label => {
             "numero|num|nro|opcion|habitacion|mesa|piso|depto|calle|pedido|codigo|version|factura|\
-             telefono|tel|celular|cel|numero es|bus|linea|portal|apartamento|orden"
+             avenida|av|avda|pasaje|diagonal|boulevard|km|kilometro|edificio|telefono|tel|celular|cel|numero es|bus|linea|portal|apartamento|orden"
         }
         Particle::Is => "es|son|cae|caen|empieza|empiezan|termina|sera",
         Particle::Free => "libro|libre|tengo libre|estoy libre|disponible|me viene bien|me va bien",
@@ -387,7 +392,10 @@ fn particle(particle: Particle) -> Phrases {
             "se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }
-        Particle::Following => "el siguiente|el otro|el que sigue|el de despues",
+        Particle::Following => {
+            "el siguiente|el otro|el que sigue|el de despues|el de la otra|el de la siguiente|el de la que sigue|el de la proxima|el de la otra semana|\
+             el de la semana siguiente|el de la siguiente semana"
+        }
         Particle::Thereafter => {
             "despues de eso|a partir de ahi|de ahi en adelante|despues de esa hora|luego de eso|\
              desde ahi|a partir de esa hora"
@@ -399,7 +407,7 @@ fn particle(particle: Particle) -> Phrases {
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }
         Particle::Without => {
-            "quiteme|quitenme|quitele|sin|quita|quitar|quitale|quitame|quitando|saca|sacale|olvida|olvidate de|olvidese de|\
+            "quiteme|quitenme|quitele|borrame|eliminame|saqueme|sacame|sin|quita|quitar|quitale|quitame|quitando|saca|sacale|olvida|olvidate de|olvidese de|\
              olvidemos|descarta|dejemos"
         }
         Particle::Or => "o|u|o bien|o si no|si no|de lo contrario|en su defecto",

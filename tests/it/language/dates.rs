@@ -188,3 +188,15 @@ fn spanish_unseen_before_is_read_but_for_what_is_listed() {
     let table = include_str!("../data/phrases/unseen_es.txt");
     insta::assert_snapshot!("unseen_spanish", score(table, Language::Spanish));
 }
+
+#[test]
+fn english_written_blind_is_read_but_for_what_is_listed() {
+    let table = include_str!("../data/phrases/fresh_en.txt");
+    insta::assert_snapshot!("fresh_english", score(table, Language::English));
+}
+
+#[test]
+fn spanish_written_blind_is_read_but_for_what_is_listed() {
+    let table = include_str!("../data/phrases/fresh_es.txt");
+    insta::assert_snapshot!("fresh_spanish", score(table, Language::Spanish));
+}

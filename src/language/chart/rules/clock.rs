@@ -171,7 +171,7 @@ fn marked() -> Vec<Rule> {
         [<Like> ?(At Hours OneHour) is_clear_time] => |parts| {
             about(parts[0])
         },
-        [is_hour_number is_hour_number <Or> is_time_like] loose cost=1 => |parts| either(&either(parts[0], parts[1])?, parts[2]),
+        [is_hour_number is_one_time <Or> is_time_like] loose cost=1 => |parts| either(&either(parts[0], parts[1])?, parts[2]),
         [<At> <About> is_time_like] => |parts| about(parts[0]),
         [is_time_like ?Dash <Ish>] => |parts| about(parts[0]),
         [is_sure_time <Or> is_time_like] loose cost=2 => |parts| either(parts[0], parts[1]),

@@ -109,6 +109,8 @@ fn weekdays() -> Vec<Rule> {
         [<This> <Day> <WeekLater>] => |_| days(Expression::Ahead(7)),
         // The small words before a day say nothing more.
         [<On> is_days] => identity,
+        // "La Candelaria".
+        [<OneHour|Hours> is_feast] => identity,
         [<The> is_listed] => identity,
     }
 }
@@ -245,6 +247,17 @@ fn counted() -> Vec<Rule> {
         },
         [?The <Day> <After> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Day)),
         [?The <Day> <Before> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day)),
+        // "I'm away next week, the Monday after?"
+        [?The is_weekday <After>] cost=4 => |parts| match parts[0] {
+            Sem::Weekday(weekday) => Some(Sem::WeekdayThereafter(*weekday, Side::After)),
+            _ => None,
+        },
+        // "The 20th is the wedding, so the Friday before?"
+        [?The is_weekday <Before>] cost=4 => |parts| match parts[0] {
+            Sem::Weekday(weekday) => Some(Sem::WeekdayThereafter(*weekday, Side::Before)),
+            _ => None,
+        },
+        [<ThatDay>] => |_| Some(Sem::Thereafter(0)),
         [is_weekday <After> ?The is_day] => |parts| beside(parts[0], Side::After, parts[1]),
         [is_weekday <Before> ?The is_day] => |parts| beside(parts[0], Side::Before, parts[1]),
         [is_place <Fortnight> ?Of is_month_span] => |parts| {

@@ -70,7 +70,7 @@ fn bounds() -> Vec<Rule> {
         [<Until> ?(At Hours OneHour) is_one_time] => |parts| {
             until(parts[0])
         },
-        [<Before> ?(At Hours OneHour) is_one_time] => |parts| {
+        [<Before> ?(Hours OneHour) is_one_time] => |parts| {
             until(parts[0])
         },
         [<AfterWork>] => |_| {
@@ -78,6 +78,12 @@ fn bounds() -> Vec<Rule> {
         },
         [is_sure_time <AtLatest>] => |parts| {
             until(parts[0])
+        },
+        [is_hour_number <AtLatest>] cost=1 => |parts| {
+            until(parts[0])
+        },
+        [is_hour_number <AtEarliest>] cost=1 => |parts| {
+            from(parts[0])
         },
         [<AtLatest> is_one_time] => |parts| {
             until(parts[0])

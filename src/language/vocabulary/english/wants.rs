@@ -194,13 +194,13 @@ pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no t
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if possible|if you can|hun|please|it|that|sorry|really|okay then|ok then|actually|\
+pub(super) const FILLERS: Phrases = "poss|if poss|lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if possible|if you can|hun|please|it|that|sorry|really|okay then|ok then|actually|\
     im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|time|very|\
     much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|thing|just|there|ill|\
     dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "human again|only human|feel human|like a human|day off changed|bus stop|check with|let me check|ill check|let me double check|need to check|have to check|gotta check|just checking|check my calendar|check my diary|like last time|as last time|same as last time|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|\
+pub(super) const IDLE: Phrases = "human again|only human|feel human|like a human|i have to be|i need to be|i gotta be|i have to leave|i need to leave|i gotta leave|need to be out by|come by|drop by|swing by|pop by|stop by|pass by|coming by|stopping by|popping by|day off changed|bus stop|check with|let me check|ill check|let me double check|need to check|have to check|gotta check|just checking|check my calendar|check my diary|like last time|as last time|same as last time|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|\
     stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
     next to|each time|how are you|in case|at least|at all|at home|half price|after all|\
@@ -221,13 +221,17 @@ pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she
     house|wash|style|easier|easiest|thirsty|mourning|warning|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
+pub(super) const LIFE: Phrases = "gotta get the kids|have to get the kids|need to get the kids|gotta grab the kids|gotta pick up|have to pick up|need to pick up|gotta collect|have to collect|need to collect|in a meeting|meeting is|have school|has school|have practice|has practice|have training|has training|have class|has class|have work|has work|have a game|has a game|have a match|has a match|have swimming|has swimming|have football|has football|have soccer|has soccer|have dance|has dance|plays|plays in|sings at|sings in|performs|performs at|performs in|competes|graduates|flies out|flies in|flight is|train is|train leaves|bus leaves|flight leaves|flight lands|im in work|in work for|in work at|in work by|at work for|at work by|due in work|due at work|on shift|start work|starts work|turns|is turning|turning|drops off|picks up|pick up the kids|collect the kids|get the kids|the school run|gets out of school|gets out of|gets off|finishes school|school finishes|just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
      wedding|birthday|bday|exam|interview|party|anniversary|graduation|my flight|baby shower|prom|\
      i have class|i have school|i have work|i have a meeting|i have a wedding|my period|vacation|\
      holiday ends|school starts|starts in|starts on|starts school|happy|was so|were so|closed in|\
      moved here|came to you|come along|offer|i sat|did my|i get paid|we get paid|\
      i moved|is due|im due|baby is due|my kids have|my son has|my daughter has|my mum has|my mom has|\
      are away|im away|i am away|on holiday|on vacation|came out|i turn|she turns|he turns";
+
+/// What says from when somebody is free.
+pub(super) const RELEASED: Phrases = "i get off|i get off at|i finish|i finish at|i finish work|i finish school|i get out|i get out of|i get home|\
+    i clock out|i clock off|i knock off|my shift ends|my class ends|my last class ends|we finish|we get out";
 
 /// What says that something is wanted.
 pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|looking for|can my|could my|can i|could i|can you|could you|\

@@ -242,7 +242,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::Guadalupe,
-        "dia de la virgen de guadalupe|dia de guadalupe|dia de la guadalupana",
+        "dia de la virgen de guadalupe|dia de guadalupe|dia de la guadalupana|virgen de guadalupe",
     ),
     (Feast::StLucysDay, "dia de santa lucia"),
     // Days several nations keep under one name.

@@ -257,13 +257,18 @@ pub(super) const COMMON: Phrases = "preciosa|precioso|preciosas|preciosos|yo|tu|
     sos|vos";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "se me prendio|me prendio|se prendio|se me rompio|se me quebro|tengo zoom|tengo call|tengo llamada|de irme|de irnos|de viajar|cumplio|cumplio anos|cumple anos|viene mi|vienen mis|viene a verme|vienen de|llegan mis|llega mi|llega el|llega la|es su|es el cumple|es la fiesta|actuacion|actuacion del|me pusieron|pusieron una|me salio una|me salio un|una reunion|reunion en|junta de|corro|corro una|maraton|juega|salgo de|salgo a|nos casamos|nos vamos|me operan|operan a|operaron|torneo|partido de|velorio|funeral|velatorio|diligencia|tramite|ando justa|ando justo|ando corta|ando corto|ando mal|no me alcanza|toda la noche|todo el dia de ayer|quinceanero|tengo quinceanero|trabajo|trabajo de|descanso|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
+pub(super) const LIFE: Phrases = "cojo el|cojo un|cojo el tren|cojo el avion|cojo el vuelo|tomo el tren|tomo el bus|tomo el vuelo|tomo un vuelo|sale mi|sale mi vuelo|sale mi tren|sale el tren|sale el vuelo|sale el bus|sale el avion|recojo a|recojo al|toca en|toca el piano|toca la guitarra|toca el violin|actua|actua en|compite|compite en|baila en|canta en|canto en|corre el|corre la|desfila|se gradua|recital|sale del|salen del|sale de la|sale de clase|sale de clases|salen de clase|salen de clases|salgo del|entra al|entra a clase|entro a trabajar|entro a trabajar a|entro al trabajo|entro a clase|entro a clases|entro al curro|entro a currar|entro a laburar|entro al laburo|vivo en|vivo por|matrimonio|se me prendio|me prendio|se prendio|se me rompio|se me quebro|tengo zoom|tengo call|tengo llamada|de irme|de irnos|de viajar|cumplio|cumplio anos|cumple anos|viene mi|vienen mis|viene a verme|vienen de|llegan mis|llega mi|llega el|llega la|es su|es el cumple|es la fiesta|actuacion|actuacion del|me pusieron|pusieron una|me salio una|me salio un|una reunion|reunion en|junta de|corro|corro una|maraton|juega|salgo de|salgo a|nos casamos|nos vamos|me operan|operan a|operaron|torneo|partido de|velorio|funeral|velatorio|diligencia|tramite|ando justa|ando justo|ando corta|ando corto|ando mal|no me alcanza|toda la noche|todo el dia de ayer|quinceanero|tengo quinceanero|trabajo|trabajo de|descanso|yo trabajo|laburo|curro|rindo|viajo|vuelo|me caso|se casa|\
      boda|cumple|cumpleanos|examen|entrevista|fiesta|aniversario|graduacion|bautizo|comunion|\
      tengo junta|tengo reunion|tengo examen|tengo clase|tengo medico|tengo boda|tengo entrevista|\
      tengo vuelo|tengo que trabajar|tengo un|tengo una|tengo el|tengo la|viene el|viene la|vacaciones|cerro en|cerraron|viene de|llegan|llega mi|llueve|\
      empiezo|arranco|empieza el cole|empiezan|sale de trabajar|salgo de trabajar a|me cae|\
      mis xv|son en|estuve|estuvimos|nacio|nace|feliz|me mude|me voy de|nos vamos de|se va de|\
      cobro|me pagan|nos pagan|es mi santo|cumplo|tengo una reunion|tengo una boda|tengo un examen";
+
+/// What says from when somebody is free.
+pub(super) const RELEASED: Phrases = "salgo|salgo a|salgo a las|salgo a la|salgo de|salgo del|salgo de la|salgo de trabajar|salgo de trabajar a|termino|termino a las|\
+    termino de trabajar|acabo de trabajar|me desocupo|me desocupo a las|quedo libre|quedo libre a las|salimos|\
+    me libero|me libero a las";
 
 /// What says that something is wanted.
 pub(super) const WANTS: Phrases = "puedo pasarme|puedo pasarme en|puedo pasarme por|puedo pasarme el|puedo pasarme esta|\
