@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
-pub(super) use self::negation::not_after;
+pub(super) use self::{idle::clause, negation::not_after};
 use self::{
     idle::is_opening_hour,
     negation::{is_ruled_out, is_with},

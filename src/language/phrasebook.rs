@@ -16,7 +16,7 @@ use super::{
     reading::{Asked, Context, Guest, Reader, Reading},
     reference,
     sentence::Sentence,
-    service::{Catalogue, Wanted},
+    service::{self, Catalogue, Wanted},
     shift, tongue,
     words::Words,
 };
@@ -101,7 +101,11 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     };
     let sure = matches!(tongue, DetectedLanguage::In(_));
     let mut sentence = Sentence::of(words, language, sure, &taken);
-    let mut wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
+    let scene = service::Scene {
+        topic: &context.topic,
+        minutes: &context.minutes,
+    };
+    let mut wanted = catalogue.wanted(&sentence, language, &of_people, &scene);
     // "Adelante" is a yes here, not the front brake pads.
     if matches!(context.asked, Asked::Proposal | Asked::YesOrNo)
         && let [word] = wanted.words.as_slice()
@@ -134,6 +138,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
         findings.want(Intent::Language);
     }
     findings.reference = reference::of(&sentence, language, &wanted.words);
+    findings.take_both(&sentence, context);
     // Includes the words that introduce a name: "my son" in "my son Leo".
     let whole = Sentence::of(words, language, sure, &[]);
     findings.relation =

@@ -116,6 +116,39 @@ impl Findings {
         acts.timeless
     }
 
+    /// Takes both services that are talked of where a text says no more than "both".
+    pub(super) fn take_both(&mut self, sentence: &Sentence<'_>, context: &Context<'_>) {
+        let beside = context.topic.iter().chain(&context.earlier).copied();
+        let mut talked: Vec<usize> = beside.collect();
+        talked.dedup();
+        let spoken_of = [
+            Intent::Cancel,
+            Intent::CannotCome,
+            Intent::Reschedule,
+            Intent::Appointments,
+            Intent::Keep,
+            Intent::Group,
+        ];
+        let is_free = self.services.is_empty()
+            && self.not_services.is_empty()
+            && !spoken_of.into_iter().any(|intent| self.has(intent));
+        let Some(at) = (0..sentence.len()).find(|n| sentence.is(*n, Particle::Both)) else {
+            return;
+        };
+        // "Para las dos", "both of us", "a las dos" mean people, or an hour.
+        let led = [Particle::For, Particle::At, Particle::With];
+        let of_people = at > 0
+            && !sentence.stop_before(at)
+            && led.into_iter().any(|one| sentence.is(at - 1, one));
+        let counted = !sentence.stop_before(at + 1)
+            && (sentence.is(at + 1, Particle::Of) || sentence.is(at + 1, Particle::People));
+        if let ([one, other], true) = (talked.as_slice(), is_free && !of_people && !counted) {
+            let words = sentence.at(at).map_or(0..0, |lexeme| lexeme.words.clone());
+            self.services = vec![vec![*one], vec![*other]];
+            self.service_words = vec![words.clone(), words];
+        }
+    }
+
     /// Assigns two services to two people if the text lists them in the same order instead of
     /// beside each person. Also records whether one visit follows the other.
     pub(super) fn share(&mut self, words: &Words, services_follow: bool) {

@@ -54,7 +54,7 @@ struct Fit {
 }
 
 /// So many words may stand between those of one name.
-const MAX_GAP: usize = 3;
+pub(super) const MAX_GAP: usize = 3;
 /// More is not looked at: the text is no message.
 const MAX_HITS: usize = 2000;
 /// The most services that are looked for between two stops.
@@ -228,6 +228,7 @@ impl<'a> Finder<'a> {
                 fit.score.said > 0 && (fit.score.is_full || fit.score.names_kind && beside)
             });
         }
+        self.leave_out_covered(&mut fits);
         let best = fits.iter().map(|fit| fit.score).max()?;
         fits.retain(|fit| fit.score == best);
         // "Mani pedi" names two kinds, one after the other.
@@ -235,6 +236,37 @@ impl<'a> Finder<'a> {
         let same = |hit: &Hit| first.iter().any(|one| one.at == hit.at);
         fits.retain(|fit| fit.chosen.iter().any(same));
         Some(self.mention(&fits, explained))
+    }
+
+    /// Leaves out names of which only some of what another has is said: of "sports massage", a
+    /// *Pregnancy massage* has only the last word, whatever a *Sports massage 60 min* is.
+    fn leave_out_covered(&self, fits: &mut Vec<Fit>) {
+        let covers = |fit: &Fit, other: &Fit| {
+            let has = |hit: &Hit| {
+                let mut chosen = fit.chosen.iter();
+                chosen.any(|one| one.at == hit.at && one.likeness >= hit.likeness)
+            };
+            let is_more = |hit: &Hit| {
+                let known = other.chosen.iter().any(|one| one.at == hit.at);
+                !known && hit.weight == Weight::Much && hit.likeness >= Likeness::Inflected
+            };
+            !other.score.is_full
+                && self.forms.all[fit.form].service != self.forms.all[other.form].service
+                && other.chosen.iter().all(has)
+                && fit.chosen.iter().any(is_more)
+        };
+        let covered = |other: &Fit| fits.iter().any(|fit| covers(fit, other));
+        let covered: Vec<_> = fits.iter().map(covered).collect();
+        let kinds = |fit: &Fit| {
+            let mut others = fits.iter();
+            others.any(|other| other.score.names_kind && covers(fit, other))
+        };
+        let kinds: Vec<_> = fits.iter().map(kinds).collect();
+        for (fit, names_kind) in fits.iter_mut().zip(kinds) {
+            fit.score.names_kind |= names_kind;
+        }
+        let mut covered = covered.into_iter();
+        fits.retain(|_| covered.next() != Some(true));
     }
 
     fn mention(&self, fits: &[Fit], explained: &mut [bool]) -> Mention {
@@ -369,8 +401,38 @@ impl<'a> Finder<'a> {
             && self.sentence.stop_before(n + 1)
     }
 
+    /// Returns whether what a name is said to be is only in another name of its service, and in the
+    /// first names of others says which of a kind they are: the physio of "women's health physio"
+    /// for *Pelvic health*, beside *Physio follow-up*.
+    fn is_borrowed(&self, fit: &Fit, form: &Form) -> bool {
+        let is_first = |number: usize| {
+            let service = self.forms.all[number].service;
+            number == 0 || self.forms.all[number - 1].service != service
+        };
+        let head = |form: &Form| form.head(self.head_first);
+        let hits = |at: usize| {
+            let hits = self.hits.iter();
+            hits.filter(move |hit| hit.at == at && is_first(hit.form))
+        };
+        let is_elsewhere = |hit: &Hit| {
+            let own = hits(hit.at).any(|one| self.forms.all[one.form].service == form.service);
+            let by_name = |one: &&Hit| one.likeness >= Likeness::Inflected;
+            let named = || hits(hit.at).filter(by_name);
+            let is_head = |one: &Hit| one.slots & head(&self.forms.all[one.form]) != 0;
+            !own && hit.weight == Weight::Much && named().count() > 0 && !named().any(is_head)
+        };
+        let mut of_head = fit.chosen.iter().filter(|hit| hit.slots & head(form) != 0);
+        !is_first(fit.form)
+            && fit.slots & form.telling != form.telling
+            && of_head.any(|hit| is_elsewhere(hit))
+    }
+
     fn scored(&self, mut fit: Fit, form: &Form) -> Fit {
-        let head = form.head(self.head_first);
+        let head = if self.is_borrowed(&fit, form) {
+            0
+        } else {
+            form.head(self.head_first)
+        };
         for hit in &fit.chosen {
             let is_sense = hit.likeness == Likeness::Sense;
             let sharing = self.sharing[hit.at][usize::from(is_sense)].max(1);
@@ -531,6 +593,15 @@ impl<'a> Finder<'a> {
                         )
                 )
             })
+    }
+
+    /// Returns whether a word only greets, thanks or says yes.
+    pub(super) fn is_courtesy(&self, word: usize) -> bool {
+        let n = self.sentence.holding(word);
+        self.sentence.means(n, |meaning| {
+            let courtesy = matches!(meaning, Meaning::Intent(intent) if intent.is_courtesy());
+            courtesy || meaning == Meaning::Yes
+        })
     }
 
     /// Returns whether a word says something about time or what is wanted.

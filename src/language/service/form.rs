@@ -132,7 +132,10 @@ impl Forms {
         // What stands after a size says what is of that size.
         let sized = (0..length).find(|at| sizes >> at & 1 == 1 && much & ((1 << at) - 1) != 0);
         let mut end = sized.unwrap_or(length);
-        while end > 1 && self.terms[terms[end - 1]].is_whose {
+        // "Sports massage 60 min" is a massage.
+        let names_one = |end: usize| much & ((1_u32 << end) - 1) != 0;
+        let is_rest = |term: &Term| term.is_whose || term.is_length;
+        while end > 1 && is_rest(&self.terms[terms[end - 1]]) && names_one(end - 1) {
             end -= 1;
         }
         (end..terms.len()).fold(0, |all, slot| all | 1 << slot)

@@ -39,6 +39,20 @@ pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], all: &mut Vec<Mention
     all.sort_by_key(|one| one.words.start);
 }
 
+/// Takes what is spoken of as known for what is talked of: "how much is the class?"
+pub(super) fn keep(finder: &Finder<'_>, topic: &[usize], definite: Phrases, all: &mut [Mention]) {
+    let words = finder.sentence.words.as_slice();
+    for mention in all {
+        let start = mention.words.start;
+        let is_known = start > 0 && phrases(definite).any(|one| one == words[start - 1]);
+        let services = mention.services.iter().copied();
+        let talked: Vec<_> = services.filter(|one| topic.contains(one)).collect();
+        if is_known && !talked.is_empty() {
+            mention.services = talked;
+        }
+    }
+}
+
 /// Leaves of what a mention may mean only what is for whom the text speaks of: "quiero cortarme el
 /// pelo, soy mujer", "a full groom, he's a small".
 pub(super) fn suit(finder: &Finder<'_>, whose: Phrases, all: &mut [Mention]) {
@@ -79,7 +93,7 @@ fn suiting(finder: &Finder<'_>, mention: &Mention, is: impl Fn(&Hit) -> bool) ->
 }
 
 /// The services of the same kind as one of these.
-fn alike(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
+pub(super) fn alike(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
     let forms = || finder.forms.all.iter();
     let head = |form| Form::head(form, finder.head_first);
     let is_alike = |service: usize| {

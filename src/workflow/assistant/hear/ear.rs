@@ -106,6 +106,8 @@ impl Ear<'_> {
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,
                 topic: self.topic(),
+                earlier: self.earlier(),
+                minutes: self.minutes(),
                 services: services.map(|one| one.names().collect()).collect(),
                 staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
             },
@@ -125,6 +127,27 @@ impl Ear<'_> {
             services.position(|one| one.id == **id)
         };
         ids.iter().filter_map(place).collect()
+    }
+
+    /// The services that were asked about right before those that are talked of.
+    fn earlier(&self) -> Vec<usize> {
+        let asks = matches!(&self.memory.step, Step::Service { wish } if !wish.among.is_empty());
+        if asks || self.memory.draft().is_some() {
+            return Vec::new();
+        }
+        let ids = self.memory.earlier.iter().flatten();
+        let place = |id: &ServiceId| {
+            let mut services = self.business.services.iter();
+            services.position(|one| one.id == *id)
+        };
+        ids.filter_map(place).collect()
+    }
+
+    /// The length of each service, in minutes.
+    fn minutes(&self) -> Vec<u16> {
+        let services = self.business.services.iter();
+        let minutes = services.map(|one| one.duration.num_minutes().try_into());
+        minutes.map(|one| one.unwrap_or(u16::MAX)).collect()
     }
 
     /// Which of the business's own questions a text asks.

@@ -1,0 +1,108 @@
+//! Separates services that are wished from those that a text only tells of: "I have my full set on
+//! Tuesday, can I book a removal right before?"
+//!
+//! The invariant: what is only told of is left out only beside something that is not.
+
+use super::Mention;
+use crate::language::{
+    grammar,
+    intent::Intent,
+    lexicon::phrases,
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
+};
+
+/// The strength of a service as a wish, by the clause that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// The clause tells what the customer has or had.
+    Told,
+    /// The clause names the service, and hardly more.
+    Bare,
+    /// The clause asks for it.
+    Wished,
+}
+
+/// Takes out the services of clauses that only tell of them where another is not told of. Returns
+/// those that another of their kind is to replace.
+pub(super) fn leave_out(
+    sentence: &Sentence<'_>,
+    vocabulary: &Vocabulary,
+    all: &mut Vec<Mention>,
+) -> Vec<Mention> {
+    let strength = |one: &Mention| strength(sentence, vocabulary, one);
+    let strengths: Vec<_> = all.iter().map(strength).collect();
+    let is_wish = |(one, strength): (&Mention, &Strength)| {
+        *strength > Strength::Told && (one.names_kind || one.is_whole || one.is_sure)
+    };
+    if !all.iter().zip(&strengths).any(is_wish) {
+        return Vec::new();
+    }
+    let mut kept = strengths.iter();
+    let (told, rest): (Vec<_>, Vec<_>) = all
+        .drain(..)
+        .partition(|_| kept.next() == Some(&Strength::Told));
+    *all = rest;
+    let changes = (0..sentence.len()).any(|n| {
+        sentence.is(n, Particle::Change) || sentence.intent(n) == Some(Intent::Reschedule)
+    });
+    let is_replaced = |one: &Mention| {
+        let of_kind = |other: &Mention| {
+            let new = other.services.iter();
+            let mut new = new.filter(|service| !one.services.contains(service));
+            new.any(|service| one.kinds.contains(service))
+        };
+        changes && all.iter().any(of_kind)
+    };
+    told.into_iter().filter(is_replaced).collect()
+}
+
+fn strength(sentence: &Sentence<'_>, vocabulary: &Vocabulary, mention: &Mention) -> Strength {
+    let place = sentence.holding(mention.words.start);
+    let clause = grammar::clause(sentence, place);
+    let wants = [Particle::Toward, Particle::Wants, Particle::Needs];
+    let wants = |n: usize| wants.into_iter().any(|one| sentence.is(n, one));
+    let mut booked = false;
+    for n in (clause.start..place).rev() {
+        // The appointment of "I have an appointment for …" is none that is wished.
+        if tells(sentence, vocabulary, n) {
+            return Strength::Told;
+        }
+        let names_one = sentence.intent(n) == Some(Intent::Book);
+        booked |= names_one;
+        if !names_one && (wants(n) || asks(sentence, n)) {
+            return Strength::Wished;
+        }
+    }
+    let mut after = place + 1..clause.end;
+    if booked || after.any(|n| wants(n) || asks(sentence, n)) {
+        Strength::Wished
+    } else {
+        Strength::Bare
+    }
+}
+
+/// Returns whether a lexeme begins what the customer tells that they have or had.
+fn tells(sentence: &Sentence<'_>, vocabulary: &Vocabulary, n: usize) -> bool {
+    let particles = [Particle::Has, Particle::Past];
+    let words = sentence.words.as_slice();
+    let start = sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+    let begins = |phrase: &str| {
+        let said = words.get(start..).unwrap_or_default().iter();
+        let length = phrase.split(' ').count();
+        let next = words.get(start + length).map_or("", String::as_str);
+        // "I have to", "tengo que" and "tengo ganas de" wish.
+        said.take(length).map(String::as_str).eq(phrase.split(' '))
+            && !matches!(next, "to" | "que" | "ganas")
+    };
+    particles.into_iter().any(|one| sentence.is(n, one))
+        || sentence.intent(n) == Some(Intent::Appointments)
+        || phrases(vocabulary.trade.held).any(begins)
+}
+
+fn asks(sentence: &Sentence<'_>, n: usize) -> bool {
+    let talk = [Intent::Late, Intent::Appointments, Intent::CannotCome];
+    sentence
+        .intent(n)
+        .is_some_and(|intent| !intent.is_courtesy() && !talk.contains(&intent))
+}
