@@ -200,6 +200,9 @@ mod tests {
             held: "",
             definite: "",
             same: "",
+            becomes: "",
+            newcomer: "",
+            initial: "",
             length: LengthWords {
                 hours: "",
                 minutes: "",

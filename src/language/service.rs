@@ -185,8 +185,10 @@ fn named(finder: &Finder<'_>, language: Language, scene: &Scene<'_>) -> Vec<Ment
     let trade = &Vocabulary::of(language).trade;
     shared::priced(finder, trade, &mut all);
     settle::same(sentence.words, trade.same, &mut all);
+    settle::give_up(finder, &mut all);
     length::choose(finder, scene, &mut all);
     topic::keep(finder, scene.topic, trade.definite, &mut all);
+    topic::welcome(finder, scene.topic, trade, &mut all);
     topic::narrow(finder, scene.topic, &mut all);
     need::read(finder, language, &mut all);
     all

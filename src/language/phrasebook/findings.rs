@@ -118,9 +118,9 @@ impl Findings {
 
     /// Takes both services that are talked of where a text says no more than "both".
     pub(super) fn take_both(&mut self, sentence: &Sentence<'_>, context: &Context<'_>) {
-        let beside = context.topic.iter().chain(&context.earlier).copied();
-        let mut talked: Vec<usize> = beside.collect();
-        talked.dedup();
+        let mut talked = context.topic.clone();
+        let is_new = |one: &&usize| !context.topic.contains(one);
+        talked.extend(context.earlier.iter().filter(is_new));
         let spoken_of = [
             Intent::Cancel,
             Intent::CannotCome,

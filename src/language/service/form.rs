@@ -163,6 +163,16 @@ impl Forms {
         } else {
             telling
         };
+        // An e-bike is no bike.
+        let is_letter = |slot: &usize| {
+            let next = all.get(slot + 1);
+            let compound = next.map(|next| format!("{}{next}", all[*slot]));
+            all[*slot].len() == 1
+                && words.dash_before(slot + 1)
+                && compound.is_some_and(|text| is_compound(&text))
+        };
+        let letters = (0..all.len()).filter(is_letter);
+        let telling = letters.fold(telling, |telling, slot| telling | 1 << slot);
         let joint = joint(all, name);
         self.all.push(Form {
             service,

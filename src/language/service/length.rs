@@ -14,7 +14,7 @@ use super::{
 };
 use crate::language::{
     Language,
-    lexicon::phrases,
+    lexicon::{Meaning, phrases},
     shift,
     vocabulary::{LengthWords, Particle, Phrases, Vocabulary},
 };
@@ -38,6 +38,8 @@ enum Size {
 
 /// Figures from this on may be minutes without saying so: "the 90 one".
 const MINUTES_FROM: u16 = 15;
+/// No day of a month has a greater number.
+const LAST_DAY: u16 = 31;
 /// A text with so many more words says more than a length.
 const MAX_BESIDE: usize = 3;
 
@@ -51,10 +53,19 @@ pub(super) fn choose(finder: &Finder<'_>, scene: &Scene<'_>, all: &mut Vec<Menti
     if lengths.is_empty() {
         return;
     }
-    if !names_kind {
+    let used = of_mentions(finder, scene, &lengths, all);
+    if used.is_empty() && !names_kind {
         of_topic(finder, scene, &lengths, all);
-        return;
     }
+}
+
+/// Chooses among what each mention may mean. Returns the words of the lengths that do.
+fn of_mentions(
+    finder: &Finder<'_>,
+    scene: &Scene<'_>,
+    lengths: &[Length],
+    all: &mut Vec<Mention>,
+) -> Vec<Range<usize>> {
     let of: Vec<_> = lengths.iter().map(|one| mention_of(one, all)).collect();
     let mut used: Vec<Range<usize>> = Vec::new();
     for n in 0..all.len() {
@@ -79,6 +90,7 @@ pub(super) fn choose(finder: &Finder<'_>, scene: &Scene<'_>, all: &mut Vec<Menti
     }
     let is_within = |one: &Mention| used.iter().any(|words| is_in(one, words));
     all.retain(|one| one.names_kind || !is_within(one));
+    used
 }
 
 /// Adds the services of a length among those that are talked of.
@@ -115,7 +127,8 @@ fn is_in(mention: &Mention, words: &Range<usize>) -> bool {
 /// Returns the mention that a length belongs to: the one right after it, or else the last before it,
 /// or the first.
 fn mention_of(length: &Length, all: &[Mention]) -> Option<usize> {
-    let outside = |n: &usize| all[*n].names_kind && !is_in(&all[*n], &length.words);
+    let outside =
+        |n: &usize| (all[*n].names_kind || all[*n].is_sure) && !is_in(&all[*n], &length.words);
     let numbers = || (0..all.len()).filter(outside);
     let after = numbers().find(|n| all[*n].said.contains(&length.words.end));
     let before = || numbers().rfind(|n| all[*n].words.start < length.words.start);
@@ -198,12 +211,14 @@ fn said(finder: &Finder<'_>) -> Vec<Length> {
             at += 1;
             continue;
         };
+        let start =
+            at - usize::from(size == Size::Longest || size == Size::Shortest) * more(all, at);
         // The "one" of "the hour one" is no time.
         let is_one = |word: &String| matches!(word.as_str(), "one" | "ones" | "long");
         while !words.stop_before(end) && all.get(end).is_some_and(is_one) {
             end += 1;
         }
-        lengths.push(length(finder, at..end, size));
+        lengths.push(length(finder, start..end, size));
         at = end;
     }
     // "The full hour instead of the half".
@@ -278,8 +293,10 @@ fn length_at(words: &[String], at: usize) -> Option<(u16, usize)> {
     }
     let counts = start > at && number >= MINUTES_FROM;
     let named = matches!(word(start), "one" | "ones");
-    let of = at > 0 && word(at - 1) == "de" && at > 1 && is(|one| one.definite, word(at - 2));
-    (counts && (named || of)).then_some((number, start))
+    let of = at > 1 && word(at - 1) == "de" && is(|one| one.definite, word(at - 2));
+    // "The 15" is a day.
+    let alone = number > LAST_DAY && start == words.len() && is_definite(words, at);
+    (counts && (named || of || alone)).then_some((number, start))
 }
 
 /// Returns the length of "90min", "1h".
@@ -308,10 +325,20 @@ fn compared(finder: &Finder<'_>, at: usize) -> Option<(Size, usize)> {
         return None;
     };
     let next = all.get(at + 1).map_or("", String::as_str);
-    let ends = finder.sentence.words.stop_before(at + 1) || matches!(next, "one" | "ones");
-    let more = at > 0 && all[at - 1] == "mas";
+    let goes_on = [Particle::Toward, Particle::So, Particle::And, Particle::Or];
+    let n = finder.sentence.holding(at + 1);
+    let ends = finder.sentence.words.stop_before(at + 1)
+        || matches!(next, "one" | "ones")
+        || goes_on.into_iter().any(|one| finder.sentence.is(n, one))
+        || finder.is_courtesy(at + 1)
+        || finder.sentence.means(n, |one| one == Meaning::Filler);
     let named = finder.hits.iter().any(|hit| hit.at == at);
-    (ends && !named && is_definite(all, at - usize::from(more))).then_some((size, at + 1))
+    (ends && !named && is_definite(all, at - more(all, at))).then_some((size, at + 1))
+}
+
+/// Returns how many words before a word compare it: the "más" of "más corto".
+fn more(words: &[String], at: usize) -> usize {
+    usize::from(at > 0 && words[at - 1] == "mas")
 }
 
 /// Returns whether a length is that of a service: it stands beside one, is spoken of as a thing, or is

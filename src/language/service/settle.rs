@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{
     Mention,
     choice::Finder,
+    form::Hit,
     is_led, is_or,
     likeness::{self, Likeness},
 };
@@ -111,6 +112,33 @@ pub(super) fn same(words: &Words, same: Phrases, all: &mut Vec<Mention>) {
     }
 }
 
+/// Takes out what only resembles some of another name of a service where an appointment is given up:
+/// "mañana no puedo ir a depilarme" names no "depilación definitiva".
+pub(super) fn give_up(finder: &Finder<'_>, all: &mut Vec<Mention>) {
+    let gives_up = (0..finder.sentence.len()).any(|n| {
+        finder.sentence.is(n, Particle::CannotMake)
+            || matches!(
+                finder.sentence.intent(n),
+                Some(Intent::Cancel | Intent::CannotCome)
+            )
+    });
+    let forms = &finder.forms.all;
+    let is_first =
+        |number: usize| number == 0 || forms[number - 1].service != forms[number].service;
+    let hits = |one: &Mention, at: usize| {
+        let of = |hit: &&Hit| hit.at == at && one.services.contains(&forms[hit.form].service);
+        finder.hits.iter().filter(of).collect::<Vec<_>>()
+    };
+    let resembles = |one: &Mention| {
+        one.said.iter().all(|at| {
+            let hits = hits(one, *at);
+            let weak = |hit: &&Hit| !is_first(hit.form) && hit.likeness < Likeness::Same;
+            hits.iter().all(weak)
+        })
+    };
+    all.retain(|one| !gives_up || one.is_whole || !resembles(one));
+}
+
 /// Takes out what says in other words what a service has that is named: the blonde of "the lift with
 /// the tint, my lashes are so blonde".
 pub(super) fn explained(finder: &Finder<'_>, all: &mut Vec<Mention>) {
@@ -130,11 +158,8 @@ pub(super) fn explained(finder: &Finder<'_>, all: &mut Vec<Mention>) {
         let only_meant = one.said.iter().any(|at| !by_name(one, *at));
         let by = |(m, other): (usize, &Mention)| {
             let is_named = other.names_kind && other.said.iter().all(|at| by_name(other, *at));
-            let (from, to) = if m < n {
-                (other.words.end, one.words.start)
-            } else {
-                (one.words.end, other.words.start)
-            };
+            let starts = [one.words.start, other.words.start];
+            let (from, to) = (starts[0].min(starts[1]) + 1, starts[0].max(starts[1]));
             m != n
                 && is_named
                 && other.said.len() > 1

@@ -9,7 +9,7 @@ use crate::language::{
     intent::Intent,
     lexicon::phrases,
     sentence::Sentence,
-    vocabulary::{Particle, Vocabulary},
+    vocabulary::{Particle, Phrases, Vocabulary},
 };
 
 /// The strength of a service as a wish, by the clause that names it.
@@ -46,6 +46,18 @@ pub(super) fn leave_out(
     let changes = (0..sentence.len()).any(|n| {
         sentence.is(n, Particle::Change) || sentence.intent(n) == Some(Intent::Reschedule)
     });
+    let becomes = |one: &Mention| is_led_by(sentence, vocabulary.trade.becomes, one);
+    let [only] = &*told else {
+        return of_kind(told, all, changes);
+    };
+    if all.len() == 1 && becomes(&all[0]) && only.services != all[0].services {
+        return told;
+    }
+    of_kind(told, all, changes)
+}
+
+/// Returns those that another service of their kind takes the place of.
+fn of_kind(told: Vec<Mention>, all: &[Mention], changes: bool) -> Vec<Mention> {
     let is_replaced = |one: &Mention| {
         let of_kind = |other: &Mention| {
             let new = other.services.iter();
@@ -98,6 +110,21 @@ fn tells(sentence: &Sentence<'_>, vocabulary: &Vocabulary, n: usize) -> bool {
     particles.into_iter().any(|one| sentence.is(n, one))
         || sentence.intent(n) == Some(Intent::Appointments)
         || phrases(vocabulary.trade.held).any(begins)
+}
+
+/// Returns whether one of these phrases stands before a mention, with an article between at most.
+fn is_led_by(sentence: &Sentence<'_>, list: Phrases, mention: &Mention) -> bool {
+    let words = sentence.words.as_slice();
+    let ends = |phrase: &str, end: usize| {
+        let length = phrase.split(' ').count();
+        let said = end
+            .checked_sub(length)
+            .and_then(|start| words.get(start..end));
+        said.is_some_and(|said| said.iter().map(String::as_str).eq(phrase.split(' ')))
+    };
+    let start = mention.words.start;
+    let mut ends_at = start.saturating_sub(1)..=start;
+    ends_at.any(|end| phrases(list).any(|phrase| ends(phrase, end)))
 }
 
 fn asks(sentence: &Sentence<'_>, n: usize) -> bool {

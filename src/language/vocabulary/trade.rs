@@ -41,6 +41,12 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) definite: Phrases,
     /// Phrases for what was booked before: "the same thing".
     pub(in crate::language) same: Phrases,
+    /// Phrases that lead what an appointment is to become: "make it the full service".
+    pub(in crate::language) becomes: Phrases,
+    /// Phrases for who has never been there: "it's my first time".
+    pub(in crate::language) newcomer: Phrases,
+    /// Words in the names of the services for them.
+    pub(in crate::language) initial: Phrases,
     /// How long services are.
     pub(in crate::language) length: LengthWords,
     /// The need of a look at something that is wrong.

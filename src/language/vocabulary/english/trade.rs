@@ -36,6 +36,12 @@ pub(super) const TRADE: Trade = Trade {
     same: "same thing|the same please|same again|same service|same one|same as me|same as mine|same for|\
            same treatment|same deal|same job|the same too|the same as well|exact same|same as last time|\
            same as before|same as him|same as her",
+    becomes: "make it|make that|make mine|turn it into|turn that into|up it to|bump it to|upgrade it to|have it be|\
+              go for|do the|get the|have the",
+    newcomer: "never been|never with|first time|first visit|not been before|havent been before|hasnt been before|\
+               not been to|never seen|never had|new patient|new client|new customer|new there|new here|im new|\
+               hes new|shes new|never come before|never came before|not a patient yet",
+    initial: "initial|first|new|intro|introductory",
     length: LengthWords {
         hours: "hour|hours|hr|hrs|h",
         minutes: "minute|minutes|min|mins",

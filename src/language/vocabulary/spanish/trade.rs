@@ -41,6 +41,12 @@ pub(super) const TRADE: Trade = Trade {
     definite: "el|la|los|las|mi|mis|esa|ese|esta|este|esas|esos|su|tu",
     same: "lo mismo|la misma cosa|el mismo servicio|el mismo tratamiento|igual que yo|igual que a mi|\
            igual que el mio|igual que la mia|lo mismito",
+    becomes: "que sea|que quede|hacerlo|hacerla|pasarlo a|pasarla a|pasarme a|pasarlo al|pasarla al|dejarlo en|\
+              dejarla en|hacerme",
+    newcomer: "primera vez|nunca fui|nunca fue|nunca he ido|nunca ha ido|nunca vine|nunca vino|nunca he venido|\
+               nunca ha venido|nunca me atendi|nunca se atendio|soy nuevo|soy nueva|es nuevo ahi|es nueva ahi|\
+               paciente nuevo|paciente nueva|no he ido nunca|no fui nunca|nunca estuve|nunca estuvo",
+    initial: "inicial|primera|primer|nuevo|nueva",
     length: LengthWords {
         hours: "hora|horas|horita",
         minutes: "minuto|minutos|minutitos",
@@ -50,7 +56,7 @@ pub(super) const TRADE: Trade = Trade {
         definite: "el|la|los|las",
         longer: "largo|larga|largos|largas",
         shorter: "corto|corta|cortos|cortas|cortito|cortita",
-        before: "en|dentro|hace|cada|tras|a|como|despues|antes|otra|mas|menos|cerca|casi|falta|faltan|con",
+        before: "en|dentro|hace|cada|tras|como|despues|antes|otra|mas|menos|cerca|casi|falta|faltan|con",
         after: "despues|antes|tarde|atras|mas|menos|temprano",
     },
     look: Look {

@@ -131,11 +131,14 @@ impl Ear<'_> {
 
     /// The services that were asked about right before those that are talked of.
     fn earlier(&self) -> Vec<usize> {
-        let asks = matches!(&self.memory.step, Step::Service { wish } if !wish.among.is_empty());
-        if asks || self.memory.draft().is_some() {
-            return Vec::new();
-        }
-        let ids = self.memory.earlier.iter().flatten();
+        let memory = self.memory;
+        let asks = matches!(&memory.step, Step::Service { wish } if !wish.among.is_empty());
+        let ids = match memory.draft() {
+            _ if asks => return Vec::new(),
+            Some(draft) if !draft.with.is_empty() => return Vec::new(),
+            Some(_) => memory.topic.iter().flatten(),
+            None => memory.earlier.iter().flatten(),
+        };
         let place = |id: &ServiceId| {
             let mut services = self.business.services.iter();
             services.position(|one| one.id == *id)
