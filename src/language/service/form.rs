@@ -24,7 +24,7 @@ pub(super) struct Form {
     /// The words that say how large what it is for is.
     pub(super) sizes: u32,
     /// The words that say only for whom or what it is, at its end or in brackets.
-    rest: u32,
+    pub(super) rest: u32,
     /// Each word, as a place in the terms.
     terms: Vec<usize>,
 }

@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::{
     Mention, Scene,
     choice::{Finder, MAX_GAP},
+    form::Hit,
     is_led,
-    likeness::{self, Likeness},
+    likeness::{self, Likeness, Weight},
     topic,
 };
 use crate::language::{
@@ -68,6 +69,7 @@ fn of_mentions(
 ) -> Vec<Range<usize>> {
     let of: Vec<_> = lengths.iter().map(|one| mention_of(one, all)).collect();
     let mut used: Vec<Range<usize>> = Vec::new();
+    let siblings = topic::siblings(finder, scene.topic);
     for n in 0..all.len() {
         let lengths: Vec<_> = lengths
             .iter()
@@ -79,7 +81,9 @@ fn of_mentions(
         let services = chosen(finder, scene, &lengths, &all[n].services)
             .or_else(|| chosen(finder, scene, &lengths, &wide()));
         if let Some(services) = services {
-            all[n].services = services;
+            let talked = services.iter().copied();
+            let talked: Vec<_> = talked.filter(|one| siblings.contains(one)).collect();
+            all[n].services = if talked.is_empty() { services } else { talked };
             for length in lengths {
                 all[n].said.extend(length.words.clone());
                 used.push(length.words.clone());
@@ -100,9 +104,14 @@ fn of_topic(finder: &Finder<'_>, scene: &Scene<'_>, lengths: &[Length], all: &mu
     let services = several
         .and_then(|topic| chosen(finder, scene, &lengths, &topic))
         .or_else(|| {
-            let alike = topic::alike(finder, scene.topic);
-            chosen(finder, scene, &lengths, &alike)
-        });
+            chosen(
+                finder,
+                scene,
+                &lengths,
+                &topic::siblings(finder, scene.topic),
+            )
+        })
+        .or_else(|| chosen(finder, scene, &lengths, &topic::alike(finder, scene.topic)));
     let wished = lengths.iter().find(|one| !one.is_ruled_out);
     let (Some(services), Some(wished)) = (services, wished) else {
         return;
@@ -245,8 +254,15 @@ fn length(finder: &Finder<'_>, words: Range<usize>, size: Size) -> Length {
         Particle::InsteadOf,
         Particle::Except,
     ];
+    // "No la de 45".
+    let all = finder.sentence.words.as_slice();
+    let lead = usize::from(words.start > 0 && all[words.start - 1] == "de");
     Length {
-        is_ruled_out: is_led(finder.sentence, &words, &rules_out),
+        is_ruled_out: is_led(
+            finder.sentence,
+            &(words.start - lead..words.end),
+            &rules_out,
+        ),
         words,
         size,
     }
@@ -332,6 +348,10 @@ fn compared(finder: &Finder<'_>, at: usize) -> Option<(Size, usize)> {
         || goes_on.into_iter().any(|one| finder.sentence.is(n, one))
         || finder.is_courtesy(at + 1)
         || finder.sentence.means(n, |one| one == Meaning::Filler);
+    let is_visit = |hit: &Hit| {
+        hit.at == at + 1 && hit.weight == Weight::Some && hit.likeness >= Likeness::Inflected
+    };
+    let ends = ends || finder.hits.iter().any(is_visit);
     let named = finder.hits.iter().any(|hit| hit.at == at);
     (ends && !named && is_definite(all, at - more(all, at))).then_some((size, at + 1))
 }
@@ -360,12 +380,21 @@ fn is_meant(finder: &Finder<'_>, length: &Length, all: &[Mention]) -> bool {
             && between.into_iter().all(|word| finder.is_small(word))
     };
     let definite = is_definite(text, start) || start > 0 && text[start - 1] == "de";
+    // "A massage on Thursday for 15 minutes", "make it an hour".
+    let n = finder.sentence.holding(start);
+    let led = |by: Particle| n > 0 && !words.stop_before(start) && finder.sentence.is(n - 1, by);
+    let lasts = led(Particle::For) && all.iter().any(|one| one.words.end < start);
     let beside = text.len() - (end - start) <= MAX_BESIDE;
     let alone = || {
         let mut rest = (0..start).chain(end..text.len());
         beside && rest.all(|word| finder.is_small(word) || finder.is_courtesy(word))
     };
-    is_one || definite || all.iter().any(|one| leads(one) || follows(one)) || alone()
+    is_one
+        || definite
+        || lasts
+        || led(Particle::Toward)
+        || all.iter().any(|one| leads(one) || follows(one))
+        || alone()
 }
 
 /// Returns whether a length is the time until something, or that by which something moves: "in half an

@@ -133,6 +133,24 @@ fn suiting(finder: &Finder<'_>, mention: &Mention, is: impl Fn(&Hit) -> bool) ->
     suits.filter(|all| !all.is_empty()).collect()
 }
 
+/// The services whose names have all that the name of one of these has but its length.
+pub(super) fn siblings(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
+    let forms = || finder.forms.all.iter();
+    let is_sibling = |form: &&Form| {
+        let mut talked = forms().filter(|other| topic.contains(&other.service));
+        talked.any(|other| {
+            let core = other.telling & !other.rest;
+            core != 0 && finder.forms.shared(other, form) & core == core
+        })
+    };
+    let mut services: Vec<_> = forms()
+        .filter(is_sibling)
+        .map(|form| form.service)
+        .collect();
+    services.dedup();
+    services
+}
+
 /// The services of the same kind as one of these.
 pub(super) fn alike(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
     let forms = || finder.forms.all.iter();

@@ -43,7 +43,7 @@ impl Ear<'_> {
         if !(1..=3).contains(&count) || !(0..count).all(is_written) {
             return None;
         }
-        let reading = self.read_asked(text, sent_at, Asked::Name);
+        let reading = self.read_asked(text, sent_at, Asked::Name, &[]);
         let name = reading.own_name()?.to_owned();
         let draft = self.memory.draft();
         let whom = draft.and_then(|draft| draft.for_whom.as_ref());
@@ -65,7 +65,13 @@ impl Ear<'_> {
         (count > 1).then_some(reading)
     }
 
-    pub(super) fn read(&self, text: &str, sent_at: DateTime<Utc>) -> Reading {
+    /// Reads a text that comes after others of the turn, which named these services.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        sent_at: DateTime<Utc>,
+        named: &[Vec<ServiceId>],
+    ) -> Reading {
         let asked = match self.memory.step {
             Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
             Step::Name { .. } => Asked::Name,
@@ -74,10 +80,16 @@ impl Ear<'_> {
             Step::ConfirmCancel { .. } | Step::CannotCome { .. } => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
-        self.read_asked(text, sent_at, asked)
+        self.read_asked(text, sent_at, asked, named)
     }
 
-    fn read_asked(&self, text: &str, sent_at: DateTime<Utc>, asked: Asked) -> Reading {
+    fn read_asked(
+        &self,
+        text: &str,
+        sent_at: DateTime<Utc>,
+        asked: Asked,
+        named: &[Vec<ServiceId>],
+    ) -> Reading {
         let business = self.business;
         let services = business.services.iter();
         let now = business.zone.to_local(sent_at);
@@ -105,7 +117,7 @@ impl Ear<'_> {
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,
-                topic: self.topic(),
+                topic: self.topic(named),
                 earlier: self.earlier(),
                 minutes: self.minutes(),
                 services: services.map(|one| one.names().collect()).collect(),
@@ -115,9 +127,10 @@ impl Ear<'_> {
     }
 
     /// The services that are being talked of, by their places: what is being booked or chosen from,
-    /// or was asked about.
-    fn topic(&self) -> Vec<usize> {
+    /// or was asked about, or named right before.
+    fn topic(&self, named: &[Vec<ServiceId>]) -> Vec<usize> {
         let ids: Vec<&ServiceId> = match (&self.memory.step, self.memory.draft()) {
+            _ if !named.is_empty() => named.iter().flatten().collect(),
             (_, Some(draft)) => draft.services.iter().collect(),
             (Step::Service { wish }, None) if !wish.among.is_empty() => wish.among.iter().collect(),
             _ => self.memory.topic.iter().flatten().collect(),
