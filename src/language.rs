@@ -205,6 +205,7 @@ mod tests {
             initial: "",
             length: LengthWords {
                 hours: "",
+                bare: "",
                 minutes: "",
                 halves: "",
                 and_a_half: "",

@@ -135,6 +135,11 @@ impl Findings {
         let Some(at) = (0..sentence.len()).find(|n| sentence.is(*n, Particle::Both)) else {
             return;
         };
+        // "Las dos" answers a question for the time, "las dos cosas" does not.
+        let first = sentence.at(at).map_or(0, |lexeme| lexeme.words.start);
+        let is_hour = context.asked == Asked::Time
+            && sentence.words.as_slice()[first] == "las"
+            && (sentence.stop_before(at + 1) || !sentence.is_unknown(at + 1));
         // "Para las dos", "both of us", "a las dos" mean people, or an hour.
         let led = [Particle::For, Particle::At, Particle::With];
         let of_people = at > 0
@@ -142,7 +147,8 @@ impl Findings {
             && led.into_iter().any(|one| sentence.is(at - 1, one));
         let counted = !sentence.stop_before(at + 1)
             && (sentence.is(at + 1, Particle::Of) || sentence.is(at + 1, Particle::People));
-        if let ([one, other], true) = (talked.as_slice(), is_free && !of_people && !counted) {
+        let is_meant = is_free && !is_hour && !of_people && !counted;
+        if let ([one, other], true) = (talked.as_slice(), is_meant) {
             let words = sentence.at(at).map_or(0..0, |lexeme| lexeme.words.clone());
             self.services = vec![vec![*one], vec![*other]];
             self.service_words = vec![words.clone(), words];

@@ -4,6 +4,7 @@
 //! that are named alike both are kept.
 
 mod covered;
+mod small;
 
 use std::ops::Range;
 
@@ -515,38 +516,6 @@ impl<'a> Finder<'a> {
             })
         };
         near && !after.any(books)
-    }
-
-    pub(super) fn is_small(&self, word: usize) -> bool {
-        let n = self.sentence.holding(word);
-        let meanings = self.sentence.meanings(n);
-        meanings.is_empty()
-            || meanings.iter().any(|meaning| {
-                matches!(
-                    meaning,
-                    Meaning::Filler
-                        | Meaning::Particle(
-                            Particle::The
-                                | Particle::Hours
-                                | Particle::OneHour
-                                | Particle::One
-                                | Particle::My
-                                | Particle::Of
-                                | Particle::This
-                                | Particle::To
-                                | Particle::For
-                        )
-                )
-            })
-    }
-
-    /// Returns whether a word only greets, thanks or says yes.
-    pub(super) fn is_courtesy(&self, word: usize) -> bool {
-        let n = self.sentence.holding(word);
-        self.sentence.means(n, |meaning| {
-            let courtesy = matches!(meaning, Meaning::Intent(intent) if intent.is_courtesy());
-            courtesy || meaning == Meaning::Yes
-        })
     }
 
     /// Returns whether a word says something about time or what is wanted.

@@ -77,9 +77,14 @@ fn of_mentions(
             .filter(|(_, of)| **of == Some(n))
             .map(|(length, _)| length)
             .collect();
-        let wide = || with_all(finder, &all[n]);
+        // "A 60 minute facial" is the longer one, also where another is just called *Facial*.
+        let is_close = |length: &&Length| {
+            all[n].said.contains(&length.words.end) || is_one(finder, &length.words)
+        };
+        let wide =
+            (!all[n].is_whole || lengths.iter().all(is_close)).then(|| with_all(finder, &all[n]));
         let services = chosen(finder, scene, &lengths, &all[n].services)
-            .or_else(|| chosen(finder, scene, &lengths, &wide()));
+            .or_else(|| chosen(finder, scene, &lengths, &wide?));
         if let Some(services) = services {
             let talked = services.iter().copied();
             let talked: Vec<_> = talked.filter(|one| siblings.contains(one)).collect();
@@ -148,8 +153,9 @@ fn mention_of(length: &Length, all: &[Mention]) -> Option<usize> {
 fn with_all(finder: &Finder<'_>, mention: &Mention) -> Vec<usize> {
     let has = |service: usize, at: usize| {
         finder.hits.iter().any(|hit| {
-            let of = finder.forms.all[hit.form].service;
-            hit.at == at && of == service && hit.likeness >= Likeness::Part
+            let form = &finder.forms.all[hit.form];
+            let plain = !form.is_joined || mention.services.contains(&service);
+            hit.at == at && form.service == service && plain && hit.likeness >= Likeness::Part
         })
     };
     let mut services: Vec<_> = finder.forms.all.iter().map(|form| form.service).collect();
@@ -303,7 +309,8 @@ fn length_at(words: &[String], at: usize) -> Option<(u16, usize)> {
     if let Some(unit) = unit(start) {
         let length = number.saturating_mul(unit);
         let half = and_half(start + 1).filter(|_| unit == 60);
-        let bare = start == at && unit != 60;
+        // "La hora" is the time of day.
+        let bare = start == at && half.is_none() && !is(|one| one.bare, word(start));
         let length = length.saturating_add(if half.is_some() { 30 } else { 0 });
         return (!bare).then_some((length, start + 1 + half.unwrap_or(0)));
     }
@@ -370,8 +377,6 @@ fn is_meant(finder: &Finder<'_>, length: &Length, all: &[Mention]) -> bool {
     if is_span(finder, &length.words) {
         return false;
     }
-    let last = text[end - 1].as_str();
-    let is_one = matches!(last, "one" | "ones" | "long") && end > start + 1;
     let leads = |one: &Mention| one.said.contains(&end) && !words.stop_before(end);
     let follows = |one: &Mention| {
         let between = one.words.end..start;
@@ -383,18 +388,30 @@ fn is_meant(finder: &Finder<'_>, length: &Length, all: &[Mention]) -> bool {
     // "A massage on Thursday for 15 minutes", "make it an hour".
     let n = finder.sentence.holding(start);
     let led = |by: Particle| n > 0 && !words.stop_before(start) && finder.sentence.is(n - 1, by);
-    let lasts = led(Particle::For) && all.iter().any(|one| one.words.end < start);
+    let goes_on = |one: &Mention| {
+        let mut between = one.words.end..=start;
+        one.words.end < start && !between.any(|word| words.sentence_before(word))
+    };
+    let lasts = led(Particle::For) && all.iter().any(goes_on);
     let beside = text.len() - (end - start) <= MAX_BESIDE;
     let alone = || {
         let mut rest = (0..start).chain(end..text.len());
         beside && rest.all(|word| finder.is_small(word) || finder.is_courtesy(word))
     };
-    is_one
-        || definite
+    // "Can I change the hour?" asks for another time.
+    let is_bare = end == start + 1 && unit(&text[start]).is_some();
+    is_one(finder, &length.words)
+        || definite && !is_bare
         || lasts
         || led(Particle::Toward)
         || all.iter().any(|one| leads(one) || follows(one))
         || alone()
+}
+
+/// Returns whether a length is said of one of several: "the hour one".
+fn is_one(finder: &Finder<'_>, words: &Range<usize>) -> bool {
+    let last = finder.sentence.words.as_slice().get(words.end - 1);
+    words.len() > 1 && last.is_some_and(|word| matches!(word.as_str(), "one" | "ones" | "long"))
 }
 
 /// Returns whether a length is the time until something, or that by which something moves: "in half an

@@ -23,6 +23,9 @@ enum Strength {
     Wished,
 }
 
+/// So many words may stand between "I have" and what the customer has.
+const MAX_BETWEEN: usize = 3;
+
 /// Takes out the services of clauses that only tell of them where another is not told of. Returns
 /// those that another of their kind is to replace.
 pub(super) fn leave_out(
@@ -31,7 +34,15 @@ pub(super) fn leave_out(
     all: &mut Vec<Mention>,
 ) -> Vec<Mention> {
     let strength = |one: &Mention| strength(sentence, vocabulary, one);
-    let strengths: Vec<_> = all.iter().map(strength).collect();
+    let mut strengths: Vec<_> = all.iter().map(strength).collect();
+    for n in 1..all.len() {
+        if strengths[n - 1] == Strength::Told
+            && strengths[n] == Strength::Bare
+            && is_listed(sentence, &all[n - 1], &all[n])
+        {
+            strengths[n] = Strength::Told;
+        }
+    }
     let is_wish = |(one, strength): (&Mention, &Strength)| {
         *strength > Strength::Told && (one.names_kind || one.is_whole || one.is_sure)
     };
@@ -69,6 +80,20 @@ fn of_kind(told: Vec<Mention>, all: &[Mention], changes: bool) -> Vec<Mention> {
     told.into_iter().filter(is_replaced).collect()
 }
 
+/// Returns whether a mention goes on with what the one before it begins: "a pedicure or a soak off".
+fn is_listed(sentence: &Sentence<'_>, before: &Mention, mention: &Mention) -> bool {
+    let (from, to) = (before.words.end, mention.words.start);
+    let joins = [Particle::And, Particle::Or];
+    let joins = |word: usize| {
+        let n = sentence.holding(word);
+        joins.into_iter().any(|one| sentence.is(n, one))
+    };
+    from <= to
+        && to - from <= MAX_BETWEEN
+        && (from..to).any(joins)
+        && !(from..=to).any(|word| sentence.words.stop_before(word))
+}
+
 fn strength(sentence: &Sentence<'_>, vocabulary: &Vocabulary, mention: &Mention) -> Strength {
     let place = sentence.holding(mention.words.start);
     let clause = grammar::clause(sentence, place);
@@ -77,7 +102,9 @@ fn strength(sentence: &Sentence<'_>, vocabulary: &Vocabulary, mention: &Mention)
     let mut booked = false;
     for n in (clause.start..place).rev() {
         // The appointment of "I have an appointment for …" is none that is wished.
-        if tells(sentence, vocabulary, n) {
+        if let Some(end) = told_to(sentence, vocabulary, n)
+            && (booked || is_held(sentence, end, mention.words.start))
+        {
             return Strength::Told;
         }
         let names_one = sentence.intent(n) == Some(Intent::Book);
@@ -94,22 +121,33 @@ fn strength(sentence: &Sentence<'_>, vocabulary: &Vocabulary, mention: &Mention)
     }
 }
 
-/// Returns whether a lexeme begins what the customer tells that they have or had.
-fn tells(sentence: &Sentence<'_>, vocabulary: &Vocabulary, n: usize) -> bool {
-    let particles = [Particle::Has, Particle::Past];
+/// Returns the word after what says that the customer has or had something, if that begins at a
+/// lexeme.
+fn told_to(sentence: &Sentence<'_>, vocabulary: &Vocabulary, n: usize) -> Option<usize> {
     let words = sentence.words.as_slice();
-    let start = sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
-    let begins = |phrase: &str| {
-        let said = words.get(start..).unwrap_or_default().iter();
-        let length = phrase.split(' ').count();
-        let next = words.get(start + length).map_or("", String::as_str);
+    let lexeme = sentence.at(n)?.words.clone();
+    let phrase = phrases(vocabulary.trade.held).filter_map(|phrase| {
+        let end = lexeme.start + phrase.split(' ').count();
+        let said = words.get(lexeme.start..end)?;
+        let next = words.get(end).map_or("", String::as_str);
         // "I have to", "tengo que" and "tengo ganas de" wish.
-        said.take(length).map(String::as_str).eq(phrase.split(' '))
-            && !matches!(next, "to" | "que" | "ganas")
-    };
-    particles.into_iter().any(|one| sentence.is(n, one))
-        || sentence.intent(n) == Some(Intent::Appointments)
-        || phrases(vocabulary.trade.held).any(begins)
+        let is_said = said.iter().map(String::as_str).eq(phrase.split(' '))
+            && !matches!(next, "to" | "que" | "ganas");
+        is_said.then_some(end)
+    });
+    let particles = [Particle::Has, Particle::Past];
+    let is_told = particles.into_iter().any(|one| sentence.is(n, one))
+        || sentence.intent(n) == Some(Intent::Appointments);
+    phrase.max().or(is_told.then_some(lexeme.end))
+}
+
+/// Returns whether what is told of is the service itself: "I have my full set", and not "I have the
+/// kids for a haircut".
+fn is_held(sentence: &Sentence<'_>, end: usize, start: usize) -> bool {
+    let n = sentence.holding(end.saturating_sub(1));
+    let is_for = |word: usize| sentence.is(sentence.holding(word), Particle::For);
+    sentence.intent(n) == Some(Intent::Appointments)
+        || end <= start && start - end <= MAX_BETWEEN && !(end..start).any(is_for)
 }
 
 /// Returns whether one of these phrases stands before a mention, with an article between at most.

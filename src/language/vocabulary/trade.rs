@@ -87,6 +87,8 @@ pub(in crate::language) struct Look {
 pub(in crate::language) struct LengthWords {
     /// Words for an hour, or several.
     pub(in crate::language) hours: Phrases,
+    /// Those of them that mean one hour without a number: "the hour one".
+    pub(in crate::language) bare: Phrases,
     /// Words for minutes.
     pub(in crate::language) minutes: Phrases,
     /// Words for half of an hour, before it.

@@ -164,14 +164,3 @@ fn spanish_names_of_services_are_read_but_for_what_is_listed() {
     let table = include_str!("../data/phrases/services_es.txt");
     insta::assert_snapshot!("services_spanish", score(table, Language::Spanish));
 }
-
-#[test]
-fn zz_try() {
-    for (file, language) in [
-        ("/tmp/s_en.txt", Language::English),
-        ("/tmp/s_es.txt", Language::Spanish),
-    ] {
-        let table = std::fs::read_to_string(file).unwrap();
-        println!("{}", score(&table, language));
-    }
-}

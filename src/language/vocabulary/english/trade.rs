@@ -44,6 +44,7 @@ pub(super) const TRADE: Trade = Trade {
     initial: "initial|first|new|intro|introductory",
     length: LengthWords {
         hours: "hour|hours|hr|hrs|h",
+        bare: "hour|hr",
         minutes: "minute|minutes|min|mins",
         halves: "half",
         and_a_half: "and a half|and half",

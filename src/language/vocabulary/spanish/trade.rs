@@ -49,6 +49,7 @@ pub(super) const TRADE: Trade = Trade {
     initial: "inicial|primera|primer|nuevo|nueva",
     length: LengthWords {
         hours: "hora|horas|horita",
+        bare: "",
         minutes: "minuto|minutos|minutitos",
         halves: "media",
         and_a_half: "y media",
