@@ -70,31 +70,34 @@ fn of_mentions(
     let of: Vec<_> = lengths.iter().map(|one| mention_of(one, all)).collect();
     let mut used: Vec<Range<usize>> = Vec::new();
     let siblings = topic::siblings(finder, scene.topic);
-    for n in 0..all.len() {
+    for (n, mention) in all.iter_mut().enumerate() {
         let lengths: Vec<_> = lengths
             .iter()
             .zip(&of)
             .filter(|(_, of)| **of == Some(n))
             .map(|(length, _)| length)
             .collect();
+        if lengths.is_empty() {
+            continue;
+        }
         // "A 60 minute facial" is the longer one, also where another is just called *Facial*.
         let is_close = |length: &&Length| {
-            all[n].said.contains(&length.words.end) || is_one(finder, &length.words)
+            mention.said.contains(&length.words.end) || is_one(finder, &length.words)
         };
         let wide =
-            (!all[n].is_whole || lengths.iter().all(is_close)).then(|| with_all(finder, &all[n]));
-        let services = chosen(finder, scene, &lengths, &all[n].services)
+            (!mention.is_whole || lengths.iter().all(is_close)).then(|| with_all(finder, mention));
+        let services = chosen(finder, scene, &lengths, &mention.services)
             .or_else(|| chosen(finder, scene, &lengths, &wide?));
         if let Some(services) = services {
             let talked = services.iter().copied();
             let talked: Vec<_> = talked.filter(|one| siblings.contains(one)).collect();
-            all[n].services = if talked.is_empty() { services } else { talked };
+            mention.services = if talked.is_empty() { services } else { talked };
             for length in lengths {
-                all[n].said.extend(length.words.clone());
+                mention.said.extend(length.words.clone());
                 used.push(length.words.clone());
             }
-            all[n].said.sort_unstable();
-            all[n].said.dedup();
+            mention.said.sort_unstable();
+            mention.said.dedup();
         }
     }
     let is_within = |one: &Mention| used.iter().any(|words| is_in(one, words));

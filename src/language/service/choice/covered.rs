@@ -61,8 +61,6 @@ impl Finder<'_> {
             !own && hit.weight == Weight::Much && named().count() > 0 && !named().any(is_head)
         };
         let mut of_head = fit.chosen.iter().filter(|hit| hit.slots & head(form) != 0);
-        !is_first(fit.form)
-            && fit.slots & form.telling != form.telling
-            && of_head.any(|hit| is_elsewhere(hit))
+        !is_first(fit.form) && fit.slots & form.telling != form.telling && of_head.any(is_elsewhere)
     }
 }
