@@ -101,7 +101,9 @@ mod tests {
         lexicon::{Lexicon, Lexicons},
         reading::DateOrder,
         resolve::{Resolved, Setting},
-        vocabulary::{CompanyWords, Look, NameWords, Particle, Phrases, Trade, Vocabulary},
+        vocabulary::{
+            CompanyWords, LengthWords, Look, NameWords, Particle, Phrases, Trade, Vocabulary,
+        },
         words::Words,
     };
 
@@ -198,6 +200,25 @@ mod tests {
             may_open: "",
             asks: "",
             tells: "",
+            held: "",
+            definite: "",
+            same: "",
+            becomes: "",
+            newcomer: "",
+            initial: "",
+            length: LengthWords {
+                hours: "",
+                bare: "",
+                minutes: "",
+                halves: "",
+                and_a_half: "",
+                single: "",
+                definite: "",
+                longer: "",
+                shorter: "",
+                before: "",
+                after: "",
+            },
             look: Look {
                 verbs: "",
                 before: "",

@@ -122,6 +122,8 @@ fn context(language: Language) -> Context<'static> {
         elsewhere: None,
         asked: Asked::Nothing,
         topic: Vec::new(),
+        earlier: Vec::new(),
+        minutes: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

@@ -129,6 +129,8 @@ mod tests {
                 elsewhere: None,
                 asked: Asked::Proposal,
                 topic: Vec::new(),
+                earlier: Vec::new(),
+                minutes: Vec::new(),
                 services: vec![vec!["Haircut", "Corte de pelo"], vec!["Massage", "Masaje"]],
                 staff: vec!["Ellie", "Gustavo"],
             },

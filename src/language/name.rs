@@ -572,6 +572,8 @@ mod tests {
                 elsewhere: None,
                 asked,
                 topic: Vec::new(),
+                earlier: Vec::new(),
+                minutes: Vec::new(),
                 services: vec![vec!["Gel manicure"], vec!["Corte de pelo"]],
                 staff: vec!["Patricia Rojas", "Ben"],
             },

@@ -16,7 +16,7 @@ use super::{
     reading::{Asked, Context, Guest, Reader, Reading},
     reference,
     sentence::Sentence,
-    service::{Catalogue, Wanted},
+    service::{self, Catalogue, Wanted},
     shift, tongue,
     vocabulary::Vocabulary,
     words::Words,
@@ -108,7 +108,11 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     };
     let sure = matches!(tongue, DetectedLanguage::In(_));
     let mut sentence = Sentence::of(words, language, sure, &taken);
-    let mut wanted = catalogue.wanted(&sentence, language, &of_people, &context.topic);
+    let scene = service::Scene {
+        topic: &context.topic,
+        minutes: &context.minutes,
+    };
+    let mut wanted = catalogue.wanted(&sentence, language, &of_people, &scene);
     // "Adelante" is a yes here, not the front brake pads.
     if matches!(context.asked, Asked::Proposal | Asked::YesOrNo)
         && let [word] = wanted.words.as_slice()
@@ -145,6 +149,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let neither = phrases(Vocabulary::of(language).neither);
     findings.reference.is_all |=
         findings.has(Intent::CannotCome) && words.find_phrase(neither).is_some();
+    findings.take_both(&sentence, context);
     // Includes the words that introduce a name: "my son" in "my son Leo".
     let whole = Sentence::of(words, language, sure, &[]);
     findings.relation =

@@ -56,9 +56,13 @@ pub struct Context<'a> {
     pub asked: Asked,
     /// Each service's name in all its forms.
     pub services: Vec<Vec<&'a str>>,
+    /// How many minutes each of them takes; none where that is not known.
+    pub minutes: Vec<u16>,
     /// Those that are being talked of, by their places: of "the full one", the one of their kind
     /// is meant.
     pub topic: Vec<usize>,
+    /// Those that were asked about right before these: "both" means them as well.
+    pub earlier: Vec<usize>,
     /// The names of who works there.
     pub staff: Vec<&'a str>,
 }

@@ -56,7 +56,7 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
     Reference {
         is_own: has(sentence, vocabulary.own) || names_own(sentence, services),
         replaces: has(sentence, vocabulary.replaces),
-        is_another: has(sentence, vocabulary.another),
+        is_another: has(sentence, vocabulary.another) || is_same_too(sentence, vocabulary),
         is_only: has(sentence, vocabulary.only),
         is_more: (0..sentence.len()).any(|n| sentence.is(n, Particle::Also)),
         is_all: has(sentence, vocabulary.all)
@@ -89,6 +89,14 @@ fn names_own(sentence: &Sentence<'_>, services: &[usize]) -> bool {
         let mine = sentence.is(n, Particle::My) && !sentence.stop_before(n + 1);
         mine && is_service(n + 1)
     })
+}
+
+/// Returns whether the same is wanted for somebody or something else as well: "could you do hers too?
+/// Same thing".
+fn is_same_too(sentence: &Sentence<'_>, vocabulary: &Vocabulary) -> bool {
+    let adds = [Particle::Also, Particle::Too];
+    has(sentence, vocabulary.trade.same)
+        && (0..sentence.len()).any(|n| adds.into_iter().any(|one| sentence.is(n, one)))
 }
 
 fn has(sentence: &Sentence<'_>, all: Phrases) -> bool {

@@ -5,11 +5,13 @@
 mod choice;
 mod combine;
 mod form;
+mod length;
 mod likeness;
 mod need;
 mod part;
 mod settle;
 mod shared;
+mod told;
 mod topic;
 
 use std::{cell::RefCell, ops::Range, rc::Rc};
@@ -63,6 +65,15 @@ pub(super) struct Wanted {
 #[derive(Debug, Clone)]
 pub(super) struct Catalogue(Rc<Forms>);
 
+/// What is known of the services beside their names, each by its place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Scene<'a> {
+    /// The services that are talked of.
+    pub(super) topic: &'a [usize],
+    /// How many minutes each takes; none where that is not known.
+    pub(super) minutes: &'a [u16],
+}
+
 /// Names and the catalogue of them.
 type Known = (Vec<Vec<String>>, Catalogue);
 
@@ -106,18 +117,17 @@ impl Catalogue {
         all
     }
 
-    /// The services that a text wants, some of which may be talked of. What is of the names of
-    /// people wants none.
+    /// The services that a text wants. What is of the names of people wants none.
     pub(super) fn wanted(
         &self,
         sentence: &Sentence<'_>,
         language: Language,
         of_people: &[Range<usize>],
-        topic: &[usize],
+        scene: &Scene<'_>,
     ) -> Wanted {
         let head_first = Vocabulary::of(language).trade.head_first;
         let finder = Finder::new(&self.0, sentence, head_first, of_people);
-        let all = named(&finder, language, topic);
+        let all = named(&finder, language, scene);
         let taken = all.iter().flat_map(|one| one.spoken_for(&finder)).collect();
         let words = all.iter().flat_map(|one| one.said.clone()).collect();
         let first = all.first().map(|mention| mention.words.start);
@@ -130,13 +140,20 @@ impl Catalogue {
         });
         let changes = !not.is_empty();
         not.extend(settle::replaced(sentence, &mut all));
+        not.extend(told::leave_out(
+            sentence,
+            Vocabulary::of(language),
+            &mut all,
+        ));
         settle::take_back(sentence, &mut all);
         settle::explain(sentence, &mut all);
         settle::leave_what_stays(sentence, &mut all);
         settle::tell_else(sentence, Vocabulary::of(language), &mut all);
+        settle::explained(&finder, &mut all);
         combine::combine(&finder, &mut all);
         topic::suit(&finder, Vocabulary::of(language).trade.whose, &mut all);
         settle::narrow(sentence, &mut all);
+        settle::meet(&finder, &mut all);
         let mut not: Vec<_> = not.into_iter().flat_map(|one| one.services).collect();
         not.sort_unstable();
         not.dedup();
@@ -159,14 +176,20 @@ impl Catalogue {
 }
 
 /// The services that a text names, wanted or not.
-fn named(finder: &Finder<'_>, language: Language, topic: &[usize]) -> Vec<Mention> {
+fn named(finder: &Finder<'_>, language: Language, scene: &Scene<'_>) -> Vec<Mention> {
     let sentence = finder.sentence;
     let mut all = finder.mentions();
     settle::open(sentence, Vocabulary::of(language), &mut all);
     settle::refer_back(sentence.words, &mut all);
     shared::share(finder, &mut all);
-    shared::priced(finder, &Vocabulary::of(language).trade, &mut all);
-    topic::narrow(finder, topic, &mut all);
+    let trade = &Vocabulary::of(language).trade;
+    shared::priced(finder, trade, &mut all);
+    settle::same(sentence.words, trade.same, &mut all);
+    settle::give_up(finder, &mut all);
+    length::choose(finder, scene, &mut all);
+    topic::keep(finder, scene.topic, trade.definite, &mut all);
+    topic::welcome(finder, scene.topic, trade, &mut all);
+    topic::narrow(finder, scene.topic, &mut all);
     need::read(finder, language, &mut all);
     all
 }

@@ -20,7 +20,7 @@ pub(super) use self::{
     cue::Cue,
     foreign::{FOREIGN, LANGUAGES},
     names::NameWords,
-    trade::{Look, Trade},
+    trade::{LengthWords, Look, Trade},
 };
 
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.

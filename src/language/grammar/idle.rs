@@ -57,7 +57,7 @@ fn follows_word(sentence: &Sentence<'_>, n: usize, words: &[&str]) -> bool {
 }
 
 /// The clause in which a lexeme stands: up to a stop, a "but", a reason or what follows from it.
-pub(super) fn clause(sentence: &Sentence<'_>, n: usize) -> Range<usize> {
+pub(in crate::language) fn clause(sentence: &Sentence<'_>, n: usize) -> Range<usize> {
     let ends = |n: usize| {
         n > 0 && sentence.stop_before(n)
             || sentence.is(n, Particle::But)

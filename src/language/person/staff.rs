@@ -462,6 +462,8 @@ mod tests {
                 elsewhere: None,
                 asked: Asked::Nothing,
                 topic: Vec::new(),
+                earlier: Vec::new(),
+                minutes: Vec::new(),
                 services: vec![vec!["Check-up"], vec!["Limpieza dental"]],
                 staff: CLINIC.to_vec(),
             },

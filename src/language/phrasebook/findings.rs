@@ -157,6 +157,45 @@ impl Findings {
         (is_unknown && !has_service && !is_person).then_some(words)
     }
 
+    /// Takes both services that are talked of where a text says no more than "both".
+    pub(super) fn take_both(&mut self, sentence: &Sentence<'_>, context: &Context<'_>) {
+        let mut talked = context.topic.clone();
+        let is_new = |one: &&usize| !context.topic.contains(one);
+        talked.extend(context.earlier.iter().filter(is_new));
+        let spoken_of = [
+            Intent::Cancel,
+            Intent::CannotCome,
+            Intent::Reschedule,
+            Intent::Appointments,
+            Intent::Keep,
+            Intent::Group,
+        ];
+        let is_free = self.services.is_empty()
+            && self.not_services.is_empty()
+            && !spoken_of.into_iter().any(|intent| self.has(intent));
+        let Some(at) = (0..sentence.len()).find(|n| sentence.is(*n, Particle::Both)) else {
+            return;
+        };
+        // "Las dos" answers a question for the time, "las dos cosas" does not.
+        let first = sentence.at(at).map_or(0, |lexeme| lexeme.words.start);
+        let is_hour = context.asked == Asked::Time
+            && sentence.words.as_slice()[first] == "las"
+            && (sentence.stop_before(at + 1) || !sentence.is_unknown(at + 1));
+        // "Para las dos", "both of us", "a las dos" mean people, or an hour.
+        let led = [Particle::For, Particle::At, Particle::With];
+        let of_people = at > 0
+            && !sentence.stop_before(at)
+            && led.into_iter().any(|one| sentence.is(at - 1, one));
+        let counted = !sentence.stop_before(at + 1)
+            && (sentence.is(at + 1, Particle::Of) || sentence.is(at + 1, Particle::People));
+        let is_meant = is_free && !is_hour && !of_people && !counted;
+        if let ([one, other], true) = (talked.as_slice(), is_meant) {
+            let words = sentence.at(at).map_or(0..0, |lexeme| lexeme.words.clone());
+            self.services = vec![vec![*one], vec![*other]];
+            self.service_words = vec![words.clone(), words];
+        }
+    }
+
     /// Assigns two services to two people if the text lists them in the same order instead of
     /// beside each person. Also records whether one visit follows the other.
     pub(super) fn share(&mut self, words: &Words, services_follow: bool) {

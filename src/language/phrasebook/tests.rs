@@ -18,6 +18,8 @@ fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
         elsewhere: None,
         asked,
         topic: Vec::new(),
+        earlier: Vec::new(),
+        minutes: Vec::new(),
         services: vec![vec!["Haircut", "Corte de pelo"], vec!["Tinte"], vec![]],
         staff: vec!["Ana", "José Luis", ""],
     }

@@ -3,6 +3,9 @@
 //! The invariant: a service is only named by a word that tells something by itself, and of two
 //! that are named alike both are kept.
 
+mod covered;
+mod small;
+
 use std::ops::Range;
 
 use super::{
@@ -54,7 +57,7 @@ struct Fit {
 }
 
 /// So many words may stand between those of one name.
-const MAX_GAP: usize = 3;
+pub(super) const MAX_GAP: usize = 3;
 /// More is not looked at: the text is no message.
 const MAX_HITS: usize = 2000;
 /// The most services that are looked for between two stops.
@@ -228,6 +231,7 @@ impl<'a> Finder<'a> {
                 fit.score.said > 0 && (fit.score.is_full || fit.score.names_kind && beside)
             });
         }
+        self.leave_out_covered(&mut fits);
         let best = fits.iter().map(|fit| fit.score).max()?;
         fits.retain(|fit| fit.score == best);
         // "Mani pedi" names two kinds, one after the other.
@@ -370,7 +374,11 @@ impl<'a> Finder<'a> {
     }
 
     fn scored(&self, mut fit: Fit, form: &Form) -> Fit {
-        let head = form.head(self.head_first);
+        let head = if self.is_borrowed(&fit, form) {
+            0
+        } else {
+            form.head(self.head_first)
+        };
         for hit in &fit.chosen {
             let is_sense = hit.likeness == Likeness::Sense;
             let sharing = self.sharing[hit.at][usize::from(is_sense)].max(1);
@@ -508,29 +516,6 @@ impl<'a> Finder<'a> {
             })
         };
         near && !after.any(books)
-    }
-
-    pub(super) fn is_small(&self, word: usize) -> bool {
-        let n = self.sentence.holding(word);
-        let meanings = self.sentence.meanings(n);
-        meanings.is_empty()
-            || meanings.iter().any(|meaning| {
-                matches!(
-                    meaning,
-                    Meaning::Filler
-                        | Meaning::Particle(
-                            Particle::The
-                                | Particle::Hours
-                                | Particle::OneHour
-                                | Particle::One
-                                | Particle::My
-                                | Particle::Of
-                                | Particle::This
-                                | Particle::To
-                                | Particle::For
-                        )
-                )
-            })
     }
 
     /// Returns whether a word says something about time or what is wanted.

@@ -24,7 +24,7 @@ pub(super) struct Form {
     /// The words that say how large what it is for is.
     pub(super) sizes: u32,
     /// The words that say only for whom or what it is, at its end or in brackets.
-    rest: u32,
+    pub(super) rest: u32,
     /// Each word, as a place in the terms.
     terms: Vec<usize>,
 }
@@ -132,7 +132,10 @@ impl Forms {
         // What stands after a size says what is of that size.
         let sized = (0..length).find(|at| sizes >> at & 1 == 1 && much & ((1 << at) - 1) != 0);
         let mut end = sized.unwrap_or(length);
-        while end > 1 && self.terms[terms[end - 1]].is_whose {
+        // "Sports massage 60 min" is a massage.
+        let names_one = |end: usize| much & ((1_u32 << end) - 1) != 0;
+        let is_rest = |term: &Term| term.is_whose || term.is_length;
+        while end > 1 && is_rest(&self.terms[terms[end - 1]]) && names_one(end - 1) {
             end -= 1;
         }
         (end..terms.len()).fold(0, |all, slot| all | 1 << slot)
@@ -160,6 +163,16 @@ impl Forms {
         } else {
             telling
         };
+        // An e-bike is no bike.
+        let is_letter = |slot: &usize| {
+            let next = all.get(slot + 1);
+            let compound = next.map(|next| format!("{}{next}", all[*slot]));
+            all[*slot].len() == 1
+                && words.dash_before(slot + 1)
+                && compound.is_some_and(|text| is_compound(&text))
+        };
+        let letters = (0..all.len()).filter(is_letter);
+        let telling = letters.fold(telling, |telling, slot| telling | 1 << slot);
         let joint = joint(all, name);
         self.all.push(Form {
             service,

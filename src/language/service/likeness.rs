@@ -30,6 +30,8 @@ pub(super) struct Term {
     pub(super) is_size: bool,
     /// It says for whom or what something is, and not what it is.
     pub(super) is_whose: bool,
+    /// It is of a length of time: "60", "min".
+    pub(super) is_length: bool,
 }
 
 /// How much a word of a name tells.
@@ -101,14 +103,17 @@ static PLAIN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words that say how large something is, and words that say for whom it is.
-static QUALITIES: LazyLock<[HashSet<&'static str>; 2]> = LazyLock::new(|| {
+/// Words that say how large something is, words that say for whom it is, and words of lengths.
+static QUALITIES: LazyLock<[HashSet<&'static str>; 3]> = LazyLock::new(|| {
     let trades = Language::ALL.map(|language| &Vocabulary::of(language).trade);
     let all = |list: fn(&Trade) -> Phrases| {
         let lists = trades.iter().map(|trade| list(trade));
         lists.flat_map(phrases).collect()
     };
-    [all(|trade| trade.sizes), all(|trade| trade.whose)]
+    let mut units: HashSet<_> = all(|trade| trade.length.hours);
+    units.extend(all(|trade| trade.length.minutes));
+    units.extend(all(|trade| trade.length.halves));
+    [all(|trade| trade.sizes), all(|trade| trade.whose), units]
 });
 
 /// Words with fewer letters become others by an "e" at their end.
@@ -155,6 +160,7 @@ impl Term {
             weight,
             is_size: QUALITIES[0].contains(text.as_str()),
             is_whose: QUALITIES[1].contains(text.as_str()),
+            is_length: number.is_some() || figure || QUALITIES[2].contains(text.as_str()),
             stems,
             text,
         }
@@ -300,7 +306,7 @@ pub(super) fn is_of_language(word: &str) -> bool {
 }
 
 /// The number that a word is.
-fn number(word: &str) -> Option<u16> {
+pub(super) fn number(word: &str) -> Option<u16> {
     let mut all = Language::ALL.into_iter();
     let spelled = || all.find_map(|language| Lexicon::of(language).number(word));
     word.parse().ok().or_else(spelled)

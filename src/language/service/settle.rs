@@ -5,7 +5,13 @@
 
 use std::ops::Range;
 
-use super::{Mention, is_led, is_or, likeness};
+use super::{
+    Mention,
+    choice::Finder,
+    form::Hit,
+    is_led, is_or,
+    likeness::{self, Likeness},
+};
 use crate::language::{
     intent::Intent,
     lexicon::{Meaning, phrases},
@@ -96,6 +102,109 @@ pub(super) fn refer_back(words: &Words, all: &mut Vec<Mention>) {
     let refers: Vec<_> = (0..all.len()).map(refers).collect();
     let mut refers = refers.into_iter();
     all.retain(|_| refers.next() != Some(true));
+}
+
+/// Takes out what names no kind where what was booked before is meant: "could you do my girlfriend's
+/// bike too? The same thing".
+pub(super) fn same(words: &Words, same: Phrases, all: &mut Vec<Mention>) {
+    if words.find_phrase(phrases(same)).is_some() {
+        all.retain(|one| one.names_kind || one.is_whole);
+    }
+}
+
+/// Takes out what only resembles some of another name of a service where an appointment is given up:
+/// "mañana no puedo ir a depilarme" names no "depilación definitiva".
+pub(super) fn give_up(finder: &Finder<'_>, all: &mut Vec<Mention>) {
+    let gives_up = (0..finder.sentence.len()).any(|n| {
+        finder.sentence.is(n, Particle::CannotMake)
+            || matches!(
+                finder.sentence.intent(n),
+                Some(Intent::Cancel | Intent::CannotCome)
+            )
+    });
+    let forms = &finder.forms.all;
+    let is_first =
+        |number: usize| number == 0 || forms[number - 1].service != forms[number].service;
+    let hits = |one: &Mention, at: usize| {
+        let of = |hit: &&Hit| hit.at == at && one.services.contains(&forms[hit.form].service);
+        finder.hits.iter().filter(of).collect::<Vec<_>>()
+    };
+    let resembles = |one: &Mention| {
+        one.said.iter().all(|at| {
+            let hits = hits(one, *at);
+            let weak = |hit: &&Hit| !is_first(hit.form) && hit.likeness < Likeness::Same;
+            hits.iter().all(weak)
+        })
+    };
+    all.retain(|one| !gives_up || one.is_whole || !resembles(one));
+}
+
+/// Takes out what says in other words what a service has that is named: the blonde of "the lift with
+/// the tint, my lashes are so blonde".
+pub(super) fn explained(finder: &Finder<'_>, all: &mut Vec<Mention>) {
+    let forms = &finder.forms.all;
+    let by_name = |one: &Mention, at: usize| {
+        finder.hits.iter().any(|hit| {
+            let of = one.services.contains(&forms[hit.form].service);
+            hit.at == at && of && hit.likeness > Likeness::Sense
+        })
+    };
+    let has = |other: &Mention, at: usize| {
+        let mut hits = finder.hits.iter().filter(|hit| hit.at == at);
+        hits.any(|hit| other.services.contains(&forms[hit.form].service))
+    };
+    let is_explained = |n: usize| {
+        let one: &Mention = &all[n];
+        let only_meant = one.said.iter().any(|at| !by_name(one, *at));
+        let by = |(m, other): (usize, &Mention)| {
+            let is_named = other.names_kind && other.said.iter().all(|at| by_name(other, *at));
+            let starts = [one.words.start, other.words.start];
+            let (from, to) = (starts[0].min(starts[1]) + 1, starts[0].max(starts[1]));
+            m != n
+                && is_named
+                && other.said.len() > 1
+                && other.services.len() == 1
+                && one.said.iter().all(|at| has(other, *at))
+                && (from..=to).any(|word| finder.sentence.words.stop_before(word))
+        };
+        only_meant && all.iter().enumerate().any(by)
+    };
+    let explained: Vec<_> = (0..all.len()).map(is_explained).collect();
+    let mut explained = explained.into_iter();
+    all.retain(|_| explained.next() != Some(true));
+}
+
+/// Puts two mentions side by side together that have something in common, and with no other: "an osteo
+/// visit, a follow-up".
+pub(super) fn meet(finder: &Finder<'_>, all: &mut Vec<Mention>) {
+    let common = |a: &Mention, b: &Mention| {
+        let services = a.services.iter().copied();
+        services
+            .filter(|one| b.services.contains(one))
+            .collect::<Vec<_>>()
+    };
+    for n in (1..all.len()).rev() {
+        let [before, after] = [&all[n - 1], &all[n]];
+        let both = common(before, after);
+        let between = before.words.end..after.words.start;
+        let beside = between.clone().all(|word| finder.is_small(word))
+            && !is_or(finder.sentence, between.start, between.end)
+            && !between.clone().any(|word| {
+                let n = finder.sentence.holding(word);
+                finder.sentence.is(n, Particle::And) || finder.sentence.is(n, Particle::Also)
+            });
+        let others = (0..all.len()).filter(|m| *m != n && *m + 1 != n);
+        let alone = others
+            .map(|m| &all[m])
+            .all(|other| common(before, other).is_empty() && common(after, other).is_empty());
+        if beside && alone && !both.is_empty() && before.services != after.services {
+            let said = [before.said.clone(), after.said.clone()].concat();
+            all[n - 1].words.end = all[n].words.end;
+            all[n - 1].said = said;
+            all[n - 1].services = both;
+            all.remove(n);
+        }
+    }
 }
 
 /// Takes out a lone word that a clause tells of something else, where a service is named: "un

@@ -13,7 +13,7 @@ fn wanted_in(language: Language, text: &str, names: &[&str]) -> Wanted {
     let words = Words::of(text);
     let taken = catalogue.whole(&words);
     let sentence = Sentence::of(&words, language, true, &taken);
-    catalogue.wanted(&sentence, language, &[], &[])
+    catalogue.wanted(&sentence, language, &[], &Scene::default())
 }
 
 #[test]

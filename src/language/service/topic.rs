@@ -11,7 +11,7 @@ use super::{
 };
 use crate::language::{
     lexicon::{Meaning, phrases},
-    vocabulary::{Particle, Phrases},
+    vocabulary::{Particle, Phrases, Trade},
 };
 
 /// A text with more words says everyday ones of something else.
@@ -37,6 +37,61 @@ pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], all: &mut Vec<Mention
         said: vec![at],
     });
     all.sort_by_key(|one| one.words.start);
+}
+
+/// Takes what is spoken of as known for what is talked of: "how much is the class?"
+pub(super) fn keep(finder: &Finder<'_>, topic: &[usize], definite: Phrases, all: &mut [Mention]) {
+    let words = finder.sentence.words.as_slice();
+    for mention in all {
+        let start = mention.words.start;
+        let is_known = start > 0 && phrases(definite).any(|one| one == words[start - 1]);
+        let has_all = |service: &usize| {
+            mention.said.iter().all(|at| {
+                finder.hits.iter().any(|hit| {
+                    let of = finder.forms.all[hit.form].service;
+                    hit.at == *at && of == *service && hit.likeness >= Likeness::Inflected
+                })
+            })
+        };
+        let talked: Vec<_> = topic.iter().copied().filter(has_all).collect();
+        let is_open = mention.services.len() > 1 || !mention.is_whole;
+        if is_known && is_open && !talked.is_empty() {
+            mention.services = talked;
+        }
+    }
+}
+
+/// Takes the first visit for who has never been there, among what is named or talked of.
+pub(super) fn welcome(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: &mut Vec<Mention>) {
+    let Some(place) = finder.sentence.words.find_phrase(phrases(trade.newcomer)) else {
+        return;
+    };
+    let initial: Vec<_> = phrases(trade.initial).collect();
+    let initial = |among: &[usize]| {
+        let is_first = |service: &usize| {
+            let mut forms = finder.forms.all.iter();
+            forms.any(|form| form.service == *service && finder.forms.among(form, &initial) != 0)
+        };
+        let services: Vec<_> = among.iter().copied().filter(is_first).collect();
+        (!services.is_empty() && services.len() < among.len()).then_some(services)
+    };
+    for mention in &mut *all {
+        if let Some(services) = initial(&mention.services) {
+            mention.services = services;
+        }
+    }
+    let named = all.iter().any(|one| one.names_kind || one.is_sure);
+    if let Some(services) = initial(topic).filter(|_| !named) {
+        *all = vec![Mention {
+            said: place.clone().collect(),
+            words: place,
+            services,
+            names_kind: true,
+            is_sure: true,
+            is_whole: false,
+            kinds: Vec::new(),
+        }];
+    }
 }
 
 /// Leaves of what a mention may mean only what is for whom the text speaks of: "quiero cortarme el
@@ -78,8 +133,26 @@ fn suiting(finder: &Finder<'_>, mention: &Mention, is: impl Fn(&Hit) -> bool) ->
     suits.filter(|all| !all.is_empty()).collect()
 }
 
+/// The services whose names have all that the name of one of these has but its length.
+pub(super) fn siblings(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
+    let forms = || finder.forms.all.iter();
+    let is_sibling = |form: &&Form| {
+        let mut talked = forms().filter(|other| topic.contains(&other.service));
+        talked.any(|other| {
+            let core = other.telling & !other.rest;
+            core != 0 && finder.forms.shared(other, form) & core == core
+        })
+    };
+    let mut services: Vec<_> = forms()
+        .filter(is_sibling)
+        .map(|form| form.service)
+        .collect();
+    services.dedup();
+    services
+}
+
 /// The services of the same kind as one of these.
-fn alike(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
+pub(super) fn alike(finder: &Finder<'_>, topic: &[usize]) -> Vec<usize> {
     let forms = || finder.forms.all.iter();
     let head = |form| Form::head(form, finder.head_first);
     let is_alike = |service: usize| {

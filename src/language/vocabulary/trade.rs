@@ -35,6 +35,20 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) asks: Phrases,
     /// Verbs that tell something, and wish nothing: "tengo el pelo por los hombros".
     pub(in crate::language) tells: Phrases,
+    /// Phrases for what the customer has or had: "I have a facial on Friday".
+    pub(in crate::language) held: Phrases,
+    /// Words before what is spoken of already: "the class".
+    pub(in crate::language) definite: Phrases,
+    /// Phrases for what was booked before: "the same thing".
+    pub(in crate::language) same: Phrases,
+    /// Phrases that lead what an appointment is to become: "make it the full service".
+    pub(in crate::language) becomes: Phrases,
+    /// Phrases for who has never been there: "it's my first time".
+    pub(in crate::language) newcomer: Phrases,
+    /// Words in the names of the services for them.
+    pub(in crate::language) initial: Phrases,
+    /// How long services are.
+    pub(in crate::language) length: LengthWords,
     /// The need of a look at something that is wrong.
     pub(in crate::language) look: Look,
     /// Words of every day that are no name misspelt or inflected: "cute" is no "cut".
@@ -66,4 +80,31 @@ pub(in crate::language) struct Look {
     pub(in crate::language) simple: Phrases,
     /// Words beside those that leave them general: "veterinary".
     pub(in crate::language) fields: Phrases,
+}
+
+/// Words by which a language says how long a service is.
+#[derive(Debug)]
+pub(in crate::language) struct LengthWords {
+    /// Words for an hour, or several.
+    pub(in crate::language) hours: Phrases,
+    /// Those of them that mean one hour without a number: "the hour one".
+    pub(in crate::language) bare: Phrases,
+    /// Words for minutes.
+    pub(in crate::language) minutes: Phrases,
+    /// Words for half of an hour, before it.
+    pub(in crate::language) halves: Phrases,
+    /// Phrases for half an hour more, after hours: "and a half".
+    pub(in crate::language) and_a_half: Phrases,
+    /// Words before one hour: "a full hour".
+    pub(in crate::language) single: Phrases,
+    /// Words before a length that is spoken of as a thing: "the hour one".
+    pub(in crate::language) definite: Phrases,
+    /// Words for the longest of several.
+    pub(in crate::language) longer: Phrases,
+    /// Words for the shortest of several.
+    pub(in crate::language) shorter: Phrases,
+    /// Words before the time until something: "in an hour".
+    pub(in crate::language) before: Phrases,
+    /// Words after the time by which something moves: "an hour later".
+    pub(in crate::language) after: Phrases,
 }

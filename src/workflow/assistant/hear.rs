@@ -272,7 +272,7 @@ impl Utterance {
     /// they answer no question: those words were written before it.
     fn correction(&mut self, ear: &Ear<'_>, text: &str, sent_at: DateTime<Utc>) {
         let words = Words::of(text);
-        let mut reading = ear.read(text, sent_at);
+        let mut reading = ear.read(text, sent_at, &[]);
         let answers_nothing = reading.is_empty() && ear.answers(&words).is_empty();
         if answers_nothing || reading.is_plain_answer {
             return;
@@ -311,7 +311,7 @@ impl Utterance {
             self.act(action);
             return;
         }
-        let mut reading = ear.read(text, sent_at);
+        let mut reading = ear.read(text, sent_at, &self.services);
         self.language(ear, &words, &reading);
         if reading.is_empty() && ear.answers(&words).is_empty() {
             reading = ear.read_as_name(text, &words, sent_at).unwrap_or(reading);
@@ -362,7 +362,9 @@ impl Utterance {
         sent_at: DateTime<Utc>,
     ) -> bool {
         let without_cancel = match ear.memory.step {
-            Step::ConfirmCancel { .. } => Some(ear.read(&chosen::without_cancel(words), sent_at)),
+            Step::ConfirmCancel { .. } => {
+                Some(ear.read(&chosen::without_cancel(words), sent_at, &[]))
+            }
             _ => None,
         };
         let answers = |reading: &&Reading| reading.is_plain_answer && reading.when().is_empty();

@@ -47,6 +47,9 @@ pub(super) struct Memory {
     /// where none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) topic: Vec<Vec<ServiceId>>,
+    /// Those that were asked about right before these: "both" means them as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) earlier: Vec<Vec<ServiceId>>,
     /// The appointment that was spoken of last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) spoken_of: Option<BookingId>,
@@ -313,6 +316,7 @@ impl Memory {
             window: None,
             at: None,
             topic: Vec::new(),
+            earlier: Vec::new(),
             spoken_of: None,
             misses: 0,
             asked: None,

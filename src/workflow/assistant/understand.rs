@@ -50,6 +50,9 @@ pub(super) fn understand(
     }
     let mut command = command(desk, memory, &heard);
     if asides.prices.is_some() && !heard.services.is_empty() {
+        if memory.topic != heard.services {
+            memory.earlier = std::mem::take(&mut memory.topic);
+        }
         memory.topic.clone_from(&heard.services);
     }
     if heard.only_corrects {

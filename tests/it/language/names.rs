@@ -63,6 +63,8 @@ fn read(text: &str, asked: Asked, language: Option<Language>, staff: &[&str]) ->
         elsewhere: None,
         asked,
         topic: Vec::new(),
+        earlier: Vec::new(),
+        minutes: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

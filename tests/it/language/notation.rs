@@ -47,6 +47,8 @@ impl<'t> Salon<'t> {
             elsewhere: Some(zone),
             asked: Asked::Nothing,
             topic: Vec::new(),
+            earlier: Vec::new(),
+            minutes: Vec::new(),
             services: vec![
                 vec!["Haircut", "Corte de pelo"],
                 vec!["Hair color", "Tinte"],

@@ -16,27 +16,39 @@ type Names<'t> = Vec<&'t str>;
 /// A message to a business with these services, some of which are talked of, and which it means.
 struct Case<'t> {
     catalogue: Vec<Names<'t>>,
+    minutes: Vec<u16>,
     topic: Vec<usize>,
+    earlier: Vec<usize>,
     text: &'t str,
     meant: &'t str,
 }
 
 fn cases(table: &str) -> Vec<Case<'_>> {
     let mut catalogue: Vec<Names<'_>> = Vec::new();
-    let mut topic = Vec::new();
+    let mut minutes = Vec::new();
+    let (mut topic, mut earlier) = (Vec::new(), Vec::new());
     let mut cases = Vec::new();
     for line in table.lines() {
         if let Some(names) = line.strip_prefix("@ ") {
-            let names = names.split(", ");
-            catalogue = names.map(|names| names.split(" = ").collect()).collect();
-            topic = Vec::new();
+            let services = names.split(", ").map(|names| {
+                let (names, length) = names.split_once(" @").unwrap_or((names, ""));
+                (names.split(" = ").collect(), length.parse().ok())
+            });
+            let (names, lengths): (_, Vec<Option<u16>>) = services.unzip();
+            catalogue = names;
+            minutes = lengths.into_iter().flatten().collect();
+            (topic, earlier) = (Vec::new(), Vec::new());
         } else if let Some(names) = line.strip_prefix('~') {
             let place = |name: &str| catalogue.iter().position(|names| names[0] == name.trim());
-            topic = names.split(", ").filter_map(place).collect();
+            let places = |names: &str| names.split(", ").filter_map(place).collect();
+            let (last, before) = names.split_once(';').unwrap_or((names, ""));
+            (topic, earlier) = (places(last), places(before));
         } else if let Some((text, meant)) = line.split_once(" => ") {
             cases.push(Case {
                 catalogue: catalogue.clone(),
+                minutes: minutes.clone(),
                 topic: topic.clone(),
+                earlier: earlier.clone(),
                 text,
                 meant,
             });
@@ -63,7 +75,9 @@ fn context<'t>(case: &Case<'t>, language: Language) -> Context<'t> {
         elsewhere: None,
         asked: Asked::Nothing,
         services: case.catalogue.clone(),
+        minutes: case.minutes.clone(),
         topic: case.topic.clone(),
+        earlier: case.earlier.clone(),
         staff: vec!["Ana", "Ben"],
     }
 }

@@ -34,6 +34,8 @@ pub(crate) fn context(phrase: &Phrase<'_>, language: Option<Language>) -> Contex
         elsewhere: None,
         asked: phrase.asked,
         topic: Vec::new(),
+        earlier: Vec::new(),
+        minutes: Vec::new(),
         services: vec![
             vec!["Haircut", "Corte de pelo"],
             vec!["Hair color", "Tinte"],

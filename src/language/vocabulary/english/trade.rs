@@ -1,6 +1,6 @@
 //! How services are named, in English.
 
-use crate::language::vocabulary::{Look, Trade};
+use crate::language::vocabulary::{LengthWords, Look, Trade};
 
 pub(super) const TRADE: Trade = Trade {
     head_first: false,
@@ -30,6 +30,31 @@ pub(super) const TRADE: Trade = Trade {
     asks: "what|when|where|who|how|which|do|does|can|could|is|are|would|have",
     tells: "ill|im|its|is|was|were|been|be|live|lives|work|works|saw|got|came|comes|go|going|went|parked|\
             left|hurts|has|had|ive|hes|shes",
+    held: "i have|i already have|i still have|ive got|ive already got|ive still got|i got|i had|ive had|\
+           we have|weve got|we had|im booked|were booked|im down for|im in for|i booked",
+    definite: "the|my|that|this|your|our",
+    same: "same thing|the same please|same again|same service|same one|same as me|same as mine|same for|\
+           same treatment|same deal|same job|the same too|the same as well|exact same|same as last time|\
+           same as before|same as him|same as her",
+    becomes: "make it|make that|make mine|turn it into|turn that into|up it to|bump it to|upgrade it to|have it be|\
+              go for|do the|get the|have the",
+    newcomer: "never been|never with|first time|first visit|not been before|havent been before|hasnt been before|\
+               not been to|never seen|never had|new patient|new client|new customer|new there|new here|im new|\
+               hes new|shes new|never come before|never came before|not a patient yet",
+    initial: "initial|first|new|intro|introductory",
+    length: LengthWords {
+        hours: "hour|hours|hr|hrs|h",
+        bare: "hour|hr",
+        minutes: "minute|minutes|min|mins",
+        halves: "half",
+        and_a_half: "and a half|and half",
+        single: "a|an|one|full|whole",
+        definite: "the|that",
+        longer: "long|longer|longest",
+        shorter: "short|shorter|shortest",
+        before: "in|within|by|back|forward|after|before|every|another|least|than|on|until|till|extra",
+        after: "later|earlier|late|early|before|after|ago|away|from|notice|drive|delay|behind|break|lunch",
+    },
     look: Look {
         verbs: "see|sees|seeing|examine|assess",
         before: "",

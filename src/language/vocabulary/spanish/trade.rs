@@ -1,6 +1,6 @@
 //! How services are named, in Spanish.
 
-use crate::language::vocabulary::{Look, Trade};
+use crate::language::vocabulary::{LengthWords, Look, Trade};
 
 pub(super) const TRADE: Trade = Trade {
     head_first: true,
@@ -37,6 +37,29 @@ pub(super) const TRADE: Trade = Trade {
            esta|estan|venden|dan|queria|quiero|quisiera|si",
     tells: "tengo|tiene|tienes|vivo|vive|voy|va|vengo|viene|estoy|esta|es|son|soy|somos|fui|fue|trabajo|llego|salgo|\
             paso|duele|duelen|llevo|lleva|uso|usa|ando|anda|quede|rompio|prendio",
+    held: "tengo|ya tengo|todavia tengo|tenemos|tenia|teniamos|traigo|me hice|me hicieron|me puse|me pusieron",
+    definite: "el|la|los|las|mi|mis|esa|ese|esta|este|esas|esos|su|tu",
+    same: "lo mismo|la misma cosa|el mismo servicio|el mismo tratamiento|igual que yo|igual que a mi|\
+           igual que el mio|igual que la mia|lo mismito",
+    becomes: "que sea|que quede|hacerlo|hacerla|pasarlo a|pasarla a|pasarme a|pasarlo al|pasarla al|dejarlo en|\
+              dejarla en|hacerme",
+    newcomer: "primera vez|nunca fui|nunca fue|nunca he ido|nunca ha ido|nunca vine|nunca vino|nunca he venido|\
+               nunca ha venido|nunca me atendi|nunca se atendio|soy nuevo|soy nueva|es nuevo ahi|es nueva ahi|\
+               paciente nuevo|paciente nueva|no he ido nunca|no fui nunca|nunca estuve|nunca estuvo",
+    initial: "inicial|primera|primer|nuevo|nueva",
+    length: LengthWords {
+        hours: "hora|horas|horita",
+        bare: "",
+        minutes: "minuto|minutos|minutitos",
+        halves: "media",
+        and_a_half: "y media",
+        single: "un|una",
+        definite: "el|la|los|las",
+        longer: "largo|larga|largos|largas",
+        shorter: "corto|corta|cortos|cortas|cortito|cortita",
+        before: "en|dentro|hace|cada|tras|como|despues|antes|otra|mas|menos|cerca|casi|falta|faltan|con",
+        after: "despues|antes|tarde|atras|mas|menos|temprano",
+    },
     look: Look {
         verbs: "vean|vea|viera|vieran|miren|mire|revisen|revise|chequeen|chequee|atiendan|\
             atienda|examinen|examine|vieseis|veais|mireis|reviseis",

@@ -148,7 +148,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              me salio algo|no llego|no llegare|no podre|no voy a llegar|no puedo venir|\
              no podre acudir|me surgio un imprevisto|me ha surgido un imprevisto|tengo un imprevisto|\
              no podre venir|no asistire|no voy a ir|no alcanzo a llegar|no ire|no alcanzo a ir|\
-             no me da tiempo a llegar|no voy a poder asistir|no voy a poder llegar|no puedo estar|\
+             no me da tiempo a llegar|no da para ir|no me da para ir|no da para ir a|no me da el tiempo para ir|no voy a poder asistir|no voy a poder llegar|no puedo estar|\
              se me presento algo|se me complico|se me complica|se me ha complicado|se nos complico|\
              se nos complica|me complique"
         }

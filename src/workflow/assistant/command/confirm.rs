@@ -91,6 +91,7 @@ pub(super) fn booking<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
         _ => pick.hold,
     });
     answer.memory.topic.clear();
+    answer.memory.earlier.clear();
     answer.effects.extend(effects);
     answer.memory.step = Step::Idle;
     // A hold stays in the calendar that it was made in, whatever the file says since.

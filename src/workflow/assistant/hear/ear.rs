@@ -43,7 +43,7 @@ impl Ear<'_> {
         if !(1..=3).contains(&count) || !(0..count).all(is_written) {
             return None;
         }
-        let reading = self.read_asked(text, sent_at, Asked::Name);
+        let reading = self.read_asked(text, sent_at, Asked::Name, &[]);
         let name = reading.own_name()?.to_owned();
         let draft = self.memory.draft();
         let whom = draft.and_then(|draft| draft.for_whom.as_ref());
@@ -66,7 +66,13 @@ impl Ear<'_> {
         (count > 1).then_some(reading)
     }
 
-    pub(super) fn read(&self, text: &str, sent_at: DateTime<Utc>) -> Reading {
+    /// Reads a text that comes after others of the turn, which named these services.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        sent_at: DateTime<Utc>,
+        named: &[Vec<ServiceId>],
+    ) -> Reading {
         let asked = match self.memory.step {
             Step::Time { .. } | Step::ChooseMove { .. } | Step::ChooseCancel => Asked::Time,
             Step::Name { .. } => Asked::Name,
@@ -75,10 +81,16 @@ impl Ear<'_> {
             Step::ConfirmCancel { .. } | Step::CannotCome { .. } => Asked::YesOrNo,
             _ => Asked::Nothing,
         };
-        self.read_asked(text, sent_at, asked)
+        self.read_asked(text, sent_at, asked, named)
     }
 
-    fn read_asked(&self, text: &str, sent_at: DateTime<Utc>, asked: Asked) -> Reading {
+    fn read_asked(
+        &self,
+        text: &str,
+        sent_at: DateTime<Utc>,
+        asked: Asked,
+        named: &[Vec<ServiceId>],
+    ) -> Reading {
         let business = self.business;
         let services = business.services.iter();
         let now = business.zone.to_local(sent_at);
@@ -106,7 +118,9 @@ impl Ear<'_> {
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
                 asked,
-                topic: self.topic(),
+                topic: self.topic(named),
+                earlier: self.earlier(),
+                minutes: self.minutes(),
                 services: services.map(|one| one.names().collect()).collect(),
                 staff: business.staff.iter().map(|one| one.name.as_str()).collect(),
             },
@@ -114,9 +128,10 @@ impl Ear<'_> {
     }
 
     /// The services that are being talked of, by their places: what is being booked or chosen from,
-    /// or was asked about.
-    fn topic(&self) -> Vec<usize> {
+    /// or was asked about, or named right before.
+    fn topic(&self, named: &[Vec<ServiceId>]) -> Vec<usize> {
         let ids: Vec<&ServiceId> = match (&self.memory.step, self.memory.draft()) {
+            _ if !named.is_empty() => named.iter().flatten().collect(),
             (_, Some(draft)) => draft.services.iter().collect(),
             (Step::Service { wish }, None) if !wish.among.is_empty() => wish.among.iter().collect(),
             _ => self.memory.topic.iter().flatten().collect(),
@@ -126,6 +141,30 @@ impl Ear<'_> {
             services.position(|one| one.id == **id)
         };
         ids.iter().filter_map(place).collect()
+    }
+
+    /// The services that were asked about right before those that are talked of.
+    fn earlier(&self) -> Vec<usize> {
+        let memory = self.memory;
+        let asks = matches!(&memory.step, Step::Service { wish } if !wish.among.is_empty());
+        let ids = match memory.draft() {
+            _ if asks => return Vec::new(),
+            Some(draft) if !draft.with.is_empty() => return Vec::new(),
+            Some(_) => memory.topic.iter().flatten(),
+            None => memory.earlier.iter().flatten(),
+        };
+        let place = |id: &ServiceId| {
+            let mut services = self.business.services.iter();
+            services.position(|one| one.id == *id)
+        };
+        ids.filter_map(place).collect()
+    }
+
+    /// The length of each service, in minutes.
+    fn minutes(&self) -> Vec<u16> {
+        let services = self.business.services.iter();
+        let minutes = services.map(|one| one.duration.num_minutes().try_into());
+        minutes.map(|one| one.unwrap_or(u16::MAX)).collect()
     }
 
     /// Which of the business's own questions a text asks.

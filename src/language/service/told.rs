@@ -1,0 +1,173 @@
+//! Separates services that are wished from those that a text only tells of: "I have my full set on
+//! Tuesday, can I book a removal right before?"
+//!
+//! The invariant: what is only told of is left out only beside something that is not.
+
+use super::Mention;
+use crate::language::{
+    grammar,
+    intent::Intent,
+    lexicon::phrases,
+    sentence::Sentence,
+    vocabulary::{Particle, Phrases, Vocabulary},
+};
+
+/// The strength of a service as a wish, by the clause that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// The clause tells what the customer has or had.
+    Told,
+    /// The clause names the service, and hardly more.
+    Bare,
+    /// The clause asks for it.
+    Wished,
+}
+
+/// So many words may stand between "I have" and what the customer has.
+const MAX_BETWEEN: usize = 3;
+
+/// Takes out the services of clauses that only tell of them where another is not told of. Returns
+/// those that another of their kind is to replace.
+pub(super) fn leave_out(
+    sentence: &Sentence<'_>,
+    vocabulary: &Vocabulary,
+    all: &mut Vec<Mention>,
+) -> Vec<Mention> {
+    let strength = |one: &Mention| strength(sentence, vocabulary, one);
+    let mut strengths: Vec<_> = all.iter().map(strength).collect();
+    for n in 1..all.len() {
+        if strengths[n - 1] == Strength::Told
+            && strengths[n] == Strength::Bare
+            && is_listed(sentence, &all[n - 1], &all[n])
+        {
+            strengths[n] = Strength::Told;
+        }
+    }
+    let is_wish = |(one, strength): (&Mention, &Strength)| {
+        *strength > Strength::Told && (one.names_kind || one.is_whole || one.is_sure)
+    };
+    if !all.iter().zip(&strengths).any(is_wish) {
+        return Vec::new();
+    }
+    let mut kept = strengths.iter();
+    let (told, rest): (Vec<_>, Vec<_>) = all
+        .drain(..)
+        .partition(|_| kept.next() == Some(&Strength::Told));
+    *all = rest;
+    let changes = (0..sentence.len()).any(|n| {
+        sentence.is(n, Particle::Change) || sentence.intent(n) == Some(Intent::Reschedule)
+    });
+    let becomes = |one: &Mention| is_led_by(sentence, vocabulary.trade.becomes, one);
+    let [only] = &*told else {
+        return of_kind(told, all, changes);
+    };
+    if all.len() == 1 && becomes(&all[0]) && only.services != all[0].services {
+        return told;
+    }
+    of_kind(told, all, changes)
+}
+
+/// Returns those that another service of their kind takes the place of.
+fn of_kind(told: Vec<Mention>, all: &[Mention], changes: bool) -> Vec<Mention> {
+    let is_replaced = |one: &Mention| {
+        let of_kind = |other: &Mention| {
+            let new = other.services.iter();
+            let mut new = new.filter(|service| !one.services.contains(service));
+            new.any(|service| one.kinds.contains(service))
+        };
+        changes && all.iter().any(of_kind)
+    };
+    told.into_iter().filter(is_replaced).collect()
+}
+
+/// Returns whether a mention goes on with what the one before it begins: "a pedicure or a soak off".
+fn is_listed(sentence: &Sentence<'_>, before: &Mention, mention: &Mention) -> bool {
+    let (from, to) = (before.words.end, mention.words.start);
+    let joins = [Particle::And, Particle::Or];
+    let joins = |word: usize| {
+        let n = sentence.holding(word);
+        joins.into_iter().any(|one| sentence.is(n, one))
+    };
+    from <= to
+        && to - from <= MAX_BETWEEN
+        && (from..to).any(joins)
+        && !(from..=to).any(|word| sentence.words.stop_before(word))
+}
+
+fn strength(sentence: &Sentence<'_>, vocabulary: &Vocabulary, mention: &Mention) -> Strength {
+    let place = sentence.holding(mention.words.start);
+    let clause = grammar::clause(sentence, place);
+    let wants = [Particle::Toward, Particle::Wants, Particle::Needs];
+    let wants = |n: usize| wants.into_iter().any(|one| sentence.is(n, one));
+    let mut booked = false;
+    for n in (clause.start..place).rev() {
+        // The appointment of "I have an appointment for …" is none that is wished.
+        if let Some(end) = told_to(sentence, vocabulary, n)
+            && (booked || is_held(sentence, end, mention.words.start))
+        {
+            return Strength::Told;
+        }
+        let names_one = sentence.intent(n) == Some(Intent::Book);
+        booked |= names_one;
+        if !names_one && (wants(n) || asks(sentence, n)) {
+            return Strength::Wished;
+        }
+    }
+    let mut after = place + 1..clause.end;
+    if booked || after.any(|n| wants(n) || asks(sentence, n)) {
+        Strength::Wished
+    } else {
+        Strength::Bare
+    }
+}
+
+/// Returns the word after what says that the customer has or had something, if that begins at a
+/// lexeme.
+fn told_to(sentence: &Sentence<'_>, vocabulary: &Vocabulary, n: usize) -> Option<usize> {
+    let words = sentence.words.as_slice();
+    let lexeme = sentence.at(n)?.words.clone();
+    let phrase = phrases(vocabulary.trade.held).filter_map(|phrase| {
+        let end = lexeme.start + phrase.split(' ').count();
+        let said = words.get(lexeme.start..end)?;
+        let next = words.get(end).map_or("", String::as_str);
+        // "I have to", "tengo que" and "tengo ganas de" wish.
+        let is_said = said.iter().map(String::as_str).eq(phrase.split(' '))
+            && !matches!(next, "to" | "que" | "ganas");
+        is_said.then_some(end)
+    });
+    let particles = [Particle::Has, Particle::Past];
+    let is_told = particles.into_iter().any(|one| sentence.is(n, one))
+        || sentence.intent(n) == Some(Intent::Appointments);
+    phrase.max().or(is_told.then_some(lexeme.end))
+}
+
+/// Returns whether what is told of is the service itself: "I have my full set", and not "I have the
+/// kids for a haircut".
+fn is_held(sentence: &Sentence<'_>, end: usize, start: usize) -> bool {
+    let n = sentence.holding(end.saturating_sub(1));
+    let is_for = |word: usize| sentence.is(sentence.holding(word), Particle::For);
+    sentence.intent(n) == Some(Intent::Appointments)
+        || end <= start && start - end <= MAX_BETWEEN && !(end..start).any(is_for)
+}
+
+/// Returns whether one of these phrases stands before a mention, with an article between at most.
+fn is_led_by(sentence: &Sentence<'_>, list: Phrases, mention: &Mention) -> bool {
+    let words = sentence.words.as_slice();
+    let ends = |phrase: &str, end: usize| {
+        let length = phrase.split(' ').count();
+        let said = end
+            .checked_sub(length)
+            .and_then(|start| words.get(start..end));
+        said.is_some_and(|said| said.iter().map(String::as_str).eq(phrase.split(' ')))
+    };
+    let start = mention.words.start;
+    let mut ends_at = start.saturating_sub(1)..=start;
+    ends_at.any(|end| phrases(list).any(|phrase| ends(phrase, end)))
+}
+
+fn asks(sentence: &Sentence<'_>, n: usize) -> bool {
+    let talk = [Intent::Late, Intent::Appointments, Intent::CannotCome];
+    sentence
+        .intent(n)
+        .is_some_and(|intent| !intent.is_courtesy() && !talk.contains(&intent))
+}
