@@ -157,6 +157,11 @@ fn is_of_staff(words: &Words, n: usize, staff: &[&str]) -> bool {
     !is_title(word) && !is_linking(word) && staff.iter().any(has)
 }
 
+/// Returns a name as names are written: "toby" is "Toby".
+pub(super) fn as_written(name: &str) -> String {
+    proper::name(name)
+}
+
 /// Returns whether a word is the first of the name of one who works there, but for a title.
 fn is_staff(words: &Words, n: usize, staff: &[&str]) -> bool {
     let word = words.as_slice().get(n);

@@ -11,7 +11,7 @@ use super::{
     company,
     intent::Intent,
     lexicon::{Lexicon, Lexicons, phrases},
-    name::Names,
+    name::{self, Names},
     person,
     reading::{Asked, Context, Guest, Reader, Reading},
     reference,
@@ -65,6 +65,7 @@ fn guest(part: &company::Part, words: &Words, text: &str, context: &Context<'_>)
         (Some(name), Some(told)) if name.ends_with(&told) => Some(told),
         (name, told) => name.or(told),
     };
+    let name = name.map(|name| name::as_written(&name));
     Guest {
         is_self: part.is_self,
         name,

@@ -422,8 +422,11 @@ impl Clause<'_> {
         let mut after = self.tokens[n + 1..]
             .iter()
             .skip_while(|token| token.is_idle());
+        let orders = in_any(|one| one.company.orders).any(|one| one == word);
+        // "Yes, and another cut for my brother."
+        let adds = self.number > 0 && in_any(|one| one.company.second).any(|one| one == word);
         self.tokens[n].place.words.len() == 1
-            && in_any(|one| one.company.orders).any(|one| one == word)
+            && (orders || adds)
             && after.next().is_some_and(|token| token.sort == Sort::Detail)
     }
 

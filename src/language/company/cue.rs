@@ -103,7 +103,14 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
         relation,
         name,
     };
-    if is_the_other(sentence, n) || is(n, Particle::Theirs) && !ends_in_article(sentence, n) {
+    // "His shots" are a service, and speak of nobody else who comes.
+    let owns = is(n, Particle::Theirs)
+        && sentence.at(n)?.words.len() == 1
+        && is_thing(sentence, n + 1, things)
+        && !sentence.stop_before(n + 1);
+    if is_the_other(sentence, n)
+        || is(n, Particle::Theirs) && !owns && !ends_in_article(sentence, n)
+    {
         return Some(other(n..n + 1, None, None));
     }
     // "Yo me hago las cejas y ella media pierna", "she'll have a trim".

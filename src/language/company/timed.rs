@@ -16,6 +16,9 @@ use crate::language::{
 /// The most small words between a person and their time: "mine is the one at".
 const MAX_BETWEEN: usize = 4;
 
+/// A name in small letters is no shorter.
+const SHORTEST: usize = 3;
+
 /// A person beside a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Person {
@@ -130,6 +133,10 @@ fn person(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<P
     if is_one_of_two(sentence, n) {
         return Some(only(false));
     }
+    // "Lo de la niña a las 5": the relative of whom was spoken.
+    if before && is(n, Particle::Relation) {
+        return Some(only(false));
+    }
     if is(n, Particle::Theirs) && !before && !ends_in_article(sentence, n)
         || is_the_other(sentence, n)
     {
@@ -172,9 +179,17 @@ fn named(sentence: &Sentence<'_>, n: usize, names: &[Range<usize>]) -> Option<Ra
         let is_word = crate::language::is_word(&sentence.words.as_slice()[word]);
         let written = sentence.words.written(word);
         let may_be = !is_word && !name::is_never(&sentence.words.as_slice()[word]);
-        (may_be && written.starts_with(char::is_uppercase)).then_some(n + 1)
+        // "Toby a las 10 y mora a las 11", in small letters.
+        let at = sentence.is(n + 1, Particle::At) || sentence.is(n + 1, Particle::Hours);
+        let is_small = at && sentence.is_unknown(n) && word_length(sentence, word) >= SHORTEST;
+        let is_capital = written.starts_with(char::is_uppercase);
+        (may_be && (is_capital || is_small)).then_some(n + 1)
     };
     Some(n..name_at(sentence, n, names).or_else(capital)?)
+}
+
+fn word_length(sentence: &Sentence<'_>, word: usize) -> usize {
+    sentence.words.as_slice()[word].chars().count()
 }
 
 /// Returns whether a time follows a person. Only small words may come between a pronoun and the

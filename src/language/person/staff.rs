@@ -208,6 +208,14 @@ fn is_placed(words: &Words, range: &Range<usize>) -> bool {
         .get(range.end)
         .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
     let counted = dated && figure && !words.stop_before(range.end);
+    // "¿Puede Julio …?", "Abril tiene libre el sábado".
+    let acts = |n: usize| {
+        let verb = all.get(n).map(String::as_str);
+        let mut verbs = in_any(|one| one.names.acts);
+        verb.is_some_and(|verb| verbs.any(|one| one == verb))
+    };
+    let acting = acts(range.end) && !words.stop_before(range.end)
+        || at > 0 && acts(at - 1) && !words.stop_before(at);
     let capital = words.written(at).starts_with(char::is_uppercase);
     // "Hola Caro, …" speaks to somebody.
     let greeted = at > 0
@@ -218,6 +226,7 @@ fn is_placed(words: &Words, range: &Range<usize>) -> bool {
         });
     with && !counted
         || greeted
+        || acting
         || range.len() > 1
         || all.len() == range.len()
         || with_title(words, range.clone()).start < at

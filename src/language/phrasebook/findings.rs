@@ -270,6 +270,7 @@ impl Findings {
         }
         // "My mother wants to come too".
         self.adds_person |= self.for_other && (0..sentence.len()).any(also);
+        self.is_plain_answer &= !self.adds_person;
         self.own_name = own.map(|own| (own.name, own.words));
         self.people = party.people.or_else(|| company::count(sentence));
         if self.people.is_some() {

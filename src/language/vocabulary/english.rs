@@ -380,7 +380,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Is => "is|are|falls|isnt|starts|begins|ends",
         Particle::Free => "off|day off|im free|i am free|were free",
         Particle::Stays => {
-            "stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
+            "still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
              is still on|still good for"
         }
         Particle::Following => {
@@ -462,7 +462,7 @@ fn particle(particle: Particle) -> Phrases {
              well be|we will be|a party of|for a group of|for a party of|table for"
         }
         Particle::Relation => {
-            "mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
+            "mam|mammy|mummy|mommy|daddy|da|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
              little sister|little brother|little girl|little boy|kid brother|kid sister|baby sister|baby brother|\
              father in law|sister in law|brother in law|flatmate|housemate|best friend|\
              son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\

@@ -389,7 +389,8 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Is => "es|son|cae|caen|empieza|empiezan|termina|sera",
         Particle::Free => "libro|libre|tengo libre|estoy libre|disponible|me viene bien|me va bien",
         Particle::Stays => {
-            "se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
+            "lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
+             si me lo dejan|si me la dejan|si queda|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }
         Particle::Following => {

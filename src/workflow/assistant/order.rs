@@ -169,6 +169,9 @@ impl Plan {
             .clone()
             .or_else(|| services::completed(desk.business, &details.services, order));
         let services = services.unwrap_or_else(|| details.services.clone());
+        // For something else altogether another person will do as well.
+        let is_same = services.iter().any(|id| details.services.contains(id));
+        let kept = kept.filter(|_| is_same);
         let visit = desk.business.visit(&services);
         let does = |id: &ResourceId| does(visit.as_ref(), id);
         let mut when = order.when.clone();

@@ -215,7 +215,9 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              you are the best|youre a legend|bless you|god bless|n thx|much obliged|grateful"
         }
         Cue::Part => {
-            "bye|bye bye|byee|goodbye|good bye|bye for now|cya|ttyl|ta ta|ciao|farewell|\
+            "ill text when|ill text you when|ill message when|ill message you when|ill call when|ill call you when|ill ring when|\
+             ill ring you when|ill be in touch|ill get in touch|will be in touch|will text when|will ring when|will call when|\
+             will ring once|will text once|will call once|ill text once|ill ring once|bye|bye bye|byee|goodbye|good bye|bye for now|cya|ttyl|ta ta|ciao|farewell|\
              good night|goodnight|night night|take care|have a nice day|have a good day|\
              have a great day|have a lovely day|have a good one|have a great one|\
              have a great weekend|have a nice weekend|have a good weekend|have a lovely evening|\

@@ -48,6 +48,7 @@ pub(super) const NAMES: NameWords = NameWords {
     done_to: "",
     done_to_endings: "",
     goes_to: "",
+    acts: "can|could|does|works|has|do",
     is_in: "is * in|is * there|is * around|is * working|is * on|does * work|will * be in|will * be there|when is * in|\
             whens * in|when does * work|what days does * work",
     told_after: "is her name|is his name|is its name",

@@ -6,7 +6,7 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
+            "dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
              asi dejela|asi dejelo|asi dejala|asi dejalo|asi dejemosla|asi dejemoslo|asi la dejamos|asi lo dejamos|\
              mucho mejor|asi mejor|ese si me sirve|esa si me sirve|asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
              claro po|claro pe|obvio po|obvio pe|dale po|dale pe|dale nomas|dale no mas|dele|dele nomas|\
@@ -216,7 +216,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              maestro|crack|genio|genia|capo|veci|compa|compadre|comadre|y|e|muchisimo|favor|uy|\
              ay|ah|oh|eh|jaja|jajaja|jajajaja|jeje|jejeje|jiji|mmm|hmm|emm|x|xd|entonces si|asi|\
              dia|tal|eso|bueno pues|venga pues|un|una|yo|no mas|tambien|mismo|misma|ese dia|\
-             super|re|nada|porque|te|se|dale pues|tranquila|tranquilo|para mi|conmigo|\
+             super|re|nada|porque|te|se|tranquila|tranquilo|para mi|conmigo|\
              le|les|nos|os|al|va bien|perfectamente bien|hoy mismo|en adelante|para adelante|\
              a eso de|dentro de una|dentro de un|cosa de una|mas de una"
         }

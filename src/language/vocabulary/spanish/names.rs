@@ -49,6 +49,7 @@ pub(super) const NAMES: NameWords = NameWords {
     done_to: "llevo|traigo|lleve|traiga|llevamos|traemos",
     done_to_endings: "ar|er|ir|arle|erle|irle",
     goes_to: "ir|viajar|volver|venir|llegar|volar|salir",
+    acts: "puede|podria|tiene|atiende|trabaja|hace|esta",
     is_in: "trabaja *|atiende *|esta * el|esta * hoy|esta * manana|esta * este|esta * los|va a estar *|* trabaja|* atiende|\
             * esta el|* esta hoy|* esta manana|* va a estar|cuando viene *|viene *",
     told_after: "es su nombre",

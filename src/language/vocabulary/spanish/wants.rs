@@ -30,7 +30,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
-            "dame de baja el|dame de baja la|dame de baja mi|dame de baja ese|dame de baja esa|deme de baja el|deme de baja la|\
+            "sacamelo|sacamela|sacalo de la agenda|saquelo|saquenlo|saquela|quitamelo|quitamela|quitemelo|quitemela|bajamelo|bajamela|\
+             dame de baja el|dame de baja la|dame de baja mi|dame de baja ese|dame de baja esa|deme de baja el|deme de baja la|\
              deme de baja mi|denme de baja el|denme de baja la|denme de baja mi|dale de baja a mi|dale de baja al|\
              bajame del turno|bajame de la cita|bajame del|dalo de baja|dala de baja|darlo de baja|darla de baja|damelo de baja|damela de baja|delo de baja|\
              dela de baja|denlo de baja|denla de baja|dalos de baja|dalas de baja|dejalo sin efecto|dejala sin efecto|dejalo sin efecto nomas|dejemos sin efecto|dejar sin efecto|deja sin efecto|dejen sin efecto|sin efecto el turno|sin efecto la cita|doy de baja mi|doy de baja el|doy de baja la|dar de baja mi|dar de baja el|quita mi|quite mi|quiten mi|quitar mi|quitenme la|bajame nomas|bajeme|bajenme|bajanos|sacame de la lista|saqueme de la lista|quitame de la lista|quiteme de la lista|ya no voy a necesitar|ya no vamos a necesitar|ya no necesitare|ya no las necesito|quitalas|quitelas|quitamelas|quitemelas|quitenmelas|quiteme la cita|quitame la cita|anule|anulen|anulame|anuleme|anular|anula|anulenme|anulala|anulalo|borra la|borra el|borra mi|borrame|borreme|borrenme|borra la hora|borrar mi|borren|elimina mi|eliminar mi|eliminame|elimine|quitame la hora|quitame el turno|saca mi|sacame la hora|bajame|dar de baja la cita|suspende|suspendan|suspender la|ya no me voy a hacer|ya no me lo voy a hacer|ya no me la voy a hacer|no me voy a hacer|ya no voy a querer|ya no quiero la cita|ya no la quiero|ya no lo quiero|ya no necesito|no voy a necesitar|cancelen|cancele|cancelenme|canceleme|cancelar|cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
@@ -271,7 +272,8 @@ pub(super) const RELEASED: Phrases = "salgo|salgo a|salgo a las|salgo a la|salgo
     me libero|me libero a las";
 
 /// What says that something is wanted.
-pub(super) const WANTS: Phrases = "puedo pasarme|puedo pasarme en|puedo pasarme por|puedo pasarme el|puedo pasarme esta|\
+pub(super) const WANTS: Phrases = "dadme|dadme hora|dadme cita|ponedme|apuntadme|reservadme|cogedme|me dais|me dais hora|\
+    me poneis|me apuntais|me cogeis|puedo pasarme|puedo pasarme en|puedo pasarme por|puedo pasarme el|puedo pasarme esta|\
     puedo pasarme hoy|podria pasarme por|podria pasarme en|podria pasarme el|puedo pasar|puedo pasar por|\
     puedo pasar en|podemos pasarnos|podrian|pueden|quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
     tienes|tiene|teneis|tenes|tendrias|tendria|tendras|hay|reserva|reservame|agendame|anotame|\

@@ -54,8 +54,11 @@ pub(super) fn pick<'a>(
     let desk = answer.desk;
     let free = openings.iter().find(|opening| opening.start == start);
     let placed = free.and_then(|opening| {
-        let mut resources = opening.resources.iter();
-        resources.find_map(|resource| {
+        // An appointment that is moved stays with its person, if it can.
+        let moved = desk.moved(&draft).map(|one| &one.details.resource);
+        let mut resources: Vec<_> = opening.resources.iter().collect();
+        resources.sort_by_key(|one| Some(*one) != moved);
+        resources.into_iter().find_map(|resource| {
             let with = arrange(desk, &draft, (start, resource), &answer.beside)?;
             Some((resource, with))
         })

@@ -80,8 +80,8 @@ impl<'t> Price<'t> {
             number.push(digit);
         }
         if let Some(point) = self.point {
-            number.push(point);
-            number.push_str(&format!("{:02}", self.cents % 100));
+            let cents = self.cents % 100;
+            number = format!("{number}{point}{cents:02}");
         }
         format!("{}{number}{}", self.before, self.after)
     }

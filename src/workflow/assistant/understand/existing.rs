@@ -39,6 +39,7 @@ pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Op
     if let (Step::ConfirmCancel { id, version, .. }, Some((Assent::Yes, None)), false) =
         (&memory.step, heard.answer, heard.wavering)
         && (!changes(memory, heard) || heard.has(Intent::Cancel) && heard.when.days.is_none())
+        && is_about(desk, heard, *id)
     {
         // "Yes, cancel it. I keep the other one."
         return Some(ConfirmCancel(*id, *version).into());
@@ -80,6 +81,12 @@ pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Op
     let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
     let waits = desk.upcoming().next().is_some() && !beside && !heard.wants_booking();
     (heard.has(Intent::Earlier) && waits).then_some(Earlier.into())
+}
+
+/// Returns whether what is said may be about an appointment: no other day is named.
+fn is_about(desk: &Desk<'_>, heard: &Utterance, id: BookingId) -> bool {
+    let booking = desk.upcoming().find(|one| one.id == id);
+    booking.is_none_or(|one| heard.about.contains(desk.start(one)))
 }
 
 /// Returns whether a customer who says that they are late wants another time, because the
@@ -125,6 +132,7 @@ fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Booki
         || later(heard)
         || heard.has(Intent::Cancel)
         || heard.has(Intent::Reschedule)
+        || heard.reference.is_another
         || heard.staff.is_some()
         || !heard.guests.is_empty()
         || heard.for_whom.is_some();
@@ -233,10 +241,16 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
     match &memory.step {
         Step::ConfirmCancel { id, version, .. } if !heard.wavering => {
             return match heard.answer {
-                Some((Assent::Yes, None)) if !changes(memory, heard) => {
+                Some((Assent::Yes, None))
+                    if !changes(memory, heard) && is_about(desk, heard, *id) =>
+                {
                     ConfirmCancel(*id, *version).into()
                 }
                 Some((Assent::No, None)) => Keep(Some(*id)).into(),
+                // "Yes, cancel Wednesday's", though it was asked about Friday's.
+                _ if !is_about(desk, heard, *id) => {
+                    Cancel(only(&matching(desk, heard, &heard.about))).into()
+                }
                 _ => Cancel(Some(*id)).into(),
             };
         }
@@ -255,6 +269,12 @@ fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
         if let (Some(_), Some(other)) = (only(&kept), only(&others)) {
             return Cancel(Some(other)).into();
         }
+    }
+    // "We won't need Wednesday's."
+    let denied = |one: &&Booking| heard.about.except.has_day(desk.start(one).date());
+    let denied: Vec<_> = desk.upcoming().filter(denied).collect();
+    if let Some(id) = only(&denied).filter(|_| memory.draft().is_none()) {
+        return Cancel(Some(id)).into();
     }
     let meant = matching(desk, heard, &heard.about);
     // "Cancel it. But I want a wash on Thursday at 8": no appointment is at that time.
@@ -398,7 +418,7 @@ fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command
         || heard.has(Intent::Reschedule)
         || (heard.adds || heard.reference.is_more)
             && (is_named(desk, heard, booking) || is_spoken_about(desk, heard, booking));
-    if !refers || is_new(heard, booking) {
+    if !refers || is_new(heard, booking) || is_another_day(desk, heard, booking) {
         return None;
     }
     let order = changed(desk, memory, heard, booking)?;
@@ -430,6 +450,22 @@ fn is_new(heard: &Utterance, booking: &Booking) -> bool {
     let says_how =
         heard.adds || reference.is_more || reference.replaces || !heard.not_services.is_empty();
     named && !known && !says_how && !heard.has(Intent::Reschedule)
+}
+
+/// Returns whether another service is wished on another day, so that a new appointment is wanted
+/// even if it is "too": "also a recheck two weeks after that".
+fn is_another_day(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool {
+    let of_it = |readings: &Vec<ServiceId>| {
+        readings
+            .iter()
+            .any(|id| booking.details.services.contains(id))
+    };
+    let date = desk.start(booking).date();
+    let day = heard.when.days.as_ref().and_then(Days::single);
+    let moved =
+        heard.shift.is_some_and(|shift| shift.days != 0) || day.is_some_and(|day| day != date);
+    let adds = (heard.adds || heard.reference.is_more) && !heard.reference.replaces;
+    adds && moved && !heard.services.is_empty() && !heard.services.iter().any(of_it)
 }
 
 /// Returns whether the day and time that are named are those of an appointment.
