@@ -173,6 +173,12 @@ fn after(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     let bounds = [Particle::After, Particle::Before];
     let is_bound = bounds.into_iter().any(|one| sentence.is(n, one));
     let counts = is_bound && is_base(sentence, n + 1);
+    // "Two weeks after that", "2 weeks after".
+    let ends = sentence.stop_before(n + 1);
+    let follows = sentence.is(n, Particle::Thereafter) || sentence.is(n, Particle::After) && ends;
+    if follows && !sentence.stop_before(n) {
+        return Some(1);
+    }
     match sentence.intent(n).filter(|_| !sentence.stop_before(n)) {
         Some(Intent::Later) if !counts => Some(1),
         Some(Intent::Earlier) if !counts => Some(-1),
@@ -254,6 +260,8 @@ mod tests {
             ("a bit later? like quarter of an hour", Some((0, 15))),
             ("a week later", Some((7, 0))),
             ("two weeks later, same day", Some((14, 0))),
+            ("a recheck two weeks after that? same time", Some((14, 0))),
+            ("make it 3 weeks after", Some((21, 0))),
             ("it takes an hour", None),
             ("in an hour", None),
             ("later", None),
@@ -268,6 +276,7 @@ mod tests {
             ("adelantarla 15 minutos", Some((0, -15))),
             ("un cuarto de hora más tarde", Some((0, 15))),
             ("una semana después", Some((7, 0))),
+            ("otra dos semanas después de eso", Some((14, 0))),
             ("tres semanas después, mismo día y hora", Some((21, 0))),
             ("dura media hora", None),
             ("dos días después del martes a las 15 hs", None),

@@ -72,7 +72,9 @@ fn anew(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Option<usize> {
             .then(|| (given_up + 1..sentence.len()).find(stops))
             .flatten()
     })?;
-    (from..sentence.len()).any(is_service).then_some(from)
+    // "… and give me Friday at 12" wishes the same once more.
+    let wants = sentence.is(from, Particle::Wants);
+    (wants || (from..sentence.len()).any(is_service)).then_some(from)
 }
 
 /// Words with which something new begins.

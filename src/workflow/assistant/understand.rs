@@ -200,7 +200,11 @@ fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Utterance, order: &mu
         order.services = details.services.iter().map(|id| vec![id.clone()]).collect();
     }
     if heard.when.is_empty() && heard.start.is_none() {
-        order.near = Some(details.visible.start);
+        order.near = Some(if order.in_turn {
+            details.visible.end
+        } else {
+            details.visible.start
+        });
     } else if heard.when.days.is_none() && !heard.when.times.is_empty() {
         let day = desk.start(last).date();
         order.when.days = Some(Days::OneOf(vec![day]));

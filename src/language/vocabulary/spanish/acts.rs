@@ -197,7 +197,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
         }
         Cue::Small => {
-            "si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
+            "esa nomas|ese nomas|nomas esa|nomas ese|solo esa|solo ese|esa nada mas|ese nada mas|esa sola|si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
              si no hay mas|la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
              profe|profesor|profesora|doctora|doctor|doc|doctorcita|patron|patrona|broder|brother|pata|\
              cuate|compi|wn|weon|weona|cabros|chicas|chicos|guapas|guapos|lindas|bonitas|reinas|equipo|tranqui|\

@@ -169,7 +169,9 @@ fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Booki
 /// Returns the appointment to which a service is added, or from which one is removed: "a beard
 /// trim too". Applies only if nothing else is being booked and no other time is named.
 fn completed(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<(BookingId, Order)> {
-    let idle = memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none();
+    let another_day = heard.shift.is_some_and(|shift| shift.days != 0);
+    let idle =
+        memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none() && !another_day;
     let mut upcoming = desk.upcoming();
     let booking = upcoming.next()?;
     if !idle || heard.has(Intent::Book) || upcoming.next().is_some() {
