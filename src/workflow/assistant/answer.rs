@@ -37,6 +37,10 @@ pub(super) struct Answer<'a> {
     has_begun: bool,
     /// The choices of the question that was asked last.
     asked_before: Vec<Offered>,
+    /// Where the conversation stood.
+    step_before: Step,
+    /// The day that was asked about is still talked of, though nothing is being booked.
+    pub(super) keeps_window: bool,
     /// Free times for each appointment that is booked together with the draft, in the same order.
     pub(super) beside: Vec<Vec<Opening>>,
 }
@@ -67,6 +71,8 @@ impl<'a> Answer<'a> {
         Self {
             desk,
             asked_before: memory.offered.clone(),
+            step_before: memory.step.clone(),
+            keeps_window: false,
             memory,
             lead: Vec::new(),
             effects: Vec::new(),
@@ -96,6 +102,8 @@ impl<'a> Answer<'a> {
             ids: self.ids,
             has_begun: self.has_begun,
             asked_before: self.asked_before,
+            step_before: self.step_before,
+            keeps_window: self.keeps_window,
             beside: Vec::new(),
         }
     }
@@ -251,7 +259,7 @@ impl<'a> Answer<'a> {
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let text = paragraphs.join("\n\n");
         self.memory.touched_at = self.desk.turn.now;
-        if self.memory.step == Step::Idle {
+        if self.memory.step == Step::Idle && !self.keeps_window {
             self.memory.window = None;
         }
         let reply = match rows.is_empty() {
@@ -306,9 +314,11 @@ impl<'a> Answer<'a> {
             return Some(question);
         }
         self.memory.times_asked = self.memory.times_asked.saturating_add(1);
+        // Who tells more of what they wish need not be given up.
+        let goes_on = self.memory.step != self.step_before;
         match self.memory.times_asked {
             0..=MOST_ALIKE => Some(question),
-            MOST_ASKED.. => {
+            MOST_ASKED.. if !goes_on => {
                 self.release_holds(&[]);
                 self.memory = Memory {
                     name: self.memory.name.take(),

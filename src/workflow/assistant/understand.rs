@@ -16,7 +16,7 @@ use super::{
     },
     desk::Desk,
     hear::{LanguageWish, Utterance},
-    memory::{Draft, Memory, Step},
+    memory::{Draft, ForWhom, Memory, Step},
     order::Order,
     token::Action,
 };
@@ -37,12 +37,16 @@ pub(super) fn understand(
     if let Some(name) = heard.name.as_deref().filter(|_| !is_asked) {
         memory.name = Some(name.into());
     }
+    if let (true, None, Some(ForWhom::Named(name))) = (is_asked, &heard.name, &heard.for_whom) {
+        // "His name is Emilio": it is put under that name too.
+        heard.name = Some(name.to_string());
+    }
     times::leave_out_what_stands(desk, memory, &mut heard);
     times::leave_out_what_is_proposed(desk, memory, &mut heard);
     times::count_from_what_stands(desk, memory, &mut heard);
     company::part(desk, memory, &mut heard);
     times::pick_among_offered(desk, memory, &mut heard);
-    times::look_at(memory, &heard);
+    times::look_at(desk, memory, &heard);
     answered::name_in_a_yes(memory, &heard);
     let mut asides = Asides::of(&heard);
     if let Some(prices) = asides.prices.as_mut().filter(|prices| prices.is_empty()) {
@@ -168,6 +172,12 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
         like_the_last(desk, memory, heard, &mut order);
     }
     let has_hour = !heard.when.times.at.is_empty() && heard.when.days.is_none();
+    if let (true, None, Some((day, last))) = (has_hour, memory.draft(), memory.window)
+        && day == last
+    {
+        // "When are you open on Saturday?" "At 12 then."
+        order.when.days = Some(Days::OneOf(vec![day]));
+    }
     if has_hour && !heard.services.is_empty() && order.when.days.is_none() {
         on_the_same_day(desk, memory, &mut order);
     }
@@ -236,7 +246,13 @@ fn more(memory: &Memory) -> Order {
 
 /// Returns whether it is about an appointment, though none is known: "can I come later?"
 fn about_none(heard: &Utterance) -> bool {
-    let all = [Intent::Later, Intent::Earlier, Intent::SameTime];
+    let all = [
+        Intent::Later,
+        Intent::Earlier,
+        Intent::SameTime,
+        Intent::CannotCome,
+        Intent::Late,
+    ];
     all.into_iter().any(|intent| heard.has(intent))
 }
 

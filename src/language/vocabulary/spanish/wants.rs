@@ -235,7 +235,8 @@ pub(super) const FILLERS: Phrases = "jaja|jajaja|jajajaja|jeje|jejeje|besos|besi
     muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "que hablar con ella|que hablar con mi|que hablarlo con|lo tengo que hablar|lo hablo con|\
+pub(super) const IDLE: Phrases = "como estan|como esta usted|como andan|como andas|como va todo|como les va|como le va|como te va|como van|\
+    como siguen|como amanecieron|como amanecio|que tal todo|todo bien|que hablar con ella|que hablar con mi|que hablarlo con|lo tengo que hablar|lo hablo con|\
     lo hable con|hablarlo con|lo hablamos con|revisar mi agenda|revisar la agenda|ver mi agenda|mirar mi agenda|mi agenda|pude arreglar|pude arreglarlo|pude arreglarme|me pude arreglar|logre arreglar|ya arregle|pude acomodar|pude organizarme|del presupuesto|se me salio del presupuesto|fuera de presupuesto|fuera de mi presupuesto|es mi unico dia|es mi unico dia libre|es mi dia libre|es mi dia|la una o la otra|como la ultima vez|igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|\
     lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|\
     la primera semana|ultima semana|la ultima semana|no se|quizas|quiza|tal vez|la semana pasada|\

@@ -13,6 +13,7 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
         answer.say(desk.business.answers[n].text.get(desk.language));
     }
     if asides.hours {
+        answer.keeps_window = asides.day.is_some();
         answer.say(match asides.day {
             Some(day) => hours_on(desk, day, asides.staff.as_ref()),
             None => hours(desk),

@@ -19,31 +19,8 @@ const MOST_GUESTS: u16 = 4;
 /// gives for everyone. "Both my dogs" are two of the same, "Tuesday and Thursday, both" are two
 /// days.
 pub(super) fn part(desk: &Desk<'_>, memory: &mut Memory, heard: &mut Utterance) {
-    let is_known = memory.draft().is_some_and(|draft| !draft.with.is_empty());
-    let proposed = proposed_together(desk, memory);
-    let is_proposed = |when: &When| proposed.is_some_and(|at| answered::is_repeated(when, at));
-    let says_nothing = |guest: &Guest| {
-        let same_time = guest.when.is_empty() || is_proposed(&guest.when);
-        guest.services.is_empty() && guest.staff.is_none() && same_time
-    };
-    if is_known && heard.guests.iter().all(says_nothing) {
-        // "Yes, for the two of us" repeats who comes.
-        let named = |guest: &Guest| guest.for_whom.clone();
-        let mut names: Vec<_> = heard.guests.iter().filter_map(named).collect();
-        names.extend(heard.for_whom.take());
-        names.retain(|whom| matches!(whom, ForWhom::Named(_)));
-        if names
-            .into_iter()
-            .filter(|whom| name_who_comes(memory, whom))
-            .count()
-            > 0
-        {
-            // "Zoe is her name" goes on with what is proposed.
-            heard.intents.push(Intent::Book);
-        }
-        heard.guests.clear();
-        heard.people = None;
-        heard.intents.retain(|intent| *intent != Intent::Group);
+    if is_repeated(desk, memory, heard) {
+        take_names(memory, heard);
         return;
     }
     if heard.guests.is_empty() && heard.people == Some(2) && heard.has(Intent::Group) {
@@ -134,8 +111,36 @@ fn proposed_together(desk: &Desk<'_>, memory: &Memory) -> Option<NaiveDateTime> 
     at_once.then(|| desk.local(pick.start))
 }
 
+/// Returns whether nothing new is said of those who come together: "yes, for the two of us".
+fn is_repeated(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bool {
+    let proposed = proposed_together(desk, memory);
+    let is_proposed = |when: &When| proposed.is_some_and(|at| answered::is_repeated(when, at));
+    let says_nothing = |guest: &Guest| {
+        let same_time = guest.when.is_empty() || is_proposed(&guest.when);
+        guest.services.is_empty() && guest.staff.is_none() && same_time
+    };
+    memory.draft().is_some_and(|draft| !draft.with.is_empty())
+        && heard.guests.iter().all(says_nothing)
+}
+
+/// Takes no more of what is said of those who come than their names: "Zoe is her name" goes on with
+/// what is proposed.
+fn take_names(memory: &mut Memory, heard: &mut Utterance) {
+    let mut named = false;
+    let guests = std::mem::take(&mut heard.guests);
+    let whoms = guests.into_iter().filter_map(|guest| guest.for_whom);
+    for whom in whoms.chain(heard.for_whom.take()) {
+        named |= matches!(whom, ForWhom::Named(_)) && name_who_comes(memory, whom);
+    }
+    heard.people = None;
+    heard.intents.retain(|intent| *intent != Intent::Group);
+    if named {
+        heard.intents.push(Intent::Book);
+    }
+}
+
 /// Gives a name to the first who comes and has none. Returns whether it is a new name of somebody.
-fn name_who_comes(memory: &mut Memory, named: &ForWhom) -> bool {
+fn name_who_comes(memory: &mut Memory, named: ForWhom) -> bool {
     let (Step::Confirm { draft, .. } | Step::Time { draft } | Step::Name { draft, .. }) =
         &mut memory.step
     else {
@@ -143,14 +148,16 @@ fn name_who_comes(memory: &mut Memory, named: &ForWhom) -> bool {
     };
     let with = draft.with.iter_mut().map(|one| &mut one.for_whom);
     let mut all: Vec<_> = std::iter::once(&mut draft.for_whom).chain(with).collect();
-    if all.iter().any(|whom| whom.as_ref() == Some(named)) {
+    let is_nameless =
+        |whom: &Option<ForWhom>| matches!(whom, Some(ForWhom::Related(_) | ForWhom::Unnamed));
+    if all.iter().any(|whom| whom.as_ref() == Some(&named)) {
         return false;
     }
-    let nameless = |whom: &&mut &mut Option<ForWhom>| {
-        matches!(whom, Some(ForWhom::Related(_) | ForWhom::Unnamed))
+    let Some(n) = all.iter().position(|whom| is_nameless(whom)) else {
+        return false;
     };
-    let nameless = all.iter_mut().find(nameless);
-    nameless.map(|whom| **whom = Some(named.clone())).is_some()
+    *all[n] = Some(named);
+    true
 }
 
 /// Restores what was said earlier about people who are named again: "me at 10 and Leo at half

@@ -197,9 +197,12 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut U
 }
 
 /// Remembers the days under discussion: those that were named, or the week of a single one.
-pub(super) fn look_at(memory: &mut Memory, heard: &Utterance) {
+pub(super) fn look_at(desk: &Desk<'_>, memory: &mut Memory, heard: &Utterance) {
     // "Are you closed on Monday the 10th?" is only a question.
     if heard.has(Intent::Hours) && heard.when.times.is_empty() {
+        let asked = heard.when.days.as_ref().and_then(Days::single);
+        let open = asked.filter(|day| !desk.business.hours.on(*day).is_empty());
+        memory.window = open.map(|day| (day, day)).or(memory.window);
         return;
     }
     let Some((first, last)) = heard.when.days.as_ref().and_then(Days::bounds) else {
