@@ -72,7 +72,7 @@ fn booked_moment(folder: &Path) -> String {
         .unwrap();
     let start = jiff::Timestamp::from_millisecond(start).unwrap();
     let local = start.in_tz("America/New_York").unwrap();
-    local.strftime("%A %-d %B %Y, %-I:%M %p").to_string()
+    local.strftime("%A %-d %B, %-I:%M %p").to_string()
 }
 
 #[tokio::test]
