@@ -312,6 +312,7 @@ mod tests {
             country: None,
             last: None,
             window: None,
+            talked_of: None,
             closed: Weekdays::default(),
         };
         let found = read("dua samda de trimo")

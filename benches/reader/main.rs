@@ -117,6 +117,7 @@ fn context(language: Language) -> Context<'static> {
         country: Some("ES"),
         last_day: None,
         window: None,
+        talked_of: None,
         closed: Weekdays::default(),
         open: None,
         elsewhere: None,

@@ -160,16 +160,18 @@ fn items(
     let mut n = 0;
     while n < sentence.len() || pieces.peek().is_some() {
         told = idle::is_told(sentence, told, n);
-        if sentence.is(n, Particle::Thereafter) {
+        if idle::begins_thereafter(sentence, n) {
             begin_there(&mut items);
         }
+        let named_again = |piece: &&Piece| (n..=n + 1).contains(&piece.place.start);
         if sentence.is(n, Particle::Following)
             && let Some(what) = following(&items)
+            // "El lunes no, el otro viernes" is another day.
+            && pieces.peek().filter(|piece| named_again(piece)).and_then(|piece| is_same_weekday(piece, &what)) != Some(false)
         {
             // "El viernes no, el otro viernes" names it again.
-            pieces.next_if(|piece| {
-                (n..=n + 1).contains(&piece.place.start) && is_same_weekday(piece, &what)
-            });
+            pieces
+                .next_if(|piece| named_again(piece) && is_same_weekday(piece, &what) == Some(true));
             items.push(Item::new(what, n..n + 1));
         }
         let Some(piece) = pieces.next_if(|piece| piece.place.start <= n || n >= sentence.len())
@@ -182,6 +184,10 @@ fn items(
         let other_clock = other_clock(scene, day, &piece.sem);
         for (number, what) in said.into_iter().enumerate() {
             named.push(Item::new(what.clone(), place.clone()));
+            if let Some(bound) = idle::bound(sentence, &what, &place) {
+                items.push(Item::new(bound, place.clone()));
+                continue;
+            }
             let is_of_life = idle::is_of_life(sentence, lattice, scene.services, place.start);
             if is_of_life && !told && !idle::is_over(sentence, scene.services, place.start) {
                 of_life.push(idle::freed(sentence, &what, &place));
@@ -218,7 +224,7 @@ fn items(
     }
     take_back(sentence, &mut items);
     strength::take_day_along(sentence, &named, &mut items);
-    strength::leave_out_told(sentence, lattice, scene.services, &mut items);
+    strength::leave_out_told(sentence, lattice, scene, &mut items);
     items.extend(strength::released(sentence, &items, &of_life));
     // Asked for a time, what is told answers, where nothing else does.
     if items.is_empty() && scene.asked == Asked::Time {

@@ -571,6 +571,7 @@ mod tests {
                 date_order: DateOrder::Either,
                 country: None,
                 window: None,
+                talked_of: None,
                 last_day: None,
                 closed: Weekdays::default(),
                 open: None,

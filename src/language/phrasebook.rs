@@ -172,7 +172,8 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let nameless = [taken, timeless].concat();
     let lattice = Lattice::of(words, Lexicons::of(language), sure, &nameless);
     findings.times(&sentence, &lattice, &wanted.words, context);
-    if findings.when.times.is_empty() && findings.shift.is_none() {
+    let is_free = findings.when.times.is_empty() && findings.when.days.is_none();
+    if is_free && findings.shift.is_none() {
         let all = 0..words.as_slice().len();
         findings.shift = shift::next_day(&sentence).map(|shift| (shift, all));
     }

@@ -50,6 +50,8 @@ pub struct Context<'a> {
     /// The days that are being talked of, from the first to the last: of "Thursday", the one
     /// among them is meant.
     pub window: Option<(NaiveDate, NaiveDate)>,
+    /// The day that was asked for or proposed last: "the Friday before" is before it.
+    pub talked_of: Option<NaiveDate>,
     /// The clocks of other places; none: all times are by the business's own.
     pub elsewhere: Option<&'a dyn Elsewhere>,
     /// What the customer was asked last.

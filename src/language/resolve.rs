@@ -25,6 +25,8 @@ pub(super) struct Setting<'a> {
     pub(super) last: Option<NaiveDate>,
     /// The weekdays on which it is never open.
     pub(super) closed: Weekdays,
+    /// The day that was asked for or proposed last.
+    pub(super) talked_of: Option<NaiveDate>,
     /// The days that are being talked of.
     pub(super) window: Option<(NaiveDate, NaiveDate)>,
 }
@@ -402,6 +404,13 @@ impl Setting<'_> {
             Expression::Around(..) => {
                 let week = self.first(span)?.week(Weekday::Mon);
                 (week.checked_first_day()?, week.checked_last_day()?)
+            }
+            // "Once Easter is over, on a Tuesday" is on the first one.
+            Expression::After(_) | Expression::From(_)
+                if matches!(day, Expression::Weekday(..)) =>
+            {
+                let first = self.first(span)?;
+                (first, plus(first, 6, Unit::Day)?)
             }
             _ => self.span(span)?,
         };

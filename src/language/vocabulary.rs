@@ -178,6 +178,10 @@ particles! {
     From,
     /// As [`Self::From`], and of days not that one.
     After,
+    /// Before a weekday that is not the next one.
+    Other,
+    /// Before a day or feast that has to be over first: "pasado Reyes".
+    Once,
     /// Before the day on which something began that goes on.
     Since,
     /// Before what is meant in place of what was just said.

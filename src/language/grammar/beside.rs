@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, Weekday};
 
-use super::{Item, Scene, What, is_joined, ranking::Piece, whats};
+use super::{Item, Scene, What, clause, is_joined, ranking::Piece, whats};
 use crate::language::{
     chart::Sem,
     expression::{Expression, Side, Unit, Which},
@@ -26,14 +26,14 @@ pub(super) fn said(
         Sem::Thereafter(days) => {
             let what = beside(named, *days);
             if what.is_some() && !is_joined(sentence, items, place.start) {
-                give_up_named(sentence, items, place.start);
+                give_up_named(sentence, scene, items, place.start);
             }
             what.into_iter().collect()
         }
         Sem::WeekdayThereafter(weekday, side) => {
-            let what = weekday_beside(named, *weekday, *side);
+            let what = weekday_beside(scene, named, *weekday, *side);
             if !is_joined(sentence, items, place.start) {
-                give_up_named(sentence, items, place.start);
+                give_up_named(sentence, scene, items, place.start);
             }
             vec![what]
         }
@@ -43,10 +43,25 @@ pub(super) fn said(
                 && !named.is_empty()
                 && let Some(weekday) = sentence.weekday(place.end - 2) =>
         {
-            give_up_named(sentence, items, place.start);
-            vec![weekday_beside(named, weekday, Side::Before)]
+            give_up_named(sentence, scene, items, place.start);
+            vec![weekday_beside(scene, named, weekday, Side::Before)]
         }
-        Sem::Days(Expression::DayOfMonth(day)) => vec![of_same_month(items, *day)],
+        Sem::Days(days) if let Some((first, later)) = week_later(scene, named, days) => {
+            // What is told of the first one is why it will not do.
+            let is_told = !items.iter().any(|item| item.place == first.place);
+            if is_told && (scene.moving || scene.cannot_come) {
+                items.push(Item { not: true, ..first });
+            }
+            vec![What::Days(later)]
+        }
+        Sem::Days(Expression::DayOfMonth(day)) => {
+            vec![What::Days(of_same_month(items, *day))]
+        }
+        // "In January, once the 20th is past".
+        Sem::Days(Expression::After(day)) if let Expression::DayOfMonth(day) = **day => {
+            let day = Box::new(of_same_month(items, day));
+            vec![What::Days(Expression::After(day))]
+        }
         // "Straight after, at quarter past 10".
         Sem::From(clock)
             if sentence.is(place.start, Particle::After)
@@ -88,15 +103,15 @@ pub(super) fn begin_there(items: &mut [Item]) {
 }
 
 /// "Not the 12th of May, the 13th": of that month too.
-fn of_same_month(before: &[Item], day: u32) -> What {
+fn of_same_month(before: &[Item], day: u32) -> Expression {
     let month = before.iter().rev().find_map(|item| match item.what {
         What::Days(Expression::MonthDay(month, _) | Expression::Month(month, None)) => Some(month),
         _ => None,
     });
-    What::Days(match month {
+    match month {
         Some(month) => Expression::MonthDay(month, day),
         None => Expression::DayOfMonth(day),
-    })
+    }
 }
 
 /// "Not tomorrow, the day after".
@@ -112,13 +127,42 @@ fn beside(before: &[Item], days: i32) -> Option<What> {
     )))
 }
 
+/// "I'm away this Thursday, the following Thursday?", "el lunes no puedo, el otro lunes": a week after
+/// the one that was named before, which is returned as well.
+fn week_later(scene: &Scene<'_>, before: &[Item], days: &Expression) -> Option<(Item, Expression)> {
+    let (weekday, is_of_week) = match days {
+        Expression::Weekday(weekday, Which::Next) => (*weekday, false),
+        Expression::In(day, week) => match (&**day, &**week) {
+            (Expression::Weekday(weekday, _), Expression::Week(1)) => (*weekday, true),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let is_first = |named: &Expression| match named {
+        Expression::Weekday(one, Which::Plain | Which::This) => *one == weekday,
+        _ => false,
+    };
+    let (item, named) = before.iter().rev().find_map(|item| match &item.what {
+        What::Days(named) if is_first(named) => Some((item, named)),
+        _ => None,
+    })?;
+    // "Friday? No, Friday next week" is another one already.
+    let is_same = || scene.setting.first(named) == scene.setting.first(days);
+    let later = Expression::Beside(weekday, Side::After, Box::new(named.clone()));
+    (!is_of_week || is_same()).then(|| (item.clone(), later))
+}
+
 /// "I'm away next week, the Monday after", "the party is the 20th, so the Friday before": by the day
-/// that was named before, and without one the next one.
-fn weekday_beside(before: &[Item], weekday: Weekday, side: Side) -> What {
+/// that was named before or is being talked of, and without one the next one.
+fn weekday_beside(scene: &Scene<'_>, before: &[Item], weekday: Weekday, side: Side) -> What {
     let named = before.iter().rev().find_map(|item| match &item.what {
         What::Days(expression) => Some(expression.clone()),
         _ => None,
     });
+    let last = scene.setting.window.and_then(|(_, last)| last.succ_opt());
+    let talked_of = scene.setting.talked_of;
+    let talked_of = talked_of.or(last.filter(|_| side == Side::Before));
+    let named = named.or(talked_of.map(Expression::Date));
     What::Days(match named {
         Some(named) => Expression::Beside(weekday, side, Box::new(named)),
         None => Expression::Weekday(weekday, Which::Plain),
@@ -127,13 +171,15 @@ fn weekday_beside(before: &[Item], weekday: Weekday, side: Side) -> What {
 
 /// Takes out the day by which another one is told, where a clause before names it: the 20th of "the
 /// wedding is on the 20th, the day before?".
-fn give_up_named(sentence: &Sentence<'_>, items: &mut Vec<Item>, n: usize) {
+fn give_up_named(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &mut Vec<Item>, n: usize) {
     let named = items
         .iter()
         .rposition(|item| matches!(item.what, What::Days(_)));
+    // "I'm away next week, the Monday after": that is what they cannot do.
     if let Some(named) = named
+        && !scene.cannot_come
         && !items[named].not
-        && (items[named].place.end..=n).any(|n| sentence.stop_before(n))
+        && !clause(sentence, items[named].place.start).contains(&n)
     {
         items.remove(named);
     }
@@ -156,12 +202,13 @@ pub(super) fn following(before: &[Item]) -> Option<What> {
     })
 }
 
-/// Returns whether a piece is the weekday of another day and nothing more.
-pub(super) fn is_same_weekday(piece: &Piece, what: &What) -> bool {
+/// Returns whether a piece that is a weekday and nothing more is that of another day; none if it is
+/// something else.
+pub(super) fn is_same_weekday(piece: &Piece, what: &What) -> Option<bool> {
     match (&piece.sem, what) {
         (Sem::Days(Expression::Weekday(one, _)), What::Days(Expression::Weekday(other, _))) => {
-            one == other
+            Some(one == other)
         }
-        _ => false,
+        _ => None,
     }
 }

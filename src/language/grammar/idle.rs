@@ -77,7 +77,7 @@ fn begins_anew(sentence: &Sentence<'_>, n: usize) -> bool {
     let word = sentence.at(n).map(|lexeme| lexeme.words.start);
     let is_subject =
         word.is_some_and(|word| SUBJECTS.contains(&sentence.words.as_slice()[word].as_str()));
-    is_subject || sentence.is(n, Particle::Wants)
+    is_subject || sentence.is(n, Particle::Wants) || sentence.is(n, Particle::Needs)
 }
 
 /// Returns whether a clause tells of the customer's life and asks for nothing: "my exam is on the
@@ -101,9 +101,11 @@ pub(super) fn is_of_life(
             || sentence
                 .at(n)
                 .is_some_and(|lexeme| lattice.names(lexeme.words.start))
+                // "My son Oscar turns 16".
+                && !sentence.is(n + 1, Particle::Life)
     };
     // "I work until 6, so anything after that".
-    let goes_on = (0..sentence.len()).any(|n| sentence.is(n, Particle::Thereafter));
+    let goes_on = (0..sentence.len()).any(|n| begins_thereafter(sentence, n));
     let is_service = |n: usize| {
         let words = sentence.at(n).map(|lexeme| lexeme.words.clone());
         words.is_some_and(|words| services.iter().any(|word| words.contains(word)))
@@ -134,6 +136,23 @@ pub(super) fn is_of_life(
     !goes_on && !comes_along && clause.clone().any(tells) && !clause.clone().any(wants)
 }
 
+/// Returns whether "after that" stands at a lexeme; that of "the Thursday after that" is of the day.
+pub(super) fn begins_thereafter(sentence: &Sentence<'_>, n: usize) -> bool {
+    let of_weekday = n > 0 && !sentence.stop_before(n) && sentence.weekday(n - 1).is_some();
+    sentence.is(n, Particle::Thereafter) && !of_weekday
+}
+
+/// The bound that a day of the customer's life sets: "before my wedding on the 19th".
+pub(super) fn bound(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> Option<What> {
+    let What::Days(day) = what else { return None };
+    let start = clause(sentence, place.start).start;
+    let is_led = sentence.is(start, Particle::Before) && begins_aside(sentence, start);
+    let life = (start..place.start).rfind(|n| sentence.is(*n, Particle::Life))?;
+    let is_near = life + 2 >= place.start;
+    (is_led && is_near && !day.is_span())
+        .then(|| What::Days(Expression::Before(Box::new(day.clone()))))
+}
+
 /// Returns whether the clause of a lexeme tells what somebody did, or of which day a thing is.
 pub(super) fn is_over(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
     let mut clause = clause(sentence, n);
@@ -159,8 +178,12 @@ pub(super) fn freed(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) 
 /// "Que a las 11 tengo un zoom", "que salgo de clase": a reason with a clause of its own.
 fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
     let word = sentence.at(n).map(|lexeme| lexeme.words.clone());
-    let that = word
-        .is_some_and(|words| words.len() == 1 && sentence.words.as_slice()[words.start] == "que");
+    let that = word.is_some_and(|words| {
+        let first = sentence.words.as_slice()[words.start].as_str();
+        words.len() == 1 && matches!(first, "que" | "q")
+    });
+    // "Que luego tengo entreno".
+    let has = sentence.is(n + 2, Particle::Got) && follows_word(sentence, n + 2, &THEN);
     let leads = [
         Particle::At,
         Particle::The,
@@ -168,8 +191,11 @@ fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
         Particle::Life,
         Particle::Released,
     ];
-    that && leads.into_iter().any(|one| sentence.is(n + 1, one))
+    that && (has || leads.into_iter().any(|one| sentence.is(n + 1, one)))
 }
+
+/// Words between "que" and what somebody has then.
+const THEN: [&str; 2] = ["luego", "despues"];
 
 /// "I ran", "we hiked", "cumplió": what somebody did.
 fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
@@ -386,7 +412,8 @@ pub(super) fn is_both(sentence: &Sentence<'_>, what: &What, place: &Range<usize>
 pub(super) fn is_greeting(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
     let is_part = matches!(what, What::Part(_) | What::Today(_));
     let goes_on = sentence.len() > place.end + 2;
-    is_part && place.start == 0 && sentence.stop_before(place.end) && goes_on
+    let is_word = sentence.at(0).is_some_and(|lexeme| lexeme.words.len() == 1);
+    is_part && is_word && place.start == 0 && sentence.stop_before(place.end) && goes_on
 }
 
 fn is_answer(meaning: Meaning) -> bool {

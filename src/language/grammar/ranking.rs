@@ -202,6 +202,14 @@ impl Ranking<'_> {
                 return None;
             }
             Sem::From(_) if self.scene.moving && self.begins(edge, Particle::Of) => return None,
+            // "El lunes siguiente | a las 5".
+            Sem::From(_)
+                if self.begins(edge, Particle::Next)
+                    && self.begins(edge, Particle::After)
+                    && self.follows_weekday(edge) =>
+            {
+                return None;
+            }
             // "The Friday before | at 2".
             Sem::Until(_)
                 if self.begins(edge, Particle::Before)
@@ -219,7 +227,8 @@ impl Ranking<'_> {
             Sem::Aside => (!self.is_cut(edge)).then_some(0)?,
             // "Monday after school" is on Monday.
             Sem::WeekdayThereafter(..) => {
-                (self.is_timed_at(edge.end) || self.ends_phrase(edge.end)).then_some(0)?
+                let ends = self.ends_phrase(edge.end) || self.ends_in_that(edge);
+                (self.is_timed_at(edge.end) || ends).then_some(0)?
             }
             Sem::Past => {
                 let is_choice = self.begins(edge, Particle::Either)
@@ -381,14 +390,16 @@ impl Ranking<'_> {
         if is_clock && edge.end - edge.start == self.lattice.len() {
             return Some(4);
         }
-        if before(Particle::WeAre) || self.is_counted(edge.end) && !self.is_asked_about(edge) {
+        let is_answered = self.scene.asked == Asked::Proposal && self.is_taken_up(edge);
+        let is_met = is_answered || self.is_asked_about(edge);
+        if before(Particle::WeAre) || self.is_counted(edge.end) && !is_met {
             return None;
         }
         let proposed = [Particle::Toward, Particle::InsteadOf, Particle::CannotMake]
             .into_iter()
             .any(before);
         let moved = self.scene.moving && before(Particle::To);
-        let asked = self.scene.asked == Asked::Time || self.is_asked_about(edge);
+        let asked = self.scene.asked == Asked::Time || is_met;
         (proposed || moved || asked).then_some(2)
     }
 

@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use super::{
-    Item, What,
+    Item, Scene, What,
     idle::{clause, is_released},
 };
 use crate::language::{
-    chart::Lattice, intent::Intent, lexicon::Meaning, sentence::Sentence, vocabulary::Particle,
+    chart::Lattice, intent::Intent, lexicon::Meaning, reading::Asked, sentence::Sentence,
+    vocabulary::Particle,
 };
 
 /// With this many telling words, a clause without a wish is about something else.
@@ -34,17 +35,26 @@ enum Strength {
 pub(super) fn leave_out_told(
     sentence: &Sentence<'_>,
     lattice: &Lattice,
-    services: &[usize],
+    scene: &Scene<'_>,
     items: &mut Vec<Item>,
 ) {
-    let strengths = strengths(sentence, lattice, services, items);
+    let strengths = strengths(sentence, lattice, scene.services, items);
+    // While a time is proposed, that one competes as well.
+    let is_only_told = |n: usize| {
+        let tells = [Particle::Got, Particle::Has, Particle::Life, Particle::Did];
+        let mut clause = clause(sentence, items[n].place.start);
+        scene.asked == Asked::Proposal
+            && strengths[n] == Strength::Told
+            && clause.any(|n| tells.into_iter().any(|one| sentence.is(n, one)) || has(sentence, n))
+    };
     let is_beaten = |n: usize| {
         let competes = |other: usize| {
             is_day(&items[n]) == is_day(&items[other])
                 && !items[other].not
                 && strengths[other] > Strength::Told
         };
-        !items[n].not && strengths[n] == Strength::Told && (0..items.len()).any(competes)
+        let beats = || is_only_told(n) || (0..items.len()).any(competes);
+        !items[n].not && strengths[n] == Strength::Told && beats()
     };
     // The hour beside a removed day goes with it: "my exam is on the 12th at 9".
     let beaten: Vec<_> = (0..items.len())
@@ -109,6 +119,17 @@ pub(super) fn released(sentence: &Sentence<'_>, items: &[Item], of_life: &[Item]
     };
     of_life.iter().find(is_hour).filter(|_| alone).cloned()
 }
+
+/// "I've physio at 12": a verb for having, and something that nothing is known of.
+fn has(sentence: &Sentence<'_>, n: usize) -> bool {
+    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+    let is_verb =
+        word.is_some_and(|word| HAVING.contains(&sentence.words.as_slice()[word].as_str()));
+    is_verb && sentence.is_unknown(n + 1) && !sentence.stop_before(n + 1)
+}
+
+/// Verbs for having.
+const HAVING: [&str; 4] = ["have", "ive", "weve", "has"];
 
 fn is_day(item: &Item) -> bool {
     matches!(item.what, What::Days(_) | What::Today(_))

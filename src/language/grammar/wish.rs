@@ -1,6 +1,6 @@
 //! What was said about day and time, put together.
 
-use chrono::{Datelike, Days as Count, NaiveDate, Timelike, Weekday};
+use chrono::{Datelike, Days as Count, NaiveDate, NaiveDateTime, Timelike, Weekday};
 
 use super::{Item, Scene, What};
 use crate::language::{
@@ -58,6 +58,7 @@ pub(super) fn when<'a>(items: impl Iterator<Item = &'a Item>, scene: &Scene<'_>)
         when = when.within(|minute| (opens..closes).contains(&minute));
     }
     sharpen(&mut when.times);
+    leave_out_over(&mut when, scene.now);
     let mut wished = items.iter().filter(|item| !item.not);
     when.other_clock = wished.find_map(|item| item.other_clock.clone());
     spare_wished(&mut when, &scene.setting);
@@ -194,6 +195,20 @@ fn settle(times: &mut Times) {
     }
     if !times.at.is_empty() || times.from.is_some() && times.until.is_some() {
         times.parts.clear();
+    }
+}
+
+/// Leaves out today where another day may be meant and every time that will do is over: "Monday at 2"
+/// said on a Monday at 3.
+fn leave_out_over(when: &mut When, now: NaiveDateTime) {
+    let minute = u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default();
+    let times = &when.times;
+    let is_over = !times.is_empty() && !(minute..24 * 60).any(|minute| times.contain(minute));
+    if let Some(Days::OneOf(dates)) = &mut when.days
+        && is_over
+        && dates.len() > 1
+    {
+        dates.retain(|date| *date != now.date());
     }
 }
 

@@ -466,6 +466,7 @@ mod tests {
                 country: None,
                 last_day: None,
                 window: None,
+                talked_of: None,
                 closed: Weekdays::default(),
                 open: None,
                 elsewhere: None,

@@ -329,6 +329,7 @@ impl Findings {
                 last: context.last_day,
                 closed: context.closed,
                 window: context.window,
+                talked_of: context.talked_of,
             },
             asked,
             open: context.open,

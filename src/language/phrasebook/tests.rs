@@ -13,6 +13,7 @@ fn context(now: NaiveDateTime, asked: Asked) -> Context<'static> {
         country: None,
         last_day: None,
         window: None,
+        talked_of: None,
         closed: Weekdays::default(),
         open: None,
         elsewhere: None,

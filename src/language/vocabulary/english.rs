@@ -261,6 +261,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Released => wants::RELEASED,
         Particle::Ish => "ish|or so|or thereabouts|roughly|more or less",
         Particle::Since => "since|ever since",
+        Particle::Once => "once past|once were past|once its past|as soon as its past",
         Particle::Meant => {
             "i meant|i meant to say|sorry i meant|i mean to say|scratch that|correction|oops i meant|no i meant"
         }
@@ -288,7 +289,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Between => "between|btw|btwn|anywhere between|any time between|anytime between",
         Particle::To => "to|for|until|till|through|thru",
         Particle::Toward => {
-            "how about|what about|could we do|can we do|can you do|could you do|can we make it|\
+            "shall we|shall we say|shall we do|shall we make it|lets say|lets make it|could it be|can it be|how about|what about|could we do|can we do|can you do|could you do|can we make it|\
              could we make it|make it|can i do|could i do|can i have|could i have|can i come|\
              could i come|i can do|want to come|like to come|rather|id prefer|instead|maybe|can we say|is it possible"
         }
@@ -300,6 +301,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Onwards => "onwards|onward|or later|or after|and later|and after",
         Particle::ToTheHour => "to",
         Particle::OfHours
+        | Particle::Other
         | Particle::EightDays
         | Particle::FifteenDays
         | Particle::ForNoon
@@ -475,7 +477,7 @@ fn particle(particle: Particle) -> Phrases {
             "sons|daughters|kids|children|friends|sisters|brothers|parents|boys|girls|dogs|cats|pups|\
              puppies|labs"
         }
-        Particle::Needs => "needs|wants|would like|is looking for|has to have|requires",
+        Particle::Needs => "shed like|hed like|theyd like|shed love|hed love|theyd love|needs|wants|would like|is looking for|has to have|requires",
         Particle::Me => "me|myself|i",
         Particle::Mine => "mine",
         Particle::Theirs => "for him|for her|for them|his|hers",

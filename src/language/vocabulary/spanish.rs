@@ -118,7 +118,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     cannot: wants::CANNOT,
     come: wants::COME,
     booked: wants::BOOKED,
-    asks: [""; 2],
+    asks: [wants::ASKS, wants::SUITS],
     neither: "ninguna|ninguno|ni a una ni a otra|ni una ni otra",
     adds: "agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\
         incluye|incluir|incluime|ponle tambien|ponme tambien",
@@ -245,6 +245,11 @@ fn particle(particle: Particle) -> Phrases {
             "mas o menos|aproximadamente|maso|o asi|o por ahi|aprox|masomenos|y pico|mas menos|y algo|y tantos|y tantas|y cachito|y poco|y piquito|pasaditas|\
              ponele|poco mas o menos"
         }
+        Particle::Once => {
+            "pasado|pasada|pasados|pasadas|pasando|pasadito|pasadita|pasaditas|una vez pasado|una vez pasada|\
+             una vez pasadas|ya pasado|ya pasada|ya pasadas|ya pasando|cuando pase|cuando pasen|en cuanto pase|\
+             en cuanto pasen|que pase|que pasen|despues de que pase|despues de que pasen"
+        }
         Particle::Since => "llevo desde|desde hace",
         Particle::Meant => {
             "quise decir|queria decir|quiero decir|digo|no digo|perdon digo|mejor dicho"
@@ -291,7 +296,6 @@ fn particle(particle: Particle) -> Phrases {
         | Particle::Dash
         | Particle::Did
         | Particle::Has
-        | Particle::Got
         | Particle::WeekCommencing
         | Particle::Over
         | Particle::Ends
@@ -340,8 +344,9 @@ fn particle(particle: Particle) -> Phrases {
         Particle::This => "este|esta",
         Particle::Coming => "este proximo|esta proxima",
         Particle::Next => {
-            "proximo|proxima|los proximos|las proximas|q viene|que viene|siguiente|entrante|que entra|la otra|prox|otra|proximos|proximas|q viene"
+            "proximo|proxima|los proximos|las proximas|q viene|que viene|que sigue|q sigue|siguiente|entrante|que entra|la otra|prox|otra|proximos|proximas|q viene"
         }
+        Particle::Other => "otro",
         Particle::AfterNext => "semana siguiente a la proxima|semana despues de la proxima",
         Particle::AfterNextOne => "despues del proximo|despues del que viene",
         Particle::Final => "ultimo|ultima|ultimos|ultimas",
@@ -365,6 +370,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::LastTime => {
             "la ultima vez|ultima vez|la vez pasada|la otra vez|el otro dia|la vez anterior|la pasada vez"
         }
+        Particle::Got => "tengo|tenemos",
         Particle::Because => {
             "porque|porq|porqe|porke|pork|xq|xk|pq|ya que|puesto que|es que|como que|pues que|dado que"
         }
@@ -387,7 +393,9 @@ fn particle(particle: Particle) -> Phrases {
              avenida|av|avda|pasaje|diagonal|boulevard|km|kilometro|edificio|telefono|tel|celular|cel|numero es|bus|linea|portal|apartamento|orden"
         }
         Particle::Is => "es|son|cae|caen|empieza|empiezan|termina|sera",
-        Particle::Free => "libro|libre|tengo libre|estoy libre|disponible|me viene bien|me va bien",
+        Particle::Free => {
+            "libro|libre|tengo libre|tengo tiempo|tengo tiempito|tengo chance|tengo espacio|tengo despejado|tengo desocupado|estoy libre|disponible|me viene bien|me va bien"
+        }
         Particle::Stays => {
             "lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
              si me lo dejan|si me la dejan|si queda|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\

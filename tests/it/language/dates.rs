@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use chrono::NaiveDateTime;
 use frontdesk::booking::zone::Zone;
-use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
+use frontdesk::language::{Asked, DateOrder, Language, Phrasebook, Reader};
 
 use super::notation::{Salon, is_same, read, words_of};
 
@@ -82,6 +82,12 @@ fn salon_of<'t>(options: &[&'t str]) -> Salon<'t> {
         open: 8 * 60..20 * 60,
         closed: option("closed=").map(|day| day.parse().unwrap()),
         window_days: option("window=").map_or(400, |days| days.parse().unwrap()),
+        asked: match option("asked=") {
+            Some("time") => Asked::Time,
+            Some("proposal") => Asked::Proposal,
+            _ => Asked::Nothing,
+        },
+        talked_of: option("proposed=").map(|day| day.parse().unwrap()),
     }
 }
 

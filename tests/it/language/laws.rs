@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use chrono::{NaiveDate, NaiveTime};
 use frontdesk::booking::zone::Zone;
-use frontdesk::language::{DateOrder, Language, Phrasebook, Reader};
+use frontdesk::language::{Asked, DateOrder, Language, Phrasebook, Reader};
 use proptest::{prelude::*, sample::Index};
 
 use self::{
@@ -91,6 +91,8 @@ impl Business {
             open: 8 * 60..20 * 60,
             closed: None,
             window_days: 400,
+            asked: Asked::Nothing,
+            talked_of: None,
         };
         let context = salon.context(moment.now, self.language, &self.zone);
         read(&Phrasebook.read(text, &context).when(), &salon, moment.now)

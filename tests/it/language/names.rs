@@ -58,6 +58,7 @@ fn read(text: &str, asked: Asked, language: Option<Language>, staff: &[&str]) ->
         country: None,
         last_day: None,
         window: None,
+        talked_of: None,
         closed: Weekdays::default(),
         open: None,
         elsewhere: None,

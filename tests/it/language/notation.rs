@@ -19,6 +19,10 @@ pub(crate) struct Salon<'t> {
     pub(crate) open: Range<u16>,
     pub(crate) closed: Option<Weekday>,
     pub(crate) window_days: u16,
+    /// What the customer was asked last.
+    pub(crate) asked: Asked,
+    /// The day that was proposed last.
+    pub(crate) talked_of: Option<NaiveDate>,
 }
 
 impl<'t> Salon<'t> {
@@ -45,7 +49,8 @@ impl<'t> Salon<'t> {
             open: Some((self.open.start, self.open.end)),
             window: None,
             elsewhere: Some(zone),
-            asked: Asked::Nothing,
+            asked: self.asked,
+            talked_of: self.talked_of,
             topic: Vec::new(),
             earlier: Vec::new(),
             minutes: Vec::new(),

@@ -70,6 +70,7 @@ fn context<'t>(case: &Case<'t>, language: Language) -> Context<'t> {
         country: None,
         last_day: None,
         window: None,
+        talked_of: None,
         closed: Weekdays::default(),
         open: None,
         elsewhere: None,

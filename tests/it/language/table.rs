@@ -29,6 +29,7 @@ pub(crate) fn context(phrase: &Phrase<'_>, language: Option<Language>) -> Contex
         country: None,
         last_day: None,
         window: None,
+        talked_of: None,
         closed: Weekdays::default(),
         open: Some((OPEN.start, OPEN.end)),
         elsewhere: None,

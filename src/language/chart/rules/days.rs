@@ -58,15 +58,12 @@ fn weekdays() -> Vec<Rule> {
     }
     rules! {
         [is_weekday] => |parts| which(parts[0], Which::Plain),
-        [<This> is_weekday] => |parts| {
-            which(parts[0], Which::This)
-        },
-        [<Coming> is_weekday] => |parts| {
-            which(parts[0], Which::This)
-        },
+        [<This|Coming> is_weekday] => |parts| which(parts[0], Which::This),
         [<Next> is_weekday] => |parts| {
             which(parts[0], Which::Next)
         },
+        // "El otro viernes".
+        [<Other> is_weekday] => |parts| which(parts[0], Which::Next),
         [is_weekday <Next>] => |parts| {
             which(parts[0], Which::Next)
         },
@@ -88,6 +85,8 @@ fn weekdays() -> Vec<Rule> {
         [?The is_weekday <Last>] => |_| {
             Some(Sem::Past)
         },
+        // "El pasado 20 de febrero".
+        [<The> <Last> is_dated] => |_| Some(Sem::Past),
         // Of "either Saturday" two are meant, and nobody knows which.
         [<Either> is_weekday] => |_| {
             Some(Sem::Past)
@@ -248,15 +247,10 @@ fn counted() -> Vec<Rule> {
         [?The <Day> <After> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Day)),
         [?The <Day> <Before> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day)),
         // "I'm away next week, the Monday after?"
-        [?The is_weekday <After>] cost=4 => |parts| match parts[0] {
-            Sem::Weekday(weekday) => Some(Sem::WeekdayThereafter(*weekday, Side::After)),
-            _ => None,
-        },
+        [?On ?The is_weekday <After>] cost=4 => |parts| thereafter(parts[0], Side::After),
+        [?On ?The is_weekday <Thereafter>] => |parts| thereafter(parts[0], Side::After),
         // "The 20th is the wedding, so the Friday before?"
-        [?The is_weekday <Before>] cost=4 => |parts| match parts[0] {
-            Sem::Weekday(weekday) => Some(Sem::WeekdayThereafter(*weekday, Side::Before)),
-            _ => None,
-        },
+        [?On ?The is_weekday <Before>] cost=4 => |parts| thereafter(parts[0], Side::Before),
         [<ThatDay>] => |_| Some(Sem::Thereafter(0)),
         [is_weekday <After> ?The is_day] => |parts| beside(parts[0], Side::After, parts[1]),
         [is_weekday <Before> ?The is_day] => |parts| beside(parts[0], Side::Before, parts[1]),
@@ -560,6 +554,14 @@ fn ahead(parts: &[&Sem]) -> Option<Sem> {
 fn offset(count: &Sem, sign: i32, day: &Sem) -> Option<Sem> {
     match count {
         Sem::Count(count, unit) => days(Expression::Offset(boxed(day)?, sign * count, *unit)),
+        _ => None,
+    }
+}
+
+/// A weekday by the day that was named before.
+fn thereafter(weekday: &Sem, side: Side) -> Option<Sem> {
+    match weekday {
+        Sem::Weekday(weekday) => Some(Sem::WeekdayThereafter(*weekday, side)),
         _ => None,
     }
 }

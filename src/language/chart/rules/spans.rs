@@ -56,6 +56,11 @@ fn units() -> Vec<Rule> {
             let day = day_number(parts[0])?;
             days(Expression::WeekOf(Box::new(Expression::DayOfMonth(day))))
         },
+        // "The week after Easter", "la semana siguiente a Navidad".
+        [?The <Week> <After> ?(To Of) ?(The OneHour) is_known_day] => |parts| {
+            let later = Expression::Offset(boxed(parts[0])?, 1, Unit::Week);
+            days(Expression::WeekOf(Box::new(later)))
+        },
         [<Week> <Commencing> ?On ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
         [?The <WeekCommencing> ?On ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
         [<Week> <From> ?The is_day] => |parts| days(Expression::WeekFrom(boxed(parts[0])?)),
@@ -145,6 +150,10 @@ fn bounded() -> Vec<Rule> {
             days(Expression::Before(boxed(parts[0])?))
         },
         [<After> ?The is_bound] => |parts| {
+            days(Expression::After(boxed(parts[0])?))
+        },
+        // "Pasando el 20", "once Easter is over".
+        [<Once> ?(The OneHour Hours) is_bound_named] cost=1 => |parts| {
             days(Expression::After(boxed(parts[0])?))
         },
         [<From> ?The is_bound] => |parts| {
@@ -247,6 +256,19 @@ fn is_bound(sem: &Sem) -> bool {
                     | Expression::From(_)
             )
         )
+}
+
+/// A bound that is not told by today: "pasado mañana" is a day.
+fn is_bound_named(sem: &Sem) -> bool {
+    is_bound(sem) && !matches!(sem, Sem::Days(Expression::Ahead(_)))
+}
+
+/// A day by its name or number, and no weekday.
+fn is_known_day(sem: &Sem) -> bool {
+    let is_known = |days: &Expression| {
+        days.is_dated() || matches!(days, Expression::Feast(..) | Expression::Fits(..))
+    };
+    matches!(sem, Sem::Days(days) if is_known(days))
 }
 
 /// A month by its name, with its year or without.

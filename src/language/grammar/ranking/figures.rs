@@ -1,7 +1,24 @@
 //! Numbers that are no hours and no days, by what stands around them.
 
-use super::Ranking;
+use super::{Ranking, is_asking};
 use crate::language::{chart::Edge, intent::Intent, lexicon::Meaning, vocabulary::Particle};
+
+/// Words before an hour that is an answer: "i think 10 works".
+const LEADS: [&str; 8] = [
+    "actually", "think", "reckon", "guess", "maybe", "perhaps", "creo", "bueno",
+];
+
+/// Words that say that an hour will not do: "10 is too early".
+const REFUSES: [&str; 6] = ["no", "not", "too", "muy", "mal", "demasiado"];
+
+/// Verbs that suit only with what follows them.
+const PLAIN: [&str; 2] = ["be", "do"];
+
+/// What stands for the day that was named before.
+const THAT: [&str; 4] = ["that", "it", "then", "eso"];
+
+/// So many words say that an hour will do.
+const SUITS_WITHIN: usize = 4;
 
 // === impl Ranking ===
 
@@ -48,6 +65,74 @@ impl Ranking<'_> {
             before(Particle::In) && edge.start > 1 && self.lattice.is_figure(edge.start - 2);
         let is_for_many = before(Particle::For) && !self.lattice.has_bare_hours();
         has_time || is_ratio || is_for_many
+    }
+
+    /// "8 is perfect", "so 10 works", "4 instead": an hour in answer to the one that is proposed.
+    pub(super) fn is_taken_up(&self, edge: &Edge) -> bool {
+        let n = self.holding(edge.start);
+        let follows = |n: usize| {
+            let answers = |meaning| matches!(meaning, Meaning::Yes | Meaning::No);
+            let leads = [Particle::So, Particle::But, Particle::Toward];
+            let text = edge
+                .start
+                .checked_sub(1)
+                .and_then(|at| self.lattice.text(at));
+            self.sentence.means(n, answers)
+                || leads.into_iter().any(|one| self.sentence.is(n, one))
+                || text.is_some_and(|text| LEADS.contains(&text))
+        };
+        let begins = n == 0 || self.lattice.stops(edge.start) || follows(n - 1);
+        begins && !self.lattice.stops(edge.end) && self.is_answer_at(edge.end)
+    }
+
+    /// Returns whether what begins at a token says that the hour before it will do.
+    fn is_answer_at(&self, token: usize) -> bool {
+        let n = self.holding(token);
+        let is = |n: usize, particle| self.sentence.is(n, particle);
+        let is_last = self.sentence.stop_before(n + 1)
+            || self
+                .sentence
+                .means(n + 1, |meaning| meaning == Meaning::Filler);
+        if is(n, Particle::InsteadOf)
+            || is_last && (is(n, Particle::Toward) || is(n, Particle::So))
+            || self.sentence.means(n, |meaning| meaning == Meaning::Yes)
+        {
+            return true;
+        }
+        let refuses = |token: &usize| {
+            let n = self.holding(*token);
+            let text = self.lattice.text(*token).unwrap_or_default();
+            is(n, Particle::Not) || is(n, Particle::NotAfter) || REFUSES.contains(&text)
+        };
+        let mut clause = (token..token + SUITS_WITHIN)
+            .take_while(|token| !(self.lattice.stops(*token) || refuses(token)));
+        let verb = clause.next().filter(|token| {
+            let text = self.lattice.text(*token).unwrap_or_default();
+            is_asking(text, 0) || is_asking(text, 1) || is(n, Particle::Is)
+        });
+        verb.is_some_and(|verb| {
+            let is_plain =
+                |token: usize| !PLAIN.contains(&self.lattice.text(token).unwrap_or_default());
+            let suits = |token: usize| self.is_suiting(token) && is_plain(token);
+            suits(verb) || clause.any(suits)
+        })
+    }
+
+    /// "The Thursday after that", "the Friday before it".
+    pub(super) fn ends_in_that(&self, edge: &Edge) -> bool {
+        let last = self.lattice.text(edge.end).unwrap_or_default();
+        let is_that = !self.lattice.stops(edge.end) && THAT.contains(&last);
+        is_that
+            || self
+                .sentence
+                .is(self.holding(edge.end - 1), Particle::Thereafter)
+    }
+
+    /// Returns whether a weekday stands right before an edge.
+    pub(super) fn follows_weekday(&self, edge: &Edge) -> bool {
+        let before = edge.start.checked_sub(1).map(|token| self.holding(token));
+        let is_weekday = |n: usize| self.sentence.weekday(n).is_some();
+        !self.lattice.stops(edge.start) && before.is_some_and(is_weekday)
     }
 
     pub(super) fn is_dotted(&self, edge: &Edge) -> bool {

@@ -41,10 +41,11 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              charge for cancelling|charge for canceling|cancellation fee"
         }
         Intent::NeverMind => {
-            "nothing then|then nothing|forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that|leave it|leave it as it is"
+            "leave it for now|leave it for today|leave it for the moment|could we leave it for now|can we leave it for now|lets leave it for now|lets leave it for today|nothing then|then nothing|forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that|leave it|leave it as it is"
         }
         Intent::Reschedule => {
-            "changing my|changing it|changing the|reschedule|rescheduling|resched|re schedule|rebook|move|moving my|moving it|moving the|move it|move my|\
+            "could we leave it for|can we leave it for|could we leave it till|can we leave it till|could we leave it until|can we leave it until|\
+             lets leave it for|lets leave it till|leave it for|leave it till|leave it until|changing my|changing it|changing the|reschedule|rescheduling|resched|re schedule|rebook|move|moving my|moving it|moving the|move it|move my|\
              change my|change it|change that|change this|change our|change the time|change the day|change the date|\
              change the appointment|change appointment|change an appointment|change time|postpone|\
              push my|push mine|push it|push back|pushed back|push that|move mine|change mine|put off|swap|swap my|shift my|switch my|switch it|\
@@ -194,7 +195,7 @@ pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no t
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "poss|if poss|lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if possible|if you can|hun|please|it|that|sorry|really|okay then|ok then|actually|\
+pub(super) const FILLERS: Phrases = "ideally|preferably|hopefully|poss|if poss|lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if possible|if you can|hun|please|it|that|sorry|really|okay then|ok then|actually|\
     im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|time|very|\
     much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|thing|just|there|ill|\
     dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";
@@ -207,7 +208,7 @@ pub(super) const IDLE: Phrases = "how are you doing|how are you all|how are thin
     next to|each time|how are you|in case|at least|at all|at home|half price|after all|\
     that day|the other day|last week|yesterday|last month|any idea|a moment|a sec|a second|one sec|\
     one moment|one second|just a second|wait a minute|in a minute|wait|hold on|number one|may i|we may|\
-    you may|in general|all day|as usual|no idea|for now|is that ok|is that okay|is it ok|too late|\
+    you may|in general|all day|as usual|no idea|for now|is that ok|is that okay|is it ok|too late|too early|too soon|\
     what for";
 
 /// What else tells the language.
@@ -222,7 +223,7 @@ pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she
     house|wash|style|easier|easiest|thirsty|mourning|warning|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "gotta get the kids|have to get the kids|need to get the kids|gotta grab the kids|gotta pick up|have to pick up|need to pick up|gotta collect|have to collect|need to collect|in a meeting|meeting is|have school|has school|have practice|has practice|have training|has training|have class|has class|have work|has work|have a game|has a game|have a match|has a match|have swimming|has swimming|have football|has football|have soccer|has soccer|have dance|has dance|plays|plays in|sings at|sings in|performs|performs at|performs in|competes|graduates|flies out|flies in|flight is|train is|train leaves|bus leaves|flight leaves|flight lands|im in work|in work for|in work at|in work by|at work for|at work by|due in work|due at work|on shift|start work|starts work|turns|is turning|turning|drops off|picks up|pick up the kids|collect the kids|get the kids|the school run|gets out of school|gets out of|gets off|finishes school|school finishes|just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
+pub(super) const LIFE: Phrases = "getting married|gets married|get married|got married|gotta get the kids|have to get the kids|need to get the kids|gotta grab the kids|gotta pick up|have to pick up|need to pick up|gotta collect|have to collect|need to collect|in a meeting|meeting is|have school|has school|have practice|has practice|have training|has training|have class|has class|have work|has work|have a game|has a game|have a match|has a match|have swimming|has swimming|have football|has football|have soccer|has soccer|have dance|has dance|plays|plays in|sings at|sings in|performs|performs at|performs in|competes|graduates|flies out|flies in|flight is|train is|train leaves|bus leaves|flight leaves|flight lands|im in work|in work for|in work at|in work by|at work for|at work by|due in work|due at work|on shift|start work|starts work|turns|is turning|turning|drops off|picks up|pick up the kids|collect the kids|get the kids|the school run|gets out of school|gets out of|gets off|finishes school|school finishes|just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
      wedding|birthday|bday|exam|interview|party|anniversary|graduation|my flight|baby shower|prom|\
      i have class|i have school|i have work|i have a meeting|i have a wedding|my period|vacation|\
      holiday ends|school starts|starts in|starts on|starts school|happy|was so|were so|closed in|\
@@ -235,7 +236,7 @@ pub(super) const RELEASED: Phrases = "i get off|i get off at|i finish|i finish a
     i clock out|i clock off|i knock off|my shift ends|my class ends|my last class ends|we finish|we get out";
 
 /// What says that something is wanted.
-pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|looking for|can my|could my|can i|could i|can you|could you|\
+pub(super) const WANTS: Phrases = "looking to|hoping to|trying to get|keen to|want|i want|need|i need|id like|would like|looking for|can my|could my|can i|could i|can you|could you|\
     do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
     can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";
 
@@ -243,8 +244,7 @@ pub(super) const WANTS: Phrases = "want|i want|need|i need|id like|would like|lo
 pub(super) const ASKS: Phrases = "would|is|does|will|could|if|might";
 
 /// Words after a time in a question whether it suits.
-pub(super) const SUITS: Phrases =
-    "be|work|works|suit|suits|do|ok|okay|alright|possible|free|available|doable|good|fine|open";
+pub(super) const SUITS: Phrases = "better|best|ideal|perfect|great|grand|be|work|works|suit|suits|do|ok|okay|alright|possible|free|available|doable|good|fine|open";
 
 /// Phrases for an appointment that the customer has.
 pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\

@@ -56,7 +56,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
         }
         Intent::Reschedule => {
-            "me puede pasar|me puedes pasar|me podes pasar|me podeis pasar|me pueden pasar|pasar lo de|pasar lo del|mover lo de|mover lo del|cambiar lo de|cambiar lo del|atrasame|atraseme|atrasenme|retrasame|retraseme|retrasar|retrasa|aplazame|posponme|correme|corrame|me corre|me corra|me corres|me corran|cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
+            "dejarlo para|dejarla para|dejarlo pa|dejarla pa|lo dejamos para|la dejamos para|dejemoslo para|dejemosla para|\
+             me lo dejas para|me la dejas para|me puede pasar|me puedes pasar|me podes pasar|me podeis pasar|me pueden pasar|pasar lo de|pasar lo del|mover lo de|mover lo del|cambiar lo de|cambiar lo del|atrasame|atraseme|atrasenme|retrasame|retraseme|retrasar|retrasa|aplazame|posponme|correme|corrame|me corre|me corra|me corres|me corran|cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
              lo cambiamos|la cambiamos|lo movemos|la movemos|pasemosla|pasemoslo|pasemosla pa|movamosla|movamoslo|me la pasais a|me lo pasais a|me la pasas a|me la pasas para|me lo pasas a|me lo pasas para|me la pasan a|me la pasan para|me la puede pasar|me la puedes pasar|me lo podes pasar|me la podes pasar|me la podeis pasar|me lo puede pasar|me lo puedes pasar|me la podeis cambiar|me lo podes cambiar|me la cambias|me la cambian|correr mi cita|correr mi hora|correr el turno|correr mi turno|correrla|correrlo|corrermela|\
              reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
              pasarlo|pasar la cita|pasamela|pasar mi cita|pasarme|aplazar|aplazarla|posponer|\
@@ -228,7 +229,7 @@ pub(super) const NO: Phrases = "ya no|no|nop|no gracias|claro que no|por supuest
     tampoco|incorrecto|negativo|ni modo|no no|no muchas gracias|esa no|ese no|nones";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "jaja|jajaja|jajajaja|jeje|jejeje|besos|besitos|un beso|de antemano|tia|tio|maja|guapi|nena|cari|corazon|carino|wey|guey|che|mija|jefa|jefe|por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|\
+pub(super) const FILLERS: Phrases = "idealmente|preferiblemente|preferentemente|de preferencia|de ser posible|a poder ser|ojala|jaja|jajaja|jajajaja|jeje|jejeje|besos|besitos|un beso|de antemano|tia|tio|maja|guapi|nena|cari|corazon|carino|wey|guey|che|mija|jefa|jefe|por favor|porfa|porfavor|perdon|disculpa|disculpe|la verdad|\
     lo siento|perdona|estoy bien|asi estoy bien|estaria|seria|me parece|ese dia|dia|porfis|pf|\
     plis|la|lo|el|eso|esa|ese|esta|es|pues|que|muy|todo|con|mi|tu|me|la cita|cita|a|de|hora|\
     entonces|ya|senora|senor|amiga|amigo|bro|linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|\
@@ -274,12 +275,18 @@ pub(super) const RELEASED: Phrases = "salgo|salgo a|salgo a las|salgo a la|salgo
 
 /// What says that something is wanted.
 pub(super) const WANTS: Phrases = "dadme|dadme hora|dadme cita|ponedme|apuntadme|reservadme|cogedme|me dais|me dais hora|\
-    me poneis|me apuntais|me cogeis|puedo pasarme|puedo pasarme en|puedo pasarme por|puedo pasarme el|puedo pasarme esta|\
+    me poneis|me apuntais|me cogeis|tengo pensado|tengo pensado ir|tengo ganas de|tengo intencion de|tengo en mente|puedo pasarme|puedo pasarme en|puedo pasarme por|puedo pasarme el|puedo pasarme esta|\
     puedo pasarme hoy|podria pasarme por|podria pasarme en|podria pasarme el|puedo pasar|puedo pasar por|\
     puedo pasar en|podemos pasarnos|podrian|pueden|quiero|quisiera|queria|necesito|me gustaria|puedo|puede|puedes|podria|podrias|podeis|podes|\
     tienes|tiene|teneis|tenes|tendrias|tendria|tendras|hay|reserva|reservame|agendame|anotame|\
     apuntame|turno|cita|hueco|me das|me das hora|dame|ponme|poneme|me pones|me apuntas|busco|ocupo|\
     me hace falta|me reservas|me reservais|apartame|prefiero|quedamos|me viene bien";
+
+/// Words before what says whether a time suits.
+pub(super) const ASKS: Phrases = "me|nos|seria|estaria|es|esta";
+
+/// Words after a time that say that it suits.
+pub(super) const SUITS: Phrases = "mejor|bien|perfecto|perfecta|ideal|genial|joya|barbaro";
 
 /// Phrases for an appointment that the customer has.
 pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la hora|mantener el horario|mantener mi dia|toca trabajar ese dia|ese dia me toca trabajar|\

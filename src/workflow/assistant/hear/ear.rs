@@ -95,6 +95,7 @@ impl Ear<'_> {
         let services = business.services.iter();
         let now = business.zone.to_local(sent_at);
         let window = business.rules.window_days.into();
+        let talked_of = self.memory.draft().and(self.memory.at);
         let is_closed = |day: &Weekday| business.hours.on_weekday(*day).is_empty();
         let closed = Weekdays::ALL.iter().filter(is_closed);
         let closed = closed.fold(Weekdays::default(), Weekdays::and);
@@ -114,6 +115,7 @@ impl Ear<'_> {
                 closed,
                 open,
                 window: self.memory.window,
+                talked_of: talked_of.map(|at| business.zone.to_local(at).date()),
                 elsewhere: Some(&business.zone),
                 language: self.memory.language,
                 date_order: DateOrder::of_country(business.country.as_deref()),
