@@ -19,7 +19,7 @@ use std::{cell::RefCell, ops::Range, rc::Rc};
 use self::{choice::Finder, form::Forms};
 use super::{
     Language, grammar,
-    lexicon::Meaning,
+    lexicon::{Meaning, phrases},
     sentence::Sentence,
     vocabulary::{Particle, Vocabulary},
     words::{Words, near},
@@ -125,9 +125,9 @@ impl Catalogue {
         of_people: &[Range<usize>],
         scene: &Scene<'_>,
     ) -> Wanted {
-        let head_first = Vocabulary::of(language).trade.head_first;
-        let finder = Finder::new(&self.0, sentence, head_first, of_people);
-        let all = named(&finder, language, scene);
+        let trade = &Vocabulary::of(language).trade;
+        let finder = Finder::new(&self.0, sentence, trade.head_first, of_people);
+        let mut all = named(&finder, language, scene);
         let taken = all.iter().flat_map(|one| one.spoken_for(&finder)).collect();
         let words = all.iter().flat_map(|one| one.said.clone()).collect();
         let first = all.first().map(|mention| mention.words.start);
@@ -135,11 +135,12 @@ impl Catalogue {
             .iter()
             .any(|one| is_led(sentence, &one.words, &[Particle::CannotMake]));
         let undone: Vec<_> = need::undone(&finder, &all);
+        told::explain(&finder, Vocabulary::of(language), &mut all);
         let (mut not, mut all): (Vec<_>, Vec<_>) = all.into_iter().partition(|mention| {
             !undone.contains(&mention.words.start) && is_ruled_out(sentence, &mention.words)
         });
         let changes = !not.is_empty();
-        not.extend(settle::replaced(sentence, &mut all));
+        not.extend(settle::replaced(sentence, trade, &mut all));
         not.extend(told::leave_out(
             sentence,
             Vocabulary::of(language),
@@ -151,7 +152,8 @@ impl Catalogue {
         settle::tell_else(sentence, Vocabulary::of(language), &mut all);
         settle::explained(&finder, &mut all);
         combine::combine(&finder, &mut all);
-        topic::suit(&finder, Vocabulary::of(language).trade.whose, &mut all);
+        topic::suit(&finder, trade.whose, &mut all);
+        topic::resemble(&finder, scene.topic, &mut all);
         settle::narrow(sentence, &mut all);
         settle::meet(&finder, &mut all);
         let mut not: Vec<_> = not.into_iter().flat_map(|one| one.services).collect();
@@ -164,7 +166,9 @@ impl Catalogue {
         }
         let (services, places): (Vec<_>, Vec<_>) = joined(sentence, &all).into_iter().unzip();
         Wanted {
-            adds: !changes && first.is_some_and(|first| adds(sentence, first, services.len() == 1)),
+            adds: !changes
+                && !is_rather(sentence, language)
+                && first.is_some_and(|first| adds(sentence, first, services.len() == 1)),
             cannot_make,
             services,
             places,
@@ -185,11 +189,15 @@ fn named(finder: &Finder<'_>, language: Language, scene: &Scene<'_>) -> Vec<Ment
     let trade = &Vocabulary::of(language).trade;
     shared::priced(finder, trade, &mut all);
     settle::same(sentence.words, trade.same, &mut all);
+    topic::repeat(sentence.words, trade.likewise, scene.topic, &mut all);
+    told::change_nothing(sentence, Vocabulary::of(language), scene.topic, &mut all);
+    told::errands(finder, trade, &mut all);
     settle::give_up(finder, &mut all);
     length::choose(finder, scene, &mut all);
     topic::keep(finder, scene.topic, trade.definite, &mut all);
     topic::welcome(finder, scene.topic, trade, &mut all);
-    topic::narrow(finder, scene.topic, &mut all);
+    topic::narrow(finder, scene.topic, trade, &mut all);
+    topic::turn(finder, scene.topic, trade.becomes, &mut all);
     need::read(finder, language, &mut all);
     all
 }
@@ -263,6 +271,15 @@ fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
         |n: usize| sentence.number(n).is_some() || sentence.means(n, Meaning::is_calendar);
     let also = |n: usize| sentence.is(n, Particle::Also) && !(n + 1..n + 3).any(counted);
     begins || before || after.any(|n| also(n) || at_the_end(n))
+}
+
+/// Returns whether a text begins with what is wished in place of something: "y mejor baño y corte".
+fn is_rather(sentence: &Sentence<'_>, language: Language) -> bool {
+    let word = sentence.at(1).map(|lexeme| lexeme.words.start);
+    let word = word.and_then(|at| sentence.words.as_slice().get(at));
+    let replaces =
+        |word: &String| phrases(Vocabulary::of(language).replaces).any(|one| one == word);
+    sentence.is(0, Particle::And) && word.is_some_and(replaces)
 }
 
 /// Returns whether what is named at these words is what is not wanted: "no beard trim", "without

@@ -201,7 +201,8 @@ impl<'a> Finder<'a> {
             && !stops
             && last - first <= form.words.as_slice().len() + 2 * MAX_GAP
             && fit.slots & core == core;
-        (parts && !or && !self.is_of_longer(&fit, first..last + 1)).then_some(fit)
+        let apart = self.is_given_up(first, last);
+        (parts && !or && !apart && !self.is_of_longer(&fit, first..last + 1)).then_some(fit)
     }
 
     /// Returns whether a word of a name of several parts belongs to another name that goes on past
@@ -424,7 +425,7 @@ impl<'a> Finder<'a> {
             || fit
                 .chosen
                 .iter()
-                .any(|hit| self.is_all(hit) || self.is_sought(hit))
+                .any(|hit| self.is_all(hit) || self.is_sought(hit) || self.is_asked_for(hit))
     }
 
     /// "Something for puppies".

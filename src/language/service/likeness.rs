@@ -354,7 +354,8 @@ fn sound(word: &str) -> String {
             'u' if sound.ends_with('o') => continue,
             other => other,
         };
-        if !sound.ends_with(heard) {
+        // "Shoot" sounds otherwise than "shot".
+        if !sound.ends_with(heard) || heard == 'o' {
             sound.push(heard);
         }
     }

@@ -11,12 +11,13 @@ use super::{
     form::Hit,
     is_led, is_or,
     likeness::{self, Likeness},
+    told,
 };
 use crate::language::{
     intent::Intent,
     lexicon::{Meaning, phrases},
     sentence::Sentence,
-    vocabulary::{Particle, Phrases, Vocabulary},
+    vocabulary::{Particle, Phrases, Trade, Vocabulary},
     words::Words,
 };
 
@@ -228,7 +229,11 @@ pub(super) fn tell_else(sentence: &Sentence<'_>, vocabulary: &Vocabulary, all: &
 
 /// Takes out what is to be replaced by what follows it: "change my manicure to a gel manicure",
 /// "make my haircut a skin fade instead".
-pub(super) fn replaced(sentence: &Sentence<'_>, all: &mut Vec<Mention>) -> Vec<Mention> {
+pub(super) fn replaced(
+    sentence: &Sentence<'_>,
+    trade: &Trade,
+    all: &mut Vec<Mention>,
+) -> Vec<Mention> {
     let becomes = |n: usize| {
         let [before, after] = [&all[n - 1], &all[n]];
         let between = sentence.holding(before.words.end)..sentence.holding(after.words.start);
@@ -242,7 +247,12 @@ pub(super) fn replaced(sentence: &Sentence<'_>, all: &mut Vec<Mention>) -> Vec<M
         let end = sentence.holding(after.words.end - 1) + 1;
         let mine = is_led(sentence, &before.words, &[Particle::My]);
         let instead = mine && (end..end + 2).any(|n| is(n, Particle::Toward));
+        // "Can the check-up be turned into a filling?"
+        let turned = told::is_led_by(sentence, trade.becomes, after)
+            && !(before.words.end..=after.words.start).any(|word| sentence.words.stop_before(word))
+            && before.services != after.services;
         changed
+            || turned && !between.clone().any(|n| is(n, Particle::And))
             || instead
                 && !between
                     .clone()

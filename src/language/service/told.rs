@@ -3,13 +3,13 @@
 //!
 //! The invariant: what is only told of is left out only beside something that is not.
 
-use super::Mention;
+use super::{Mention, choice::Finder, likeness::Likeness};
 use crate::language::{
     grammar,
     intent::Intent,
     lexicon::phrases,
     sentence::Sentence,
-    vocabulary::{Particle, Phrases, Vocabulary},
+    vocabulary::{Particle, Phrases, Trade, Vocabulary},
 };
 
 /// The strength of a service as a wish, by the clause that names it.
@@ -151,7 +151,7 @@ fn is_held(sentence: &Sentence<'_>, end: usize, start: usize) -> bool {
 }
 
 /// Returns whether one of these phrases stands before a mention, with an article between at most.
-fn is_led_by(sentence: &Sentence<'_>, list: Phrases, mention: &Mention) -> bool {
+pub(super) fn is_led_by(sentence: &Sentence<'_>, list: Phrases, mention: &Mention) -> bool {
     let words = sentence.words.as_slice();
     let ends = |phrase: &str, end: usize| {
         let length = phrase.split(' ').count();
@@ -163,6 +163,116 @@ fn is_led_by(sentence: &Sentence<'_>, list: Phrases, mention: &Mention) -> bool 
     let start = mention.words.start;
     let mut ends_at = start.saturating_sub(1)..=start;
     ends_at.any(|end| phrases(list).any(|phrase| ends(phrase, end)))
+}
+
+/// Takes out, while something is being booked, what a clause only tells of: "la otra vez me dejó esa
+/// barba dispareja".
+pub(super) fn change_nothing(
+    sentence: &Sentence<'_>,
+    vocabulary: &Vocabulary,
+    topic: &[usize],
+    all: &mut Vec<Mention>,
+) {
+    if topic.is_empty() {
+        return;
+    }
+    let answers = |one: &Mention| {
+        topic.len() > 1 && one.services.iter().any(|service| topic.contains(service))
+    };
+    all.retain(|one| {
+        answers(one)
+            || strength(sentence, vocabulary, one) == Strength::Wished
+            || !recounts(sentence, vocabulary.trade.recounts, one.words.start)
+    });
+}
+
+/// Returns whether the clause of a word tells what somebody is like, or what happened.
+pub(super) fn recounts(sentence: &Sentence<'_>, list: Phrases, word: usize) -> bool {
+    let clause = grammar::clause(sentence, sentence.holding(word));
+    let start = sentence.at(clause.start).map_or(0, |one| one.words.start);
+    let last = clause.end.checked_sub(1).and_then(|n| sentence.at(n));
+    let end = last.map_or(start, |one| one.words.end);
+    let Some(words) = sentence.words.as_slice().get(start..end) else {
+        return false;
+    };
+    phrases(list).any(|phrase| {
+        let length = phrase.split(' ').count();
+        let same = |said: &[String]| said.iter().map(String::as_str).eq(phrase.split(' '));
+        words.windows(length).any(same)
+    })
+}
+
+/// Takes out who does a service and what it is done to, and what is said in other words, where a
+/// clause only tells of it beside another that wishes: "an emergency appointment, my tooth is
+/// killing me".
+pub(super) fn explain(finder: &Finder<'_>, vocabulary: &Vocabulary, all: &mut Vec<Mention>) {
+    let sentence = finder.sentence;
+    let words = sentence.words.as_slice();
+    let is_bearer = |at: &usize| phrases(vocabulary.trade.bearers).any(|one| one == words[*at]);
+    let by_name = |one: &Mention, at: usize| {
+        finder.hits.iter().any(|hit| {
+            let of = one.services.contains(&finder.forms.all[hit.form].service);
+            hit.at == at && of && hit.likeness > Likeness::Sense
+        })
+    };
+    let only_told = |n: usize| {
+        let one: &Mention = &all[n];
+        let place = sentence.holding(one.words.start);
+        let clause = grammar::clause(sentence, place);
+        let elsewhere = |other: &Mention| {
+            !clause.contains(&sentence.holding(other.words.start))
+                && other.is_sure
+                && (other.names_kind || strength(sentence, vocabulary, other) == Strength::Wished)
+                && !other.said.iter().all(is_bearer)
+        };
+        let told = one.said.iter().all(is_bearer)
+            || recounts(sentence, vocabulary.trade.recounts, one.words.start)
+                && !one.said.iter().any(|at| by_name(one, *at));
+        // "An appointment, a filling for my tooth" names what it is said of.
+        let alone = clause.len() > one.said.len() + 1;
+        told && alone
+            && strength(sentence, vocabulary, one) != Strength::Wished
+            && all.iter().any(elsewhere)
+    };
+    let told: Vec<_> = (0..all.len()).map(only_told).collect();
+    let mut told = told.into_iter();
+    all.retain(|_| told.next() != Some(true));
+}
+
+/// Takes out what the customer has to do elsewhere, where that is why an appointment is to be at
+/// another time: "es que luego tengo que recoger al niño".
+pub(super) fn errands(finder: &Finder<'_>, trade: &Trade, all: &mut Vec<Mention>) {
+    let sentence = finder.sentence;
+    let words = sentence.words.as_slice();
+    let is_errand = |one: &Mention| {
+        let [at] = one.said[..] else { return false };
+        let forms = &finder.forms.all;
+        let mut hits = finder.hits.iter().filter(|hit| hit.at == at);
+        let exact = hits.any(|hit| {
+            hit.likeness == Likeness::Same && one.services.contains(&forms[hit.form].service)
+        });
+        let led = phrases(trade.duties).any(|phrase| {
+            let said = at.checked_sub(phrase.split(' ').count());
+            let said = said.and_then(|start| words.get(start..at));
+            said.is_some_and(|said| said.iter().map(String::as_str).eq(phrase.split(' ')))
+        });
+        let has_object = at + 1 < words.len() && !sentence.words.stop_before(at + 1);
+        let clause = grammar::clause(sentence, sentence.holding(at));
+        let moves = |n: usize| {
+            let moves = [
+                Intent::Earlier,
+                Intent::Later,
+                Intent::Late,
+                Intent::CannotCome,
+                Intent::Reschedule,
+            ];
+            sentence.is(n, Particle::CannotMake)
+                || sentence.intent(n).is_some_and(|one| moves.contains(&one))
+        };
+        let also = clause.clone().any(|n| sentence.is(n, Particle::Also));
+        !exact && led && has_object && !also && (0..clause.start).any(moves)
+    };
+    all.retain(|one| !is_errand(one));
 }
 
 fn asks(sentence: &Sentence<'_>, n: usize) -> bool {

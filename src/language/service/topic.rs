@@ -8,35 +8,124 @@ use super::{
     choice::Finder,
     form::{Form, Hit},
     likeness::{self, Likeness, Weight},
+    told,
 };
 use crate::language::{
     lexicon::{Meaning, phrases},
     vocabulary::{Particle, Phrases, Trade},
+    words::Words,
 };
 
 /// A text with more words says everyday ones of something else.
 const SHORT: usize = 4;
 
 /// Adds what a lone word tells among the services that are talked of.
-pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], all: &mut Vec<Mention>) {
+pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: &mut Vec<Mention>) {
     if topic.is_empty() || all.iter().any(|one| one.names_kind) {
         return;
     }
+    let tells = |at: usize| {
+        let before = at
+            .checked_sub(1)
+            .map(|at| &finder.sentence.words.as_slice()[at]);
+        let same = before.is_some_and(|word| phrases(trade.likewise).any(|one| one == word));
+        !same && !told::recounts(finder.sentence, trade.recounts, at)
+    };
     let found = (topic.len() > 1).then(|| told(finder, topic)).flatten();
-    let Some((at, services)) = found.or_else(|| told(finder, &alike(finder, topic))) else {
+    let found = found.or_else(|| told(finder, &alike(finder, topic)));
+    let Some((at, services)) = found.filter(|(at, _)| topic.len() > 1 || tells(*at)) else {
         return;
     };
     all.retain(|one| !one.said.contains(&at));
-    all.push(Mention {
-        words: at..at + 1,
-        services,
-        names_kind: true,
-        is_sure: true,
-        is_whole: false,
-        kinds: Vec::new(),
-        said: vec![at],
-    });
+    all.push(Mention::at(at, services));
     all.sort_by_key(|one| one.words.start);
+}
+
+/// Takes for what is talked of what is to be the same: "same dog, same haircut".
+pub(super) fn repeat(words: &Words, likewise: Phrases, topic: &[usize], all: &mut Vec<Mention>) {
+    if topic.is_empty() {
+        return;
+    }
+    let before = |one: &Mention| {
+        one.words
+            .start
+            .checked_sub(1)
+            .map(|at| &words.as_slice()[at])
+    };
+    let same =
+        |one: &Mention| before(one).is_some_and(|word| phrases(likewise).any(|same| same == word));
+    all.retain(|one| !same(one) || one.services.iter().any(|service| topic.contains(service)));
+    for mention in all.iter_mut().filter(|one| same(one)) {
+        mention.services.retain(|service| topic.contains(service));
+    }
+}
+
+/// Adds the service that a lone word tells which an appointment is to become, of the kind that is
+/// named: "tengo una limpieza facial, ¿puede que sea la profunda?"
+pub(super) fn turn(finder: &Finder<'_>, topic: &[usize], becomes: Phrases, all: &mut Vec<Mention>) {
+    let words = finder.sentence.words.as_slice();
+    let known: Vec<_> = match all.as_slice() {
+        [] if topic.len() == 1 => topic.to_vec(),
+        [one] if one.names_kind && one.services.len() == 1 => one.services.clone(),
+        _ => return,
+    };
+    let among = alike(finder, &known);
+    let told = (0..words.len()).find_map(|at| {
+        let place = Mention::at(at, Vec::new());
+        let of = |hit: &&Hit| {
+            let form = &finder.forms.all[hit.form];
+            hit.at == at
+                && hit.likeness >= Likeness::Inflected
+                && hit.slots & form.telling != 0
+                && among.contains(&form.service)
+                && !known.contains(&form.service)
+        };
+        let hits = finder.hits.iter().filter(of);
+        let mut services: Vec<_> = hits.map(|hit| finder.forms.all[hit.form].service).collect();
+        services.sort_unstable();
+        services.dedup();
+        let said = all.iter().any(|one| one.said.contains(&at))
+            || finder
+                .hits
+                .iter()
+                .any(|hit| hit.at == at && known.contains(&finder.forms.all[hit.form].service));
+        let led = || told::is_led_by(finder.sentence, becomes, &place);
+        (!said && !services.is_empty() && led()).then_some((at, services))
+    });
+    if let Some((at, services)) = told {
+        all.push(Mention::at(at, services));
+        all.sort_by_key(|one| one.words.start);
+    }
+}
+
+/// Takes of several the one that is of the same size, or for the same, as what is talked of: *Baño y
+/// corte perro chico* after *Baño perro chico*.
+pub(super) fn resemble(finder: &Finder<'_>, topic: &[usize], all: &mut [Mention]) {
+    let sentence = finder.sentence;
+    let kin = [Particle::Relation, Particle::Relations, Particle::Also];
+    let of_others = (0..sentence.len()).any(|n| kin.into_iter().any(|one| sentence.is(n, one)));
+    let ([talked], false) = (topic, of_others) else {
+        return;
+    };
+    let forms = || finder.forms.all.iter();
+    let first = |service: usize| forms().find(|form| form.service == service);
+    let Some(talked_form) = first(*talked).filter(|form| form.rest != 0) else {
+        return;
+    };
+    for mention in all {
+        if mention.services.len() < 2 || mention.services.contains(talked) {
+            continue;
+        }
+        let is_alike = |service: &usize| {
+            first(*service).is_some_and(|form| {
+                finder.forms.shared(talked_form, form) & talked_form.rest == talked_form.rest
+            })
+        };
+        let alike: Vec<_> = mention.services.iter().copied().filter(is_alike).collect();
+        if !alike.is_empty() {
+            mention.services = alike;
+        }
+    }
 }
 
 /// Takes what is spoken of as known for what is talked of: "how much is the class?"
@@ -220,4 +309,21 @@ fn may_tell(finder: &Finder<'_>, at: usize) -> bool {
     let of_kin = sentence.is(n, Particle::Relation) && n > 0 && sentence.is_mine(n - 1);
     let short = sentence.words.as_slice().len() <= SHORT;
     !is_day(n) && !of_a_day && !of_kin && (short || !likeness::is_everyday(word))
+}
+
+// === impl Mention ===
+
+impl Mention {
+    /// Of one word.
+    fn at(at: usize, services: Vec<usize>) -> Self {
+        Self {
+            words: at..at + 1,
+            services,
+            names_kind: true,
+            is_sure: true,
+            is_whole: false,
+            kinds: Vec::new(),
+            said: vec![at],
+        }
+    }
 }

@@ -41,6 +41,16 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) definite: Phrases,
     /// Phrases for what was booked before: "the same thing".
     pub(in crate::language) same: Phrases,
+    /// Words before what is as it was: "the same haircut".
+    pub(in crate::language) likewise: Phrases,
+    /// Phrases that tell what somebody is like, or what happened: "my dog hates dryers".
+    pub(in crate::language) recounts: Phrases,
+    /// Phrases before what the customer has to do: "I have to pick up my son".
+    pub(in crate::language) duties: Phrases,
+    /// Words for who does a service, and for what of the body it is done to.
+    pub(in crate::language) bearers: Phrases,
+    /// Phrases that ask whether somebody or something is taken: "do you do kids?"
+    pub(in crate::language) offers: Phrases,
     /// Phrases that lead what an appointment is to become: "make it the full service".
     pub(in crate::language) becomes: Phrases,
     /// Phrases for who has never been there: "it's my first time".

@@ -1,7 +1,12 @@
 //! Words beside the name of a service that tell nothing of it.
 
-use super::Finder;
-use crate::language::{lexicon::Meaning, vocabulary::Particle};
+use super::{Finder, Hit};
+use crate::language::{
+    Language,
+    intent::Intent,
+    lexicon::{Meaning, phrases},
+    vocabulary::{Particle, Vocabulary},
+};
 
 impl Finder<'_> {
     /// Returns whether a word is an article or the like, or unknown.
@@ -35,5 +40,40 @@ impl Finder<'_> {
             let courtesy = matches!(meaning, Meaning::Intent(intent) if intent.is_courtesy());
             courtesy || meaning == Meaning::Yes
         })
+    }
+
+    /// Returns whether one word is of what is given up, and another of what is wished after it: "scrap
+    /// my clean on Monday and give me a check-up".
+    pub(super) fn is_given_up(&self, first: usize, last: usize) -> bool {
+        let sentence = self.sentence;
+        let (first, last) = (sentence.holding(first), sentence.holding(last));
+        let gives_up = |n: usize| sentence.intent(n) == Some(Intent::Cancel);
+        let wishes = |n: usize| {
+            let wants = [Particle::Wants, Particle::Needs, Particle::Toward];
+            sentence.intent(n) == Some(Intent::Book)
+                || sentence.means(n, Meaning::is_day)
+                || wants.into_iter().any(|one| sentence.is(n, one))
+        };
+        (0..first).any(gives_up) && (first + 1..last).any(wishes)
+    }
+
+    /// Returns whether a word is all that is asked about: "do you do kids?"
+    pub(super) fn is_asked_for(&self, hit: &Hit) -> bool {
+        let words = self.sentence.words.as_slice();
+        let end = (0..=hit.at)
+            .rev()
+            .find(|at| *at == 0 || !self.is_small(*at - 1));
+        let starts = end.unwrap_or(hit.at)..=hit.at;
+        let offers = Language::ALL.map(|language| Vocabulary::of(language).trade.offers);
+        let led = |end: usize| {
+            offers.into_iter().flat_map(phrases).any(|phrase| {
+                let start = end.checked_sub(phrase.split(' ').count());
+                let said = start.and_then(|start| words.get(start..end));
+                said.is_some_and(|said| said.iter().map(String::as_str).eq(phrase.split(' ')))
+            })
+        };
+        let last = hit.at + hit.length;
+        (last == words.len() || self.sentence.words.stop_before(last))
+            && starts.into_iter().any(led)
     }
 }

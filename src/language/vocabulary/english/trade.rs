@@ -31,12 +31,25 @@ pub(super) const TRADE: Trade = Trade {
     tells: "ill|im|its|is|was|were|been|be|live|lives|work|works|saw|got|came|comes|go|going|went|parked|\
             left|hurts|has|had|ive|hes|shes",
     held: "i have|i already have|i still have|ive got|ive already got|ive still got|i got|i had|ive had|\
-           we have|weve got|we had|im booked|were booked|im down for|im in for|i booked",
+           we have|weve got|we had|you have me down for|youve got me down for|have me down for|got me down for|you have me in for|\
+           youve got me in for|you have me booked for|youve got me booked for|im booked|were booked|im down for|im in for|i booked",
     definite: "the|my|that|this|your|our",
     same: "same thing|the same please|same again|same service|same one|same as me|same as mine|same for|\
            same treatment|same deal|same job|the same too|the same as well|exact same|same as last time|\
            same as before|same as him|same as her",
-    becomes: "make it|make that|make mine|turn it into|turn that into|up it to|bump it to|upgrade it to|have it be|\
+    likewise: "same",
+    recounts: "hates|hate|hated|loves|scared|afraid|terrified|nervous|left me|gave me|did me|did my|did a|made a|messed|\
+               butchered|ruined|botched|last time he|last time she|last time they|last time you|the other time|\
+               turned out|came out|is not a fan|isnt a fan|used to|doesnt like|cant stand|is killing|are killing|\
+               is winning|are winning",
+    duties: "have to|need to|got to|gotta|must|has to|going to|gonna",
+    bearers: "dentist|barber|stylist|hairdresser|groomer|vet|doctor|nurse|teacher|tutor|instructor|mechanic|optician|\
+              physio|therapist|tooth|teeth|molar|gum|gums|mouth|jaw|hair|head|neck|knee|hip|ankle|wrist|shoulder",
+    offers: "do you do|do you guys do|do yous do|do yall do|do ye do|do you take|do you see|do you treat|do you cut|\
+             do you handle|do you guys take|do you guys see",
+    becomes: "turned into|turned to|changed to|changed into|changed for|switched to|switched for|swapped for|swapped to|\
+              converted to|converted into|upgraded to|bumped up to|could that be|could it be|can that be|can it be|\
+              make it|make that|make mine|turn it into|turn that into|up it to|bump it to|upgrade it to|have it be|\
               go for|do the|get the|have the",
     newcomer: "never been|never with|first time|first visit|not been before|havent been before|hasnt been before|\
                not been to|never seen|never had|new patient|new client|new customer|new there|new here|im new|\
@@ -76,40 +89,68 @@ pub(super) const TRADE: Trade = Trade {
         fields: "medical|clinical|dental|vet|veterinary|legal|eye|bike|car|pet|skin|health|\
             patient|up|doctor|physio|routine|full|computer|laptop|phone|device|safety",
     },
-    plain: "able|about|above|across|actually|after|again|ages|alone|already|although|always|\
-            among|anyone|anyway|around|asking|away|awesome|awful|bathroom|beach|became|become|\
-            before|began|begin|behind|being|believe|below|better|between|blame|bother|bought|\
-            break|bring|broke|brought|built|busy|buying|called|came|card|care|cared|cash|catch|\
-            certain|chance|cheap|cheers|choice|choose|city|clear|close|closed|coffee|coming|\
-            cost|course|crazy|crowd|crowded|cruise|current|cute|cuter|cutest|cutie|date|deal|\
-            dear|death|decide|dinner|does|doing|done|doubt|down|dream|dreams|drink|during|early|\
-            earth|easy|either|else|ended|enough|even|ever|every|everyone|exact|exactly|fact|\
-            fair|fall|fallen|falling|false|famous|far|fault|fear|feed|feel|feeling|feelings|\
-            fell|felt|final|finally|find|finding|fine|finish|fire|food|forget|form|friend|funny|\
-            game|gave|glad|goes|going|gone|grade|ground|guess|hall|happen|happy|hard|hate|have|\
-            having|hear|heard|hello|help|here|hold|holding|hope|horse|hotel|however|idea|inside|\
-            instead|into|issue|keep|kept|killer|kind|knew|know|knows|lasted|lately|later|laugh|\
-            lead|learn|least|leave|left|less|life|line|list|listen|live|local|lock|loose|lose|\
-            lost|lots|loud|love|lovely|luck|made|mail|main|make|maker|making|mate|matter|maybe|\
-            meal|mean|means|meet|meeting|mention|mess|message|messages|middle|might|mile|mind|\
-            mine|miss|missed|moment|money|month|mood|more|morning|most|moved|movie|much|must|\
-            name|near|nearly|neither|never|news|next|nice|night|none|noon|north|nothing|number|\
-            often|okay|once|order|other|ours|over|page|paid|parent|park|party|passed|past|\
-            people|perfect|person|pick|place|places|plane|please|point|poor|possible|pretty|\
-            price|prices|probably|problem|quiet|quite|raise|rather|reach|read|ready|real|really|\
-            reason|right|road|room|round|rule|safe|said|sale|same|save|says|seem|seems|seen|shes|\
-            sell|send|sense|sent|serious|settle|seven|shaken|shall|shame|share|shop|shopping|\
-            should|shoulder|shoulders|show|sick|side|silly|since|sister|sisters|slow|snow|\
-            someone|soon|sorry|sort|sorted|sounds|south|speak|spend|spent|spring|start|started|\
-            state|stay|steep|still|stop|stopped|store|story|street|strong|stuff|such|sure|sweet|\
-            take|taken|talk|tell|than|thanks|that|their|them|then|there|these|they|thing|think|\
-            third|this|those|though|thought|through|till|tired|today|together|told|tomorrow|\
-            tonight|took|tough|town|trade|traffic|trail|tried|trip|trouble|true|trust|truth|\
-            trying|turn|turned|turning|turns|type|under|until|upon|using|usual|usually|very|\
-            view|wait|waiting|want|wanted|warm|waste|weather|week|weird|well|went|were|west|\
-            what|when|where|which|while|whose|will|wine|winter|wish|with|within|without|woke|\
-            wonder|word|words|world|worry|worse|worst|worth|would|write|writing|wrong|year|\
-            years|yesterday|young|your|yours",
+    plain: "able|about|above|absolutely|across|actually|after|again|ages|agree|agreed|allow|\
+            almost|alone|already|although|always|amazing|among|angry|annoyed|annoying|answer|anyone|\
+            anyway|appear|argh|around|ask|asking|aunt|autumn|away|awesome|awful|bank|bathroom|beach|\
+            became|become|beer|before|beg|began|begged|begin|behind|being|believe|below|bet|better|\
+            between|birthday|bite|blame|blast|boat|book|books|boring|born|boss|bother|bought|break|\
+            breakfast|brief|bring|broke|broth|brother|brothers|brought|bug|built|bummer|bus|bush|\
+            busy|buying|bye|called|calm|came|camp|cannot|card|care|cared|cash|catch|cause|celebrate|\
+            certain|chance|chase|cheap|cheat|cheeky|cheers|choice|choose|church|cinema|city|clear|\
+            clever|close|closed|cloud|clue|coffee|coming|cool|corner|cost|course|cousin|covid|crap|\
+            crazy|crowd|crowded|cruise|cry|crying|cup|curious|current|customer|cute|cuter|cutest|\
+            cutie|damn|dang|dare|date|dead|deadline|deal|dear|death|decent|decide|delayed|delivery|\
+            desk|dice|die|died|differ|dinner|dirt|dive|divorce|does|doing|done|door|doubt|down|\
+            dozen|draw|dream|dreams|drink|drove|dump|during|dust|duty|early|earth|easy|eat|eating|\
+            either|else|email|empty|ended|enjoy|enough|even|ever|every|everyone|exact|exactly|\
+            excited|excuse|expensive|explain|fab|fact|fail|fair|fall|fallen|falling|false|famous|\
+            far|farm|fault|fear|feed|feel|feeling|feelings|fell|felt|fetch|fever|fight|file|final|\
+            finally|find|finding|fine|finish|fire|flight|flood|floor|flow|flower|food|fool|forget|\
+            forgot|form|forward|found|fox|fresh|fridge|friend|friends|frost|fruit|fun|funny|further|\
+            fuss|future|game|gap|gather|gave|geez|give|given|gives|giving|glad|glow|goes|going|gone|\
+            gosh|grab|grabs|grade|greet|grew|ground|grow|growing|grown|guess|guest|guide|guilty|\
+            habit|hall|hang|happen|happened|happens|happy|hard|harm|hate|have|having|hear|heard|\
+            heat|heavy|heck|hell|hello|help|here|hey|hide|hike|hiking|hill|hit|hobby|hold|holding|\
+            hooray|hope|hoping|horse|hospital|host|hotel|however|hundred|hungry|hurry|hurt|hurts|\
+            idea|ill|illness|immediately|important|indeed|inside|instead|into|issue|jam|jeez|jobs|\
+            join|joke|joking|juggle|jump|junk|jury|keep|kept|kick|kicked|kicking|kill|killer|\
+            killing|kind|knew|know|knows|lad|land|last|lasted|late|lately|later|latest|laugh|\
+            laughing|lazy|lead|leap|learn|least|leave|left|less|let|letter|lie|lied|life|line|list|\
+            listen|live|living|load|local|lock|log|lol|loose|lose|lost|lots|loud|love|lovely|low|\
+            luck|lucky|lunch|mad|made|maid|mail|main|make|maker|making|managed|manager|market|\
+            married|marry|mate|matter|maybe|meal|mean|means|meantime|meet|meeting|mention|mercy|\
+            mess|message|messages|met|middle|might|mile|million|mind|mine|miss|missed|mistake|\
+            moment|money|monkey|month|mood|moon|more|morning|most|moved|movie|much|mud|munch|must|\
+            name|nasty|near|nearly|neither|nephew|nest|never|news|next|nice|niece|night|nine|ninety|\
+            none|noon|nope|nor|north|nothing|notice|nowhere|number|obviously|odd|offer|offered|\
+            office|often|okay|omg|once|oops|opinion|orange|order|other|ought|ours|outside|over|own|\
+            owner|page|paid|pal|parent|parents|park|party|passed|past|path|pay|paying|pea|peace|\
+            people|perfect|perhaps|person|phrase|pick|picked|pie|pig|pill|pink|pity|pizza|place|\
+            places|plane|please|plenty|pocket|poet|point|poor|poorly|porch|possible|possibly|potato|\
+            pound|pray|pretend|pretty|price|prices|probably|problem|proper|proud|put|puts|question|\
+            questions|queue|quiet|quite|race|rain|rained|raining|raise|ran|rang|rather|raw|reach|\
+            read|ready|real|really|reason|receipt|recent|recently|refund|regret|rely|remain|\
+            remember|remind|reminder|rent|rescue|rich|right|river|road|rob|room|rough|round|rude|\
+            rugby|ruined|rule|rush|rushed|rushing|sad|safe|said|sale|same|sauce|save|saw|say|saying|\
+            says|scared|scary|schools|sea|secret|seeing|seem|seems|seen|self|selfish|sell|send|\
+            sending|sense|sent|serious|settle|seven|shaken|shall|shame|share|sheep|sheet|shes|ship|\
+            shit|shocked|shone|shoot|shooting|shoots|shop|shopping|should|shoulder|shoulders|shout|\
+            shouting|show|showed|shy|sick|side|silence|silly|similar|since|sister|sisters|sixty|\
+            size|ski|sky|slept|slots|slow|snack|snow|soccer|soldier|solid|someone|sons|soon|sorry|\
+            sort|sorted|sounds|soup|sour|south|speak|spend|spent|spoil|spoke|spring|start|started|\
+            starting|state|stay|steal|steep|still|stood|stop|stopped|store|story|street|stressed|\
+            strong|stuff|stupid|such|suck|sucks|sudden|suddenly|sugar|summer|sunny|sure|surely|\
+            swear|sweat|sweet|take|taken|talk|talked|talking|team|teenager|tell|terrible|than|thank|\
+            thanks|that|their|them|then|there|these|they|thief|thing|think|third|thirty|this|those|\
+            though|thought|through|till|tired|today|together|told|tomorrow|tonight|took|tough|town|\
+            trade|traffic|trail|tricky|tried|trip|trouble|true|trust|truth|trying|turn|turned|\
+            turning|turns|twelve|twice|type|ugh|ugly|uncle|under|unfortunately|uni|unless|unlucky|\
+            until|upon|upset|using|usual|usually|vacation|very|view|village|vote|wait|waiting|wake|\
+            wakes|wander|wanna|want|wanted|war|warm|waste|watch|watched|watching|weather|week|weird|\
+            welcome|well|went|were|west|what|when|where|which|while|whoa|whose|will|win|wine|winter|\
+            wish|with|within|without|woke|won|wonder|word|words|world|worried|worry|worse|worst|\
+            worth|would|wow|write|writing|wrong|yard|yay|year|years|yell|yep|yes|yesterday|yet|\
+            yikes|young|younger|your|yours|yuck|zero|zoo",
     endings: "s|es|e|ed|d|ing|er|ers|ings|ation|ations|ion|ions|ment|ments|ement|ements|ate|ates|ated|\
               ating|ist|ists|ies",
     alike: &[

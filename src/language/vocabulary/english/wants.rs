@@ -229,7 +229,7 @@ pub(super) const LIFE: Phrases = "getting married|gets married|get married|got m
      holiday ends|school starts|starts in|starts on|starts school|happy|was so|were so|closed in|\
      moved here|came to you|come along|offer|i sat|did my|i get paid|we get paid|\
      i moved|is due|im due|baby is due|my kids have|my son has|my daughter has|my mum has|my mom has|\
-     are away|im away|i am away|on holiday|on vacation|came out|i turn|she turns|he turns";
+     are away|im away|i am away|on holiday|on vacation|heading out|headed out|going out|off out|came out|i turn|she turns|he turns";
 
 /// What says from when somebody is free.
 pub(super) const RELEASED: Phrases = "i get off|i get off at|i finish|i finish at|i finish work|i finish school|i get out|i get out of|i get home|\

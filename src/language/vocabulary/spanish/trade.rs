@@ -37,11 +37,23 @@ pub(super) const TRADE: Trade = Trade {
            esta|estan|venden|dan|queria|quiero|quisiera|si",
     tells: "tengo|tiene|tienes|vivo|vive|voy|va|vengo|viene|estoy|esta|es|son|soy|somos|fui|fue|trabajo|llego|salgo|\
             paso|duele|duelen|llevo|lleva|uso|usa|ando|anda|quede|rompio|prendio",
-    held: "tengo|ya tengo|todavia tengo|tenemos|tenia|teniamos|traigo|me hice|me hicieron|me puse|me pusieron",
+    held: "tengo|ya tengo|todavia tengo|tenemos|tenia|teniamos|traigo|me tienen anotado para|me tienen anotada para|me tenes anotada para|me tenes anotado para|\
+           me hice|me hicieron|me puse|me pusieron",
     definite: "el|la|los|las|mi|mis|esa|ese|esta|este|esas|esos|su|tu",
     same: "lo mismo|la misma cosa|el mismo servicio|el mismo tratamiento|igual que yo|igual que a mi|\
            igual que el mio|igual que la mia|lo mismito",
-    becomes: "que sea|que quede|hacerlo|hacerla|pasarlo a|pasarla a|pasarme a|pasarlo al|pasarla al|dejarlo en|\
+    likewise: "mismo|misma|mismos|mismas",
+    recounts: "dejo|dejaron|quedo|quedaron|hizo|hicieron|odia|odian|miedo|asusta|asusto|arruino|arruinaron|la otra vez|\
+               la vez pasada|la ultima vez que|le encanta|no le gusta|no le gusto|no me gusto|le molesta|no soporta|\
+               se jubilo|se fue|se mudo|me mata|me esta matando",
+    duties: "tengo que|tenemos que|tiene que|hay que|debo|voy a|vamos a|va a|me toca",
+    bearers: "dentista|barbero|barbera|peluquero|peluquera|estilista|veterinario|veterinaria|doctor|doctora|medico|medica|\
+              enfermera|profe|profesor|profesora|maestro|maestra|mecanico|optico|fisio|masajista|fisioterapeuta|muela|\
+              muelas|diente|dientes|boca|encia|encias|pelo|cabeza|cuello|rodilla|cadera|tobillo|hombro",
+    offers: "hacen a|hacen|haceis|atienden a|atienden|atendeis|atendeis a|cortan a|le cortan a|les cortan a|cortais a|\
+             reciben|trabajan con|aceptan",
+    becomes: "que sea|convertirla en|convertirlo en|convertirse en|cambiarla por|cambiarlo por|cambiarse por|\
+              pase a ser|que quede|hacerlo|hacerla|pasarlo a|pasarla a|pasarme a|pasarlo al|pasarla al|dejarlo en|\
               dejarla en|hacerme",
     newcomer: "primera vez|nunca fui|nunca fue|nunca he ido|nunca ha ido|nunca vine|nunca vino|nunca he venido|\
                nunca ha venido|nunca me atendi|nunca se atendio|soy nuevo|soy nueva|es nuevo ahi|es nueva ahi|\
@@ -84,32 +96,77 @@ pub(super) const TRADE: Trade = Trade {
         fields: "medica|medico|clinica|clinico|dental|veterinaria|veterinario|legal|tecnica|\
             tecnico|visual|general|rutina|inicial|computadora",
     },
-    plain: "abre|abren|acaba|acuerdo|adios|ahora|alguien|alguna|alguno|algunos|alto|amiga|amigo|\
-            ando|antes|apenas|asunto|aunque|ayer|ayuda|barata|barato|barrio|bastante|bella|\
-            bello|bonita|bonito|broma|buena|buenas|bueno|buenos|busca|busco|cada|calle|camino|\
-            cansada|cansado|carne|carta|cartas|casi|caso|causa|cerca|cerrado|cerrar|cien|cierto|\
-            cinco|cintura|ciudad|clara|claro|cobra|cobran|comer|como|compra|comun|conmigo|\
-            conoce|consejo|consigo|contigo|contra|cosa|cosas|costado|costo|creo|cual|cuando|\
-            cuanta|cuanto|cuantos|cuarto|cuenta|cuesta|cuestan|cuidado|culpa|deja|dejas|dejo|\
-            demas|dentro|desde|despues|dice|dices|dicho|diez|dijeron|dijo|dinero|donde|duda|\
-            dudas|dura|durante|duro|efectivo|ella|ellas|ellos|empieza|empiezan|encanta|encima|\
-            enero|entonces|entrada|entre|era|eran|error|escribo|espero|estaba|estado|estamos|\
-            facil|falta|fecha|feliz|final|firme|fuera|fueron|fuerte|gana|ganas|genial|gente|\
-            gracias|gusta|gusto|haber|habia|hablar|hace|hacia|hago|hambre|hasta|hermana|hermano|\
-            hola|hombro|hombros|igual|incluso|jamas|juntas|junto|juntos|lado|lejos|lenta|lento|\
-            letra|linda|lindo|llama|llamo|llego|lleva|llevo|luego|lugar|mala|malo|manera|mapa|\
-            martes|mejor|menos|mensaje|mensajes|mente|meses|miedo|miercoles|mira|miro|misma|\
-            mismo|modo|momento|mucha|mucho|muchos|mundo|nadie|ninguna|ninguno|noche|nombre|\
-            nosotros|nueve|numero|nunca|obvio|ocho|otra|otras|otro|otros|paga|pagar|pago|para|\
-            parada|parece|pasa|pasada|pasado|pasan|pasar|paso|peor|pero|persona|personas|piensa|\
-            pienso|poca|poco|podemos|poder|pone|pongo|porque|posible|postura|precio|precios|\
-            pregunta|prima|primo|problema|pronto|propia|propio|puede|pueden|puesto|queda|quedo|\
-            quien|quiere|quieren|quiza|rato|razon|realidad|recien|resto|sabe|saben|saber|sabes|\
-            salgo|salir|seis|semana|sentido|sera|seria|serio|siempre|siete|sigo|sigue|siguiente|\
-            sobre|sola|solas|solo|somos|suele|suelen|suerte|supuesto|tanta|tanto|tema|temprano|\
-            tengo|tenia|tercera|tiempo|tienda|tiene|tienen|todavia|tomar|tomo|traer|traigo|tras|\
-            treinta|triste|ultima|ultimo|unica|unico|usted|vale|vamos|varios|veces|vecina|\
-            vecino|veinte|venga|vengo|venir|verano|verdad|vida|viene|vivo|vuelta|vuelvo",
+    plain: "abierto|abre|abren|abuela|abuelo|aca|acaba|acabo|acepto|acordar|acordarme|acuerda|\
+            acuerdo|adios|agosto|ahi|ahora|ahorita|ala|alegre|alguien|algun|alguna|alguno|algunos|\
+            alla|almorzar|almuerzo|alto|amanecer|amar|amiga|amigo|amor|anda|andaba|andamos|ande|\
+            ando|animal|animo|anoche|antes|apenas|apurada|apurado|aqui|arbol|arena|arroz|asi|asunto|\
+            asusta|asustada|asustado|atencion|aunque|avisar|avisen|aviso|ayer|ayuda|ayudar|bah|\
+            bajar|banco|bar|barata|barato|barrio|bastante|bebo|bella|bello|beso|besos|boba|bonita|\
+            bonito|brindis|broma|bromas|bruto|buena|buenas|bueno|buenos|bus|busca|buscando|buscar|\
+            busco|cada|cae|caer|calla|callar|calle|calma|cama|camino|campo|cansa|cansada|cansado|\
+            capaz|carne|carta|cartas|casi|caso|catorce|causa|cayo|celular|cerca|cerrado|cerrar|\
+            cerveza|chao|charla|chau|chiste|chistoso|choco|chocolate|cien|cierto|cinco|cine|cintura|\
+            ciudad|clara|claro|cobra|cobran|cola|colegio|colgar|comadre|comer|comi|comida|comieron|\
+            comio|como|compadre|compadres|compra|comun|conmigo|conoce|conozco|consejo|consigo|\
+            contenta|contento|contesta|contestar|contesto|contigo|contra|cosa|cosas|costado|costo|\
+            cree|creen|creo|cruz|cuadra|cual|cuando|cuanta|cuanto|cuantos|cuarto|cubre|cuenta|\
+            cuento|cuesta|cuestan|cuidado|cuidar|culpa|cumple|cumpleanos|cumplo|cunada|dale|dame|\
+            dan|dando|dar|das|dato|debe|deber|debo|decia|decidir|decir|dedo|deja|dejame|dejar|dejas|\
+            dejo|demas|demora|dentro|depende|derecha|derecho|desastre|desayuno|descansar|descanso|\
+            desde|despedida|despertar|despierta|despierto|despues|dice|dices|dicho|diciembre|dieron|\
+            diez|dificil|digo|dijeron|dijo|dime|dinero|dios|dire|disculpa|disculpas|disgusto|doce|\
+            documento|doler|domingo|don|donde|dormi|dormida|dormido|dormir|duda|dudas|duermo|dulce|\
+            dura|durante|duro|echar|echo|edad|efectivo|ella|ellas|ellos|emocion|empezar|empieza|\
+            empiezan|empiezo|empleo|empresa|encanta|encima|enero|enferma|enfermo|enoja|enojada|\
+            enojado|ensenar|entonces|entrada|entre|equivoque|era|eran|error|escribir|escribo|\
+            escuchar|esperando|esperar|espero|esquina|estaba|estado|estamos|estoy|etapa|evento|\
+            evita|exacto|excelente|exito|fabrica|facil|fallo|falta|fatal|febrero|fecha|feliz|feo|\
+            feria|fiebre|fin|final|finde|firme|fresco|fria|frios|frutas|fuego|fuera|fueron|fuerte|\
+            fui|fuimos|funcion|funciona|gallo|gana|ganado|ganaron|ganas|gasta|gastar|gasto|genial|\
+            genio|gente|golpe|gordo|gorra|gracias|grado|grave|grita|gritar|grupo|guapa|guapo|guerra|\
+            guia|gusta|gusto|haber|habia|hablar|hace|hacia|haga|hagame|hagan|hago|hambre|han|haria|\
+            hasta|haya|hecho|hermana|hermano|hermanos|historia|hola|hombro|hombros|horno|horrible|\
+            hospital|hotel|hoy|hueco|huecos|huele|huevos|humor|idea|iglesia|igual|ilusion|imagino|\
+            importa|importante|imposible|incluso|invierno|invitada|invitado|invitar|ire|iria|isla|\
+            izquierda|jamas|jamon|jefa|jefe|joven|jovenes|judo|juega|juego|juegos|jueves|jugar|jugo|\
+            julio|juntas|junto|juntos|juro|justo|labor|lado|lago|latas|latoso|leche|lejos|lenta|\
+            lento|leo|letra|levanta|levantar|levanto|ley|liada|liado|ligero|linda|lindo|lista|listo|\
+            llama|llamada|llamar|llamo|llave|llega|llegan|llegando|llegar|llego|llegue|llena|llenar|\
+            lleno|llenos|lleva|llevo|llora|llorando|llorar|llover|llueve|loco|locura|lotes|luchar|\
+            luego|lugar|luna|lunes|luz|magia|mal|mala|malo|manana|mandame|mandar|mando|maneja|\
+            manejar|manera|mapa|maraton|martes|marzo|mejor|menos|mensaje|mensajes|mente|mentira|\
+            mercado|merece|mes|meses|meter|metro|mia|miedo|miercoles|mil|mili|mio|mira|miro|misma|\
+            mismo|moda|modo|molesta|molestar|molestia|molesto|momento|morir|mosca|mucha|mucho|\
+            muchos|mueve|mundo|murio|nacer|nadie|navidad|necesario|nevera|nieta|nieto|nieve|ninguna|\
+            ninguno|noche|noches|nombre|nosotros|noticia|nube|nublado|nuera|nuestra|nuestro|nueve|\
+            numero|nunca|obvio|ocho|octubre|ocupada|ocupado|ocurre|odia|odio|oficina|ofrece|ojala|\
+            olvida|olvidar|olvide|olvido|once|oracion|organizo|oscuro|otono|otra|otras|otro|otros|\
+            oye|oyes|paga|pagar|pago|pais|palabra|panda|par|para|parada|parece|pareja|parque|pasa|\
+            pasada|pasado|pasan|pasar|pasillo|paso|pato|pecado|pega|pegar|pelea|pelear|pelicula|\
+            peligro|pena|pensaba|pensando|peor|perder|perdi|perdio|perdon|perdona|perdone|perfecta|\
+            perfecto|pero|persona|personas|pesada|pesado|pesar|pez|pide|pido|piensa|pienso|plato|\
+            playa|plazo|poca|poco|podemos|poder|podria|polvo|pone|poner|pongo|porque|posada|posible|\
+            postura|precio|precios|prefiero|pregunta|preocupa|preocupes|prepara|preparar|presenta|\
+            presento|prestame|prestar|prima|primo|prisa|problema|pronto|propia|propio|pude|pudo|\
+            pueblo|puede|pueden|puerto|puesto|puse|queda|quedan|quedar|quedo|quemar|quien|quiere|\
+            quieren|quince|quincena|quise|quisiera|quiza|rara|raro|rato|razon|realidad|recibe|\
+            recibi|recibir|recibo|recien|recuerda|recuerdas|recuerdo|regresa|regresar|regreso|reir|\
+            repente|repetir|resto|reunion|rey|rica|rico|rie|riego|rio|risa|rogar|romper|roto|ruido|\
+            rumbo|rutas|sabado|sabana|sabe|saben|saber|sabes|sabor|saco|sala|salgan|salgo|sali|\
+            salida|salio|salir|saltar|salud|saluda|saludo|saludos|sana|sano|santa|santo|secreto|\
+            seis|semana|semanas|senti|sentido|sentir|separa|sera|seria|serio|siempre|sientes|siento|\
+            siesta|siete|sigan|sigo|sigue|siguiente|sirve|sitio|sobra|sobre|sobrina|sobrino|sol|\
+            sola|solas|solo|solucion|sombra|somos|sonar|sonrisa|sopa|sorpresa|soy|suave|sube|subir|\
+            subo|sucio|suegra|suegro|suele|suelen|suena|sueno|suerte|sufre|sufrir|supuesto|tanta|\
+            tanto|tarda|tardar|tarde|tardes|tarea|tareas|tema|temo|temprana|temprano|teneis|tener|\
+            tengo|tenia|tercera|tesoro|tia|tiempo|tienda|tiendas|tiene|tienen|tierna|tio|tios|tira|\
+            tirar|toca|tocar|todavia|toma|tomar|tomara|tomo|tonta|tonto|torcer|tormenta|torta|trae|\
+            traer|traigo|tranquila|tranquilo|tras|treinta|triste|triunfo|trozo|tuve|tuvo|ultima|\
+            ultimas|ultimo|ultimos|unica|unico|unos|usa|usar|uso|usted|utiles|uva|vaca|vacaciones|\
+            vaga|vale|vamos|vano|varios|vaya|vayan|veces|vecina|vecino|vecinos|veinte|velar|vemos|\
+            ven|venga|venganza|vengo|venian|venir|veo|ver|verano|verdad|verdadero|verguenza|viaja|\
+            viajar|vida|viene|viento|viernes|vigilo|vino|viva|vivir|vivo|volver|volvio|voy|voz|\
+            vuelos|vuelta|vuelvo|yerno|zona",
     endings: "s|es|a|o|e|as|os|ar|er|ir|an|en|ada|ado|adas|ados|ida|ido|idas|idos|ando|iendo|acion|aciones|\
               cion|ciones|ion|iones|amiento|amientos|imiento|imientos|aje|ajes|ita|ito|itas|itos|ota|ote|otas|otes|arme|arte|arle|arles|arlo|\
               arla|arlos|arlas|arse|arnos|arnoslo|armelo|armela|armelos|armelas|erme|erlo|erla|erle|erse|irme|irlo|irla|irle|irse|\

@@ -409,6 +409,9 @@ fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command
     // "Tomorrow I get off at 7, could you see me at 7:15?"
     let other_hour =
         that_day && !heard.when.times.at.is_empty() && !heard.when.contains(desk.start(booking));
+    // "Can Friday's check-up be turned into a filling?"
+    let is_out = |id: &ServiceId| booking.details.services.contains(id);
+    let gives_way = !heard.services.is_empty() && heard.not_services.iter().any(is_out);
     let refers = by_time
         || of_it && that_day && later(heard)
         || names_it && day.is_none() && later(heard) && !heard.has(Intent::Book)
@@ -417,6 +420,7 @@ fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command
         || only_staff
         || heard.reference.is_own
         || heard.reference.replaces
+        || gives_way
         || heard.has(Intent::Reschedule)
         || (heard.adds || heard.reference.is_more)
             && (is_named(desk, heard, booking) || is_spoken_about(desk, heard, booking));
