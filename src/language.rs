@@ -194,6 +194,11 @@ mod tests {
             told_after: "",
         },
         trade: Trade {
+            likewise: "",
+            recounts: "",
+            duties: "",
+            bearers: "",
+            offers: "",
             head_first: false,
             small: "",
             weak: "",
