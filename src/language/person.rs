@@ -84,7 +84,10 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
     let verbs = (n + 2..n + 5).take_while(in_clause);
     let come =
         |n: usize| in_any(|one| one.company.come).any(|one| said(n).iter().any(|word| word == one));
-    let comes_along = asks_to_come && verbs.clone().any(come);
+    // "Can my husband come with me" brings him along.
+    let with_customer =
+        (0..sentence.len()).any(|n| is(n, Particle::With) && is(n + 1, Particle::Me));
+    let comes_along = asks_to_come && !with_customer && verbs.clone().any(come);
     mine && (with_me
         || comes_along
         || wants

@@ -160,7 +160,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     if company.parts.is_empty() {
         company.parts = company::named_of_a_kind(&whole, &people.words());
     }
-    findings.people(&sentence, people, &staff);
+    findings.people(&sentence, people, &staff, context.asked);
     timeless.extend(findings.name_of_kin(&sentence));
     let signed = findings.own_name.as_ref().map(|(_, words)| words.clone());
     let is_signed = |name: &Range<usize>| signed.as_ref().is_some_and(|own| overlap(own, name));
@@ -172,10 +172,12 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let nameless = [taken, timeless].concat();
     let lattice = Lattice::of(words, Lexicons::of(language), sure, &nameless);
     findings.times(&sentence, &lattice, &wanted.words, context);
-    let is_free = findings.when.times.is_empty() && findings.when.days.is_none();
-    if is_free && findings.shift.is_none() {
+    if findings.when.times.is_empty() && findings.shift.is_none() {
         let all = 0..words.as_slice().len();
-        findings.shift = shift::next_day(&sentence).map(|shift| (shift, all));
+        let is_free = findings.when.days.is_none();
+        // "Tuesday the week after" names the weekday besides.
+        let next = shift::next_day(&sentence).filter(|shift| is_free || shift.days == 7);
+        findings.shift = next.map(|shift| (shift, all));
     }
     (findings, company)
 }

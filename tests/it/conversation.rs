@@ -229,7 +229,8 @@ fn texts() -> impl Strategy<Value = String> {
 /// Whether a customer who writes this to a question whose yes has a place says yes.
 fn is_yes(text: &str, place: usize) -> bool {
     let place = place.to_string();
-    let yes = ["yes", "ok", &place, "👍", "bookit", "cancel", "sí"];
+    // What was asked about, said back, is a yes: "shall I move it?" "Move it."
+    let yes = ["yes", "ok", &place, "👍", "bookit", "cancel", "move", "sí"];
     let mut turn = text.split(" || ").peekable();
     // "o[k" is a slip of the finger.
     let letters = |text: &str| -> String {

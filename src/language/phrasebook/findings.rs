@@ -242,6 +242,7 @@ impl Findings {
         sentence: &Sentence<'_>,
         names: Names,
         staff: &[person::Mention],
+        asked: Asked,
     ) {
         let wants_service = !self.services.is_empty() || self.has(Intent::Book);
         let mut party = person::party(sentence, wants_service);
@@ -282,7 +283,9 @@ impl Findings {
         (self.staff, self.not_staff) = person::staff(sentence, staff);
         let named = staff.iter().map(|one| (one.staff, one.words.clone()));
         self.staff_words = named.collect();
-        if self.services.is_empty() && person::asks_if_in(sentence.words, staff) {
+        // "Is Danielle in on Thursday? I'd rather have her" changes a proposal.
+        let is_open = !matches!(asked, Asked::Proposal | Asked::YesOrNo);
+        if is_open && self.services.is_empty() && person::asks_if_in(sentence.words, staff) {
             self.want(Intent::Hours);
         }
         if !self.not_staff.is_empty() {

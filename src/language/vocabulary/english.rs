@@ -464,7 +464,7 @@ fn particle(particle: Particle) -> Phrases {
              well be|we will be|a party of|for a group of|for a party of|table for"
         }
         Particle::Relation => {
-            "mam|mammy|mummy|mommy|daddy|da|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
+            "mam|mammy|mummy|mommy|daddy|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
              little sister|little brother|little girl|little boy|kid brother|kid sister|baby sister|baby brother|\
              father in law|sister in law|brother in law|flatmate|housemate|best friend|\
              son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\

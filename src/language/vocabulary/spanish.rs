@@ -398,7 +398,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Stays => {
             "lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
-             si me lo dejan|si me la dejan|si queda|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
+             si me lo dejan|si me la dejan|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }
         Particle::Following => {

@@ -159,8 +159,10 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
     }
     let asks_price = heard.has(Intent::Price) && heard.when.is_empty() && heard.start.is_none();
     // "At 10, when you open" is a time.
+    // "Is Ana in on Friday?" is answered, and remembered for what is booked then.
     let asks_hours = heard.has(Intent::Hours)
         && heard.services.is_empty()
+        && heard.staff.is_none()
         && (heard.when.times.at.is_empty() || memory.draft().is_none());
     if (asks_price || asks_hours) && !heard.has(Intent::Book) {
         return aside(heard);

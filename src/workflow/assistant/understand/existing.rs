@@ -650,13 +650,8 @@ fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Comman
             return None;
         }
         if memory.draft().is_some_and(|draft| draft.moving.is_some()) && memory.pick().is_some() {
-            // "Great, change it" agrees to the proposal; "change it" alone asks for it once more.
-            let agrees = matches!(heard.answer, Some((Assent::Yes, _)));
-            return Some(if agrees {
-                Confirm.into()
-            } else {
-                super::aside(heard)
-            });
+            // "Great, change it" agrees to the proposal.
+            return Some(Confirm.into());
         }
         if memory.pick().is_some() {
             return Some(Decline.into());

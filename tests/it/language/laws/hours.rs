@@ -186,7 +186,7 @@ pub(crate) const HOURS: &[Template] = &[
         format!("{} p:evening", days(&m.on(Fri)))
     }),
     t("tuesday morning", "el martes por la mañana", |m| {
-        format!("{} p:morning", days(&m.on(Tue)))
+        format!("{} p:morning", days(&m.on_until(Tue, 12)))
     }),
     t("early tomorrow", "mañana temprano", |m| {
         format!("{} p:early", m.day(1))
@@ -217,7 +217,7 @@ pub(crate) const HOURS: &[Template] = &[
         |m| format!("{} <=15:00 >=13:00", m.near()),
     ),
     t("monday from 10 to 2", "el lunes de 10 a 2", |m| {
-        format!("{} <=14:00 >=10:00", days(&m.on(Mon)))
+        format!("{} <=14:00 >=10:00", days(&m.on_until(Mon, 14)))
     }),
     t("tomorrow around 4", "mañana sobre las 4", |m| {
         format!("{}T16:00 ~", m.day(1))
@@ -239,7 +239,7 @@ pub(crate) const HOURS: &[Template] = &[
     t(
         "friday first thing in the morning",
         "el viernes a primera hora",
-        |m| format!("{} p:early", days(&m.on(Fri))),
+        |m| format!("{} p:early", days(&m.on_until(Fri, 12))),
     ),
     t("not before 3 tomorrow", "mañana no antes de las 3", |m| {
         format!("{} >=15:00", m.day(1))

@@ -2,7 +2,7 @@
 //!
 //! It shares no code with the reader. Values are written in the notation of the phrase tables.
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Weekday};
 use frontdesk::language::{DateOrder, Language};
 
 use super::super::notation::OPEN_DAYS;
@@ -73,6 +73,15 @@ impl Moment {
         } else {
             vec![next]
         }
+    }
+
+    /// A weekday with a time that ends at an hour: today only until then.
+    pub(crate) fn on_until(&self, weekday: Weekday, hour: u32) -> Dates {
+        let mut days = self.on(weekday);
+        if self.now.hour() >= hour {
+            days.retain(|day| *day != self.today());
+        }
+        days
     }
 
     /// "This Friday": today included.
