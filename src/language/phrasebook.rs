@@ -174,10 +174,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     findings.times(&sentence, &lattice, &wanted.words, context);
     if findings.when.times.is_empty() && findings.shift.is_none() {
         let all = 0..words.as_slice().len();
-        let is_free = findings.when.days.is_none();
-        // "Tuesday the week after" names the weekday besides.
-        let next = shift::next_day(&sentence).filter(|shift| is_free || shift.days == 7);
-        findings.shift = next.map(|shift| (shift, all));
+        findings.shift = shift::next_day(&sentence).map(|shift| (shift, all));
     }
     (findings, company)
 }

@@ -140,6 +140,7 @@ impl Catalogue {
             !undone.contains(&mention.words.start) && is_ruled_out(sentence, &mention.words)
         });
         let changes = !not.is_empty();
+        settle::without(&finder, &all, &mut not);
         not.extend(settle::replaced(sentence, trade, &mut all));
         not.extend(told::leave_out(
             sentence,
@@ -159,6 +160,8 @@ impl Catalogue {
         let mut not: Vec<_> = not.into_iter().flat_map(|one| one.services).collect();
         not.sort_unstable();
         not.dedup();
+        // "He needs to see the vet. Can you change it to a consultation?" wants it after all.
+        not.retain(|one| !all.iter().any(|mention| mention.services == [*one]));
         for mention in &mut all {
             if mention.services.iter().any(|one| !not.contains(one)) {
                 mention.services.retain(|one| !not.contains(one));

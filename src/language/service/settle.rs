@@ -113,6 +113,30 @@ pub(super) fn same(words: &Words, same: Phrases, all: &mut Vec<Mention>) {
     }
 }
 
+/// Rules out the service that has both where a part of it is excluded right after another: "baño
+/// sin corte" means no *Baño y corte*, and says nothing about *Corte de uñas*.
+pub(super) fn without(finder: &Finder<'_>, wanted: &[Mention], not: &mut [Mention]) {
+    let has = |service: usize, at: usize| {
+        finder.hits.iter().any(|hit| {
+            let of = finder.forms.all[hit.form].service;
+            of == service && hit.at == at && hit.likeness >= Likeness::Inflected
+        })
+    };
+    for mention in not.iter_mut().filter(|one| !one.is_whole) {
+        let before = wanted
+            .iter()
+            .rfind(|one| one.words.end <= mention.words.start);
+        let Some(before) = before else { continue };
+        let said = || before.said.iter().chain(&mention.said);
+        let mut of: Vec<_> = finder.forms.all.iter().map(|form| form.service).collect();
+        of.dedup();
+        of.retain(|service| said().all(|at| has(*service, *at)));
+        if !of.is_empty() {
+            mention.services = of;
+        }
+    }
+}
+
 /// Takes out what only resembles some of another name of a service where an appointment is given up:
 /// "mañana no puedo ir a depilarme" names no "depilación definitiva".
 pub(super) fn give_up(finder: &Finder<'_>, all: &mut Vec<Mention>) {

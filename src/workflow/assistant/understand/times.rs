@@ -36,6 +36,8 @@ pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &m
     // "Tuesday the week after": another weekday than the one it is on.
     let other = named.filter(|day| shift.days % 7 == 0 && day.weekday() != from.weekday());
     heard.when.days = match heard.when.days.take() {
+        // "It's her show on Wednesday. The next day?" is counted from the day that is named.
+        Some(days) if shift.days == 1 && named.is_some() => Some(days),
         _ if shift.days != 0 => {
             let week = to.date().week(Weekday::Mon);
             let ahead = other.map_or(0, |day| day.weekday().num_days_from_monday());
