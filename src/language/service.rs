@@ -42,6 +42,23 @@ struct Mention {
     said: Vec<usize>,
 }
 
+// === impl Mention ===
+
+impl Mention {
+    /// Returns the mention of services that are meant by a phrase which is no part of their names.
+    fn of_phrase(words: Range<usize>, services: Vec<usize>) -> Self {
+        Self {
+            said: words.clone().collect(),
+            words,
+            services,
+            names_kind: true,
+            is_sure: true,
+            is_whole: false,
+            kinds: Vec::new(),
+        }
+    }
+}
+
 /// The services that a text wants.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {

@@ -126,13 +126,8 @@ fn of_topic(finder: &Finder<'_>, scene: &Scene<'_>, lengths: &[Length], all: &mu
     };
     all.retain(|one| !lengths.iter().any(|length| is_in(one, &length.words)));
     all.push(Mention {
-        words: wished.words.clone(),
-        services,
-        names_kind: true,
-        is_sure: true,
-        is_whole: false,
-        kinds: Vec::new(),
         said: lengths.iter().flat_map(|one| one.words.clone()).collect(),
+        ..Mention::of_phrase(wished.words.clone(), services)
     });
     all.sort_by_key(|one| one.words.start);
 }

@@ -34,15 +34,7 @@ pub(super) fn read(finder: &Finder<'_>, language: Language, all: &mut Vec<Mentio
     if services.is_empty() {
         return;
     }
-    *all = vec![Mention {
-        said: place.clone().collect(),
-        words: place,
-        services,
-        names_kind: true,
-        is_sure: true,
-        is_whole: false,
-        kinds: Vec::new(),
-    }];
+    *all = vec![Mention::of_phrase(place, services)];
 }
 
 /// The starts of mentions of what has not been done yet, and so is wanted: "he's not chipped", "está

@@ -37,7 +37,7 @@ pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: &
         return;
     };
     all.retain(|one| !one.said.contains(&at));
-    all.push(Mention::at(at, services));
+    all.push(Mention::of_phrase(at..at + 1, services));
     all.sort_by_key(|one| one.words.start);
 }
 
@@ -71,7 +71,7 @@ pub(super) fn turn(finder: &Finder<'_>, topic: &[usize], becomes: Phrases, all: 
     };
     let among = alike(finder, &known);
     let told = (0..words.len()).find_map(|at| {
-        let place = Mention::at(at, Vec::new());
+        let place = Mention::of_phrase(at..at + 1, Vec::new());
         let of = |hit: &&Hit| {
             let form = &finder.forms.all[hit.form];
             hit.at == at
@@ -93,7 +93,7 @@ pub(super) fn turn(finder: &Finder<'_>, topic: &[usize], becomes: Phrases, all: 
         (!said && !services.is_empty() && led()).then_some((at, services))
     });
     if let Some((at, services)) = told {
-        all.push(Mention::at(at, services));
+        all.push(Mention::of_phrase(at..at + 1, services));
         all.sort_by_key(|one| one.words.start);
     }
 }
@@ -171,15 +171,7 @@ pub(super) fn welcome(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: 
     }
     let named = all.iter().any(|one| one.names_kind || one.is_sure);
     if let Some(services) = initial(topic).filter(|_| !named) {
-        *all = vec![Mention {
-            said: place.clone().collect(),
-            words: place,
-            services,
-            names_kind: true,
-            is_sure: true,
-            is_whole: false,
-            kinds: Vec::new(),
-        }];
+        *all = vec![Mention::of_phrase(place, services)];
     }
 }
 
@@ -309,21 +301,4 @@ fn may_tell(finder: &Finder<'_>, at: usize) -> bool {
     let of_kin = sentence.is(n, Particle::Relation) && n > 0 && sentence.is_mine(n - 1);
     let short = sentence.words.as_slice().len() <= SHORT;
     !is_day(n) && !of_a_day && !of_kin && (short || !likeness::is_everyday(word))
-}
-
-// === impl Mention ===
-
-impl Mention {
-    /// Of one word.
-    fn at(at: usize, services: Vec<usize>) -> Self {
-        Self {
-            words: at..at + 1,
-            services,
-            names_kind: true,
-            is_sure: true,
-            is_whole: false,
-            kinds: Vec::new(),
-            said: vec![at],
-        }
-    }
 }

@@ -320,11 +320,7 @@ impl<'a> Answer<'a> {
             0..=MOST_ALIKE => Some(question),
             MOST_ASKED.. if !goes_on => {
                 self.release_holds(&[]);
-                self.memory = Memory {
-                    name: self.memory.name.take(),
-                    language: self.memory.language,
-                    ..Memory::new(self.desk.turn.now)
-                };
+                self.memory.begin_anew(self.desk.turn.now);
                 self.hand_over(Handoff::NotUnderstood);
                 None
             }
@@ -373,21 +369,17 @@ impl<'a> Answer<'a> {
                 Question::plain(format!("{moment}. {question}"))
             }
             Step::Confirm { draft, pick } => confirm_question(desk, draft, pick),
-            Step::ChooseMove { .. } => Question {
-                short: None,
-                text: texts.which_to_move(),
-                rows: offered_rows(desk, memory),
-            },
+            Step::ChooseMove { .. } => {
+                Question::new(texts.which_to_move(), offered_rows(desk, memory))
+            }
             Step::ChooseDrop { draft, pick } => drop_question(desk, draft, pick.as_ref()),
             Step::CannotCome { id, .. } => {
                 let booking = desk.upcoming().find(|booking| booking.id == *id)?;
                 cannot_come_question(desk, booking)
             }
-            Step::ChooseCancel => Question {
-                short: None,
-                text: texts.which_to_cancel(),
-                rows: offered_rows(desk, memory),
-            },
+            Step::ChooseCancel => {
+                Question::new(texts.which_to_cancel(), offered_rows(desk, memory))
+            }
             Step::ConfirmCancel { id, others, .. } => {
                 let booking = desk.upcoming().find(|booking| booking.id == *id)?;
                 let with_it = |one: &&Booking| others.iter().any(|(id, _)| *id == one.id);

@@ -28,9 +28,6 @@ pub(super) struct Desk<'a> {
     pub(super) fresh: Vec<Busy>,
 }
 
-/// With fewer letters a profile's name is none: "🌸✨".
-const MIN_LETTERS: usize = 2;
-
 /// What can be told about an appointment.
 #[derive(Debug, Clone)]
 pub(super) struct Appointment<'a> {
@@ -342,10 +339,10 @@ impl<'a> Desk<'a> {
 
     /// The name that a booking is put under.
     pub(super) fn name(&self, given: Option<&str>) -> Option<Box<str>> {
-        let known = given.or(self.turn.contact.name.as_deref());
-        known
-            .map(str::trim)
-            .filter(|name| name.chars().filter(|sign| sign.is_alphabetic()).count() >= MIN_LETTERS)
-            .map(Into::into)
+        // "🌸✨" is a profile, and no name.
+        let has_letters = |name: &&str| name.chars().any(char::is_alphabetic);
+        let of_profile = self.turn.contact.name.as_deref().filter(has_letters);
+        let known = given.or(of_profile).map(str::trim);
+        known.filter(|name| !name.is_empty()).map(Into::into)
     }
 }

@@ -327,6 +327,15 @@ impl Memory {
         }
     }
 
+    /// Forgets all but who speaks, and in which language.
+    pub(super) fn begin_anew(&mut self, now: DateTime<Utc>) {
+        *self = Self {
+            name: self.name.take(),
+            language: self.language,
+            ..Self::new(now)
+        };
+    }
+
     /// Whether a state is of this workflow, readable or not.
     pub(super) fn is_of(state: &State) -> bool {
         &*state.workflow == WORKFLOW

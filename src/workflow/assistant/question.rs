@@ -94,24 +94,18 @@ pub(super) fn service_question(desk: &Desk<'_>, among: &[ServiceId], from: usize
         desk.texts.which_of_these()
     };
     let rows = service_rows(desk, among, from);
-    Question {
-        text,
-        rows,
-        short: None,
-    }
+    Question::new(text, rows)
 }
 
 /// The booking as it will be, with yes and no.
 pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Question {
-    let all = std::iter::once(desk.details(&desk.planned(draft, pick)));
-    let with = draft.companions().zip(&pick.with);
-    let with = with.map(|(one, pick)| desk.details(&desk.planned(&one, pick)));
-    let details = all.chain(with).collect::<Vec<_>>().join("\n\n");
+    let with: Vec<_> = draft.companions().zip(&pick.with).collect();
+    let with = || with.iter().map(|(one, pick)| desk.planned(one, pick));
+    let all = || std::iter::once(desk.planned(draft, pick)).chain(with());
+    let details: Vec<_> = all().map(|one| desk.details(&one)).collect();
+    let told: Vec<_> = all().map(|one| desk.told(&one)).collect();
+    let (details, told) = (details.join("\n\n"), told.join("\n"));
     let texts = desk.texts;
-    let all = std::iter::once(desk.told(&desk.planned(draft, pick)));
-    let with = draft.companions().zip(&pick.with);
-    let with = with.map(|(one, pick)| desk.told(&desk.planned(&one, pick)));
-    let told = all.chain(with).collect::<Vec<_>>().join("\n");
     let moved = draft
         .moving
         .and_then(|moving| desk.upcoming().find(|booking| booking.id == moving.id));
@@ -167,31 +161,26 @@ pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking, others: &[&Boo
     let texts = desk.texts;
     let all = std::iter::once(&booking).chain(others);
     let lines: Vec<_> = all.map(|one| desk.line(one)).collect();
-    Question {
-        text: match lines.as_slice() {
-            [one] => texts.confirm_cancel(one),
-            _ => texts.confirm_cancel_all(&lines.join("\n")),
-        },
-        short: None,
-        rows: vec![
-            Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
-            Row::new(Action::No(booking.id), &texts.no_keep()),
-        ],
-    }
+    let text = match lines.as_slice() {
+        [one] => texts.confirm_cancel(one),
+        _ => texts.confirm_cancel_all(&lines.join("\n")),
+    };
+    let rows = vec![
+        Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
+        Row::new(Action::No(booking.id), &texts.no_keep()),
+    ];
+    Question::new(text, rows)
 }
 
 /// Asks whether to move or cancel an appointment that the customer cannot come to.
 pub(super) fn cannot_come_question(desk: &Desk<'_>, booking: &Booking) -> Question {
     let texts = desk.texts;
-    Question {
-        text: texts.cannot_come(&desk.line(booking)),
-        short: None,
-        rows: vec![
-            Row::new(Action::Move(booking.id), &texts.change_time()),
-            Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
-            Row::new(Action::Keep(booking.id), &texts.no_keep()),
-        ],
-    }
+    let rows = vec![
+        Row::new(Action::Move(booking.id), &texts.change_time()),
+        Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
+        Row::new(Action::Keep(booking.id), &texts.no_keep()),
+    ];
+    Question::new(texts.cannot_come(&desk.line(booking)), rows)
 }
 
 /// Asks whether to drop the current booking, or which appointment to cancel.
@@ -203,22 +192,31 @@ pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>)
     };
     let mut rows = vec![Row::new(Action::Drop, &texts.the_new_one())];
     rows.extend(desk.choices(Action::Cancel));
-    Question {
-        text: texts.draft_or_appointment(&draft),
-        short: None,
-        rows,
-    }
+    Question::new(texts.draft_or_appointment(&draft), rows)
 }
 
 // === impl Question ===
 
 impl Question {
-    /// A question without choices.
-    pub(super) fn plain(text: String) -> Self {
+    /// Returns a question with choices.
+    pub(super) fn new(text: String, rows: Vec<Row>) -> Self {
         Self {
             text,
-            rows: Vec::new(),
+            rows,
             short: None,
+        }
+    }
+
+    /// Returns a question without choices.
+    pub(super) fn plain(text: String) -> Self {
+        Self::new(text, Vec::new())
+    }
+
+    /// Returns the question with the few words for asking it again.
+    pub(super) fn or_short(self, short: String) -> Self {
+        Self {
+            short: Some(short),
+            ..self
         }
     }
 }

@@ -8,6 +8,8 @@ mod company;
 mod existing;
 mod times;
 
+use chrono::NaiveDate;
+
 use super::{
     asides::Asides,
     command::{
@@ -158,8 +160,8 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
         return Appointments.into();
     }
     let asks_price = heard.has(Intent::Price) && heard.when.is_empty() && heard.start.is_none();
-    // "At 10, when you open" is a time.
-    // "Is Ana in on Friday?" is answered, and remembered for what is booked then.
+    // "At 10, when you open" is a time, and "is Ana in on Friday?" is remembered for what is booked
+    // then.
     let asks_hours = heard.has(Intent::Hours)
         && heard.services.is_empty()
         && heard.staff.is_none()
@@ -170,18 +172,17 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
     let mut order = Order::of(memory, heard);
     let at_another_time = heard.reference.is_more && !heard.when.times.is_empty();
     let for_another = heard.for_whom.is_some() && heard.services.is_empty();
-    if heard.adds_person || heard.reference.is_another || at_another_time || for_another {
+    let is_alike =
+        heard.adds_person || heard.reference.is_another || at_another_time || for_another;
+    if is_alike {
         like_the_last(desk, memory, heard, &mut order);
     }
-    let has_hour = !heard.when.times.at.is_empty() && heard.when.days.is_none();
-    if let (true, None, Some((day, last))) = (has_hour, memory.draft(), memory.window)
-        && day == last
-    {
-        // "When are you open on Saturday?" "At 12 then."
-        order.when.days = Some(Days::OneOf(vec![day]));
-    }
-    if has_hour && !heard.services.is_empty() && order.when.days.is_none() {
-        on_the_same_day(desk, memory, &mut order);
+    let says_hour = !heard.when.times.at.is_empty() && !heard.services.is_empty();
+    let says_time = heard.when.days.is_none() && !heard.when.times.is_empty();
+    if says_time && order.when.days.is_none() {
+        let booked = || day_of_the_last(desk, memory).filter(|_| is_alike || says_hour);
+        let day = day_asked_about(memory).or_else(booked);
+        order.when.days = day.map(|day| Days::OneOf(vec![day]));
     }
     if heard.wants_booking() || order.soonest || order.relative.is_some() {
         return Book(Box::new(order)).into();
@@ -217,18 +218,22 @@ fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Utterance, order: &mu
         } else {
             details.visible.start
         });
-    } else if heard.when.days.is_none() && !heard.when.times.is_empty() {
-        let day = desk.start(last).date();
-        order.when.days = Some(Days::OneOf(vec![day]));
     }
 }
 
-/// "And a massage at 12 for me": on the day of what was booked just before.
-fn on_the_same_day(desk: &Desk<'_>, memory: &Memory, order: &mut Order) {
-    let last = desk.upcoming().find(|one| Some(one.id) == memory.spoken_of);
-    if let Some(last) = last.filter(|_| memory.draft().is_none()) {
-        order.when.days = Some(Days::OneOf(vec![desk.start(last).date()]));
-    }
+/// Returns the day that was asked about while nothing is being booked: "when are you open on
+/// Saturday?" … "At 12 then."
+fn day_asked_about(memory: &Memory) -> Option<NaiveDate> {
+    let (day, last) = memory.window.filter(|_| memory.draft().is_none())?;
+    (day == last).then_some(day)
+}
+
+/// Returns the day of what was booked just before: "and a massage at 12 for me".
+fn day_of_the_last(desk: &Desk<'_>, memory: &Memory) -> Option<NaiveDate> {
+    let mut upcoming = desk.upcoming();
+    let last = upcoming.find(|one| Some(one.id) == memory.spoken_of);
+    let last = last.filter(|_| memory.draft().is_none())?;
+    Some(desk.start(last).date())
 }
 
 /// The next times after those that were offered.

@@ -119,11 +119,7 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
             let rows = days
                 .iter()
                 .map(|&day| Row::new(Action::Day(day), &answer.desk.dates.short_day(day)));
-            let question = Question {
-                short: None,
-                text: texts.which_day(),
-                rows: rows.collect(),
-            };
+            let question = Question::new(texts.which_day(), rows.collect());
             answer.memory.step = Step::Time { draft };
             answer.ask(question)
         }

@@ -104,11 +104,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Answer<'_> {
             answer.end()
         }
         (None, _) => {
-            let question = Question {
-                short: None,
-                text: texts.which_to_cancel(),
-                rows: desk.choices(Action::Cancel),
-            };
+            let question = Question::new(texts.which_to_cancel(), desk.choices(Action::Cancel));
             answer.memory.step = Step::ChooseCancel;
             answer.ask(question)
         }
@@ -225,11 +221,10 @@ pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Answ
 fn which_of_these(mut answer: Answer<'_>) -> Answer<'_> {
     let desk = answer.desk;
     answer.release_holds(&[]);
-    let question = Question {
-        short: None,
-        text: desk.texts.which_of_these(),
-        rows: desk.choices(Action::CannotCome),
-    };
+    let question = Question::new(
+        desk.texts.which_of_these(),
+        desk.choices(Action::CannotCome),
+    );
     answer.memory.step = Step::ChooseCancel;
     answer.ask(question)
 }

@@ -101,11 +101,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>, order: Order) -
         });
         return answer.end();
     }
-    let question = Question {
-        short: None,
-        text: desk.texts.which_to_move(),
-        rows: desk.choices(Action::Move),
-    };
+    let question = Question::new(desk.texts.which_to_move(), desk.choices(Action::Move));
     answer.memory.step = Step::ChooseMove { when: order.when };
     answer.ask(question)
 }

@@ -4,12 +4,7 @@
 //! is in the same outcome.
 
 use super::{
-    super::{
-        answer::Answer,
-        memory::{Memory, Step},
-        order::Seen,
-        texts,
-    },
+    super::{answer::Answer, memory::Step, order::Seen, texts},
     run::Run,
     talk,
 };
@@ -119,11 +114,7 @@ pub(super) fn not_understood(mut answer: Answer<'_>) -> Answer<'_> {
     let texts = answer.desk.texts;
     answer.memory.misses = answer.memory.misses.saturating_add(1);
     if answer.memory.misses >= MISSES_TO_HANDOFF {
-        answer.memory = Memory {
-            name: answer.memory.name.take(),
-            language: answer.memory.language,
-            ..Memory::new(answer.desk.turn.now)
-        };
+        answer.memory.begin_anew(answer.desk.turn.now);
         answer.say(texts.handoff_not_understood());
         return hand_over(answer, Handoff::NotUnderstood);
     }

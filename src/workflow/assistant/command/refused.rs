@@ -231,9 +231,5 @@ fn propose<'a>(
     let rows = rows(desk, &draft, &found, Some(Page { from, dense: false }));
     answer.memory.step = Step::Time { draft };
     let text = desk.texts.alternatives();
-    answer.ask(Question {
-        text,
-        rows,
-        short: None,
-    })
+    answer.ask(Question::new(text, rows))
 }

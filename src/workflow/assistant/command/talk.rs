@@ -238,9 +238,5 @@ fn services(mut answer: Answer<'_>, text: String) -> Answer<'_> {
         wish: Wished::default(),
     };
     let rows = service_rows(answer.desk, &[], 0);
-    answer.ask(Question {
-        text,
-        rows,
-        short: None,
-    })
+    answer.ask(Question::new(text, rows))
 }

@@ -169,8 +169,7 @@ fn offer<'a>(answer: Answer<'a>, draft: Draft, found: &[&Opening], is_narrow: bo
         }
     });
     let text = match days.as_slice() {
-        _ if draft.moving.is_some() && answer.has_lead() => String::new(),
-        // More of the day is to be seen than what was asked for.
+        _ if is_introduced(&answer, &draft) => String::new(),
         [(date, all)] if draft.when.days.as_ref().and_then(Days::single) == Some(*date) => {
             let services = desk.services_name(&draft.services);
             let is_morning = |one: &&&Opening| desk.local(one.start).hour() < NOON;
@@ -187,8 +186,13 @@ fn offer<'a>(answer: Answer<'a>, draft: Draft, found: &[&Opening], is_narrow: bo
     list(answer, draft, &shown, text, more)
 }
 
+/// Returns whether the move for which times are offered was announced in the same reply.
+fn is_introduced(answer: &Answer<'_>, draft: &Draft) -> bool {
+    draft.moving.is_some() && answer.has_lead()
+}
+
 fn which_time(answer: &Answer<'_>, draft: &Draft) -> String {
-    if draft.moving.is_some() && answer.has_lead() {
+    if is_introduced(answer, draft) {
         return String::new();
     }
     let desk = answer.desk;
@@ -207,6 +211,5 @@ fn list<'a>(
     let rows = rows(desk, &draft, shown, more);
     answer.release_holds(&[]);
     answer.memory.step = Step::Time { draft };
-    let short = Some(desk.texts.when_again());
-    answer.ask(Question { text, rows, short })
+    answer.ask(Question::new(text, rows).or_short(desk.texts.when_again()))
 }

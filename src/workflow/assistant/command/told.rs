@@ -143,13 +143,7 @@ fn delayed(desk: &Desk<'_>, memory: Memory, event: &Event) -> Outcome {
     answer.begin();
     answer.memory.step = Step::Idle;
     let rows = vec![unseen::person_row(desk)];
-    answer
-        .ask(Question {
-            text,
-            rows,
-            short: None,
-        })
-        .finish()
+    answer.ask(Question::new(text, rows)).finish()
 }
 
 /// Says that it did not come about, and calls a person: nobody knows what is in the calendar.

@@ -43,11 +43,7 @@ pub(super) fn try_later(mut answer: Answer<'_>, draft: Draft) -> Answer<'_> {
     ];
     answer.say(texts.calendar_unseen());
     let text = texts.wish_kept();
-    answer.ask(Question {
-        text,
-        rows,
-        short: None,
-    })
+    answer.ask(Question::new(text, rows))
 }
 
 /// The time is let go all the same.

@@ -1,0 +1,238 @@
+//! Appointments that get another time, person or service.
+
+use super::super::changes;
+use super::{
+    is_at_rest, is_named, is_of, is_spoken_about, later, matching, meant, move_order, only,
+};
+use crate::{
+    booking::{Booking, BookingId, ServiceId, Services},
+    language::{clock::Times, day::Days, intent::Intent},
+    workflow::assistant::{
+        command::{Book, Command, Confirm, Decline, Move},
+        desk::Desk,
+        hear::Utterance,
+        memory::{ForWhom, Memory, Step},
+        order::{self, Order, Relative},
+    },
+};
+
+/// Returns the appointment to which a service is added, or from which one is removed: "a beard
+/// trim too". Applies only if nothing else is being booked and no other time is named.
+pub(super) fn completed(
+    desk: &Desk<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<(BookingId, Order)> {
+    let another_day = heard.shift.is_some_and(|shift| shift.days != 0);
+    let idle =
+        memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none() && !another_day;
+    let mut upcoming = desk.upcoming();
+    let booking = upcoming.next()?;
+    if !idle || heard.has(Intent::Book) || upcoming.next().is_some() {
+        return None;
+    }
+    let order = Order {
+        start: Some(booking.details.visible.start),
+        ..Order::of(memory, heard)
+    };
+    order::completed(desk.business, &booking.details.services, &order)?;
+    Some((booking.id, order))
+}
+
+/// Returns the command that changes the time, staff or services of an appointment, with or without
+/// a verb that says so.
+pub(super) fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+    if !is_at_rest(memory) || !heard.guests.is_empty() || heard.adds_person {
+        return None;
+    }
+    let booking = meant(desk, memory, heard)?;
+    // "Can my brother come right after me?"
+    let of_another = |whom: &ForWhom| whom.name() != booking.details.for_name.as_deref();
+    if heard.for_whom.as_ref().is_some_and(of_another) && !heard.has(Intent::Reschedule) {
+        return None;
+    }
+    if heard.reference.is_another {
+        return another(memory, heard, booking);
+    }
+    let by_time = heard.shift.is_some() || heard.has(Intent::SameTime);
+    let is_spoken_of = memory.spoken_of == Some(booking.id) && heard.services.is_empty();
+    let says_when = heard.when.days.is_some() || !heard.when.times.is_empty();
+    let beside_it = is_spoken_of
+        && (says_when || heard.staff.is_some() || !heard.not_staff.is_empty() || later(heard));
+    let only_staff = heard.staff.is_some() && heard.when.is_empty() && heard.services.is_empty();
+    let day = heard.when.days.as_ref();
+    let that_day = day.is_some_and(|days| days.contain(desk.start(booking).date()));
+    let is_of = |readings: &Vec<ServiceId>| is_of(booking, readings);
+    let of_it = heard.services.iter().all(is_of);
+    let names_it = !heard.services.is_empty() && of_it;
+    // "Tomorrow I get off at 7, could you see me at 7:15?"
+    let other_hour =
+        that_day && !heard.when.times.at.is_empty() && !heard.when.contains(desk.start(booking));
+    // "Can Friday's check-up be turned into a filling?"
+    let is_out = |id: &ServiceId| booking.details.services.contains(id);
+    let gives_way = !heard.services.is_empty() && heard.not_services.iter().any(is_out);
+    let refers = by_time
+        || of_it && that_day && later(heard)
+        || names_it && day.is_none() && later(heard) && !heard.has(Intent::Book)
+        || heard.services.is_empty() && other_hour
+        || beside_it
+        || only_staff
+        || heard.reference.is_own
+        || heard.reference.replaces
+        || gives_way
+        || heard.has(Intent::Reschedule)
+        || (heard.adds || heard.reference.is_more)
+            && (is_named(desk, heard, booking) || is_spoken_about(desk, heard, booking));
+    if !refers || is_new(heard, booking) || is_another_day(desk, heard, booking) {
+        return None;
+    }
+    let order = changed(desk, memory, heard, booking)?;
+    Some(Move(Some(booking.id), Box::new(order)).into())
+}
+
+/// Returns whether a service is named that is not part of the appointment, so that a new one is
+/// wanted.
+pub(super) fn is_new(heard: &Utterance, booking: &Booking) -> bool {
+    let of_it = |readings: &Vec<ServiceId>| is_of(booking, readings);
+    let named = !heard.services.is_empty();
+    let known = heard.services.iter().any(of_it);
+    let reference = heard.reference;
+    let says_how =
+        heard.adds || reference.is_more || reference.replaces || !heard.not_services.is_empty();
+    named && !known && !says_how && !heard.has(Intent::Reschedule)
+}
+
+/// Returns whether another service is wished on another day, so that a new appointment is wanted
+/// even if it is "too": "also a recheck two weeks after that".
+fn is_another_day(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool {
+    let of_it = |readings: &Vec<ServiceId>| is_of(booking, readings);
+    let date = desk.start(booking).date();
+    let day = heard.when.days.as_ref().and_then(Days::single);
+    let moved =
+        heard.shift.is_some_and(|shift| shift.days != 0) || day.is_some_and(|day| day != date);
+    let adds = (heard.adds || heard.reference.is_more) && !heard.reference.replaces;
+    adds && moved && !heard.services.is_empty() && !heard.services.iter().any(of_it)
+}
+
+/// Returns the changes to an appointment; `None` if nothing changes.
+pub(super) fn changed(
+    desk: &Desk<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+    booking: &Booking,
+) -> Option<Order> {
+    let details = &booking.details;
+    let mut order = move_order(memory, heard);
+    order.when.days = but_that_day(desk, order.when.days, booking);
+    // The day of the appointment only says which one is meant.
+    let is_about = order.when.days == heard.when.days
+        && is_named(desk, heard, booking)
+        && (order.when.times.is_empty() || heard.when.times.at.len() == 1);
+    if is_about && heard.shift.is_none() {
+        order.when.days = None;
+        order.when.times = Times::default();
+    }
+    order.becomes = replaced(desk, heard, &details.services);
+    if order.staff.is_none() {
+        // "We are down with Josh. Could Ellie do it instead?"
+        let mut others = heard.named_staff.iter();
+        let other = others.find(|id| **id != details.resource);
+        order.staff = other.filter(|_| heard.named_staff.len() > 1).cloned();
+    }
+    let ways = [
+        (Intent::Earlier, Relative::Earlier),
+        (Intent::Later, Relative::Later),
+    ];
+    let way = ways.into_iter().find(|(intent, _)| heard.has(*intent));
+    order.relative = way.filter(|_| heard.shift.is_none()).map(|(_, way)| way);
+    let other_staff = order
+        .staff
+        .as_ref()
+        .is_some_and(|staff| *staff != details.resource)
+        || heard.not_staff.contains(&details.resource);
+    let same_time = order.when.is_empty() && order.relative.is_none() && !order.soonest;
+    if order.becomes.is_none() && !other_staff && same_time && order.start.is_none() {
+        return None;
+    }
+    if same_time && order.start.is_none() {
+        order.start = Some(details.visible.start);
+    }
+    Some(order)
+}
+
+/// Removes the day of the appointment if several days are named: "the play is on Wednesday, could
+/// it be on Thursday?"
+pub(super) fn but_that_day(desk: &Desk<'_>, days: Option<Days>, booking: &Booking) -> Option<Days> {
+    let date = desk.start(booking).date();
+    match days {
+        Some(Days::AnyOf(all) | Days::OneOf(all)) if all.len() > 1 && all.contains(&date) => {
+            let others: Vec<_> = all.into_iter().filter(|one| *one != date).collect();
+            Some(match others.len() {
+                1 => Days::OneOf(others),
+                _ => Days::AnyOf(others),
+            })
+        }
+        days => days,
+    }
+}
+
+/// Returns the services of an appointment after additions, removals and replacements; `None` if
+/// they stay the same.
+fn replaced(desk: &Desk<'_>, heard: &Utterance, services: &Services) -> Option<Services> {
+    let single = |readings: &Vec<ServiceId>| {
+        let mut new = readings.iter().filter(|id| !services.contains(id));
+        let known = readings.iter().any(|id| services.contains(id));
+        match (new.next(), new.next()) {
+            (Some(one), None) if !known || readings.len() == 2 => Some(one.clone()),
+            _ => None,
+        }
+    };
+    let new: Vec<_> = heard.services.iter().filter_map(single).collect();
+    let adds = heard.adds || heard.reference.is_more;
+    let replaces = !adds && heard.not_services.is_empty() && !new.is_empty();
+    let stays = |id: &&ServiceId| {
+        let left_out = heard.not_services.contains(id);
+        !left_out && !replaces
+    };
+    let kept = services.iter().filter(stays).cloned();
+    let all: Vec<_> = kept.chain(new).collect();
+    let all = Services::new(all).ok()?;
+    (all != *services && order::is_done(desk.business, &all)).then_some(all)
+}
+
+/// Books another appointment like the one that is meant, if no other service is named.
+fn another(memory: &Memory, heard: &Utterance, booking: &Booking) -> Option<Command> {
+    let says_when = heard.when.days.is_some() || heard.shift.is_some();
+    if !heard.services.is_empty() || !says_when || heard.has(Intent::Reschedule) {
+        return None;
+    }
+    let services = booking.details.services.iter();
+    let order = Order {
+        services: services.map(|id| vec![id.clone()]).collect(),
+        ..Order::of(memory, heard)
+    };
+    Some(Book(Box::new(order)).into())
+}
+
+pub(super) fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+    // "Change it to Thursday" is about what is being booked.
+    if memory.draft().is_some() && heard.about.is_empty() {
+        if changes(memory, heard) {
+            return None;
+        }
+        if memory.draft().is_some_and(|draft| draft.moving.is_some()) && memory.pick().is_some() {
+            // "Great, change it" agrees to the proposal.
+            return Some(Confirm.into());
+        }
+        if memory.pick().is_some() {
+            return Some(Decline.into());
+        }
+    }
+    let found = only(&matching(desk, heard, &heard.about));
+    let by_day = || {
+        let booking = meant(desk, memory, heard).filter(|_| heard.shift.is_some())?;
+        Some(booking.id)
+    };
+    let id = found.or_else(by_day);
+    Some(Move(id, Box::new(move_order(memory, heard))).into())
+}
