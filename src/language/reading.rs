@@ -58,7 +58,7 @@ pub struct Context<'a> {
     pub asked: Asked,
     /// Each service's name in all its forms.
     pub services: Vec<Vec<&'a str>>,
-    /// How many minutes each of them takes; none where that is not known.
+    /// The length of each service in minutes; empty if it is not known.
     pub minutes: Vec<u16>,
     /// Those that are being talked of, by their places: of "the full one", the one of their kind
     /// is meant.

@@ -82,12 +82,12 @@ pub(super) struct Wanted {
 #[derive(Debug, Clone)]
 pub(super) struct Catalogue(Rc<Forms>);
 
-/// What is known of the services beside their names, each by its place.
+/// Facts about the services beside their names, each by the index of the service.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Scene<'a> {
     /// The services that are talked of.
     pub(super) topic: &'a [usize],
-    /// How many minutes each takes; none where that is not known.
+    /// The length of each service in minutes; empty if it is not known.
     pub(super) minutes: &'a [u16],
 }
 

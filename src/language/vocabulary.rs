@@ -344,7 +344,7 @@ particles! {
     So,
     /// What a customer tells of their life, which is no wish.
     Life,
-    /// When somebody is free: "I get off".
+    /// Says from when somebody is free: "I get off".
     Released,
     /// Not many.
     Few,

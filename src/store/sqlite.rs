@@ -66,7 +66,7 @@ use self::{
     readers::Readers,
     transaction::{Memory, Rules},
     turn::Claim,
-    writer::{Desk, Urgency, Writer},
+    writer::{Urgency, Writer, WriterState},
 };
 pub use self::{
     ahead::{AheadError, ahead},
@@ -168,7 +168,7 @@ impl Store {
         let limiter = policy
             .rate_limit_per_minute
             .map(|per_minute| limiter::Limiter::new(per_minute, Arc::clone(&clock)));
-        let desk = Desk {
+        let state = WriterState {
             path: path.clone(),
             files: Files::opened(&path),
             wal_limit_bytes,
@@ -187,7 +187,7 @@ impl Store {
         };
         Ok(Self {
             readers: Readers::new(path.clone()),
-            writer: Writer::start(desk).map_err(io)?,
+            writer: Writer::start(state).map_err(io)?,
             signals,
             businesses,
             clock,

@@ -13,7 +13,6 @@ mod answering;
 mod asides;
 mod command;
 mod correspondence;
-mod desk;
 mod hear;
 mod memory;
 mod order;
@@ -21,6 +20,7 @@ mod pace;
 mod question;
 mod texts;
 mod token;
+mod turn_context;
 mod understand;
 
 use std::{sync::Arc, vec};
@@ -30,10 +30,10 @@ use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use self::{
     answer::Answer,
-    desk::Desk,
     hear::Utterance,
     memory::{Memory, Recall},
     order::{Lookup, Seen},
+    turn_context::TurnContext,
 };
 use super::{Alternatives, BookingWorkflow, Event, Outcome, Turn, WorkflowError};
 use crate::booking::{
@@ -115,18 +115,18 @@ impl Assistant {
         let Some(next) = heard.next() else {
             return Ok(answer.finish());
         };
-        let desk = answer.desk;
-        let (command, asides) = understand::understand(desk, &mut answer.memory, next);
-        let lookup = command.lookup(desk, &answer.memory);
-        let seen = self.see(desk, lookup.as_ref()).await?;
+        let context = answer.context;
+        let (command, asides) = understand::understand(context, &mut answer.memory, next);
+        let lookup = command.lookup(context, &answer.memory);
+        let seen = self.see(context, lookup.as_ref()).await?;
         let answer = command.run(answer, recall, &asides, seen);
         if heard.as_slice().is_empty() {
             return Ok(answer.finish());
         }
         let turn = answer.turn_so_far();
-        let desk = Desk::new(answer.desk.business, &turn, answer.desk.language);
-        let desk = desk.after(answer.desk.turn);
-        let answer = answer.at(&desk);
+        let context = TurnContext::new(answer.context.business, &turn, answer.context.language);
+        let context = context.after(answer.context.turn);
+        let answer = answer.at(&context);
         Box::pin(self.answer(answer, Recall::Whole, heard)).await
     }
 
@@ -134,17 +134,17 @@ impl Assistant {
     /// kept elsewhere and cannot be seen, which the customer is told, since that may take long.
     async fn see(
         &self,
-        desk: &Desk<'_>,
+        context: &TurnContext<'_>,
         lookup: Option<&Lookup>,
     ) -> Result<Option<Seen>, WorkflowError> {
         let Some(lookup) = lookup else {
             return Ok(Some(Seen::default()));
         };
-        match self.look(desk, lookup).await {
+        match self.look(context, lookup).await {
             Ok(seen) => Ok(Some(seen)),
-            Err(CalendarError(error)) if desk.business.calendar_elsewhere().is_some() => {
+            Err(CalendarError(error)) if context.business.calendar_elsewhere().is_some() => {
                 let error: &(dyn std::error::Error + 'static) = error.as_ref();
-                tracing::warn!(turn.id = %desk.turn.id, error, "the calendar cannot be seen");
+                tracing::warn!(turn.id = %context.turn.id, error, "the calendar cannot be seen");
                 Ok(None)
             }
             Err(error) => Err(WorkflowError::Unavailable {
@@ -156,22 +156,27 @@ impl Assistant {
 
     /// Asks the calendar, for more days only when the first have too little. A time at which those
     /// that are booked together do not fit is none.
-    async fn look(&self, desk: &Desk<'_>, lookup: &Lookup) -> Result<Seen, CalendarError> {
+    async fn look(
+        &self,
+        context: &TurnContext<'_>,
+        lookup: &Lookup,
+    ) -> Result<Seen, CalendarError> {
         let mut seen = Seen::default();
         for (stage, range) in lookup.stages.iter().enumerate() {
             let (services, staff) = (&lookup.services, lookup.staff.as_ref());
-            seen.openings = self.free(desk, lookup, services, staff, *range).await?;
+            seen.openings = self.free(context, lookup, services, staff, *range).await?;
             seen.beside.clear();
             for companion in lookup.draft.companions() {
                 let own = companion.when.days.as_ref().and_then(Days::bounds);
-                let range =
-                    own.map_or(*range, |(first, last)| desk.business.zone.days(first, last));
+                let range = own.map_or(*range, |(first, last)| {
+                    context.business.zone.days(first, last)
+                });
                 let (services, staff) = (&companion.services, companion.staff.as_ref());
-                let free = self.free(desk, lookup, services, staff, range).await?;
+                let free = self.free(context, lookup, services, staff, range).await?;
                 seen.beside.push(free);
             }
-            lookup.keep_what_fits(desk, &mut seen);
-            if lookup.is_enough(desk, stage, &seen.openings) {
+            lookup.keep_what_fits(context, &mut seen);
+            if lookup.is_enough(context, stage, &seen.openings) {
                 break;
             }
         }
@@ -180,27 +185,27 @@ impl Assistant {
 
     async fn free(
         &self,
-        desk: &Desk<'_>,
+        context: &TurnContext<'_>,
         lookup: &Lookup,
         services: &Services,
         staff: Option<&ResourceId>,
         range: Span,
     ) -> Result<Vec<Opening>, CalendarError> {
         let request = OpeningsRequest {
-            business: desk.business,
+            business: context.business,
             services,
             staff,
             range,
-            customer: Some(desk.turn.customer),
+            customer: Some(context.turn.customer),
             gives_up: lookup.gives_up.as_ref(),
             now: lookup.now,
         };
         let mut openings = self.calendar.openings(&request).await?;
-        if let (Some(visit), false) = (desk.business.visit(services), desk.fresh.is_empty()) {
+        if let (Some(visit), false) = (context.business.visit(services), context.fresh.is_empty()) {
             for opening in &mut openings {
                 let blocked = visit.blocked(opening.start);
                 let is_free = |id: &ResourceId| {
-                    let mut taken = desk
+                    let mut taken = context
                         .fresh
                         .iter()
                         .filter(|one| one.resource.as_ref() == Some(id));
@@ -226,8 +231,8 @@ impl BookingWorkflow for Assistant {
         let heard = self.hear(&business, &memory, turn).await?;
         let language = heard.iter().rev().find_map(|heard| heard.language);
         let language = spoken(&business, language.or(memory.language));
-        let desk = Desk::new(&business, turn, language);
-        let answer = Answer::new(&desk, memory);
+        let context = TurnContext::new(&business, turn, language);
+        let answer = Answer::new(&context, memory);
         self.answer(answer, recall, heard.into_iter()).await
     }
 }
@@ -237,14 +242,14 @@ impl Alternatives for Assistant {
     async fn just_taken(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
         let business = &*self.business(turn)?;
         let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
-        let desk = Desk::new(business, turn, spoken(business, memory.language));
+        let context = TurnContext::new(business, turn, spoken(business, memory.language));
         let lookup = memory.draft().zip(memory.pick());
-        let lookup = lookup.map(|(draft, pick)| Lookup::again(&desk, draft, pick));
-        let seen = self.see(&desk, lookup.as_ref()).await?;
+        let lookup = lookup.map(|(draft, pick)| Lookup::again(&context, draft, pick));
+        let seen = self.see(&context, lookup.as_ref()).await?;
         let near = seen.as_ref();
         let near = near.map(|seen| availability::spread(&seen.openings, 5));
-        let mut lines = vec![desk.texts.time_just_taken()];
-        lines.extend(command::alternatives(&desk, near.as_deref()));
+        let mut lines = vec![context.texts.time_just_taken()];
+        lines.extend(command::alternatives(&context, near.as_deref()));
         Ok(Outcome {
             replies: vec![Reply::text(lines.join("\n"))],
             keeps_question: true,
@@ -255,11 +260,11 @@ impl Alternatives for Assistant {
     async fn told(&self, turn: &Turn, event: &Event) -> Result<Outcome, WorkflowError> {
         let business = &*self.business(turn)?;
         let (memory, _) = Memory::recall(turn.state.as_ref(), turn.now, turn.paused_until);
-        let desk = Desk::new(business, turn, spoken(business, memory.language));
-        let lookup = command::lookup(&desk, event);
-        let seen = self.see(&desk, lookup.as_ref()).await?;
+        let context = TurnContext::new(business, turn, spoken(business, memory.language));
+        let lookup = command::lookup(&context, event);
+        let seen = self.see(&context, lookup.as_ref()).await?;
         let openings = seen.as_ref().map(|seen| seen.openings.as_slice());
-        Ok(command::tell(&desk, memory, event, openings))
+        Ok(command::tell(&context, memory, event, openings))
     }
 }
 

@@ -12,8 +12,7 @@ use crate::language::{
     vocabulary::Particle,
 };
 
-/// What a piece says after what was `named`; of the items before it, those that it gives up are
-/// taken out.
+/// Reads a piece of text by what was `named` before it, and removes the items that it gives up.
 pub(super) fn said(
     sentence: &Sentence<'_>,
     scene: &Scene<'_>,

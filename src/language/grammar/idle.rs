@@ -164,8 +164,8 @@ pub(super) fn is_released(sentence: &Sentence<'_>, n: usize) -> bool {
     clause(sentence, n).any(|n| sentence.is(n, Particle::Released))
 }
 
-/// What is told as an answer to when: from "I work until 6" and "I get off at 6" on the customer is
-/// free.
+/// Returns the bound that an answer to "when?" implies: after "I work until 6" and "I get off at 6"
+/// the customer is free.
 pub(super) fn freed(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> Item {
     let what = match what {
         What::Until(clock) => What::From(*clock),

@@ -29,7 +29,7 @@ struct Length {
     is_ruled_out: bool,
 }
 
-/// How long a service is to be.
+/// Length that is wished of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Size {
     Minutes(u16),

@@ -57,7 +57,7 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) newcomer: Phrases,
     /// Words in the names of the services for them.
     pub(in crate::language) initial: Phrases,
-    /// How long services are.
+    /// Words for the length of services.
     pub(in crate::language) length: LengthWords,
     /// The need of a look at something that is wrong.
     pub(in crate::language) look: Look,

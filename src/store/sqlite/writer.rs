@@ -50,7 +50,7 @@ pub(super) struct Writer {
 
 /// What the writing thread works with.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct WriterState {
     pub(super) path: PathBuf,
     pub(super) wal_limit_bytes: u64,
     pub(super) rules: Rules,
@@ -73,7 +73,7 @@ pub(super) struct Desk {
 pub(super) enum Urgency {
     /// A sender, who gives up after a while.
     Sender,
-    /// The worker, or someone at a desk.
+    /// The worker, or someone at a state.
     Patient,
 }
 
@@ -99,11 +99,11 @@ struct Task<T, F> {
 
 impl Writer {
     /// Starts the thread.
-    pub(super) fn start(desk: Desk) -> std::io::Result<Self> {
+    pub(super) fn start(state: WriterState) -> std::io::Result<Self> {
         let (queue, jobs) = sync_channel(MAX_QUEUE);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || desk.serve(&jobs))?;
+            .spawn(move || state.serve(&jobs))?;
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
@@ -154,9 +154,9 @@ impl fmt::Debug for Writer {
     }
 }
 
-// === impl Desk ===
+// === impl WriterState ===
 
-impl Desk {
+impl WriterState {
     fn serve(mut self, queue: &Receiver<Queued>) {
         let mut jobs = Vec::with_capacity(MAX_GROUP);
         while gather(queue, &mut jobs) {

@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     answering::answering,
-    desk::Desk,
     memory::{Draft, ForWhom, Memory, Offered, Step},
     question::{
         MAX_ROWS, Question, Row, cancel_question, cannot_come_question, confirm_question,
@@ -12,6 +11,7 @@ use super::{
     },
     texts::capitalized,
     token::Action,
+    turn_context::TurnContext,
 };
 use crate::{
     booking::{Booking, BookingId, Effect, Opening, business::Ask},
@@ -21,7 +21,7 @@ use crate::{
 
 /// The answer to one turn.
 pub(super) struct Answer<'a> {
-    pub(super) desk: &'a Desk<'a>,
+    pub(super) context: &'a TurnContext<'a>,
     pub(super) memory: Memory,
     /// What is said before the question, a paragraph each.
     lead: Vec<String>,
@@ -37,7 +37,7 @@ pub(super) struct Answer<'a> {
     has_begun: bool,
     /// The choices of the question that was asked last.
     asked_before: Vec<Offered>,
-    /// Where the conversation stood.
+    /// The step of the conversation before this turn.
     step_before: Step,
     /// The day that was asked about is still talked of, though nothing is being booked.
     pub(super) keeps_window: bool,
@@ -45,11 +45,11 @@ pub(super) struct Answer<'a> {
     pub(super) beside: Vec<Vec<Opening>>,
 }
 
-/// A question that was asked longer ago is asked anew.
-const STRETCH: TimeDelta = TimeDelta::minutes(30);
-/// The same question is asked so often in the same words.
+/// After this time a question does not count as repeated.
+const REPEATED_WITHIN: TimeDelta = TimeDelta::minutes(30);
+/// The number of times that a question is asked in the same words.
 const MOST_ALIKE: u8 = 2;
-/// Instead of asking it so often, the staff takes over.
+/// The number of repetitions at which the staff takes over.
 const MOST_ASKED: u8 = 4;
 
 /// The end of an answer.
@@ -67,9 +67,9 @@ enum Ending {
 // === impl Answer ===
 
 impl<'a> Answer<'a> {
-    pub(super) fn new(desk: &'a Desk<'a>, memory: Memory) -> Self {
+    pub(super) fn new(context: &'a TurnContext<'a>, memory: Memory) -> Self {
         Self {
-            desk,
+            context,
             asked_before: memory.offered.clone(),
             step_before: memory.step.clone(),
             keeps_window: false,
@@ -87,10 +87,11 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Goes on with the next thing that was said, at a desk where what was decided so far is done.
-    pub(super) fn at<'b>(self, desk: &'b Desk<'b>) -> Answer<'b> {
+    /// Goes on with the next thing that was said, in a context in which the decisions so far are
+    /// carried out.
+    pub(super) fn at<'b>(self, context: &'b TurnContext<'b>) -> Answer<'b> {
         Answer {
-            desk,
+            context,
             memory: self.memory,
             lead: self.lead,
             effects: self.effects,
@@ -115,7 +116,7 @@ impl<'a> Answer<'a> {
 
     /// The turn with the customer's bookings as they are once what was decided so far is done.
     pub(super) fn turn_so_far(&self) -> Turn {
-        let mut turn = self.desk.turn.clone();
+        let mut turn = self.context.turn.clone();
         for effect in &self.effects {
             effect.apply(&mut turn.bookings);
         }
@@ -132,7 +133,7 @@ impl<'a> Answer<'a> {
 
     /// An id for a booking, the same however often the attempt is repeated.
     pub(super) fn new_id(&mut self) -> BookingId {
-        let id = self.desk.turn.booking_id(self.ids);
+        let id = self.context.turn.booking_id(self.ids);
         self.ids += 1;
         id
     }
@@ -144,7 +145,7 @@ impl<'a> Answer<'a> {
     }
 
     fn with_words(&self, kind: AlertKind) -> Alert {
-        let inputs = self.desk.turn.inputs.iter();
+        let inputs = self.context.turn.inputs.iter();
         let said: Vec<_> = inputs.filter_map(|input| input.content.text()).collect();
         Alert {
             text: (!said.is_empty()).then(|| said.join("\n")),
@@ -154,7 +155,7 @@ impl<'a> Answer<'a> {
 
     /// The customer's name, which a draft is put under.
     pub(super) fn name(&self) -> Option<Box<str>> {
-        self.desk.name(self.memory.name.as_deref())
+        self.context.name(self.memory.name.as_deref())
     }
 
     /// The question for a name that has to be known, while it is not: that of somebody else who
@@ -163,11 +164,11 @@ impl<'a> Answer<'a> {
         if draft.moving.is_some() {
             return None;
         }
-        let texts = self.desk.texts;
+        let texts = self.context.texts;
         if draft.for_whom == Some(ForWhom::Unnamed) {
             return Some(texts.ask_their_name());
         }
-        let asks = self.desk.business.ask.contains(&Ask::Name);
+        let asks = self.context.business.ask.contains(&Ask::Name);
         (asks && self.name().is_none()).then(|| texts.ask_name())
     }
 
@@ -189,7 +190,7 @@ impl<'a> Answer<'a> {
     }
 
     fn hand_over_with(&mut self, why: Handoff, alert: Alert) {
-        let answering = answering(self.desk);
+        let answering = answering(self.context);
         self.handoff = Some(why);
         self.handoff_until = answering.as_ref().map(|answering| answering.end);
         self.alerts.push(Alert {
@@ -253,12 +254,12 @@ impl<'a> Answer<'a> {
                     rows = question.rows;
                     rows.truncate(MAX_ROWS);
                 }
-                None => paragraphs.push(self.desk.texts.handoff_not_understood()),
+                None => paragraphs.push(self.context.texts.handoff_not_understood()),
             }
         }
         paragraphs.retain(|paragraph| !paragraph.is_empty());
         let text = paragraphs.join("\n\n");
-        self.memory.touched_at = self.desk.turn.now;
+        self.memory.touched_at = self.context.turn.now;
         if self.memory.step == Step::Idle && !self.keeps_window {
             self.memory.window = None;
         }
@@ -268,7 +269,7 @@ impl<'a> Answer<'a> {
             false => Some(Reply::Choices {
                 text,
                 choices: rows.into_iter().map(Row::into_choice).collect(),
-                button: Some(self.desk.texts.choose()),
+                button: Some(self.context.texts.choose()),
             }),
         };
         Outcome {
@@ -283,27 +284,27 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Counts this turn; whether another machine is on the line.
+    /// Counts this turn. Returns true if another machine is on the line.
     fn is_with_a_machine(&mut self, lead: &[String]) -> bool {
         let mut said = lead.to_vec();
         if let Ending::Question(question) = &self.ending {
             said.push(question.text.clone());
         }
         let is_machine =
-            !self.effects.iter().any(is_firm) && self.memory.pace.count(self.desk.turn, &said);
+            !self.effects.iter().any(is_firm) && self.memory.pace.count(self.context.turn, &said);
         if is_machine || self.effects.iter().any(is_firm) {
             self.memory.pace.reset();
         }
         is_machine
     }
 
-    /// The question as it is asked now. The same one is asked twice in the same words, then in
-    /// others, and then the staff takes over: none. While something else is answered, a few words
-    /// are enough.
+    /// Returns the question as it is asked now: twice in the same words, then in other words, and
+    /// in a few words if the reply answers something else first. Returns `None`, and calls the
+    /// staff, if it was asked too often.
     fn in_other_words(&mut self, mut question: Question, has_lead: bool) -> Option<Question> {
         let is_same = self.memory.asked.as_deref() == Some(&*question.text)
             && self.memory.offered == self.asked_before
-            && self.desk.turn.now - self.memory.touched_at < STRETCH;
+            && self.context.turn.now - self.memory.touched_at < REPEATED_WITHIN;
         if !is_same {
             self.memory.asked = Some(question.text.as_str().into());
             self.memory.times_asked = 1;
@@ -314,18 +315,18 @@ impl<'a> Answer<'a> {
             return Some(question);
         }
         self.memory.times_asked = self.memory.times_asked.saturating_add(1);
-        // Who tells more of what they wish need not be given up.
+        // A customer who adds details is making progress.
         let goes_on = self.memory.step != self.step_before;
         match self.memory.times_asked {
             0..=MOST_ALIKE => Some(question),
             MOST_ASKED.. if !goes_on => {
                 self.release_holds(&[]);
-                self.memory.begin_anew(self.desk.turn.now);
+                self.memory.begin_anew(self.context.turn.now);
                 self.hand_over(Handoff::NotUnderstood);
                 None
             }
             _ => {
-                question.text = self.desk.texts.ask_otherwise();
+                question.text = self.context.texts.ask_otherwise();
                 Some(question)
             }
         }
@@ -333,7 +334,7 @@ impl<'a> Answer<'a> {
 
     /// Gives up every time that is held for the customer, but these.
     pub(super) fn release_holds(&mut self, but: &[BookingId]) {
-        for hold in self.desk.holds().filter(|hold| !but.contains(&hold.id)) {
+        for hold in self.context.holds().filter(|hold| !but.contains(&hold.id)) {
             let cancel = Effect::Cancel {
                 id: hold.id,
                 version: hold.version,
@@ -346,54 +347,56 @@ impl<'a> Answer<'a> {
 
     /// The question that the conversation waits on.
     pub(super) fn open_question(&self) -> Option<Question> {
-        let Self { desk, memory, .. } = self;
-        let texts = desk.texts;
+        let Self {
+            context, memory, ..
+        } = self;
+        let texts = context.texts;
         Some(match &memory.step {
             Step::Idle => return None,
-            Step::Service { wish } => service_question(desk, &wish.among, 0),
+            Step::Service { wish } => service_question(context, &wish.among, 0),
             Step::Time { draft } => Question {
                 short: Some(texts.when_again()),
                 text: match memory.offered.first().map(|first| &first.action) {
                     Some(Action::Day(_)) => texts.which_day(),
                     Some(Action::Again) => texts.wish_kept(),
-                    _ => texts.which_time(&desk.services_name(&draft.services)),
+                    _ => texts.which_time(&context.services_name(&draft.services)),
                 },
-                rows: offered_rows(desk, memory),
+                rows: offered_rows(context, memory),
             },
             Step::Name { draft, pick } => {
                 let question = self.name_question(draft);
                 let question = question.unwrap_or_else(|| texts.ask_name());
-                let moment = capitalized(&desk.moment(pick.start));
+                let moment = capitalized(&context.moment(pick.start));
                 // "3:00 p. m." ends with one of its own.
                 let moment = moment.trim_end_matches('.');
                 Question::plain(format!("{moment}. {question}"))
             }
-            Step::Confirm { draft, pick } => confirm_question(desk, draft, pick),
+            Step::Confirm { draft, pick } => confirm_question(context, draft, pick),
             Step::ChooseMove { .. } => {
-                Question::new(texts.which_to_move(), offered_rows(desk, memory))
+                Question::new(texts.which_to_move(), offered_rows(context, memory))
             }
-            Step::ChooseDrop { draft, pick } => drop_question(desk, draft, pick.as_ref()),
+            Step::ChooseDrop { draft, pick } => drop_question(context, draft, pick.as_ref()),
             Step::CannotCome { id, .. } => {
-                let booking = desk.upcoming().find(|booking| booking.id == *id)?;
-                cannot_come_question(desk, booking)
+                let booking = context.upcoming().find(|booking| booking.id == *id)?;
+                cannot_come_question(context, booking)
             }
             Step::ChooseCancel => {
-                Question::new(texts.which_to_cancel(), offered_rows(desk, memory))
+                Question::new(texts.which_to_cancel(), offered_rows(context, memory))
             }
             Step::ConfirmCancel { id, others, .. } => {
-                let booking = desk.upcoming().find(|booking| booking.id == *id)?;
+                let booking = context.upcoming().find(|booking| booking.id == *id)?;
                 let with_it = |one: &&Booking| others.iter().any(|(id, _)| *id == one.id);
-                let others: Vec<_> = desk.upcoming().filter(with_it).collect();
-                cancel_question(desk, booking, &others)
+                let others: Vec<_> = context.upcoming().filter(with_it).collect();
+                cancel_question(context, booking, &others)
             }
         })
     }
 }
 
 /// What was offered last, in the language that is spoken now: another one may have been then.
-fn offered_rows(desk: &Desk<'_>, memory: &Memory) -> Vec<Row> {
+fn offered_rows(context: &TurnContext<'_>, memory: &Memory) -> Vec<Row> {
     let row = |offered: &Offered| {
-        let title = title(desk, &offered.action);
+        let title = title(context, &offered.action);
         let title = title.unwrap_or_else(|| offered.title.to_string());
         Row::new(offered.action.clone(), &title)
     };
@@ -402,20 +405,20 @@ fn offered_rows(desk: &Desk<'_>, memory: &Memory) -> Vec<Row> {
 
 /// What a choice of a list is called. None: it is no choice of a list, or its service or
 /// appointment is gone.
-fn title(desk: &Desk<'_>, action: &Action) -> Option<String> {
-    let texts = desk.texts;
+fn title(context: &TurnContext<'_>, action: &Action) -> Option<String> {
+    let texts = context.texts;
     Some(match action {
         Action::Service(id) => {
-            let service = desk.business.service(id)?;
-            service.name.get(desk.language).to_owned()
+            let service = context.business.service(id)?;
+            service.name.get(context.language).to_owned()
         }
         Action::Services(_) => texts.more_services(),
-        Action::Time { start, .. } => desk.dates.short_moment(desk.local(*start)),
-        Action::Day(date) => desk.dates.short_day(*date),
+        Action::Time { start, .. } => context.dates.short_moment(context.local(*start)),
+        Action::Day(date) => context.dates.short_day(*date),
         Action::More(_) => texts.more_times(),
         Action::Cancel(id) | Action::Move(id) => {
-            let booking = desk.upcoming().find(|booking| booking.id == *id)?;
-            desk.dates.short_moment(desk.start(booking))
+            let booking = context.upcoming().find(|booking| booking.id == *id)?;
+            context.dates.short_moment(context.start(booking))
         }
         Action::Drop => texts.the_new_one(),
         Action::Again => texts.try_again(),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::desk::Desk;
+use super::turn_context::TurnContext;
 
 /// The staff needs as much of its opening hours to answer.
 const TIME_TO_ANSWER: TimeDelta = TimeDelta::hours(1);
@@ -19,11 +19,11 @@ pub(super) struct Answering {
 
 /// Returns the period in which the staff can be expected to answer: the first opening with enough
 /// time left. Returns `None` if no opening is near; the usual time applies then.
-pub(super) fn answering(desk: &Desk<'_>) -> Option<Answering> {
-    let (zone, now) = (&desk.business.zone, desk.turn.now);
-    let today = desk.local(now).date();
+pub(super) fn answering(context: &TurnContext<'_>) -> Option<Answering> {
+    let (zone, now) = (&context.business.zone, context.turn.now);
+    let today = context.local(now).date();
     today.iter_days().take(DAYS_AHEAD).find_map(|date| {
-        let openings = desk.business.hours.on(date).iter().map(|range| {
+        let openings = context.business.hours.on(date).iter().map(|range| {
             let midnight = date.and_time(chrono::NaiveTime::MIN);
             let at = |minute: u16| zone.instant(midnight + TimeDelta::minutes(minute.into()));
             (at(range.start_minute()), at(range.end_minute()))

@@ -38,9 +38,9 @@ use self::run::Run;
 use super::{
     answer::Answer,
     asides::Asides,
-    desk::Desk,
     memory::{Memory, Recall},
     order::{Lookup, Seen},
+    turn_context::TurnContext,
 };
 
 /// Nothing a person would answer.
@@ -69,9 +69,9 @@ macro_rules! commands {
 
         impl Command {
             /// Returns the calendar lookup that the decision needs, if any.
-            pub(super) fn lookup(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Lookup> {
+            pub(super) fn lookup(&self, context: &TurnContext<'_>, memory: &Memory) -> Option<Lookup> {
                 match self {
-                    $(Self::$name(command) => command.lookup(desk, memory)),*
+                    $(Self::$name(command) => command.lookup(context, memory)),*
                 }
             }
 
@@ -105,7 +105,7 @@ impl Command {
         if self == Silence.into() || (answer.memory.parted && self.is_parting()) {
             return answer;
         }
-        let desk = answer.desk;
+        let context = answer.context;
         answer.begin();
         answer.memory.parted = self.is_parting();
         if self != NotUnderstood.into() {
@@ -119,8 +119,8 @@ impl Command {
         if recall == Recall::Lapsed {
             // What was going to be booked is forgotten, so that it is not kept free either.
             answer.release_holds(&[]);
-            if desk.reminded().is_none() && !is_foreign {
-                answer.say(desk.texts.lapsed());
+            if context.reminded().is_none() && !is_foreign {
+                answer.say(context.texts.lapsed());
             }
         }
         if !is_foreign {

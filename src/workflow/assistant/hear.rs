@@ -4,7 +4,7 @@
 //! do not pay for it. All other words are read apart from the async threads: [`is_read`].
 
 mod chosen;
-mod ear;
+mod input_reader;
 mod language;
 mod unread;
 
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 
 pub(super) use self::unread::Unread;
-use self::{chosen::chosen, ear::Ear};
+use self::{chosen::chosen, input_reader::InputReader};
 use super::{
     memory::{ForWhom, Memory, Step, When},
     question::Row,
@@ -172,7 +172,7 @@ pub(super) fn hear(
             rows.iter().map(Row::offered).collect()
         }
     };
-    let ear = Ear {
+    let input_reader = InputReader {
         business,
         memory,
         reader,
@@ -186,14 +186,14 @@ pub(super) fn hear(
         ..Utterance::default()
     };
     for input in &turn.inputs {
-        heard.input(&ear, input);
+        heard.input(&input_reader, input);
     }
     heard.in_order(memory)
 }
 
 /// Returns the words of the first question or wish in which nothing was understood, though the
 /// rest of the text was.
-fn not_caught(ear: &Ear<'_>, words: &Words, reading: &Reading) -> Option<String> {
+fn not_caught(input_reader: &InputReader<'_>, words: &Words, reading: &Reading) -> Option<String> {
     if reading.is_empty() {
         return None;
     }
@@ -207,28 +207,31 @@ fn not_caught(ear: &Ear<'_>, words: &Words, reading: &Reading) -> Option<String>
     lost.find_map(|act| {
         let said: Vec<_> = act.words.clone().map(|n| words.written(n)).collect();
         let said = said.join(" ");
-        ear.answers(&Words::of(&said)).is_empty().then_some(said)
+        input_reader
+            .answers(&Words::of(&said))
+            .is_empty()
+            .then_some(said)
     })
 }
 
 // === impl Utterance ===
 
 impl Utterance {
-    fn input(&mut self, ear: &Ear<'_>, input: &Input) {
+    fn input(&mut self, input_reader: &InputReader<'_>, input: &Input) {
         match &input.content {
             Content::Choice { id, title } => match id.parse() {
                 Ok(action) => self.act(action),
-                Err(_) => self.text(ear, title, input.sent_at),
+                Err(_) => self.text(input_reader, title, input.sent_at),
             },
-            Content::Reaction { emoji, .. } => self.reaction(ear, emoji.as_deref()),
+            Content::Reaction { emoji, .. } => self.reaction(input_reader, emoji.as_deref()),
             Content::Welcome => self.intents.push(Intent::Greeting),
             Content::Edited { text, .. } => {
                 let text = text.as_deref().unwrap_or_default();
-                self.correction(ear, text, input.sent_at);
+                self.correction(input_reader, text, input.sent_at);
             }
             content => {
                 if let Some(text) = content.text().filter(|text| !text.trim().is_empty()) {
-                    self.text(ear, text, input.sent_at);
+                    self.text(input_reader, text, input.sent_at);
                 }
                 self.unread = Unread::of(content).or(self.unread);
             }
@@ -270,26 +273,26 @@ impl Utterance {
 
     /// Words that replace others which were answered already. They may change what is wanted, but
     /// they answer no question: those words were written before it.
-    fn correction(&mut self, ear: &Ear<'_>, text: &str, sent_at: DateTime<Utc>) {
+    fn correction(&mut self, input_reader: &InputReader<'_>, text: &str, sent_at: DateTime<Utc>) {
         let words = Words::of(text);
-        let mut reading = ear.read(text, sent_at, &[]);
-        let answers_nothing = reading.is_empty() && ear.answers(&words).is_empty();
+        let mut reading = input_reader.read(text, sent_at, &[]);
+        let answers_nothing = reading.is_empty() && input_reader.answers(&words).is_empty();
         if answers_nothing || reading.is_plain_answer {
             return;
         }
-        self.language(ear, &words, &reading);
+        self.language(input_reader, &words, &reading);
         if matches!(
-            ear.memory.step,
+            input_reader.memory.step,
             Step::ConfirmCancel { .. } | Step::CannotCome { .. }
         ) {
             reading.retain(|slot| *slot != Slot::Wants(Intent::Cancel));
         }
-        self.wishes(ear, &words, &reading);
+        self.wishes(input_reader, &words, &reading);
     }
 
     /// A thumb on a question is an answer; on anything else a person would say nothing.
-    fn reaction(&mut self, ear: &Ear<'_>, emoji: Option<&str>) {
-        if !ear.asks_yes_or_no() {
+    fn reaction(&mut self, input_reader: &InputReader<'_>, emoji: Option<&str>) {
+        if !input_reader.asks_yes_or_no() {
             return;
         }
         match emoji.and_then(|emoji| emoji.chars().next()) {
@@ -299,7 +302,7 @@ impl Utterance {
         }
     }
 
-    fn text(&mut self, ear: &Ear<'_>, text: &str, sent_at: DateTime<Utc>) {
+    fn text(&mut self, input_reader: &InputReader<'_>, text: &str, sent_at: DateTime<Utc>) {
         let words = Words::of(text);
         if words.is_empty() {
             // A lone emoji is a smile; a lone "?" is not.
@@ -307,28 +310,30 @@ impl Utterance {
             return;
         }
         self.is_worded = true;
-        if let Some(action) = chosen(&ear.offered, &words, ear.is_numbered) {
+        if let Some(action) = chosen(&input_reader.offered, &words, input_reader.is_numbered) {
             self.act(action);
             return;
         }
-        let mut reading = ear.read(text, sent_at, &self.services);
-        self.language(ear, &words, &reading);
-        if reading.is_empty() && ear.answers(&words).is_empty() {
-            reading = ear.read_as_name(text, &words, sent_at).unwrap_or(reading);
+        let mut reading = input_reader.read(text, sent_at, &self.services);
+        self.language(input_reader, &words, &reading);
+        if reading.is_empty() && input_reader.answers(&words).is_empty() {
+            reading = input_reader
+                .read_as_name(text, &words, sent_at)
+                .unwrap_or(reading);
         }
-        let names_service = ear.names_service(&words);
+        let names_service = input_reader.names_service(&words);
         let name = reading.own_name().map(ToOwned::to_owned);
         reading.retain(|slot| !matches!(slot, Slot::OwnName(_)));
         if let Some(name) = name.filter(|_| !names_service) {
             self.name = Some(name);
-            if matches!(ear.memory.step, Step::Name { .. }) {
+            if matches!(input_reader.memory.step, Step::Name { .. }) {
                 // "Yes, it's Fiona, thanks" says no more than the name.
                 reading.assent = None;
                 let is_courtesy =
                     |slot: &Slot| matches!(slot, Slot::Wants(intent) if intent.is_courtesy());
                 reading.retain(|slot| !is_courtesy(slot));
             }
-            if reading.is_empty() && ear.answers(&words).is_empty() {
+            if reading.is_empty() && input_reader.answers(&words).is_empty() {
                 return;
             }
         }
@@ -341,29 +346,30 @@ impl Utterance {
             let is_when = |slot: &Slot| matches!(slot, Slot::When(_));
             act.kind == ActKind::Hesitate && act.words.len() > 1 && act.slots.iter().any(is_when)
         };
-        let names_when = says_when && !ear.asks_yes_or_no() && !reading.acts.iter().any(holds_when);
+        let names_when =
+            says_when && !input_reader.asks_yes_or_no() && !reading.acts.iter().any(holds_when);
         let changes = names_when
             || says_when && (reference.replaces || reading.acts.last().is_some_and(asks))
             || (reference.replaces || reference.is_only) && !reading.services().is_empty()
             || !reading.not_services().is_empty();
-        if ear.waits_for_answer() && reading.hesitates() && !changes {
-            self.hesitation(ear, &words, &reading);
-        } else if !self.answer(ear, &words, &reading, sent_at) {
-            self.wishes(ear, &words, &reading);
+        if input_reader.waits_for_answer() && reading.hesitates() && !changes {
+            self.hesitation(input_reader, &words, &reading);
+        } else if !self.answer(input_reader, &words, &reading, sent_at) {
+            self.wishes(input_reader, &words, &reading);
         }
     }
 
     /// Takes note of the yes or no. Whether nothing else was said.
     fn answer(
         &mut self,
-        ear: &Ear<'_>,
+        input_reader: &InputReader<'_>,
         words: &Words,
         reading: &Reading,
         sent_at: DateTime<Utc>,
     ) -> bool {
-        let without_cancel = match ear.memory.step {
+        let without_cancel = match input_reader.memory.step {
             Step::ConfirmCancel { .. } => {
-                Some(ear.read(&chosen::without_cancel(words), sent_at, &[]))
+                Some(input_reader.read(&chosen::without_cancel(words), sent_at, &[]))
             }
             _ => None,
         };
@@ -377,7 +383,7 @@ impl Utterance {
             self.intents.extend(kept);
             return true;
         }
-        let assent = reading.assent.filter(|_| ear.asks_yes_or_no());
+        let assent = reading.assent.filter(|_| input_reader.asks_yes_or_no());
         if let Some(assent) = assent {
             self.assent(assent, None);
         }
@@ -385,7 +391,7 @@ impl Utterance {
     }
 
     /// Takes note that the customer needs time, and of what they ask meanwhile.
-    fn hesitation(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
+    fn hesitation(&mut self, input_reader: &InputReader<'_>, words: &Words, reading: &Reading) {
         let asked = [
             Intent::Price,
             Intent::Hours,
@@ -394,42 +400,43 @@ impl Utterance {
             Intent::Human,
         ];
         self.hesitates = true;
-        self.answers.extend(ear.answers(words));
+        self.answers.extend(input_reader.answers(words));
         let asked = asked.into_iter().filter(|intent| reading.has(*intent));
         self.intents.extend(asked);
     }
 
     /// Takes note of what is wanted, and of names and times.
-    fn wishes(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
-        let answers = ear.answers(words);
+    fn wishes(&mut self, input_reader: &InputReader<'_>, words: &Words, reading: &Reading) {
+        let answers = input_reader.answers(words);
         if reading.is_empty() && answers.is_empty() {
             self.hesitates |= reading.hesitates();
             self.puzzling |= !reading.hesitates();
         }
         self.answers.extend(answers);
-        self.not_caught = not_caught(ear, words, reading).or_else(|| self.not_caught.take());
+        self.not_caught =
+            not_caught(input_reader, words, reading).or_else(|| self.not_caught.take());
         // "No, a haircut" answers; "the haircut on Friday is off" denies.
         let denies =
             |act: &Act| act.kind == ActKind::Deny && (act.words.start > 0 || act.words.len() > 1);
         self.denies |= reading.acts.iter().any(denies);
-        self.services(ear, reading);
+        self.services(input_reader, reading);
         let mut wished = Vec::new();
         for slot in reading.slots() {
             match slot {
                 Slot::Wants(intent) => self.intents.push(*intent),
                 Slot::Service(_) | Slot::AddsServices | Slot::OwnName(_) | Slot::Language(_) => {}
                 Slot::NotService(n) => {
-                    let ruled_out = ear.business.services.get(*n);
+                    let ruled_out = input_reader.business.services.get(*n);
                     self.not_services
                         .extend(ruled_out.map(|one| one.id.clone()));
                 }
                 Slot::Staff(n) => {
                     wished.push(*n);
-                    let named = ear.business.staff.get(*n);
+                    let named = input_reader.business.staff.get(*n);
                     self.named_staff.extend(named.map(|one| one.id.clone()));
                 }
                 Slot::NotStaff(n) => {
-                    let ruled_out = ear.business.staff.get(*n);
+                    let ruled_out = input_reader.business.staff.get(*n);
                     self.not_staff.extend(ruled_out.map(|one| one.id.clone()));
                 }
                 Slot::When(when) => {
@@ -442,7 +449,7 @@ impl Utterance {
                 Slot::Reference(reference) => self.reference = self.reference.or(*reference),
                 Slot::Other(other) => self.other(other),
                 Slot::AddsPerson => self.adds_person = true,
-                Slot::Guests(guests) => self.guests(ear, guests),
+                Slot::Guests(guests) => self.guests(input_reader, guests),
                 Slot::People(people) => self.people = Some(*people),
                 Slot::MinutesLate(minutes) => self.minutes_late = Some(*minutes),
             }
@@ -452,11 +459,11 @@ impl Utterance {
             |slot: &Slot| matches!(slot, Slot::When(_) | Slot::Service(_) | Slot::Shift(_));
         self.hesitates &= !reading.slots().any(wishes);
         self.adds_person &= self.for_whom.is_some();
-        self.staff = ear.staff(&wished).or_else(|| self.staff.take());
+        self.staff = input_reader.staff(&wished).or_else(|| self.staff.take());
     }
 
-    fn services(&mut self, ear: &Ear<'_>, reading: &Reading) {
-        let services = ear.among(ear.services(&reading.services()));
+    fn services(&mut self, input_reader: &InputReader<'_>, reading: &Reading) {
+        let services = input_reader.among(input_reader.services(&reading.services()));
         if services.is_empty() {
             return;
         }
@@ -465,7 +472,7 @@ impl Utterance {
             self.adds |= self.services.is_empty();
             self.services.extend(services);
         } else if reference.is_only || reference.replaces {
-            self.services = ear.but_the_drafted(services);
+            self.services = input_reader.but_the_drafted(services);
         } else {
             self.services = services;
         }
@@ -482,10 +489,10 @@ impl Utterance {
         self.for_whom = ForWhom::after(Some(whom), self.for_whom.as_ref());
     }
 
-    fn guests(&mut self, ear: &Ear<'_>, guests: &[ReadGuest]) {
+    fn guests(&mut self, input_reader: &InputReader<'_>, guests: &[ReadGuest]) {
         let before = self.for_whom.clone();
         let guest = |guest| {
-            let guest = ear.guest(guest);
+            let guest = input_reader.guest(guest);
             let is_known = guest.for_whom == Some(ForWhom::Unnamed) && before.is_some();
             Guest {
                 for_whom: if is_known {

@@ -59,7 +59,7 @@ pub(super) struct Memory {
     /// The question that was asked last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) asked: Option<Box<str>>,
-    /// How often it was asked in a row with nothing else to say.
+    /// The number of times it was asked in a row in a reply that said nothing else.
     #[serde(default)]
     pub(super) times_asked: u8,
     /// Goodbye was said: there is no need to say it again.

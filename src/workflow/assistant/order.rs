@@ -16,9 +16,9 @@ pub(super) use self::{
     services::{Unsettled, completed, is_done},
 };
 use super::{
-    desk::Desk,
     memory::{Draft, ForWhom, Memory, Moving, Step, When, Wished},
     token::Page,
+    turn_context::TurnContext,
 };
 use crate::{
     booking::{Booking, ResourceId, business::Visit, hours::minute_of, zone::Occurrence},
@@ -76,17 +76,17 @@ pub(super) enum Target {
 
 impl Plan {
     /// Puts an order together with what was said before.
-    pub(super) fn of(desk: &Desk<'_>, memory: &Memory, order: &Order) -> Self {
-        let business = desk.business;
+    pub(super) fn of(context: &TurnContext<'_>, memory: &Memory, order: &Order) -> Self {
+        let business = context.business;
         let before = memory.draft();
-        let when = wished(desk, memory, order);
+        let when = wished(context, memory, order);
         let settled = services::settle(business, memory, order);
         // What is moved stays what it is, but for what is added or left out; another visit is
         // another booking.
         let less_or_more = order.adds || !order.not_services.is_empty();
         let stays = |draft: &&Draft| less_or_more || settled.as_ref() == Ok(&draft.services);
         let moving = before.filter(stays).and_then(|draft| draft.moving);
-        if desk.is_full() && moving.is_none() {
+        if context.is_full() && moving.is_none() {
             return Self::Full;
         }
         let wish = match &memory.step {
@@ -150,34 +150,34 @@ impl Plan {
             moving,
             with,
         };
-        Self::with_draft(desk, memory, order, draft, asked.filter(|id| !does(id)))
+        Self::with_draft(context, memory, order, draft, asked.filter(|id| !does(id)))
     }
 
     /// Another time for an appointment, with the same person unless another will do.
     pub(super) fn moving(
-        desk: &Desk<'_>,
+        context: &TurnContext<'_>,
         memory: &Memory,
         booking: &Booking,
         order: &Order,
     ) -> Self {
         let details = &booking.details;
-        let person = desk.business.staff_member(&details.resource);
+        let person = context.business.staff_member(&details.resource);
         let kept = person.map(|person| person.id.clone());
         let kept = kept.filter(|id| !order.anyone && !order.not_staff.contains(id));
         let services = order
             .becomes
             .clone()
-            .or_else(|| services::completed(desk.business, &details.services, order));
+            .or_else(|| services::completed(context.business, &details.services, order));
         let services = services.unwrap_or_else(|| details.services.clone());
         // For something else altogether another person will do as well.
         let is_same = services.iter().any(|id| details.services.contains(id));
         let kept = kept.filter(|_| is_same);
-        let visit = desk.business.visit(&services);
+        let visit = context.business.visit(&services);
         let does = |id: &ResourceId| does(visit.as_ref(), id);
         let mut when = order.when.clone();
         if when.days.is_none() && !when.times.is_empty() {
             // "Move it to 4" leaves the day as it is.
-            let day = desk.local(details.visible.start).date();
+            let day = context.local(details.visible.start).date();
             when.days = Some(Days::OneOf(vec![day]));
         }
         let draft = Draft {
@@ -193,16 +193,16 @@ impl Plan {
             with: Vec::new(),
         };
         let not_with = order.staff.clone().filter(|id| !does(id));
-        Self::with_draft(desk, memory, order, draft, not_with)
+        Self::with_draft(context, memory, order, draft, not_with)
     }
 
     /// Goes on with a draft that says already what is wished.
-    pub(super) fn again(desk: &Desk<'_>, memory: &Memory, draft: Draft) -> Self {
-        Self::with_draft(desk, memory, &Order::default(), draft, None)
+    pub(super) fn again(context: &TurnContext<'_>, memory: &Memory, draft: Draft) -> Self {
+        Self::with_draft(context, memory, &Order::default(), draft, None)
     }
 
     fn with_draft(
-        desk: &Desk<'_>,
+        context: &TurnContext<'_>,
         memory: &Memory,
         order: &Order,
         draft: Draft,
@@ -213,12 +213,12 @@ impl Plan {
         let target = match (order.start, order.page, relative) {
             (Some(start), _, _) => Target::Starts(vec![start]),
             (None, Some(page), _) => Target::Page(page),
-            (None, None, Some(relative)) => beside(desk, memory, &draft, relative),
-            (None, None, None) if order.soonest && starts(desk, &draft).is_empty() => {
+            (None, None, Some(relative)) => beside(context, memory, &draft, relative),
+            (None, None, None) if order.soonest && starts(context, &draft).is_empty() => {
                 Target::Soonest
             }
             (None, None, None) if order.near.is_some() => {
-                Target::Near(order.near.unwrap_or(desk.turn.now))
+                Target::Near(order.near.unwrap_or(context.turn.now))
             }
             (None, None, None) => match days {
                 Some(Days::OneOf(days)) if days.len() > 1 => {
@@ -227,7 +227,7 @@ impl Plan {
                         draft,
                     };
                 }
-                _ => match starts(desk, &draft) {
+                _ => match starts(context, &draft) {
                     starts if starts.is_empty() => Target::Matching,
                     starts if order.anytime && starts.len() > 1 => Target::AnyOf(starts),
                     starts => Target::Starts(starts),
@@ -242,9 +242,9 @@ impl Plan {
     }
 
     /// What it asks of the calendar, if anything.
-    pub(super) fn lookup(&self, desk: &Desk<'_>) -> Option<Lookup> {
+    pub(super) fn lookup(&self, context: &TurnContext<'_>) -> Option<Lookup> {
         match self {
-            Self::Times { draft, target, .. } => Some(Lookup::of(desk, draft, target)),
+            Self::Times { draft, target, .. } => Some(Lookup::of(context, draft, target)),
             _ => None,
         }
     }
@@ -252,7 +252,7 @@ impl Plan {
 
 /// The day and time that are wished, with what was said or picked before. "Make it Thursday" is
 /// Thursday at the same time, "at 4 then" the same day at 4.
-fn wished(desk: &Desk<'_>, memory: &Memory, order: &Order) -> When {
+fn wished(context: &TurnContext<'_>, memory: &Memory, order: &Order) -> When {
     if order.anytime {
         return order.when.clone();
     }
@@ -264,7 +264,7 @@ fn wished(desk: &Desk<'_>, memory: &Memory, order: &Order) -> When {
             .unwrap_or_default(),
     };
     if let Some(pick) = memory.pick() {
-        let picked = desk.local(pick.start);
+        let picked = context.local(pick.start);
         before.days = Some(Days::OneOf(vec![picked.date()]));
         before.times = Times {
             at: vec![Clock::At(minute_of(picked.time()))],
@@ -306,9 +306,9 @@ fn other(visit: &Visit<'_>, order: &Order) -> Option<ResourceId> {
 }
 
 /// Returns the target before or after the time that was picked, asked for, offered or booked.
-fn beside(desk: &Desk<'_>, memory: &Memory, draft: &Draft, relative: Relative) -> Target {
+fn beside(context: &TurnContext<'_>, memory: &Memory, draft: &Draft, relative: Relative) -> Target {
     let picked = memory.pick().map(|pick| pick.start);
-    let moved = desk.moved(draft).map(|one| one.details.visible.start);
+    let moved = context.moved(draft).map(|one| one.details.visible.start);
     let offered = memory.offered_times();
     match relative {
         Relative::Earlier => {
@@ -318,12 +318,12 @@ fn beside(desk: &Desk<'_>, memory: &Memory, draft: &Draft, relative: Relative) -
                 .at
                 .filter(|at| first.is_some_and(|first| first < *at));
             let from = picked.or(asked).or(first).or(moved);
-            Target::Before(from.unwrap_or(desk.turn.now))
+            Target::Before(from.unwrap_or(context.turn.now))
         }
         Relative::Later => {
             let last = picked.or_else(|| offered.max()).or(moved);
             Target::Page(Page {
-                from: last.unwrap_or(desk.turn.now) + TimeDelta::minutes(1),
+                from: last.unwrap_or(context.turn.now) + TimeDelta::minutes(1),
                 dense: true,
             })
         }
@@ -332,15 +332,15 @@ fn beside(desk: &Desk<'_>, memory: &Memory, draft: &Draft, relative: Relative) -
 
 /// The instants that a day and the times on it may mean. Of two readings the one at which it is
 /// open, if that is only one.
-fn starts(desk: &Desk<'_>, draft: &Draft) -> Vec<DateTime<Utc>> {
+fn starts(context: &TurnContext<'_>, draft: &Draft) -> Vec<DateTime<Utc>> {
     let Some(day) = draft.when.days.as_ref().and_then(Days::single) else {
         return Vec::new();
     };
     let mut starts = Vec::new();
     for clock in &draft.when.times.at {
-        for minute in readings(desk, draft, day, *clock) {
+        for minute in readings(context, draft, day, *clock) {
             let local = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minute.into());
-            match desk.business.zone.occurrence(local) {
+            match context.business.zone.occurrence(local) {
                 Occurrence::Once(at) | Occurrence::Twice { first: at, .. } => starts.push(at),
                 Occurrence::Skipped { .. } => {}
             }
@@ -349,12 +349,12 @@ fn starts(desk: &Desk<'_>, draft: &Draft) -> Vec<DateTime<Utc>> {
     starts
 }
 
-fn readings(desk: &Desk<'_>, draft: &Draft, day: NaiveDate, clock: Clock) -> Vec<u16> {
-    let visit = desk.business.visit(&draft.services);
+fn readings(context: &TurnContext<'_>, draft: &Draft, day: NaiveDate, clock: Clock) -> Vec<u16> {
+    let visit = context.business.visit(&draft.services);
     let wished = |id: &&ResourceId| draft.staff.as_ref().is_none_or(|staff| staff == *id);
     let mut ranges = Vec::new();
     for resource in visit.iter().flat_map(Visit::resources).filter(wished) {
-        ranges.extend(desk.business.open_ranges(resource, day));
+        ranges.extend(context.business.open_ranges(resource, day));
     }
     let open = |minute: &u16| {
         let mut ranges = ranges.iter();

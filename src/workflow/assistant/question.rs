@@ -1,10 +1,10 @@
 //! The questions that the conversation waits on, each with the choices to answer it with.
 
 use super::{
-    desk::Desk,
     memory::{Draft, Offered, Pick},
     texts,
     token::Action,
+    turn_context::TurnContext,
 };
 use crate::{
     booking::{Booking, BookingId, ServiceId},
@@ -35,9 +35,13 @@ pub(super) struct Question {
 }
 
 /// The services to choose from: these, or from a place in the list on all that fit.
-pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) -> Vec<Row> {
+pub(super) fn service_rows(
+    context: &TurnContext<'_>,
+    among: &[ServiceId],
+    from: usize,
+) -> Vec<Row> {
     let meant = |id: &ServiceId| among.is_empty() || among.contains(id);
-    let services: Vec<_> = desk
+    let services: Vec<_> = context
         .business
         .services
         .iter()
@@ -53,13 +57,13 @@ pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) ->
     let mut rows: Vec<_> = rest[..shown]
         .iter()
         .map(|service| {
-            let minutes = desk.dates.minutes(service.duration.num_minutes());
-            let description = match desk.price(service) {
+            let minutes = context.dates.minutes(service.duration.num_minutes());
+            let description = match context.price(service) {
                 Some(price) => format!("{price} · {minutes}"),
                 None => minutes,
             };
             let action = Action::Service(service.id.clone());
-            Row::new(action, service.name.get(desk.language)).described(&description)
+            Row::new(action, service.name.get(context.language)).described(&description)
         })
         .collect();
     if shown < services.len() {
@@ -70,12 +74,12 @@ pub(super) fn service_rows(desk: &Desk<'_>, among: &[ServiceId], from: usize) ->
         };
         rows.push(Row::new(
             Action::Services(next),
-            &desk.texts.more_services(),
+            &context.texts.more_services(),
         ));
     }
     rows
 }
-impl Desk<'_> {
+impl TurnContext<'_> {
     /// The customer's appointments to choose from.
     pub(super) fn choices(&self, action: fn(BookingId) -> Action) -> Vec<Row> {
         let row = |booking: &Booking| {
@@ -87,28 +91,32 @@ impl Desk<'_> {
 }
 
 /// Which service is to be booked: any, or one of those that may be meant.
-pub(super) fn service_question(desk: &Desk<'_>, among: &[ServiceId], from: usize) -> Question {
+pub(super) fn service_question(
+    context: &TurnContext<'_>,
+    among: &[ServiceId],
+    from: usize,
+) -> Question {
     let text = if among.is_empty() {
-        desk.texts.which_service()
+        context.texts.which_service()
     } else {
-        desk.texts.which_of_these()
+        context.texts.which_of_these()
     };
-    let rows = service_rows(desk, among, from);
+    let rows = service_rows(context, among, from);
     Question::new(text, rows)
 }
 
 /// The booking as it will be, with yes and no.
-pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Question {
+pub(super) fn confirm_question(context: &TurnContext<'_>, draft: &Draft, pick: &Pick) -> Question {
     let with: Vec<_> = draft.companions().zip(&pick.with).collect();
-    let with = || with.iter().map(|(one, pick)| desk.planned(one, pick));
-    let all = || std::iter::once(desk.planned(draft, pick)).chain(with());
-    let details: Vec<_> = all().map(|one| desk.details(&one)).collect();
-    let told: Vec<_> = all().map(|one| desk.told(&one)).collect();
+    let with = || with.iter().map(|(one, pick)| context.planned(one, pick));
+    let all = || std::iter::once(context.planned(draft, pick)).chain(with());
+    let details: Vec<_> = all().map(|one| context.details(&one)).collect();
+    let told: Vec<_> = all().map(|one| context.told(&one)).collect();
     let (details, told) = (details.join("\n\n"), told.join("\n"));
-    let texts = desk.texts;
+    let texts = context.texts;
     let moved = draft
         .moving
-        .and_then(|moving| desk.upcoming().find(|booking| booking.id == moving.id));
+        .and_then(|moving| context.upcoming().find(|booking| booking.id == moving.id));
     let yes = Action::Yes(pick.hold);
     let no = Row::new(Action::No(pick.hold), &texts.no_other_time());
     if let Some(booking) = moved.filter(|booking| booking.details.visible.start == pick.start) {
@@ -122,7 +130,7 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
         };
     }
     if let Some(booking) = moved {
-        let old = desk.moment(booking.details.visible.start);
+        let old = context.moment(booking.details.visible.start);
         return Question {
             text: texts.confirm_move(&old, &details),
             short: Some(texts.confirm_move_again(&told)),
@@ -134,11 +142,11 @@ pub(super) fn confirm_question(desk: &Desk<'_>, draft: &Draft, pick: &Pick) -> Q
         };
     }
     // A hold keeps the time from our other customers, and from nobody in a calendar of others.
-    let text = if desk.business.calendar_elsewhere().is_some() {
+    let text = if context.business.calendar_elsewhere().is_some() {
         texts.confirm_elsewhere(&details)
     } else {
-        let hold = desk.business.rules.hold.num_minutes();
-        texts.confirm(&details, &desk.dates.minutes(hold))
+        let hold = context.business.rules.hold.num_minutes();
+        texts.confirm(&details, &context.dates.minutes(hold))
     };
     Question {
         text,
@@ -157,10 +165,14 @@ pub(super) fn reminder_rows(texts: &Texts<'_>, id: BookingId) -> Vec<Row> {
 }
 
 /// Asks whether to cancel an appointment, and others with it.
-pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking, others: &[&Booking]) -> Question {
-    let texts = desk.texts;
+pub(super) fn cancel_question(
+    context: &TurnContext<'_>,
+    booking: &Booking,
+    others: &[&Booking],
+) -> Question {
+    let texts = context.texts;
     let all = std::iter::once(&booking).chain(others);
-    let lines: Vec<_> = all.map(|one| desk.line(one)).collect();
+    let lines: Vec<_> = all.map(|one| context.line(one)).collect();
     let text = match lines.as_slice() {
         [one] => texts.confirm_cancel(one),
         _ => texts.confirm_cancel_all(&lines.join("\n")),
@@ -173,25 +185,29 @@ pub(super) fn cancel_question(desk: &Desk<'_>, booking: &Booking, others: &[&Boo
 }
 
 /// Asks whether to move or cancel an appointment that the customer cannot come to.
-pub(super) fn cannot_come_question(desk: &Desk<'_>, booking: &Booking) -> Question {
-    let texts = desk.texts;
+pub(super) fn cannot_come_question(context: &TurnContext<'_>, booking: &Booking) -> Question {
+    let texts = context.texts;
     let rows = vec![
         Row::new(Action::Move(booking.id), &texts.change_time()),
         Row::new(Action::Yes(booking.id), &texts.yes_cancel()),
         Row::new(Action::Keep(booking.id), &texts.no_keep()),
     ];
-    Question::new(texts.cannot_come(&desk.line(booking)), rows)
+    Question::new(texts.cannot_come(&context.line(booking)), rows)
 }
 
 /// Asks whether to drop the current booking, or which appointment to cancel.
-pub(super) fn drop_question(desk: &Desk<'_>, draft: &Draft, pick: Option<&Pick>) -> Question {
-    let texts = desk.texts;
+pub(super) fn drop_question(
+    context: &TurnContext<'_>,
+    draft: &Draft,
+    pick: Option<&Pick>,
+) -> Question {
+    let texts = context.texts;
     let draft = match pick {
-        Some(pick) => desk.told(&desk.planned(draft, pick)),
-        None => desk.services_name(&draft.services),
+        Some(pick) => context.told(&context.planned(draft, pick)),
+        None => context.services_name(&draft.services),
     };
     let mut rows = vec![Row::new(Action::Drop, &texts.the_new_one())];
-    rows.extend(desk.choices(Action::Cancel));
+    rows.extend(context.choices(Action::Cancel));
     Question::new(texts.draft_or_appointment(&draft), rows)
 }
 

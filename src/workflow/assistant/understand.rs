@@ -16,11 +16,11 @@ use super::{
         Appointments, Aside, Book, Command, Farewell, Foreign, GiveName, Greet, Human, Menu,
         NotUnderstood, OptIn, OptOut, Silence, StartOver, Switched, Thanks, Urgent, Wait,
     },
-    desk::Desk,
     hear::{LanguageWish, Utterance},
     memory::{Draft, ForWhom, Memory, Step},
     order::Order,
     token::Action,
+    turn_context::TurnContext,
 };
 use crate::{
     booking::ServiceId,
@@ -29,7 +29,7 @@ use crate::{
 
 /// Understands one thing that was said, and takes note of what is remembered of it.
 pub(super) fn understand(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     memory: &mut Memory,
     mut heard: Utterance,
 ) -> (Command, Asides) {
@@ -43,18 +43,18 @@ pub(super) fn understand(
         // "His name is Emilio": it is put under that name too.
         heard.name = Some(name.to_string());
     }
-    times::leave_out_what_stands(desk, memory, &mut heard);
-    times::leave_out_what_is_proposed(desk, memory, &mut heard);
-    times::count_from_what_stands(desk, memory, &mut heard);
-    company::part(desk, memory, &mut heard);
-    times::pick_among_offered(desk, memory, &mut heard);
-    times::look_at(desk, memory, &heard);
+    times::leave_out_what_stands(context, memory, &mut heard);
+    times::leave_out_what_is_proposed(context, memory, &mut heard);
+    times::count_from_what_stands(context, memory, &mut heard);
+    company::part(context, memory, &mut heard);
+    times::pick_among_offered(context, memory, &mut heard);
+    times::look_at(context, memory, &heard);
     answered::name_in_a_yes(memory, &heard);
     let mut asides = Asides::of(&heard);
     if let Some(prices) = asides.prices.as_mut().filter(|prices| prices.is_empty()) {
-        *prices = talked_of(desk, memory);
+        *prices = talked_of(context, memory);
     }
-    let mut command = command(desk, memory, &heard);
+    let mut command = command(context, memory, &heard);
     if asides.prices.is_some() && !heard.services.is_empty() {
         if memory.topic != heard.services {
             memory.earlier = std::mem::take(&mut memory.topic);
@@ -74,7 +74,7 @@ pub(super) fn understand(
 
 /// The services whose prices are asked for where none is named: those that are being booked, or
 /// that were asked about or booked last.
-fn talked_of(desk: &Desk<'_>, memory: &Memory) -> Vec<ServiceId> {
+fn talked_of(context: &TurnContext<'_>, memory: &Memory) -> Vec<ServiceId> {
     if let Some(draft) = memory.draft() {
         let with = draft.with.iter().map(|one| draft.services_of(one));
         let all = std::iter::once(&draft.services).chain(with);
@@ -87,30 +87,32 @@ fn talked_of(desk: &Desk<'_>, memory: &Memory) -> Vec<ServiceId> {
     if !memory.topic.is_empty() {
         return memory.topic.concat();
     }
-    let booked = desk.upcoming().find(|one| Some(one.id) == memory.spoken_of);
+    let booked = context
+        .upcoming()
+        .find(|one| Some(one.id) == memory.spoken_of);
     let services = booked.map(|one| one.details.services.iter().cloned().collect());
     services.unwrap_or_default()
 }
 
-fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
+fn command(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Command {
     // Words are never met with silence while a question is open.
     let is_open = memory.step != Step::Idle && heard.is_worded;
     if heard.is_silent() && !is_open {
         return Silence.into();
     }
-    if let Some(wish) = before_all(desk, heard) {
+    if let Some(wish) = before_all(context, heard) {
         return wish;
     }
-    if let Some(wish) = existing::command(desk, memory, heard) {
+    if let Some(wish) = existing::command(context, memory, heard) {
         return wish;
     }
     if heard.hesitates {
         return Wait.into();
     }
     if let Some((assent, about)) = heard.answer
-        && !answered::changes(desk, memory, heard)
+        && !answered::changes(context, memory, heard)
     {
-        return answered::command(desk, memory, heard, assent, about);
+        return answered::command(context, memory, heard, assent, about);
     }
     let is_asked = matches!(memory.step, Step::Name { .. });
     if let Some(name) = &heard.name
@@ -119,12 +121,12 @@ fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
     {
         return GiveName(name.clone()).into();
     }
-    booking_or_talk(desk, memory, heard)
+    booking_or_talk(context, memory, heard)
 }
 
 /// What goes before anything else that is said.
-fn before_all(desk: &Desk<'_>, heard: &Utterance) -> Option<Command> {
-    let answers = &desk.business.answers;
+fn before_all(context: &TurnContext<'_>, heard: &Utterance) -> Option<Command> {
+    let answers = &context.business.answers;
     if let Some(&urgent) = heard.answers.iter().find(|&&n| answers[n].urgent) {
         return Some(Urgent(urgent).into());
     }
@@ -155,7 +157,7 @@ fn changes(memory: &Memory, heard: &Utterance) -> bool {
 }
 
 /// What is left once nothing is cancelled or assented to.
-fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
+fn booking_or_talk(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Command {
     if heard.has(Intent::Appointments) {
         return Appointments.into();
     }
@@ -175,12 +177,12 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
     let is_alike =
         heard.adds_person || heard.reference.is_another || at_another_time || for_another;
     if is_alike {
-        like_the_last(desk, memory, heard, &mut order);
+        like_the_last(context, memory, heard, &mut order);
     }
     let says_hour = !heard.when.times.at.is_empty() && !heard.services.is_empty();
     let says_time = heard.when.days.is_none() && !heard.when.times.is_empty();
     if says_time && order.when.days.is_none() {
-        let booked = || day_of_the_last(desk, memory).filter(|_| is_alike || says_hour);
+        let booked = || day_of_the_last(context, memory).filter(|_| is_alike || says_hour);
         let day = day_asked_about(memory).or_else(booked);
         order.when.days = day.map(|day| Days::OneOf(vec![day]));
     }
@@ -198,15 +200,17 @@ fn booking_or_talk(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
 }
 
 /// "And one for my son": the same, at the same time or right after, but for what is said.
-fn like_the_last(desk: &Desk<'_>, memory: &Memory, heard: &Utterance, order: &mut Order) {
-    let last = desk.upcoming().find(|one| Some(one.id) == memory.spoken_of);
+fn like_the_last(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance, order: &mut Order) {
+    let last = context
+        .upcoming()
+        .find(|one| Some(one.id) == memory.spoken_of);
     let Some(last) = last.filter(|_| memory.draft().is_none()) else {
         return;
     };
     let details = &last.details;
     // "My mother right after me": with whom the customer is.
     if order.in_turn && order.staff.is_none() {
-        let person = desk.business.staff_member(&details.resource);
+        let person = context.business.staff_member(&details.resource);
         order.staff = person.map(|person| person.id.clone());
     }
     if order.services.is_empty() {
@@ -229,11 +233,11 @@ fn day_asked_about(memory: &Memory) -> Option<NaiveDate> {
 }
 
 /// Returns the day of what was booked just before: "and a massage at 12 for me".
-fn day_of_the_last(desk: &Desk<'_>, memory: &Memory) -> Option<NaiveDate> {
-    let mut upcoming = desk.upcoming();
+fn day_of_the_last(context: &TurnContext<'_>, memory: &Memory) -> Option<NaiveDate> {
+    let mut upcoming = context.upcoming();
     let last = upcoming.find(|one| Some(one.id) == memory.spoken_of);
     let last = last.filter(|_| memory.draft().is_none())?;
-    Some(desk.start(last).date())
+    Some(context.start(last).date())
 }
 
 /// The next times after those that were offered.

@@ -48,7 +48,7 @@ struct Visit<'a> {
 }
 
 /// Where effects are made.
-pub(super) struct Desk<'a> {
+pub(super) struct EffectContext<'a> {
     pub(super) turn: &'a Turn,
     pub(super) business: &'a Business,
     pub(super) calendar: &'a dyn Calendar,
@@ -86,9 +86,9 @@ impl Refused {
     }
 }
 
-// === impl Desk ===
+// === impl EffectContext ===
 
-impl Desk<'_> {
+impl EffectContext<'_> {
     /// The effects that an answer asks for, or why one of them cannot be.
     pub(super) async fn effects(
         &self,

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::{
     answer::Answer,
-    book::{Desk, Refused},
+    book::{EffectContext, Refused},
     request::{self, Request},
     verdict,
 };
@@ -131,7 +131,7 @@ impl BookingWorkflow for Remote {
 
     async fn run(&self, turn: &Turn) -> Result<Outcome, WorkflowError> {
         let business = &*self.business(&turn.key.business)?;
-        let desk = Desk {
+        let context = EffectContext {
             turn,
             business,
             calendar: &*self.calendar,
@@ -142,7 +142,7 @@ impl BookingWorkflow for Remote {
             None => self.ask(turn, business, conflict.as_ref(), 0).await?,
         };
         for again in 1..=ASKED_AGAIN {
-            let refused = match desk.effects(&answer).await.map_err(no_calendar)? {
+            let refused = match context.effects(&answer).await.map_err(no_calendar)? {
                 Ok(effects) => return Ok(outcome(answer, effects)),
                 Err(refused) => refused,
             };
@@ -157,7 +157,7 @@ impl BookingWorkflow for Remote {
                 other => other?,
             };
         }
-        match desk.effects(&answer).await.map_err(no_calendar)? {
+        match context.effects(&answer).await.map_err(no_calendar)? {
             Ok(effects) => Ok(outcome(answer, effects)),
             Err(_) => Err(WorkflowError::Reject {
                 reason: "workflow_insists",

@@ -14,7 +14,7 @@ const REFUSES: [&str; 6] = ["no", "not", "too", "muy", "mal", "demasiado"];
 /// Verbs that suit only with what follows them.
 const PLAIN: [&str; 2] = ["be", "do"];
 
-/// What stands for the day that was named before.
+/// Words for the day that was named before.
 const THAT: [&str; 4] = ["that", "it", "then", "eso"];
 
 /// So many words say that an hour will do.

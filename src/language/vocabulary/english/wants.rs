@@ -231,7 +231,7 @@ pub(super) const LIFE: Phrases = "getting married|gets married|get married|got m
      i moved|is due|im due|baby is due|my kids have|my son has|my daughter has|my mum has|my mom has|\
      are away|im away|i am away|on holiday|on vacation|heading out|headed out|going out|off out|came out|i turn|she turns|he turns";
 
-/// What says from when somebody is free.
+/// Phrases that say from when somebody is free.
 pub(super) const RELEASED: Phrases = "i get off|i get off at|i finish|i finish at|i finish work|i finish school|i get out|i get out of|i get home|\
     i clock out|i clock off|i knock off|my shift ends|my class ends|my last class ends|we finish|we get out";
 

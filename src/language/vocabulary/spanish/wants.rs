@@ -268,7 +268,7 @@ pub(super) const LIFE: Phrases = "cojo el|cojo un|cojo el tren|cojo el avion|coj
      mis xv|son en|estuve|estuvimos|nacio|nace|feliz|me mude|me voy de|nos vamos de|se va de|\
      cobro|me pagan|nos pagan|es mi santo|cumplo|tengo una reunion|tengo una boda|tengo un examen";
 
-/// What says from when somebody is free.
+/// Phrases that say from when somebody is free.
 pub(super) const RELEASED: Phrases = "salgo|salgo a|salgo a las|salgo a la|salgo de|salgo del|salgo de la|salgo de trabajar|salgo de trabajar a|termino|termino a las|\
     termino de trabajar|acabo de trabajar|me desocupo|me desocupo a las|quedo libre|quedo libre a las|salimos|\
     me libero|me libero a las";

@@ -2,41 +2,41 @@
 
 use chrono::NaiveDate;
 
-use super::super::{answer::Answer, asides::Asides, desk::Desk, hear::Unread};
+use super::super::{answer::Answer, asides::Asides, hear::Unread, turn_context::TurnContext};
 use crate::booking::{ResourceId, business::Service, hours::TimeRange};
 
 /// Answers what was asked along the way.
 pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
-    let desk = answer.desk;
-    let texts = desk.texts;
+    let context = answer.context;
+    let texts = context.texts;
     for &n in &asides.answers {
-        answer.say(desk.business.answers[n].text.get(desk.language));
+        answer.say(context.business.answers[n].text.get(context.language));
     }
     if asides.hours {
         answer.keeps_window = asides.day.is_some();
         answer.say(match asides.day {
-            Some(day) => hours_on(desk, day, asides.staff.as_ref()),
-            None => hours(desk),
+            Some(day) => hours_on(context, day, asides.staff.as_ref()),
+            None => hours(context),
         });
     }
     if let Some(services) = &asides.prices {
         let asked = |one: &&Service| services.is_empty() || services.contains(&one.id);
-        let services = desk.business.services.iter().filter(asked);
-        let lines: Vec<_> = services.map(|service| price(desk, service)).collect();
+        let services = context.business.services.iter().filter(asked);
+        let lines: Vec<_> = services.map(|service| price(context, service)).collect();
         answer.say(match lines.as_slice() {
             [one] => one.clone(),
             _ => texts.prices(&lines.join("\n")),
         });
     }
     if asides.policy {
-        let before = desk.business.rules.cancel_cutoff.num_minutes();
-        answer.say(texts.cut_off(&desk.dates.minutes(before)));
-        if let Some(policy) = &desk.business.policy {
-            answer.say(policy.get(desk.language));
+        let before = context.business.rules.cancel_cutoff.num_minutes();
+        answer.say(texts.cut_off(&context.dates.minutes(before)));
+        if let Some(policy) = &context.business.policy {
+            answer.say(policy.get(context.language));
         }
     }
     if asides.address {
-        answer.say(address(desk));
+        answer.say(address(context));
     }
     if let Some(words) = &asides.not_caught {
         answer.say(texts.not_caught(words));
@@ -54,51 +54,53 @@ pub(super) fn answer(answer: &mut Answer<'_>, asides: &Asides) {
 }
 
 /// The hours of a day: of the business, or of a person.
-fn hours_on(desk: &Desk<'_>, day: NaiveDate, staff: Option<&ResourceId>) -> String {
-    let (business, named) = (desk.business, desk.dates.day(day));
-    if let Some((id, name)) = staff.and_then(|id| Some((id, desk.staff_name(id)?))) {
-        let hours = ranges(desk, &business.open_ranges(id, day));
-        return desk.texts.staff_hours_on(name, &named, &hours);
+fn hours_on(context: &TurnContext<'_>, day: NaiveDate, staff: Option<&ResourceId>) -> String {
+    let (business, named) = (context.business, context.dates.day(day));
+    if let Some((id, name)) = staff.and_then(|id| Some((id, context.staff_name(id)?))) {
+        let hours = ranges(context, &business.open_ranges(id, day));
+        return context.texts.staff_hours_on(name, &named, &hours);
     }
-    let hours = ranges(desk, business.hours.on(day));
-    desk.texts.hours_on(&named, &hours)
+    let hours = ranges(context, business.hours.on(day));
+    context.texts.hours_on(&named, &hours)
 }
 
-fn price(desk: &Desk<'_>, service: &Service) -> String {
-    let name = service.name.get(desk.language);
-    let minutes = desk.dates.minutes(service.duration.num_minutes());
+fn price(context: &TurnContext<'_>, service: &Service) -> String {
+    let name = service.name.get(context.language);
+    let minutes = context.dates.minutes(service.duration.num_minutes());
     match service.price.as_ref() {
-        Some(price) => desk.texts.price(name, price.get(desk.language), &minutes),
-        None => desk.texts.price_unknown(name, &minutes),
+        Some(price) => context
+            .texts
+            .price(name, price.get(context.language), &minutes),
+        None => context.texts.price_unknown(name, &minutes),
     }
 }
 
-fn address(desk: &Desk<'_>) -> String {
-    let address = desk.business.address.as_ref();
-    let address = address.map(|address| address.get(desk.language));
-    let map_url = desk.business.map_url.as_ref().map(url::Url::as_str);
+fn address(context: &TurnContext<'_>) -> String {
+    let address = context.business.address.as_ref();
+    let address = address.map(|address| address.get(context.language));
+    let map_url = context.business.map_url.as_ref().map(url::Url::as_str);
     let ways: Vec<_> = address.into_iter().chain(map_url).collect();
     if ways.is_empty() {
-        desk.texts.no_address()
+        context.texts.no_address()
     } else {
-        desk.texts.our_address(&ways.join("\n"))
+        context.texts.our_address(&ways.join("\n"))
     }
 }
 
 /// The week, with equal days next to each other on one line.
-fn hours(desk: &Desk<'_>) -> String {
+fn hours(context: &TurnContext<'_>) -> String {
     use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    let texts = desk.texts;
+    let texts = context.texts;
     let mut lines: Vec<(chrono::Weekday, chrono::Weekday, String)> = Vec::new();
     for weekday in [Mon, Tue, Wed, Thu, Fri, Sat, Sun] {
-        let open = ranges(desk, desk.business.hours.on_weekday(weekday));
+        let open = ranges(context, context.business.hours.on_weekday(weekday));
         match lines.last_mut() {
             Some((_, last, same)) if *same == open => *last = weekday,
             _ => lines.push((weekday, weekday, open)),
         }
     }
     let line = |(first, last, open): &(chrono::Weekday, chrono::Weekday, String)| {
-        let name = |weekday| desk.dates.weekday(weekday);
+        let name = |weekday| context.dates.weekday(weekday);
         if first == last {
             format!("{}: {open}", name(*first))
         } else {
@@ -109,11 +111,11 @@ fn hours(desk: &Desk<'_>) -> String {
     texts.opening_hours(&lines.join("\n"))
 }
 
-fn ranges(desk: &Desk<'_>, ranges: &[TimeRange]) -> String {
+fn ranges(context: &TurnContext<'_>, ranges: &[TimeRange]) -> String {
     if ranges.is_empty() {
-        return desk.texts.closed();
+        return context.texts.closed();
     }
-    let range = |one: &TimeRange| desk.dates.range(one.start_minute(), one.end_minute());
+    let range = |one: &TimeRange| context.dates.range(one.start_minute(), one.end_minute());
     let ranges: Vec<_> = ranges.iter().map(range).collect();
     ranges.join(", ")
 }

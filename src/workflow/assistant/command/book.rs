@@ -7,11 +7,11 @@ use chrono::{DateTime, Utc};
 use super::{
     super::{
         answer::Answer,
-        desk::Desk,
         memory::{Draft, Memory, Step, When},
         order::{Lookup, Order, Plan, Seen, Target, Unsettled},
         question::{Question, Row, service_question},
         token::Action,
+        turn_context::TurnContext,
     },
     hold::{self, available},
     run::Run,
@@ -24,12 +24,12 @@ use crate::booking::{BookingId, Opening};
 pub(in super::super) struct Book(pub(in super::super) Box<Order>);
 
 impl Run for Book {
-    fn lookup(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Lookup> {
-        Plan::of(desk, memory, &self.0).lookup(desk)
+    fn lookup(&self, context: &TurnContext<'_>, memory: &Memory) -> Option<Lookup> {
+        Plan::of(context, memory, &self.0).lookup(context)
     }
 
     fn decide(self, mut answer: Answer<'_>, seen: Option<Seen>) -> Answer<'_> {
-        let plan = Plan::of(answer.desk, &answer.memory, &self.0);
+        let plan = Plan::of(answer.context, &answer.memory, &self.0);
         let Some(Seen { openings, beside }) = seen else {
             return unseen::plan(answer, plan);
         };
@@ -43,10 +43,10 @@ impl Run for Book {
 pub(in super::super) struct Decline;
 
 impl Run for Decline {
-    fn lookup(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Lookup> {
+    fn lookup(&self, context: &TurnContext<'_>, memory: &Memory) -> Option<Lookup> {
         let draft = memory.draft().cloned()?;
         let when = When::default();
-        Plan::again(desk, memory, Draft { when, ..draft }).lookup(desk)
+        Plan::again(context, memory, Draft { when, ..draft }).lookup(context)
     }
 
     fn decide(self, mut answer: Answer<'_>, seen: Option<Seen>) -> Answer<'_> {
@@ -100,7 +100,7 @@ impl Run for DropDraft {
 
 /// Goes on with a booking as far as what was said allows.
 pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]) -> Answer<'a> {
-    let texts = answer.desk.texts;
+    let texts = answer.context.texts;
     match plan {
         Plan::Full => full(answer),
         Plan::WhichService { from, wish, why } => {
@@ -110,7 +110,7 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
                 Some(Unsettled::NotTogether) => answer.say(texts.not_together()),
                 None => {}
             }
-            let question = service_question(answer.desk, &wish.among, from);
+            let question = service_question(answer.context, &wish.among, from);
             answer.memory.step = Step::Service { wish };
             answer.ask(question)
         }
@@ -118,7 +118,7 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
             answer.release_holds(&[]);
             let rows = days
                 .iter()
-                .map(|&day| Row::new(Action::Day(day), &answer.desk.dates.short_day(day)));
+                .map(|&day| Row::new(Action::Day(day), &answer.context.dates.short_day(day)));
             let question = Question::new(texts.which_day(), rows.collect());
             answer.memory.step = Step::Time { draft };
             answer.ask(question)
@@ -129,11 +129,11 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
             not_with,
         } => {
             zone::tell(&mut answer, &mut draft, &target);
-            if let Some(staff) = not_with.and_then(|id| answer.desk.staff_name(&id)) {
-                let services = answer.desk.services_name(&draft.services);
+            if let Some(staff) = not_with.and_then(|id| answer.context.staff_name(&id)) {
+                let services = answer.context.services_name(&draft.services);
                 answer.say(texts.not_with(staff, &services));
             }
-            let openings = available(answer.desk.turn.conflict.as_ref(), openings);
+            let openings = available(answer.context.turn.conflict.as_ref(), openings);
             match target {
                 Target::Starts(starts) => match starts.as_slice() {
                     [start] => hold::pick(answer, draft, *start, &openings),
@@ -144,7 +144,7 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
                         openings.iter().any(|opening| opening.start == **start)
                     };
                     let free = starts.iter().find(is_free).or(starts.first());
-                    let start = free.copied().unwrap_or(answer.desk.turn.now);
+                    let start = free.copied().unwrap_or(answer.context.turn.now);
                     hold::pick(answer, draft, start, &openings)
                 }
                 Target::Matching => times::matching(answer, draft, &openings),
@@ -162,11 +162,14 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
 }
 
 pub(super) fn full(mut answer: Answer<'_>) -> Answer<'_> {
-    let desk = answer.desk;
-    let lines: Vec<_> = desk.upcoming().map(|booking| desk.line(booking)).collect();
+    let context = answer.context;
+    let lines: Vec<_> = context
+        .upcoming()
+        .map(|booking| context.line(booking))
+        .collect();
     answer.release_holds(&[]);
     answer.memory.step = Step::Idle;
-    answer.say(desk.texts.too_many(&lines.join("\n")));
+    answer.say(context.texts.too_many(&lines.join("\n")));
     answer.end()
 }
 
@@ -185,12 +188,17 @@ pub(super) fn name<'a>(mut answer: Answer<'a>, name: &str) -> Answer<'a> {
 
 /// Says again what is booked: a second tap on yes.
 pub(super) fn already(mut answer: Answer<'_>, id: BookingId) -> Answer<'_> {
-    let desk = answer.desk;
-    if let Some(booking) = desk.turn.bookings.iter().find(|booking| booking.id == id) {
+    let context = answer.context;
+    if let Some(booking) = context
+        .turn
+        .bookings
+        .iter()
+        .find(|booking| booking.id == id)
+    {
         answer.say(if booking.is_asked() {
-            desk.asking(booking)
+            context.asking(booking)
         } else {
-            desk.texts.already_booked(&desk.line(booking))
+            context.texts.already_booked(&context.line(booking))
         });
     }
     if matches!(answer.memory.pick(), Some(pick) if pick.hold == id) {
@@ -201,7 +209,7 @@ pub(super) fn already(mut answer: Answer<'_>, id: BookingId) -> Answer<'_> {
 
 /// Keeps what was proposed until the customer has made up their mind.
 pub(super) fn wait(mut answer: Answer<'_>) -> Answer<'_> {
-    answer.say(answer.desk.texts.no_hurry());
+    answer.say(answer.context.texts.no_hurry());
     answer.ask_again()
 }
 
@@ -212,7 +220,7 @@ pub(super) fn decline<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
     };
     answer.release_holds(&[]);
     if draft.moving.is_none() {
-        answer.say(answer.desk.texts.declined());
+        answer.say(answer.context.texts.declined());
     }
     let when = When::default();
     times::matching(answer, Draft { when, ..draft }, openings)
@@ -220,12 +228,12 @@ pub(super) fn decline<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
 
 /// Books nothing after all.
 pub(super) fn drop_draft(mut answer: Answer<'_>) -> Answer<'_> {
-    let desk = answer.desk;
+    let context = answer.context;
     answer.release_holds(&[]);
     answer.memory.step = Step::Idle;
-    answer.say(desk.texts.draft_dropped());
-    if let Some(next) = desk.upcoming().find(|booking| !booking.is_asked()) {
-        answer.say(desk.texts.still_booked(&desk.line(next)));
+    answer.say(context.texts.draft_dropped());
+    if let Some(next) = context.upcoming().find(|booking| !booking.is_asked()) {
+        answer.say(context.texts.still_booked(&context.line(next)));
     }
     answer.end()
 }

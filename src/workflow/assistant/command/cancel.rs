@@ -87,9 +87,9 @@ impl Run for GoOn {
 
 /// Asks which appointment is meant, or whether it is really to go.
 pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Answer<'_> {
-    let desk = answer.desk;
-    let texts = desk.texts;
-    let upcoming: Vec<_> = desk.upcoming().collect();
+    let context = answer.context;
+    let texts = context.texts;
+    let upcoming: Vec<_> = context.upcoming().collect();
     let meant = id.map(|id| upcoming.iter().find(|booking| booking.id == id));
     answer.release_holds(&[]);
     answer.memory.step = Step::Idle;
@@ -104,7 +104,7 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>) -> Answer<'_> {
             answer.end()
         }
         (None, _) => {
-            let question = Question::new(texts.which_to_cancel(), desk.choices(Action::Cancel));
+            let question = Question::new(texts.which_to_cancel(), context.choices(Action::Cancel));
             answer.memory.step = Step::ChooseCancel;
             answer.ask(question)
         }
@@ -115,7 +115,7 @@ fn ask_about<'a>(mut answer: Answer<'a>, booking: &Booking) -> Answer<'a> {
     if booking.is_asked() {
         return being_asked(answer, booking);
     }
-    if answer.desk.is_too_late(booking) {
+    if answer.context.is_too_late(booking) {
         return too_late(answer, booking);
     }
     answer.memory.step = Step::ConfirmCancel {
@@ -128,9 +128,9 @@ fn ask_about<'a>(mut answer: Answer<'a>, booking: &Booking) -> Answer<'a> {
 
 /// Asks whether all appointments are to go that can be given up here.
 pub(super) fn ask_about_all(mut answer: Answer<'_>) -> Answer<'_> {
-    let desk = answer.desk;
-    let can_go = |one: &&Booking| !one.is_asked() && !desk.is_too_late(one);
-    let all: Vec<_> = desk.upcoming().filter(can_go).collect();
+    let context = answer.context;
+    let can_go = |one: &&Booking| !one.is_asked() && !context.is_too_late(one);
+    let all: Vec<_> = context.upcoming().filter(can_go).collect();
     let [first, others @ ..] = all.as_slice() else {
         return ask(answer, None);
     };
@@ -146,27 +146,27 @@ pub(super) fn ask_about_all(mut answer: Answer<'_>) -> Answer<'_> {
 /// Says that it waits for its keeper's answer: until then nothing can be changed of it.
 pub(super) fn being_asked<'a>(mut answer: Answer<'a>, booking: &Booking) -> Answer<'a> {
     answer.memory.step = Step::Idle;
-    answer.say(answer.desk.asking(booking));
+    answer.say(answer.context.asking(booking));
     answer.end()
 }
 
 /// Says that it is too near to be changed here, and tells the staff.
 pub(super) fn too_late<'a>(mut answer: Answer<'a>, booking: &Booking) -> Answer<'a> {
-    let desk = answer.desk;
+    let context = answer.context;
     answer.memory.step = Step::Idle;
     answer.alert(AlertKind::AboutBooking, Some(booking.id));
-    answer.say(desk.texts.told_too_late(&desk.line(booking)));
-    if let Some(phone) = &desk.business.phone {
-        answer.say(desk.texts.call_us(phone.as_str()));
+    answer.say(context.texts.told_too_late(&context.line(booking)));
+    if let Some(phone) = &context.business.phone {
+        answer.say(context.texts.call_us(phone.as_str()));
     }
     answer.end()
 }
 
 /// Asks for another time once more: the appointment is not as it was shown.
 pub(super) fn ask_to_move<'a>(mut answer: Answer<'a>, booking: &Booking) -> Answer<'a> {
-    let desk = answer.desk;
-    answer.say(desk.texts.your_appointment(&desk.line(booking)));
-    let question = cannot_come_question(desk, booking);
+    let context = answer.context;
+    answer.say(context.texts.your_appointment(&context.line(booking)));
+    let question = cannot_come_question(context, booking);
     answer.memory.step = Step::CannotCome {
         id: booking.id,
         version: booking.version,
@@ -192,8 +192,8 @@ pub(super) fn go_on(mut answer: Answer<'_>) -> Answer<'_> {
 
 /// Asks whether to move or give up an appointment that the customer cannot come to.
 pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Answer<'_> {
-    let desk = answer.desk;
-    let mut upcoming = desk.upcoming();
+    let context = answer.context;
+    let mut upcoming = context.upcoming();
     let booking = match id {
         Some(id) => upcoming.find(|booking| booking.id == id),
         None => upcoming.next().filter(|_| upcoming.next().is_none()),
@@ -208,7 +208,7 @@ pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Answ
     if booking.is_asked() {
         return being_asked(answer, booking);
     }
-    if desk.is_too_late(booking) {
+    if context.is_too_late(booking) {
         return too_late(answer, booking);
     }
     answer.memory.step = Step::CannotCome {
@@ -219,11 +219,11 @@ pub(super) fn cannot_come(mut answer: Answer<'_>, id: Option<BookingId>) -> Answ
 }
 
 fn which_of_these(mut answer: Answer<'_>) -> Answer<'_> {
-    let desk = answer.desk;
+    let context = answer.context;
     answer.release_holds(&[]);
     let question = Question::new(
-        desk.texts.which_of_these(),
-        desk.choices(Action::CannotCome),
+        context.texts.which_of_these(),
+        context.choices(Action::CannotCome),
     );
     answer.memory.step = Step::ChooseCancel;
     answer.ask(question)
@@ -231,35 +231,35 @@ fn which_of_these(mut answer: Answer<'_>) -> Answer<'_> {
 
 /// Gives it up, as it was seen when the customer was asked; changed since, it is asked again.
 pub(super) fn confirm(mut answer: Answer<'_>, id: BookingId, version: u32) -> Answer<'_> {
-    let desk = answer.desk;
+    let context = answer.context;
     let others = match &answer.memory.step {
         Step::ConfirmCancel { others, .. } => others.clone(),
         _ => Vec::new(),
     };
-    let Some(booking) = desk.upcoming().find(|booking| booking.id == id) else {
+    let Some(booking) = context.upcoming().find(|booking| booking.id == id) else {
         answer.memory.step = Step::Idle;
-        answer.say(desk.texts.gone());
+        answer.say(context.texts.gone());
         return answer.end();
     };
     if booking.version != version || booking.is_asked() {
         return ask_about(answer, booking);
     }
-    if answer.desk.is_too_late(booking) {
+    if answer.context.is_too_late(booking) {
         return too_late(answer, booking);
     }
     answer.memory.step = Step::Idle;
     let as_seen = |one: &&Booking| {
-        others.contains(&(one.id, one.version)) && !one.is_asked() && !desk.is_too_late(one)
+        others.contains(&(one.id, one.version)) && !one.is_asked() && !context.is_too_late(one)
     };
-    for booking in std::iter::once(booking).chain(desk.upcoming().filter(as_seen)) {
+    for booking in std::iter::once(booking).chain(context.upcoming().filter(as_seen)) {
         answer.effects.push(Effect::Cancel {
             id: booking.id,
             version: booking.version,
         });
-        let line = desk.line(booking);
+        let line = context.line(booking);
         answer.say(match booking.elsewhere {
-            Some(_) => desk.texts.cancelling_it(&line),
-            None => desk.texts.cancelled(&line),
+            Some(_) => context.texts.cancelling_it(&line),
+            None => context.texts.cancelled(&line),
         });
     }
     answer.end()
@@ -267,14 +267,14 @@ pub(super) fn confirm(mut answer: Answer<'_>, id: BookingId, version: u32) -> An
 
 /// Leaves it as it is.
 pub(super) fn keep(mut answer: Answer<'_>, id: Option<BookingId>) -> Answer<'_> {
-    let desk = answer.desk;
+    let context = answer.context;
     answer.memory.step = Step::Idle;
     answer.memory.spoken_of = id;
-    let booking = id.and_then(|id| desk.upcoming().find(|booking| booking.id == id));
+    let booking = id.and_then(|id| context.upcoming().find(|booking| booking.id == id));
     answer.say(match booking {
-        Some(booking) if booking.is_asked() => desk.asking(booking),
-        Some(booking) => desk.texts.kept(&desk.line(booking)),
-        None => desk.texts.all_right(),
+        Some(booking) if booking.is_asked() => context.asking(booking),
+        Some(booking) => context.texts.kept(&context.line(booking)),
+        None => context.texts.all_right(),
     });
     answer.end()
 }

@@ -6,9 +6,9 @@
 use super::{
     super::{
         answer::Answer,
-        desk::Desk,
         memory::{Draft, Memory, Moving, Pick, Step},
         order::{Lookup, Seen},
+        turn_context::TurnContext,
     },
     book::{already, full},
     cancel,
@@ -24,14 +24,14 @@ use crate::booking::{Booking, BookingStatus, Conflict, Effect, Opening};
 pub(in super::super) struct Confirm;
 
 impl Run for Confirm {
-    fn lookup(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Lookup> {
+    fn lookup(&self, context: &TurnContext<'_>, memory: &Memory) -> Option<Lookup> {
         let (draft, pick) = (memory.draft()?, memory.pick()?);
         let held = |booking: &Booking| {
             booking.id == pick.hold && matches!(booking.status, BookingStatus::Held { .. })
         };
-        let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
-        let sure = desk.turn.bookings.iter().any(held) && pick.start > desk.turn.now;
-        (taken || !sure).then(|| Lookup::again(desk, draft, pick))
+        let taken = matches!(context.turn.conflict, Some(Conflict::SlotTaken { .. }));
+        let sure = context.turn.bookings.iter().any(held) && pick.start > context.turn.now;
+        (taken || !sure).then(|| Lookup::again(context, draft, pick))
     }
 
     fn decide(self, mut answer: Answer<'_>, seen: Option<Seen>) -> Answer<'_> {
@@ -48,19 +48,19 @@ pub(super) fn booking<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
     let Step::Confirm { draft, pick } = answer.memory.step.clone() else {
         return answer.ask_again();
     };
-    let desk = answer.desk;
+    let context = answer.context;
     if let Some(moving) = draft.moving {
         return moved_to(answer, draft, &pick, moving, openings);
     }
-    let taken = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { .. }));
-    if desk.is_full() {
+    let taken = matches!(context.turn.conflict, Some(Conflict::SlotTaken { .. }));
+    if context.is_full() {
         return full(answer);
     }
-    if taken || pick.start <= desk.turn.now {
-        let openings = available(desk.turn.conflict.as_ref(), openings);
+    if taken || pick.start <= context.turn.now {
+        let openings = available(context.turn.conflict.as_ref(), openings);
         return refused::start(answer, draft, pick.start, &openings);
     }
-    let held = desk
+    let held = context
         .turn
         .bookings
         .iter()
@@ -97,16 +97,16 @@ pub(super) fn booking<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
     // A hold stays in the calendar that it was made in, whatever the file says since.
     let is_asked = match held {
         Some(hold) => hold.elsewhere.is_some(),
-        None => desk.business.calendar_elsewhere().is_some(),
+        None => context.business.calendar_elsewhere().is_some(),
     };
-    let planned = all.iter().map(|(one, pick)| desk.planned(one, pick));
+    let planned = all.iter().map(|(one, pick)| context.planned(one, pick));
     if is_asked {
         for planned in planned {
-            answer.say(desk.texts.booking_it(&desk.told(&planned)));
+            answer.say(context.texts.booking_it(&context.told(&planned)));
         }
     } else {
-        let text = desk.texts.booked(&desk.settled(planned));
-        answer.say(with_aftermath(desk, &text));
+        let text = context.texts.booked(&context.settled(planned));
+        answer.say(with_aftermath(context, &text));
     }
     answer.end()
 }
@@ -120,10 +120,10 @@ fn moved_to<'a>(
     moving: Moving,
     openings: &[Opening],
 ) -> Answer<'a> {
-    let desk = answer.desk;
-    let Some(booking) = desk.upcoming().find(|booking| booking.id == moving.id) else {
+    let context = answer.context;
+    let Some(booking) = context.upcoming().find(|booking| booking.id == moving.id) else {
         answer.memory.step = Step::Idle;
-        answer.say(desk.texts.gone());
+        answer.say(context.texts.gone());
         return answer.end();
     };
     if booking.is_asked() {
@@ -133,16 +133,16 @@ fn moved_to<'a>(
         answer.memory.step = Step::Idle;
         return cancel::ask_to_move(answer, booking);
     }
-    if desk.is_too_late(booking) {
+    if context.is_too_late(booking) {
         return cancel::too_late(answer, booking);
     }
-    let openings = available(desk.turn.conflict.as_ref(), openings);
+    let openings = available(context.turn.conflict.as_ref(), openings);
     let mut at = openings
         .iter()
         .filter(|opening| opening.start == pick.start);
-    let visit = desk.business.visit(&draft.services);
+    let visit = context.business.visit(&draft.services);
     let free = at.any(|opening| opening.resources.contains(&pick.resource));
-    let Some(visit) = visit.filter(|_| free && pick.start > desk.turn.now) else {
+    let Some(visit) = visit.filter(|_| free && pick.start > context.turn.now) else {
         return refused::start(answer, draft, pick.start, &openings);
     };
     answer.release_holds(&[]);
@@ -156,25 +156,25 @@ fn moved_to<'a>(
     });
     answer.memory.spoken_of = Some(moving.id);
     answer.memory.step = Step::Idle;
-    let planned = desk.planned(&draft, pick);
-    let settled = desk.settled([planned.clone()]);
+    let planned = context.planned(&draft, pick);
+    let settled = context.settled([planned.clone()]);
     answer.say(if booking.elsewhere.is_some() {
-        desk.texts.moving_it(&desk.told(&planned))
+        context.texts.moving_it(&context.told(&planned))
     } else if booking.details.visible.start == pick.start {
-        desk.texts.changed(&settled)
+        context.texts.changed(&settled)
     } else {
-        desk.texts.moved(&settled)
+        context.texts.moved(&settled)
     });
     answer.end()
 }
 
-/// What a customer should know once something new is firm: where it is, and what they can do.
-pub(super) fn with_aftermath(desk: &Desk<'_>, text: &str) -> String {
-    let business = desk.business;
-    let [address, policy] =
-        [&business.address, &business.policy].map(|text| Some(text.as_ref()?.get(desk.language)));
+/// Adds the address, the policy and how to change it to the confirmation of a new appointment.
+pub(super) fn with_aftermath(context: &TurnContext<'_>, text: &str) -> String {
+    let business = context.business;
+    let [address, policy] = [&business.address, &business.policy]
+        .map(|text| Some(text.as_ref()?.get(context.language)));
     let map_url = business.map_url.as_ref().map(url::Url::as_str);
-    let how = desk.texts.how_to_change();
+    let how = context.texts.how_to_change();
     let lines = [Some(text), address, map_url, policy, Some(&how)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
@@ -187,7 +187,7 @@ fn firm(
     pick: &Pick,
     openings: &[Opening],
 ) -> Option<Effect> {
-    let turn = answer.desk.turn;
+    let turn = answer.context.turn;
     let id = pick.hold;
     let live = turn.bookings.iter().find(|booking| booking.id == id);
     let mut at = openings

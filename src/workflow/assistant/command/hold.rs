@@ -9,10 +9,10 @@ use chrono::{DateTime, Utc};
 use super::{
     super::{
         answer::Answer,
-        desk::Desk,
         memory::{Draft, Pick, Step},
         order::arrange,
         question::confirm_question,
+        turn_context::TurnContext,
     },
     cancel, refused,
 };
@@ -51,29 +51,29 @@ pub(super) fn pick<'a>(
     openings: &[Opening],
 ) -> Answer<'a> {
     answer.memory.at = Some(start);
-    let desk = answer.desk;
+    let context = answer.context;
     let free = openings.iter().find(|opening| opening.start == start);
     let placed = free.and_then(|opening| {
         // An appointment that is moved stays with its person, if it can.
-        let moved = desk.moved(&draft).map(|one| &one.details.resource);
+        let moved = context.moved(&draft).map(|one| &one.details.resource);
         let mut resources: Vec<_> = opening.resources.iter().collect();
         resources.sort_by_key(|one| Some(*one) != moved);
         resources.into_iter().find_map(|resource| {
-            let with = arrange(desk, &draft, (start, resource), &answer.beside)?;
+            let with = arrange(context, &draft, (start, resource), &answer.beside)?;
             Some((resource, with))
         })
     });
     let Some((resource, with)) = placed else {
         return refused::start(answer, draft, start, openings);
     };
-    if let Some(booking) = unchanged(desk, &draft, resource, start) {
+    if let Some(booking) = unchanged(context, &draft, resource, start) {
         return cancel::keep(answer, Some(booking));
     }
     let pick = if let Some(moving) = draft.moving {
         // The old time is kept until the yes; the new one is not held beside it.
         answer.release_holds(&[]);
         let hold = answer.new_id();
-        picked(desk, (start, resource), (hold, moving.version))
+        picked(context, (start, resource), (hold, moving.version))
     } else {
         let all = std::iter::once((draft.clone(), start, resource.clone()));
         let with = draft.companions().zip(with);
@@ -92,20 +92,20 @@ pub(super) fn pick<'a>(
         answer.memory.step = Step::Name { draft, pick };
         return answer.ask_again();
     }
-    let question = confirm_question(answer.desk, &draft, &pick);
+    let question = confirm_question(answer.context, &draft, &pick);
     answer.memory.step = Step::Confirm { draft, pick };
     answer.ask(question)
 }
 
 /// The appointment that would be moved to where it is.
 fn unchanged(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     draft: &Draft,
     resource: &ResourceId,
     start: DateTime<Utc>,
 ) -> Option<BookingId> {
     let moving = draft.moving?;
-    let booking = desk.upcoming().find(|booking| booking.id == moving.id)?;
+    let booking = context.upcoming().find(|booking| booking.id == moving.id)?;
     let details = &booking.details;
     let same = details.visible.start == start
         && details.services == draft.services
@@ -114,7 +114,7 @@ fn unchanged(
 }
 
 fn picked(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     (start, resource): (DateTime<Utc>, &ResourceId),
     (hold, version): (BookingId, u32),
 ) -> Pick {
@@ -123,15 +123,15 @@ fn picked(
         resource: resource.clone(),
         hold,
         version,
-        at: desk.turn.now,
+        at: context.turn.now,
         with: Vec::new(),
     }
 }
 
 /// Holds times, in place of whatever is held; a hold of just such a time stays.
 fn hold(answer: &mut Answer<'_>, wanted: &[(Draft, DateTime<Utc>, ResourceId)]) -> Vec<Pick> {
-    let desk = answer.desk;
-    let now = desk.turn.now;
+    let context = answer.context;
+    let now = context.turn.now;
     let mut kept: Vec<&Booking> = Vec::new();
     let mut found = Vec::with_capacity(wanted.len());
     for (draft, start, resource) in wanted {
@@ -143,7 +143,7 @@ fn hold(answer: &mut Answer<'_>, wanted: &[(Draft, DateTime<Utc>, ResourceId)]) 
             let is_other = !kept.iter().any(|one| one.id == hold.id);
             valid && what && details.visible.start == *start && is_other
         };
-        let hold = desk.holds().find(same);
+        let hold = context.holds().find(same);
         kept.extend(hold);
         found.push(hold);
     }
@@ -156,7 +156,7 @@ fn hold(answer: &mut Answer<'_>, wanted: &[(Draft, DateTime<Utc>, ResourceId)]) 
         } else {
             let id = answer.new_id();
             if let Some(details) = details(answer, draft, resource, *start) {
-                let expires_at = now + desk.business.rules.hold;
+                let expires_at = now + context.business.rules.hold;
                 answer.effects.push(Effect::Hold {
                     id,
                     details,
@@ -165,7 +165,7 @@ fn hold(answer: &mut Answer<'_>, wanted: &[(Draft, DateTime<Utc>, ResourceId)]) 
             }
             (id, FIRST_VERSION)
         };
-        picks.push(picked(desk, (*start, resource), named));
+        picks.push(picked(context, (*start, resource), named));
     }
     picks
 }
@@ -176,15 +176,15 @@ pub(super) fn details(
     resource: &ResourceId,
     start: DateTime<Utc>,
 ) -> Option<BookingDetails> {
-    let desk = answer.desk;
-    let visit = desk.business.visit(&draft.services)?;
+    let context = answer.context;
+    let visit = context.business.visit(&draft.services)?;
     Some(BookingDetails {
-        business: desk.business.id.clone(),
+        business: context.business.id.clone(),
         services: draft.services.clone(),
         resource: resource.clone(),
         visible: visit.visible(start),
         blocked: visit.blocked(start),
-        customer: desk.turn.customer,
+        customer: context.turn.customer,
         name: answer.name(),
         for_name: for_name(draft),
     })

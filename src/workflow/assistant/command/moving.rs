@@ -4,11 +4,11 @@
 use super::{
     super::{
         answer::Answer,
-        desk::Desk,
         memory::{Memory, Step},
         order::{Lookup, Order, Plan, Seen, Target},
         question::Question,
         token::Action,
+        turn_context::TurnContext,
     },
     book, cancel,
     run::Run,
@@ -24,19 +24,19 @@ pub(in super::super) struct Move(
 );
 
 impl Move {
-    fn plan(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Plan> {
-        let booking = desk.movable(self.0)?;
-        Some(Plan::moving(desk, memory, booking, &self.1))
+    fn plan(&self, context: &TurnContext<'_>, memory: &Memory) -> Option<Plan> {
+        let booking = context.movable(self.0)?;
+        Some(Plan::moving(context, memory, booking, &self.1))
     }
 }
 
 impl Run for Move {
-    fn lookup(&self, desk: &Desk<'_>, memory: &Memory) -> Option<Lookup> {
-        self.plan(desk, memory)?.lookup(desk)
+    fn lookup(&self, context: &TurnContext<'_>, memory: &Memory) -> Option<Lookup> {
+        self.plan(context, memory)?.lookup(context)
     }
 
     fn decide(self, answer: Answer<'_>, seen: Option<Seen>) -> Answer<'_> {
-        let plan = self.plan(answer.desk, &answer.memory);
+        let plan = self.plan(answer.context, &answer.memory);
         match (plan, seen) {
             (None, _) => ask(answer, self.0, *self.1),
             (Some(plan), Some(seen)) => begin(answer, self.0, plan, seen),
@@ -62,16 +62,16 @@ pub(super) fn begin(
     plan: Plan,
     seen: Seen,
 ) -> Answer<'_> {
-    let desk = answer.desk;
+    let context = answer.context;
     if let (
         Some(booking),
         Plan::Times {
             target: Target::Matching,
             ..
         },
-    ) = (desk.movable(id), &plan)
+    ) = (context.movable(id), &plan)
     {
-        answer.say(desk.texts.move_when(&desk.line(booking)));
+        answer.say(context.texts.move_when(&context.line(booking)));
     }
     answer.beside = seen.beside;
     book::order(answer, plan, &seen.openings)
@@ -79,8 +79,8 @@ pub(super) fn begin(
 
 /// Asks which appointment is meant, or says why it cannot be moved.
 pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>, order: Order) -> Answer<'_> {
-    let desk = answer.desk;
-    let upcoming: Vec<_> = desk.upcoming().collect();
+    let context = answer.context;
+    let upcoming: Vec<_> = context.upcoming().collect();
     let meant = match (id, upcoming.as_slice()) {
         (Some(id), _) => upcoming.iter().copied().find(|booking| booking.id == id),
         (None, [one]) => Some(*one),
@@ -95,25 +95,25 @@ pub(super) fn ask(mut answer: Answer<'_>, id: Option<BookingId>, order: Order) -
     }
     if id.is_some() || upcoming.is_empty() {
         answer.say(if id.is_some() {
-            desk.texts.gone()
+            context.texts.gone()
         } else {
-            desk.texts.no_appointments()
+            context.texts.no_appointments()
         });
         return answer.end();
     }
-    let question = Question::new(desk.texts.which_to_move(), desk.choices(Action::Move));
+    let question = Question::new(context.texts.which_to_move(), context.choices(Action::Move));
     answer.memory.step = Step::ChooseMove { when: order.when };
     answer.ask(question)
 }
 
 /// Takes note that the customer will be there.
 pub(super) fn come(mut answer: Answer<'_>, id: BookingId) -> Answer<'_> {
-    let desk = answer.desk;
-    let booking = desk.upcoming().find(|booking| booking.id == id);
+    let context = answer.context;
+    let booking = context.upcoming().find(|booking| booking.id == id);
     answer.say(match booking {
-        Some(booking) if booking.is_asked() => desk.asking(booking),
-        Some(booking) => desk.texts.see_you(&desk.line(booking)),
-        None => desk.texts.gone(),
+        Some(booking) if booking.is_asked() => context.asking(booking),
+        Some(booking) => context.texts.see_you(&context.line(booking)),
+        None => context.texts.gone(),
     });
     answer.end_keeping()
 }

@@ -89,32 +89,32 @@ const MISSES_TO_MENU: u8 = 2;
 const MISSES_TO_HANDOFF: u8 = 3;
 /// Says the one text, and tells the owner at once.
 pub(super) fn urgent(mut answer: Answer<'_>, n: usize) -> Answer<'_> {
-    let desk = answer.desk;
+    let context = answer.context;
     answer.alert(AlertKind::Urgent, None);
-    answer.say(desk.business.answers[n].text.get(desk.language));
+    answer.say(context.business.answers[n].text.get(context.language));
     answer.end()
 }
 
 /// Gives the thread to the staff, because the customer wants it.
 pub(super) fn called(mut answer: Answer<'_>) -> Answer<'_> {
-    answer.say(answer.desk.texts.handoff());
+    answer.say(answer.context.texts.handoff());
     hand_over(answer, Handoff::Asked)
 }
 
 /// Says in which languages can be written here, and that a person will answer.
 pub(super) fn foreign(mut answer: Answer<'_>) -> Answer<'_> {
-    let desk = answer.desk;
-    let languages = texts::languages(&desk.texts, &desk.business.languages);
-    answer.say(desk.texts.other_language(&languages));
+    let context = answer.context;
+    let languages = texts::languages(&context.texts, &context.business.languages);
+    answer.say(context.texts.other_language(&languages));
     hand_over(answer, Handoff::Language)
 }
 
 /// Asks again, then shows the menu, then calls a person.
 pub(super) fn not_understood(mut answer: Answer<'_>) -> Answer<'_> {
-    let texts = answer.desk.texts;
+    let texts = answer.context.texts;
     answer.memory.misses = answer.memory.misses.saturating_add(1);
     if answer.memory.misses >= MISSES_TO_HANDOFF {
-        answer.memory.begin_anew(answer.desk.turn.now);
+        answer.memory.begin_anew(answer.context.turn.now);
         answer.say(texts.handoff_not_understood());
         return hand_over(answer, Handoff::NotUnderstood);
     }
@@ -128,56 +128,56 @@ pub(super) fn not_understood(mut answer: Answer<'_>) -> Answer<'_> {
 
 /// Tells the staff that the customer will be late.
 pub(super) fn late(mut answer: Answer<'_>, minutes: Option<u16>) -> Answer<'_> {
-    let desk = answer.desk;
-    let Some(booking) = desk.current() else {
-        answer.say(desk.texts.no_appointments());
+    let context = answer.context;
+    let Some(booking) = context.current() else {
+        answer.say(context.texts.no_appointments());
         return answer.ask_again();
     };
     if booking.is_asked() {
-        answer.say(desk.asking(booking));
+        answer.say(context.asking(booking));
         return talk::unless_asking_service(answer);
     }
     answer.alert(AlertKind::AboutBooking, Some(booking.id));
-    let line = desk.line(booking);
+    let line = context.line(booking);
     answer.say(match minutes {
         Some(minutes) => {
-            let minutes = desk.dates.minutes(minutes.into());
-            desk.texts.told_late_by(&minutes, &line)
+            let minutes = context.dates.minutes(minutes.into());
+            context.texts.told_late_by(&minutes, &line)
         }
-        None => desk.texts.told_late(&line),
+        None => context.texts.told_late(&line),
     });
     talk::unless_asking_service(answer)
 }
 
 /// Tells the staff that the customer would rather come before the time they have.
 pub(super) fn earlier(mut answer: Answer<'_>) -> Answer<'_> {
-    let desk = answer.desk;
-    let Some(booking) = desk.upcoming().next() else {
+    let context = answer.context;
+    let Some(booking) = context.upcoming().next() else {
         return talk::menu(answer);
     };
     if booking.is_asked() {
-        answer.say(desk.asking(booking));
+        answer.say(context.asking(booking));
         return talk::unless_asking_service(answer);
     }
     answer.alert(AlertKind::AboutBooking, Some(booking.id));
-    answer.say(desk.texts.told_earlier(&desk.line(booking)));
+    answer.say(context.texts.told_earlier(&context.line(booking)));
     talk::unless_asking_service(answer)
 }
 
 /// Leaves a group to the staff.
 pub(super) fn group(mut answer: Answer<'_>) -> Answer<'_> {
     answer.alert(AlertKind::AboutBooking, None);
-    answer.say(answer.desk.texts.told_group());
+    answer.say(answer.context.texts.told_group());
     answer.end_keeping()
 }
 
 /// Gives the thread to the staff, because nobody knows what the keeper of a calendar made of an
 /// appointment: they have to look. `which` is that appointment in the owner's language.
 pub(super) fn given_up<'a>(mut answer: Answer<'a>, booking: &Booking, which: &str) -> Answer<'a> {
-    let desk = answer.desk;
+    let context = answer.context;
     answer.release_holds(&[]);
     answer.memory.step = Step::Idle;
-    let texts = texts::of(desk.business.default_language(), desk.business);
+    let texts = texts::of(context.business.default_language(), context.business);
     answer.hand_over_booking(booking.id, texts.notice_given_up(which));
     answer.end()
 }

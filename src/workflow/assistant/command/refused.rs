@@ -7,10 +7,10 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{
     super::{
         answer::Answer,
-        desk::Desk,
         memory::{Draft, Step, When},
         question::Question,
         token::Page,
+        turn_context::TurnContext,
     },
     rows::rows,
 };
@@ -33,13 +33,13 @@ pub(super) fn start<'a>(
     start: DateTime<Utc>,
     openings: &[Opening],
 ) -> Answer<'a> {
-    let desk = answer.desk;
-    let moment = desk.moment(start);
-    let lost = matches!(desk.turn.conflict, Some(Conflict::SlotTaken { start: taken, .. }) if taken == start);
+    let context = answer.context;
+    let moment = context.moment(start);
+    let lost = matches!(context.turn.conflict, Some(Conflict::SlotTaken { start: taken, .. }) if taken == start);
     answer.say(if lost {
-        desk.texts.just_taken(&moment)
+        context.texts.just_taken(&moment)
     } else {
-        told_reason(desk, &draft, start, openings)
+        told_reason(context, &draft, start, openings)
     });
     propose(answer, draft, start, openings)
 }
@@ -51,37 +51,37 @@ pub(super) fn lost<'a>(
     start: DateTime<Utc>,
     openings: &[Opening],
 ) -> Answer<'a> {
-    let desk = answer.desk;
-    answer.say(desk.texts.just_taken(&desk.moment(start)));
-    if let Some(booking) = desk.moved(&draft) {
-        answer.say(desk.texts.your_appointment(&desk.line(booking)));
+    let context = answer.context;
+    answer.say(context.texts.just_taken(&context.moment(start)));
+    if let Some(booking) = context.moved(&draft) {
+        answer.say(context.texts.your_appointment(&context.line(booking)));
     }
     propose(answer, draft, start, openings)
 }
 
 fn told_reason(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     draft: &Draft,
     start: DateTime<Utc>,
     openings: &[Opening],
 ) -> String {
-    let (texts, moment) = (desk.texts, desk.moment(start));
-    match reason(desk, draft, start, openings) {
+    let (texts, moment) = (context.texts, context.moment(start));
+    match reason(context, draft, start, openings) {
         Refusal::NotDone | Refusal::Closed => texts.refused_closed(&moment),
         Refusal::StaffOff => {
             let staff = draft
                 .staff
                 .as_ref()
-                .and_then(|staff| desk.staff_name(staff));
+                .and_then(|staff| context.staff_name(staff));
             texts.refused_staff_off(staff.unwrap_or_default(), &moment)
         }
         // The customer has that very time, but for less than is wished now.
         Refusal::Taken
-            if desk
+            if context
                 .moved(draft)
                 .is_some_and(|one| one.details.visible.start == start) =>
         {
-            texts.refused_no_room(&desk.services_name(&draft.services), &moment)
+            texts.refused_no_room(&context.services_name(&draft.services), &moment)
         }
         Refusal::Taken => texts.refused_taken(&moment),
         Refusal::TooSoon => texts.refused_too_soon(&moment),
@@ -91,20 +91,25 @@ fn told_reason(
 }
 
 /// The true reason: by the rules alone, or else someone has it.
-fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>, openings: &[Opening]) -> Refusal {
+fn reason(
+    context: &TurnContext<'_>,
+    draft: &Draft,
+    start: DateTime<Utc>,
+    openings: &[Opening],
+) -> Refusal {
     let request = OpeningsRequest {
-        business: desk.business,
+        business: context.business,
         services: &draft.services,
         staff: draft.staff.as_ref(),
-        range: desk.business.zone.day(desk.local(start).date()),
-        customer: Some(desk.turn.customer),
+        range: context.business.zone.day(context.local(start).date()),
+        customer: Some(context.turn.customer),
         gives_up: None,
-        now: desk.turn.now,
+        now: context.turn.now,
     };
     match availability::check(&request, start, &[]) {
         // At what times its keeper lets an appointment start is not in the file.
-        Err(Refusal::OffGrid) | Ok(_) if desk.business.calendar_elsewhere().is_some() => {
-            taken_or_off_grid(desk, draft, start, openings)
+        Err(Refusal::OffGrid) | Ok(_) if context.business.calendar_elsewhere().is_some() => {
+            taken_or_off_grid(context, draft, start, openings)
         }
         Err(refusal) => refusal,
         Ok(_) => Refusal::Taken,
@@ -114,7 +119,7 @@ fn reason(desk: &Desk<'_>, draft: &Draft, start: DateTime<Utc>, openings: &[Open
 /// By what is free around it: where the openings before and after it are no further apart than the
 /// visit is long, nobody can have anything between them.
 fn taken_or_off_grid(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     draft: &Draft,
     start: DateTime<Utc>,
     openings: &[Opening],
@@ -122,7 +127,7 @@ fn taken_or_off_grid(
     let starts = || openings.iter().map(|opening| opening.start);
     let before = starts().filter(|other| *other < start).max();
     let after = starts().filter(|other| *other > start).min();
-    let visit = desk.business.visit(&draft.services);
+    let visit = context.business.visit(&draft.services);
     match (before, after, visit) {
         (Some(before), Some(after), Some(visit)) if after - before <= visit.duration => {
             Refusal::OffGrid
@@ -133,38 +138,38 @@ fn taken_or_off_grid(
 
 /// Nothing is as was wished: says so, and what is free near it.
 pub(super) fn day<'a>(mut answer: Answer<'a>, draft: Draft, openings: &[Opening]) -> Answer<'a> {
-    let desk = answer.desk;
-    answer.say(told_of_the_day(desk, &draft));
+    let context = answer.context;
+    answer.say(told_of_the_day(context, &draft));
     let days = draft.when.days.as_ref().and_then(Days::bounds);
-    let near = days.map_or(desk.turn.now, |(first, _)| {
-        desk.business.zone.day(first).start + TimeDelta::hours(12)
+    let near = days.map_or(context.turn.now, |(first, _)| {
+        context.business.zone.day(first).start + TimeDelta::hours(12)
     });
     propose(answer, draft, near, openings)
 }
 
 /// Why there is nothing on the day that was wished.
-fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
-    let texts = desk.texts;
+fn told_of_the_day(context: &TurnContext<'_>, draft: &Draft) -> String {
+    let texts = context.texts;
     let Some(day) = draft.when.days.as_ref().and_then(Days::single) else {
         return texts.nothing_then();
     };
-    let named = desk.day(day);
-    let today = desk.local(desk.turn.now).date();
-    let last = today + chrono::Days::new(desk.business.rules.window_days.into());
+    let named = context.day(day);
+    let today = context.local(context.turn.now).date();
+    let last = today + chrono::Days::new(context.business.rules.window_days.into());
     if day > last {
         return texts.refused_too_far(&named);
     }
-    let visit = desk.business.visit(&draft.services);
+    let visit = context.business.visit(&draft.services);
     let mut resources = visit.iter().flat_map(Visit::resources);
-    let works = |id: &ResourceId| !desk.business.open_ranges(id, day).is_empty();
+    let works = |id: &ResourceId| !context.business.open_ranges(id, day).is_empty();
     let wished = draft.staff.as_ref();
     match wished {
-        _ if !resources.any(works) && desk.business.hours.on(day).is_empty() => {
+        _ if !resources.any(works) && context.business.hours.on(day).is_empty() => {
             texts.refused_closed(&named)
         }
         None if !resources.any(works) => texts.day_full(&named),
         Some(staff) if !works(staff) => {
-            texts.refused_staff_off(desk.staff_name(staff).unwrap_or_default(), &named)
+            texts.refused_staff_off(context.staff_name(staff).unwrap_or_default(), &named)
         }
         _ if draft.when.times.is_empty() => texts.day_full(&named),
         _ => texts.nothing_then(),
@@ -174,12 +179,12 @@ fn told_of_the_day(desk: &Desk<'_>, draft: &Draft) -> String {
 /// A few openings around a time, as far apart as the visit is long, but no more than an hour,
 /// so that not all are of the same hour.
 pub(super) fn spaced<'a>(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     draft: &Draft,
     openings: &'a [Opening],
     near: DateTime<Utc>,
 ) -> Vec<&'a Opening> {
-    let visit = desk.business.visit(&draft.services);
+    let visit = context.business.visit(&draft.services);
     let apart = visit.map_or(TimeDelta::minutes(30), |visit| visit.duration);
     let apart = apart.min(TimeDelta::hours(1));
     let mut by_distance: Vec<_> = openings.iter().collect();
@@ -201,14 +206,16 @@ fn propose<'a>(
     near: DateTime<Utc>,
     openings: &[Opening],
 ) -> Answer<'a> {
-    let desk = answer.desk;
-    let found = spaced(desk, &draft, openings, near);
+    let context = answer.context;
+    let found = spaced(context, &draft, openings, near);
     answer.release_holds(&[]);
     // The time could not be had, so that the next one stands by itself; the day is still meant
     // where there is something free on it.
     let day = draft.when.days.as_ref().and_then(Days::single);
     let open = |day: &NaiveDate| {
-        let mut days = found.iter().map(|opening| desk.local(opening.start).date());
+        let mut days = found
+            .iter()
+            .map(|opening| context.local(opening.start).date());
         days.any(|date| date == *day)
     };
     let draft = Draft {
@@ -220,16 +227,16 @@ fn propose<'a>(
     };
     if found.is_empty() {
         answer.memory.step = Step::Time { draft };
-        let text = desk.texts.no_alternatives();
+        let text = context.texts.no_alternatives();
         return answer.ask(Question::plain(text));
     }
-    let from = desk
+    let from = context
         .business
         .zone
-        .day(desk.local(near.max(desk.turn.now)).date())
+        .day(context.local(near.max(context.turn.now)).date())
         .start;
-    let rows = rows(desk, &draft, &found, Some(Page { from, dense: false }));
+    let rows = rows(context, &draft, &found, Some(Page { from, dense: false }));
     answer.memory.step = Step::Time { draft };
-    let text = desk.texts.alternatives();
+    let text = context.texts.alternatives();
     answer.ask(Question::new(text, rows))
 }

@@ -3,16 +3,16 @@
 use chrono::TimeDelta;
 
 use super::super::{
-    desk::Desk,
     memory::Draft,
     question::Row,
     token::{Action, Page},
+    turn_context::TurnContext,
 };
 use crate::booking::Opening;
 
 /// A choice for each time, and one for more from a place on.
 pub(super) fn rows(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     draft: &Draft,
     shown: &[&Opening],
     more: Option<Page>,
@@ -25,12 +25,15 @@ pub(super) fn rows(
                 staff: draft.staff.clone(),
                 start: opening.start,
             };
-            Row::new(action, &desk.dates.short_moment(desk.local(opening.start)))
+            Row::new(
+                action,
+                &context.dates.short_moment(context.local(opening.start)),
+            )
         })
         .collect();
-    let last = desk.turn.now + TimeDelta::days(i64::from(desk.business.rules.window_days));
+    let last = context.turn.now + TimeDelta::days(i64::from(context.business.rules.window_days));
     if let Some(page) = more.filter(|page| page.from <= last) {
-        rows.push(Row::new(Action::More(page), &desk.texts.more_times()));
+        rows.push(Row::new(Action::More(page), &context.texts.more_times()));
     }
     rows
 }

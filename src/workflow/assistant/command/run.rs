@@ -2,15 +2,15 @@
 
 use super::super::{
     answer::Answer,
-    desk::Desk,
     memory::Memory,
     order::{Lookup, Seen},
+    turn_context::TurnContext,
 };
 
 /// A command: first the calendar is looked at, then it is decided.
 pub(in super::super) trait Run: Sized {
     /// Returns the calendar lookup that the decision needs, if any.
-    fn lookup(&self, _: &Desk<'_>, _: &Memory) -> Option<Lookup> {
+    fn lookup(&self, _: &TurnContext<'_>, _: &Memory) -> Option<Lookup> {
         None
     }
 

@@ -17,7 +17,7 @@ pub(in super::super) struct Switched;
 
 impl Run for Switched {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
-        answer.say(answer.desk.texts.switched_language());
+        answer.say(answer.context.texts.switched_language());
         or_menu(answer)
     }
 }
@@ -28,7 +28,7 @@ pub(in super::super) struct StartOver;
 
 impl Run for StartOver {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
-        answer.say(answer.desk.texts.started_over());
+        answer.say(answer.context.texts.started_over());
         menu(answer)
     }
 }
@@ -42,7 +42,7 @@ impl Run for OptOut {
         answer.release_holds(&[]);
         answer.memory.step = Step::Idle;
         answer.consent = Some(Consent::OptOut);
-        answer.say(answer.desk.texts.opted_out());
+        answer.say(answer.context.texts.opted_out());
         answer.end()
     }
 }
@@ -54,7 +54,7 @@ pub(in super::super) struct OptIn;
 impl Run for OptIn {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
         answer.consent = Some(Consent::OptIn);
-        answer.say(answer.desk.texts.opted_in());
+        answer.say(answer.context.texts.opted_in());
         unless_asking_service(answer)
     }
 }
@@ -99,7 +99,7 @@ pub(in super::super) struct Thanks;
 
 impl Run for Thanks {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
-        answer.say(answer.desk.texts.welcome());
+        answer.say(answer.context.texts.welcome());
         unless_asking_service(answer)
     }
 }
@@ -110,7 +110,7 @@ pub(in super::super) struct Farewell;
 
 impl Run for Farewell {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
-        answer.say(answer.desk.texts.farewell());
+        answer.say(answer.context.texts.farewell());
         answer.end_keeping()
     }
 }
@@ -122,7 +122,7 @@ pub(in super::super) struct AllRight;
 impl Run for AllRight {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
         answer.memory.step = Step::Idle;
-        answer.say(answer.desk.texts.all_right());
+        answer.say(answer.context.texts.all_right());
         answer.end()
     }
 }
@@ -133,7 +133,7 @@ pub(in super::super) struct EditedTooLate;
 
 impl Run for EditedTooLate {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
-        answer.say(answer.desk.texts.edited_too_late());
+        answer.say(answer.context.texts.edited_too_late());
         answer.end_keeping()
     }
 }
@@ -144,7 +144,7 @@ pub(in super::super) struct Stale;
 
 impl Run for Stale {
     fn decide(self, mut answer: Answer<'_>, _: Option<Seen>) -> Answer<'_> {
-        answer.say(answer.desk.texts.stale());
+        answer.say(answer.context.texts.stale());
         or_menu(answer)
     }
 }
@@ -161,28 +161,31 @@ impl Run for Aside {
 
 /// Says what the customer has, and then what its keeper has not answered yet.
 fn appointments(answer: &mut Answer<'_>) {
-    let desk = answer.desk;
-    let texts = desk.texts;
-    let (asked, settled): (Vec<_>, Vec<_>) = desk.upcoming().partition(|one| one.is_asked());
-    let lines: Vec<_> = settled.iter().map(|booking| desk.line(booking)).collect();
+    let context = answer.context;
+    let texts = context.texts;
+    let (asked, settled): (Vec<_>, Vec<_>) = context.upcoming().partition(|one| one.is_asked());
+    let lines: Vec<_> = settled
+        .iter()
+        .map(|booking| context.line(booking))
+        .collect();
     match lines.as_slice() {
         [] if asked.is_empty() => answer.say(texts.no_appointments()),
         [] => {}
         [one] => {
-            answer.memory.spoken_of = desk.upcoming().next().map(|one| one.id);
+            answer.memory.spoken_of = context.upcoming().next().map(|one| one.id);
             answer.say(texts.your_appointment(one));
         }
         _ => answer.say(texts.your_appointments(&lines.join("\n"))),
     }
     for booking in asked {
-        answer.say(desk.asking(booking));
+        answer.say(context.asking(booking));
     }
 }
 
 /// Goes back to the open question after what was asked along the way.
 fn aside(mut answer: Answer<'_>, is_asked: bool) -> Answer<'_> {
-    let texts = answer.desk.texts;
-    let has_none = answer.desk.upcoming().next().is_none();
+    let texts = answer.context.texts;
+    let has_none = answer.context.upcoming().next().is_none();
     if is_asked && has_none && matches!(answer.memory.step, Step::Idle) {
         answer.say(texts.how_to_book());
     }
@@ -213,21 +216,21 @@ pub(super) fn or_menu(answer: Answer<'_>) -> Answer<'_> {
 }
 
 fn greet(mut answer: Answer<'_>) -> Answer<'_> {
-    let desk = answer.desk;
-    if let Some(next) = desk.upcoming().next() {
+    let context = answer.context;
+    if let Some(next) = context.upcoming().next() {
         answer.say(if next.is_asked() {
-            desk.asking(next)
+            context.asking(next)
         } else {
-            desk.texts.next_appointment(&desk.line(next))
+            context.texts.next_appointment(&context.line(next))
         });
     }
-    let text = desk.texts.greeting(&desk.business.name);
+    let text = context.texts.greeting(&context.business.name);
     services(answer, text)
 }
 
 /// Says what can be done here.
 pub(super) fn menu(answer: Answer<'_>) -> Answer<'_> {
-    let text = answer.desk.texts.menu(&answer.desk.business.name);
+    let text = answer.context.texts.menu(&answer.context.business.name);
     services(answer, text)
 }
 
@@ -237,6 +240,6 @@ fn services(mut answer: Answer<'_>, text: String) -> Answer<'_> {
     answer.memory.step = Step::Service {
         wish: Wished::default(),
     };
-    let rows = service_rows(answer.desk, &[], 0);
+    let rows = service_rows(answer.context, &[], 0);
     answer.ask(Question::new(text, rows))
 }

@@ -27,8 +27,8 @@ const NOON: u32 = 12;
 
 /// Offers what is as the draft says, or else what is near.
 pub(super) fn matching<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening]) -> Answer<'a> {
-    let desk = answer.desk;
-    let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
+    let context = answer.context;
+    let fits = |one: &&Opening| draft.when.contains(context.local(one.start));
     let found: Vec<_> = openings.iter().filter(fits).collect();
     if found.is_empty() {
         return refused::day(answer, draft, openings);
@@ -49,13 +49,13 @@ pub(super) fn page<'a>(
     page: Page,
     openings: &[Opening],
 ) -> Answer<'a> {
-    let desk = answer.desk;
+    let context = answer.context;
     let fits = |one: &&Opening| {
         one.start >= page.from
             && draft
                 .when
                 .times
-                .contain(minute_of(desk.local(one.start).time()))
+                .contain(minute_of(context.local(one.start).time()))
     };
     let found: Vec<_> = openings.iter().filter(fits).collect();
     if found.is_empty() {
@@ -78,11 +78,11 @@ pub(super) fn page<'a>(
 }
 
 fn none_left(mut answer: Answer<'_>, draft: Draft) -> Answer<'_> {
-    let desk = answer.desk;
-    let today = desk.local(desk.turn.now).date();
-    let last = today + chrono::Days::new(desk.business.rules.window_days.into());
-    answer.say(desk.texts.no_times_left(&desk.day(last)));
-    answer.say(desk.texts.no_alternatives());
+    let context = answer.context;
+    let today = context.local(context.turn.now).date();
+    let last = today + chrono::Days::new(context.business.rules.window_days.into());
+    answer.say(context.texts.no_times_left(&context.day(last)));
+    answer.say(context.texts.no_alternatives());
     answer.release_holds(&[]);
     answer.memory.step = Step::Time { draft };
     answer.end()
@@ -95,10 +95,10 @@ pub(super) fn before<'a>(
     start: DateTime<Utc>,
     openings: &[Opening],
 ) -> Answer<'a> {
-    let found = refused::spaced(answer.desk, &draft, openings, start);
+    let found = refused::spaced(answer.context, &draft, openings, start);
     if found.is_empty() {
-        let moment = answer.desk.moment(start);
-        answer.say(answer.desk.texts.nothing_before(&moment));
+        let moment = answer.context.moment(start);
+        answer.say(answer.context.texts.nothing_before(&moment));
         return answer.ask_again();
     }
     let text = which_time(&answer, &draft);
@@ -107,8 +107,8 @@ pub(super) fn before<'a>(
 
 /// Proposes the first time there is.
 pub(super) fn soonest<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening]) -> Answer<'a> {
-    let desk = answer.desk;
-    let fits = |one: &&Opening| draft.when.contains(desk.local(one.start));
+    let context = answer.context;
+    let fits = |one: &&Opening| draft.when.contains(context.local(one.start));
     match openings.iter().find(fits) {
         Some(first) => hold::pick(answer, draft, first.start, openings),
         None => refused::day(answer, draft, openings),
@@ -132,7 +132,7 @@ pub(super) fn of_these<'a>(
     if let [one] = found.as_slice() {
         return hold::pick(answer, draft, one.start, openings);
     }
-    answer.say(answer.desk.texts.which_of_these());
+    answer.say(answer.context.texts.which_of_these());
     let text = which_time(&answer, &draft);
     list(answer, draft, &found, text, None)
 }
@@ -140,12 +140,12 @@ pub(super) fn of_these<'a>(
 /// Spreads times over the first days, or over the one day that was wished: a few, unless they were
 /// narrowed down before.
 fn offer<'a>(answer: Answer<'a>, draft: Draft, found: &[&Opening], is_narrow: bool) -> Answer<'a> {
-    let desk = answer.desk;
+    let context = answer.context;
     let mut days: Vec<(NaiveDate, &[&Opening])> = Vec::with_capacity(DAYS_SHOWN);
     let mut rest = found;
     while let (Some(first), true) = (rest.first(), days.len() < DAYS_SHOWN) {
-        let date = desk.local(first.start).date();
-        let end = desk.business.zone.day(date).end;
+        let date = context.local(first.start).date();
+        let end = context.business.zone.day(date).end;
         let (day, later) = rest.split_at(rest.partition_point(|one| one.start < end));
         days.push((date, day));
         rest = later;
@@ -164,21 +164,21 @@ fn offer<'a>(answer: Answer<'a>, draft: Draft, found: &[&Opening], is_narrow: bo
         let next = date.succ_opt().unwrap_or(date);
         let from = if hidden { date } else { next };
         Page {
-            from: desk.business.zone.day(from).start,
+            from: context.business.zone.day(from).start,
             dense: hidden,
         }
     });
     let text = match days.as_slice() {
         _ if is_introduced(&answer, &draft) => String::new(),
         [(date, all)] if draft.when.days.as_ref().and_then(Days::single) == Some(*date) => {
-            let services = desk.services_name(&draft.services);
-            let is_morning = |one: &&&Opening| desk.local(one.start).hour() < NOON;
+            let services = context.services_name(&draft.services);
+            let is_morning = |one: &&&Opening| context.local(one.start).hour() < NOON;
             let mornings = all.iter().filter(is_morning).count();
             let is_open = !is_narrow && shown.len() < all.len();
             if is_open && mornings > 0 && mornings < all.len() {
-                desk.texts.which_part_of(&services, &desk.day(*date))
+                context.texts.which_part_of(&services, &context.day(*date))
             } else {
-                desk.texts.which_time_on(&services, &desk.day(*date))
+                context.texts.which_time_on(&services, &context.day(*date))
             }
         }
         _ => which_time(&answer, &draft),
@@ -195,8 +195,10 @@ fn which_time(answer: &Answer<'_>, draft: &Draft) -> String {
     if is_introduced(answer, draft) {
         return String::new();
     }
-    let desk = answer.desk;
-    desk.texts.which_time(&desk.services_name(&draft.services))
+    let context = answer.context;
+    context
+        .texts
+        .which_time(&context.services_name(&draft.services))
 }
 
 /// Shows times to choose from.
@@ -207,9 +209,9 @@ fn list<'a>(
     text: String,
     more: Option<Page>,
 ) -> Answer<'a> {
-    let desk = answer.desk;
-    let rows = rows(desk, &draft, shown, more);
+    let context = answer.context;
+    let rows = rows(context, &draft, shown, more);
     answer.release_holds(&[]);
     answer.memory.step = Step::Time { draft };
-    answer.ask(Question::new(text, rows).or_short(desk.texts.when_again()))
+    answer.ask(Question::new(text, rows).or_short(context.texts.when_again()))
 }

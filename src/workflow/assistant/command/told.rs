@@ -8,11 +8,11 @@ use chrono::{DateTime, Utc};
 use super::{
     super::{
         answer::Answer,
-        desk::{Appointment, Desk},
         memory::{Draft, ForWhom, Memory, Moving, Step, When},
         order::Lookup,
         question::Question,
         texts::capitalized,
+        turn_context::{Appointment, TurnContext},
     },
     confirm::with_aftermath,
     hold::available,
@@ -32,34 +32,37 @@ struct Lost {
 }
 
 /// What has to be known of the calendar to tell of an event.
-pub(in super::super) fn lookup(desk: &Desk<'_>, event: &Event) -> Option<Lookup> {
-    let lost = Lost::of(desk, event)?;
-    Some(Lookup::around(desk, &lost.draft, lost.start))
+pub(in super::super) fn lookup(context: &TurnContext<'_>, event: &Event) -> Option<Lookup> {
+    let lost = Lost::of(context, event)?;
+    Some(Lookup::around(context, &lost.draft, lost.start))
 }
 
 /// Tells of an event; no openings: the calendar cannot be seen.
 pub(in super::super) fn tell(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     memory: Memory,
     event: &Event,
     openings: Option<&[Opening]>,
 ) -> Outcome {
     match event.verdict {
-        Verdict::Done => words(&[done(desk, event)]),
-        Verdict::Gone => words(&gone(desk, &event.booking)),
-        Verdict::Delayed => delayed(desk, memory, event),
-        Verdict::Taken => match Lost::of(desk, event) {
-            Some(lost) => taken(desk, memory, lost, openings),
-            None => given_up(desk, memory, event),
+        Verdict::Done => words(&[done(context, event)]),
+        Verdict::Gone => words(&gone(context, &event.booking)),
+        Verdict::Delayed => delayed(context, memory, event),
+        Verdict::Taken => match Lost::of(context, event) {
+            Some(lost) => taken(context, memory, lost, openings),
+            None => given_up(context, memory, event),
         },
-        Verdict::GivenUp => given_up(desk, memory, event),
+        Verdict::GivenUp => given_up(context, memory, event),
     }
 }
 
 /// What else is free, to be answered in words whatever the workflow; none: the calendar cannot be
 /// seen.
-pub(in super::super) fn alternatives(desk: &Desk<'_>, near: Option<&[&Opening]>) -> Vec<String> {
-    let texts = desk.texts;
+pub(in super::super) fn alternatives(
+    context: &TurnContext<'_>,
+    near: Option<&[&Opening]>,
+) -> Vec<String> {
+    let texts = context.texts;
     let Some(near) = near else {
         return vec![texts.calendar_unseen()];
     };
@@ -67,7 +70,7 @@ pub(in super::super) fn alternatives(desk: &Desk<'_>, near: Option<&[&Opening]>)
         return vec![texts.no_alternatives()];
     }
     let mut lines = vec![texts.alternatives()];
-    let moment = |opening: &&Opening| capitalized(&desk.moment(opening.start));
+    let moment = |opening: &&Opening| capitalized(&context.moment(opening.start));
     lines.extend(near.iter().map(moment));
     lines
 }
@@ -81,32 +84,37 @@ fn words(lines: &[String]) -> Outcome {
 }
 
 /// It is as wanted.
-fn done(desk: &Desk<'_>, event: &Event) -> String {
+fn done(context: &TurnContext<'_>, event: &Event) -> String {
     let booking = &event.booking;
-    let settled = || desk.settled([desk.booked(booking)]);
+    let settled = || context.settled([context.booked(booking)]);
     match event.change {
-        Change::Create => with_aftermath(desk, &desk.texts.booked(&settled())),
+        Change::Create => with_aftermath(context, &context.texts.booked(&settled())),
         Change::Move { .. } if booking.details.visible.start == event.was.start => {
-            desk.texts.changed(&settled())
+            context.texts.changed(&settled())
         }
-        Change::Move { .. } => desk.texts.moved(&settled()),
-        Change::Cancel => desk.texts.cancelled(&desk.line(booking)),
+        Change::Move { .. } => context.texts.moved(&settled()),
+        Change::Cancel => context.texts.cancelled(&context.line(booking)),
     }
 }
 
 /// It is not there any more; what else the customer has is.
-fn gone(desk: &Desk<'_>, booking: &Booking) -> Vec<String> {
-    let others = desk.upcoming().filter(|other| other.id != booking.id);
-    let others: Vec<_> = others.map(|other| desk.line(other)).collect();
-    let mut lines = vec![desk.texts.not_there(&desk.line(booking))];
+fn gone(context: &TurnContext<'_>, booking: &Booking) -> Vec<String> {
+    let others = context.upcoming().filter(|other| other.id != booking.id);
+    let others: Vec<_> = others.map(|other| context.line(other)).collect();
+    let mut lines = vec![context.texts.not_there(&context.line(booking))];
     if !others.is_empty() {
-        lines.push(desk.texts.your_appointments(&others.join("\n")));
+        lines.push(context.texts.your_appointments(&others.join("\n")));
     }
     lines
 }
 
 /// Says that the time is not free, and leads to another one where nothing else is being talked of.
-fn taken(desk: &Desk<'_>, memory: Memory, lost: Lost, openings: Option<&[Opening]>) -> Outcome {
+fn taken(
+    context: &TurnContext<'_>,
+    memory: Memory,
+    lost: Lost,
+    openings: Option<&[Opening]>,
+) -> Outcome {
     let Lost {
         draft,
         resource,
@@ -114,48 +122,54 @@ fn taken(desk: &Desk<'_>, memory: Memory, lost: Lost, openings: Option<&[Opening
     } = lost;
     let taken = Conflict::SlotTaken { resource, start };
     let openings = openings.map(|openings| available(Some(&taken), openings));
-    if !leads(desk) || !memory.is_free() {
-        let mut lines = vec![desk.texts.just_taken(&desk.moment(start))];
+    if !leads(context) || !memory.is_free() {
+        let mut lines = vec![context.texts.just_taken(&context.moment(start))];
         let openings = openings.as_deref();
-        let near = openings.map(|openings| refused::spaced(desk, &draft, openings, start));
-        lines.extend(alternatives(desk, near.as_deref()));
+        let near = openings.map(|openings| refused::spaced(context, &draft, openings, start));
+        lines.extend(alternatives(context, near.as_deref()));
         return words(&lines);
     }
-    let mut answer = Answer::new(desk, memory);
+    let mut answer = Answer::new(context, memory);
     answer.begin();
     if let Some(openings) = openings {
         return refused::lost(answer, draft, start, &openings).finish();
     }
-    answer.say(desk.texts.just_taken(&desk.moment(start)));
+    answer.say(context.texts.just_taken(&context.moment(start)));
     unseen::try_later(answer, draft).finish()
 }
 
 /// Says that it takes a while, and lets the customer talk to a person instead.
-fn delayed(desk: &Desk<'_>, memory: Memory, event: &Event) -> Outcome {
-    let text = desk.texts.delayed(&desk.told(&wanted(desk, event)));
-    if !leads(desk) {
+fn delayed(context: &TurnContext<'_>, memory: Memory, event: &Event) -> Outcome {
+    let text = context
+        .texts
+        .delayed(&context.told(&wanted(context, event)));
+    if !leads(context) {
         return words(&[text]);
     }
     if !memory.is_free() {
-        return words(&[text, desk.texts.or_person()]);
+        return words(&[text, context.texts.or_person()]);
     }
-    let mut answer = Answer::new(desk, memory);
+    let mut answer = Answer::new(context, memory);
     answer.begin();
     answer.memory.step = Step::Idle;
-    let rows = vec![unseen::person_row(desk)];
+    let rows = vec![unseen::person_row(context)];
     answer.ask(Question::new(text, rows)).finish()
 }
 
 /// Says that it did not come about, and calls a person: nobody knows what is in the calendar.
-fn given_up(desk: &Desk<'_>, memory: Memory, event: &Event) -> Outcome {
-    let mut answer = Answer::new(desk, memory);
+fn given_up(context: &TurnContext<'_>, memory: Memory, event: &Event) -> Outcome {
+    let mut answer = Answer::new(context, memory);
     answer.begin();
-    answer.say(desk.texts.given_up(&desk.told(&wanted(desk, event))));
-    let language = desk.business.default_language();
-    let office = Desk::new(desk.business, desk.turn, language);
+    answer.say(
+        context
+            .texts
+            .given_up(&context.told(&wanted(context, event))),
+    );
+    let language = context.business.default_language();
+    let office = TurnContext::new(context.business, context.turn, language);
     let which = office.told(&wanted(&office, event));
     let outcome = person::given_up(answer, &event.booking, &which).finish();
-    if leads(desk) {
+    if leads(context) {
         return outcome;
     }
     Outcome {
@@ -166,9 +180,9 @@ fn given_up(desk: &Desk<'_>, memory: Memory, event: &Event) -> Outcome {
 }
 
 /// The appointment as its keeper was asked to have it.
-fn wanted<'a>(desk: &'a Desk<'_>, event: &'a Event) -> Appointment<'a> {
+fn wanted<'a>(context: &'a TurnContext<'_>, event: &'a Event) -> Appointment<'a> {
     match &event.change {
-        Change::Create | Change::Cancel => desk.booked(&event.booking),
+        Change::Create | Change::Cancel => context.booked(&event.booking),
         Change::Move {
             services,
             resource,
@@ -176,20 +190,20 @@ fn wanted<'a>(desk: &'a Desk<'_>, event: &'a Event) -> Appointment<'a> {
             ..
         } => Appointment {
             for_name: event.booking.details.for_name.as_deref(),
-            ..desk.appointment(services, resource, visible.start)
+            ..context.appointment(services, resource, visible.start)
         },
     }
 }
 
 /// Whether the assistant leads this conversation.
-fn leads(desk: &Desk<'_>) -> bool {
-    desk.turn.state.as_ref().is_some_and(Memory::is_of)
+fn leads(context: &TurnContext<'_>) -> bool {
+    context.turn.state.as_ref().is_some_and(Memory::is_of)
 }
 
 // === impl Lost ===
 
 impl Lost {
-    fn of(desk: &Desk<'_>, event: &Event) -> Option<Self> {
+    fn of(context: &TurnContext<'_>, event: &Event) -> Option<Self> {
         let booking = &event.booking;
         let details = &booking.details;
         let (services, resource, start, moving) = match (&event.verdict, &event.change) {
@@ -213,7 +227,7 @@ impl Lost {
             _ => return None,
         };
         // The customer said yes to that person.
-        let person = desk.business.staff_member(resource);
+        let person = context.business.staff_member(resource);
         Some(Self {
             draft: Draft {
                 not_staff: Vec::new(),

@@ -2,7 +2,9 @@
 //!
 //! The invariant: it is said once, with the reply that proposes or offers the time.
 
-use super::super::{answer::Answer, desk::Desk, memory::Draft, order::Target, texts};
+use super::super::{
+    answer::Answer, memory::Draft, order::Target, texts, turn_context::TurnContext,
+};
 use crate::{booking::hours::minute_of, language::clock::Clock};
 
 /// Says which times here those of a draft are that were told by another clock.
@@ -10,10 +12,10 @@ pub(super) fn tell(answer: &mut Answer<'_>, draft: &mut Draft, target: &Target) 
     let Some(clock) = draft.when.other_clock.take() else {
         return;
     };
-    let desk = answer.desk;
-    let here = named(desk, draft, target).into_iter();
+    let context = answer.context;
+    let here = named(context, draft, target).into_iter();
     let told: Vec<_> = here
-        .map(|here| texts::time_elsewhere(&desk.texts, desk.dates, &clock, here))
+        .map(|here| texts::time_elsewhere(&context.texts, context.dates, &clock, here))
         .collect();
     if !told.is_empty() {
         answer.say(told.join(" "));
@@ -21,7 +23,7 @@ pub(super) fn tell(answer: &mut Answer<'_>, draft: &mut Draft, target: &Target) 
 }
 
 /// The minutes of the day that were named: those that are looked for, where they are known.
-fn named(desk: &Desk<'_>, draft: &Draft, target: &Target) -> Vec<u16> {
+fn named(context: &TurnContext<'_>, draft: &Draft, target: &Target) -> Vec<u16> {
     let times = &draft.when.times;
     let starts = match target {
         Target::Starts(starts) | Target::AnyOf(starts) => starts.as_slice(),
@@ -33,7 +35,7 @@ fn named(desk: &Desk<'_>, draft: &Draft, target: &Target) -> Vec<u16> {
     };
     let starts = starts
         .iter()
-        .map(|start| minute_of(desk.local(*start).time()));
+        .map(|start| minute_of(context.local(*start).time()));
     let mut minutes: Vec<_> = starts.filter(is_named).collect();
     if minutes.is_empty() {
         let bounds = times.from.iter().chain(&times.until);

@@ -3,7 +3,7 @@
 //! The invariant: it is one of the business's. What is said in another is answered only as far as
 //! it was understood.
 
-use super::{Ear, LanguageWish, Utterance};
+use super::{InputReader, LanguageWish, Utterance};
 use crate::language::{DetectedLanguage, Language, Reading, Slot, words::Words};
 
 /// With so many words a text is in a language, whatever was spoken before. Fewer may be a name,
@@ -11,8 +11,13 @@ use crate::language::{DetectedLanguage, Language, Reading, Slot, words::Words};
 const A_SENTENCE: usize = 4;
 
 impl Utterance {
-    pub(super) fn language(&mut self, ear: &Ear<'_>, words: &Words, reading: &Reading) {
-        let spoken = |language: &Language| ear.business.languages.contains(language);
+    pub(super) fn language(
+        &mut self,
+        input_reader: &InputReader<'_>,
+        words: &Words,
+        reading: &Reading,
+    ) {
+        let spoken = |language: &Language| input_reader.business.languages.contains(language);
         let asked_for = reading.find(|slot| match slot {
             Slot::Language(language) => Some(*language),
             _ => None,
@@ -27,7 +32,7 @@ impl Utterance {
             }
             return;
         }
-        let known = self.language.or(ear.memory.language);
+        let known = self.language.or(input_reader.memory.language);
         match reading.tongue {
             DetectedLanguage::In(language) if spoken(&language) => {
                 if !reading.is_empty() {

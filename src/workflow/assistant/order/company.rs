@@ -8,8 +8,8 @@ use super::request::Order;
 use crate::{
     booking::{Business, Opening, ResourceId, Services, Span},
     workflow::assistant::{
-        desk::Desk,
         memory::{Companion, Draft},
+        turn_context::TurnContext,
     },
 };
 
@@ -43,7 +43,7 @@ pub(super) fn of(business: &Business, order: &Order) -> Vec<Companion> {
 /// draft begins at `start` with `resource`: at the same time if possible, otherwise right after.
 /// Returns `None` if they do not fit.
 pub(in crate::workflow::assistant) fn arrange(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     draft: &Draft,
     (start, resource): (DateTime<Utc>, &ResourceId),
     openings: &[Vec<Opening>],
@@ -51,12 +51,12 @@ pub(in crate::workflow::assistant) fn arrange(
     if openings.len() < draft.with.len() {
         return None;
     }
-    let visit = desk.business.visit(&draft.services)?;
+    let visit = context.business.visit(&draft.services)?;
     let mut taken = vec![(resource.clone(), visit.blocked(start))];
     let mut last_end = visit.visible(start).end;
     let mut places = Vec::with_capacity(draft.with.len());
     for (companion, openings) in draft.with.iter().zip(openings) {
-        let visit = desk.business.visit(draft.services_of(companion))?;
+        let visit = context.business.visit(draft.services_of(companion))?;
         let is_free = |resource: &ResourceId, blocked: Span| {
             let mut taken = taken.iter();
             !taken.any(|(other, span)| other == resource && span.overlaps(&blocked))
@@ -73,9 +73,9 @@ pub(in crate::workflow::assistant) fn arrange(
         let own_time = !companion.when.is_empty();
         let suits = |opening: &&Opening| {
             if own_time {
-                let local = desk.local(opening.start);
+                let local = context.local(opening.start);
                 let same_day =
-                    companion.when.days.is_some() || local.date() == desk.local(start).date();
+                    companion.when.days.is_some() || local.date() == context.local(start).date();
                 same_day && companion.when.contains(local)
             } else {
                 let at_once = !companion.in_turn && opening.start == start;

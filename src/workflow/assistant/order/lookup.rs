@@ -10,8 +10,8 @@ use crate::{
     booking::{Busy, Opening, ResourceId, Services, Span},
     language::day::Days,
     workflow::assistant::{
-        desk::Desk,
         memory::{Draft, Pick, When},
+        turn_context::TurnContext,
     },
 };
 
@@ -48,20 +48,20 @@ const PROPOSABLE: usize = 3;
 // === impl Lookup ===
 
 impl Lookup {
-    pub(super) fn of(desk: &Desk<'_>, draft: &Draft, target: &Target) -> Self {
-        let today = desk.local(desk.turn.now).date();
-        let last = plus(today, desk.business.rules.window_days.into());
+    pub(super) fn of(context: &TurnContext<'_>, draft: &Draft, target: &Target) -> Self {
+        let today = context.local(context.turn.now).date();
+        let last = plus(today, context.business.rules.window_days.into());
         let ahead = |from: NaiveDate, days: u64| plus(from, days).min(last);
         let bounds = draft.when.days.as_ref().and_then(Days::bounds);
         let (stages, enough) = match (target, bounds) {
             (Target::Starts(starts) | Target::AnyOf(starts), _) => {
                 let day = starts
                     .first()
-                    .map_or(today, |start| desk.local(*start).date());
+                    .map_or(today, |start| context.local(*start).date());
                 (around(day, day, today, last), PROPOSABLE)
             }
             (Target::Page(page), _) => {
-                let from = desk.local(page.from).date().max(today);
+                let from = context.local(page.from).date().max(today);
                 (
                     vec![
                         (from, ahead(from, 2)),
@@ -72,11 +72,11 @@ impl Lookup {
                 )
             }
             (Target::Near(start), _) => {
-                let day = desk.local(*start).date();
+                let day = context.local(*start).date();
                 (around(day, day, today, last), 1)
             }
             (Target::Before(start), _) => {
-                let day = desk.local(*start).date();
+                let day = context.local(*start).date();
                 (vec![(day.max(today), day), (today, day)], PROPOSABLE)
             }
             (_, Some((first, end))) => (around(first, end, today, last), 1),
@@ -97,7 +97,7 @@ impl Lookup {
                 6,
             ),
         };
-        let zone = &desk.business.zone;
+        let zone = &context.business.zone;
         let mut stages: Vec<_> = stages
             .iter()
             .map(|&(from, to)| zone.days(from, to))
@@ -129,8 +129,8 @@ impl Lookup {
             services: draft.services.clone(),
             staff: draft.staff.clone(),
             draft: draft.clone(),
-            gives_up: desk.given_up(draft),
-            now: desk.turn.now,
+            gives_up: context.given_up(draft),
+            now: context.turn.now,
             stages,
             wanted,
             when,
@@ -141,7 +141,7 @@ impl Lookup {
     /// What is free on the day of a time that was picked before. The notice is counted from the
     /// picking: who says yes a little later is not too late.
     pub(in crate::workflow::assistant) fn again(
-        desk: &Desk<'_>,
+        context: &TurnContext<'_>,
         draft: &Draft,
         pick: &Pick,
     ) -> Self {
@@ -149,26 +149,30 @@ impl Lookup {
         Self {
             now: pick.at,
             staff: draft.staff.clone(),
-            ..Self::of(desk, draft, &target)
+            ..Self::of(context, draft, &target)
         }
     }
 
     /// What is free around a time that is lost: that it is shown as free is not enough.
     pub(in crate::workflow::assistant) fn around(
-        desk: &Desk<'_>,
+        context: &TurnContext<'_>,
         draft: &Draft,
         lost: DateTime<Utc>,
     ) -> Self {
         let target = Target::Starts(vec![lost]);
         Self {
             wanted: Vec::new(),
-            ..Self::of(desk, draft, &target)
+            ..Self::of(context, draft, &target)
         }
     }
 
     /// Leaves the times that are free with somebody who will do, and at which those that are booked
     /// together fit.
-    pub(in crate::workflow::assistant) fn keep_what_fits(&self, desk: &Desk<'_>, seen: &mut Seen) {
+    pub(in crate::workflow::assistant) fn keep_what_fits(
+        &self,
+        context: &TurnContext<'_>,
+        seen: &mut Seen,
+    ) {
         let Seen { openings, beside } = seen;
         for opening in openings.iter_mut().chain(beside.iter_mut().flatten()) {
             opening
@@ -183,7 +187,7 @@ impl Lookup {
             let start = opening.start;
             opening
                 .resources
-                .retain(|one| arrange(desk, &self.draft, (start, one), beside).is_some());
+                .retain(|one| arrange(context, &self.draft, (start, one), beside).is_some());
         }
         openings.retain(|opening| !opening.resources.is_empty());
     }
@@ -191,7 +195,7 @@ impl Lookup {
     /// Whether what was found at a stage will do.
     pub(in crate::workflow::assistant) fn is_enough(
         &self,
-        desk: &Desk<'_>,
+        context: &TurnContext<'_>,
         stage: usize,
         openings: &[Opening],
     ) -> bool {
@@ -206,7 +210,7 @@ impl Lookup {
         }
         let matching = openings
             .iter()
-            .filter(|one| self.when.contains(desk.local(one.start)));
+            .filter(|one| self.when.contains(context.local(one.start)));
         matching.take(self.enough).count() >= self.enough
     }
 }

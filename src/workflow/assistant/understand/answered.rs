@@ -18,16 +18,16 @@ use crate::{
             AllRight, Book, BookedAlready, CannotCome, Come, Command, Confirm, ConfirmCancel,
             Decline, GoOn, Keep, NotUnderstood, Stale,
         },
-        desk::Desk,
         hear::Utterance,
         memory::{ForWhom, Memory, Step},
         order::Order,
+        turn_context::TurnContext,
     },
 };
 
 /// Returns whether the rest of the message changes what was asked about. Repeating the proposal
 /// changes nothing: "yes, Thursday at 3".
-pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bool {
+pub(super) fn changes(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> bool {
     let Step::Confirm { draft, pick } = &memory.step else {
         return super::changes(memory, heard);
     };
@@ -53,7 +53,7 @@ pub(super) fn changes(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bo
         || !heard.not_services.is_empty()
         || unnamed
         || heard.for_whom.as_ref().is_some_and(whom)
-        || !(heard.when.is_empty() || is_repeated(&heard.when, desk.local(pick.start)))
+        || !(heard.when.is_empty() || is_repeated(&heard.when, context.local(pick.start)))
         || !(heard.services.is_empty() || draft.is_just(&heard.services))
         || anyone
         // "Do I pay before or there?" asks for no other time.
@@ -88,7 +88,7 @@ pub(super) fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
 }
 
 pub(super) fn command(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     memory: &Memory,
     heard: &Utterance,
     assent: Assent,
@@ -96,7 +96,7 @@ pub(super) fn command(
 ) -> Command {
     let meant = |id: BookingId| about.is_none_or(|about| about == id);
     // The reminder was the last thing that was said.
-    if let (Some(reminded), None, false) = (desk.reminded(), about, heard.wavering) {
+    if let (Some(reminded), None, false) = (context.reminded(), about, heard.wavering) {
         return match assent {
             Assent::Yes => Come(reminded.id).into(),
             Assent::No => CannotCome(Some(reminded.id)).into(),
@@ -116,12 +116,12 @@ pub(super) fn command(
         Step::CannotCome { id, version } if meant(*id) && assent == Assent::Yes => {
             ConfirmCancel(*id, *version).into()
         }
-        _ if about.is_some() => stale(desk, assent, about),
+        _ if about.is_some() => stale(context, assent, about),
         Step::CannotCome { id, .. } if assent == Assent::No => Keep(Some(*id)).into(),
         Step::ChooseDrop { .. } if assent == Assent::No => GoOn.into(),
         Step::Time { .. } if assent == Assent::No => Book(Box::new(more(memory))).into(),
         Step::ChooseCancel | Step::ChooseMove { .. } if assent == Assent::No => Keep(None).into(),
-        Step::Idle => match desk.asked() {
+        Step::Idle => match context.asked() {
             // A second yes, or a no that comes too late: the booking is already under way.
             Some(asked) => BookedAlready(asked.id).into(),
             None => AllRight.into(),
@@ -134,13 +134,13 @@ pub(super) fn command(
 }
 
 /// Returns the command for a tap on a question that is no longer open.
-fn stale(desk: &Desk<'_>, assent: Assent, about: Option<BookingId>) -> Command {
-    let mut bookings = desk.turn.bookings.iter();
+fn stale(context: &TurnContext<'_>, assent: Assent, about: Option<BookingId>) -> Command {
+    let mut bookings = context.turn.bookings.iter();
     let booked = bookings.find(|booking| Some(booking.id) == about);
     let firm = |one: &&Booking| one.status == BookingStatus::Booked || one.is_asked();
     // A move is asked about under an id of its own, so it is not found here.
     let meant = match booked {
-        None => desk.asked(),
+        None => context.asked(),
         booked => booked.filter(firm),
     };
     match meant {

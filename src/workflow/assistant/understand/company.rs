@@ -6,9 +6,9 @@ use super::answered;
 use crate::{
     language::{day::Days, intent::Intent, words::Words},
     workflow::assistant::{
-        desk::Desk,
         hear::{Guest, Utterance},
         memory::{ForWhom, Memory, Step, When},
+        turn_context::TurnContext,
     },
 };
 
@@ -18,8 +18,8 @@ const MOST_GUESTS: u16 = 4;
 /// Uses the details of the first person for the appointment itself, and those that only one part
 /// gives for everyone. "Both my dogs" are two of the same, "Tuesday and Thursday, both" are two
 /// days.
-pub(super) fn part(desk: &Desk<'_>, memory: &mut Memory, heard: &mut Utterance) {
-    if is_repeated(desk, memory, heard) {
+pub(super) fn part(context: &TurnContext<'_>, memory: &mut Memory, heard: &mut Utterance) {
+    if is_repeated(context, memory, heard) {
         take_names(memory, heard);
         return;
     }
@@ -103,17 +103,17 @@ pub(super) fn part(desk: &Desk<'_>, memory: &mut Memory, heard: &mut Utterance) 
 }
 
 /// Returns the one time that is proposed for all who come.
-fn proposed_together(desk: &Desk<'_>, memory: &Memory) -> Option<NaiveDateTime> {
+fn proposed_together(context: &TurnContext<'_>, memory: &Memory) -> Option<NaiveDateTime> {
     let Step::Confirm { pick, .. } = &memory.step else {
         return None;
     };
     let at_once = pick.with.iter().all(|other| other.start == pick.start);
-    at_once.then(|| desk.local(pick.start))
+    at_once.then(|| context.local(pick.start))
 }
 
 /// Returns whether nothing new is said of those who come together: "yes, for the two of us".
-fn is_repeated(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bool {
-    let proposed = proposed_together(desk, memory);
+fn is_repeated(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> bool {
+    let proposed = proposed_together(context, memory);
     let is_proposed = |when: &When| proposed.is_some_and(|at| answered::is_repeated(when, at));
     let says_nothing = |guest: &Guest| {
         let same_time = guest.when.is_empty() || is_proposed(&guest.when);

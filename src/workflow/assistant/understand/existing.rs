@@ -25,28 +25,32 @@ use crate::{
             Appointments, Book, Cancel, CancelAll, CannotCome, Come, Command, ConfirmCancel,
             DropDraft, Earlier, Group, Keep, Late, Move, Stale,
         },
-        desk::Desk,
         hear::{Tapped, Utterance},
         memory::{Memory, Step},
         order::Order,
+        turn_context::TurnContext,
     },
 };
 
 /// Returns the command about an existing appointment, if the message asks for one.
-pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+pub(super) fn command(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
     if let Some(tapped) = heard.tapped {
         return Some(tapped_wish(memory, heard, tapped));
     }
-    if let Some(wish) = chosen_in_words(desk, memory, heard) {
+    if let Some(wish) = chosen_in_words(context, memory, heard) {
         return Some(wish);
     }
-    if heard.has(Intent::Late) && !moves_later(desk, heard) {
+    if heard.has(Intent::Late) && !moves_later(context, heard) {
         return Some(Late(heard.minutes_late).into());
     }
     if let (Step::ConfirmCancel { id, version, .. }, Some((Assent::Yes, None)), false) =
         (&memory.step, heard.answer, heard.wavering)
         && (!changes(memory, heard) || heard.has(Intent::Cancel) && heard.when.days.is_none())
-        && is_about(desk, heard, *id)
+        && is_about(context, heard, *id)
     {
         // "Yes, cancel it. I keep the other one."
         return Some(ConfirmCancel(*id, *version).into());
@@ -54,48 +58,48 @@ pub(super) fn command(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Op
     if let Some(wish) = instead_of_cancelling(memory, heard) {
         return Some(wish);
     }
-    if heard.has(Intent::CannotCome) || cannot_then(desk, memory, heard) {
-        return cannot_come(desk, memory, heard);
+    if heard.has(Intent::CannotCome) || cannot_then(context, memory, heard) {
+        return cannot_come(context, memory, heard);
     }
-    if let Some(id) = given_up(desk, memory, heard) {
+    if let Some(id) = given_up(context, memory, heard) {
         return Some(Cancel(Some(id)).into());
     }
     if heard.has(Intent::Group) && heard.guests.is_empty() && !is_few(heard) {
         return Some(Group.into());
     }
     if heard.has(Intent::Cancel) {
-        return Some(cancel(desk, memory, heard));
+        return Some(cancel(context, memory, heard));
     }
     if heard.has(Intent::Keep) {
-        return Some(keep(desk, memory, heard));
+        return Some(keep(context, memory, heard));
     }
     if heard.has(Intent::NeverMind) {
-        return never_mind(desk, memory, heard);
+        return never_mind(context, memory, heard);
     }
-    if let Some(wish) = change(desk, memory, heard) {
+    if let Some(wish) = change(context, memory, heard) {
         return Some(wish);
     }
     let another_day = heard.has(Intent::More) && heard.reference.is_own && is_at_rest(memory);
     if heard.has(Intent::Reschedule) || another_day {
-        return move_it(desk, memory, heard);
+        return move_it(context, memory, heard);
     }
-    if let Some((booking, order)) = completed(desk, memory, heard) {
+    if let Some((booking, order)) = completed(context, memory, heard) {
         return Some(Move(Some(booking), Box::new(order)).into());
     }
-    if let Some(wish) = parting(desk, memory, heard) {
+    if let Some(wish) = parting(context, memory, heard) {
         return Some(wish);
     }
     let beside = memory.pick().is_some() || memory.offered_times().next().is_some();
-    let waits = desk.upcoming().next().is_some() && !beside && !heard.wants_booking();
+    let waits = context.upcoming().next().is_some() && !beside && !heard.wants_booking();
     (heard.has(Intent::Earlier) && waits).then_some(Earlier.into())
 }
 
 /// Returns whether a customer who says that they are late wants another time, because the
 /// appointment is not today.
-fn moves_later(desk: &Desk<'_>, heard: &Utterance) -> bool {
-    let today = desk.local(desk.turn.now).date();
-    let is_today = |one: &Booking| desk.start(one).date() == today;
-    heard.shift.is_some() && !desk.current().is_some_and(is_today)
+fn moves_later(context: &TurnContext<'_>, heard: &Utterance) -> bool {
+    let today = context.local(context.turn.now).date();
+    let is_today = |one: &Booking| context.start(one).date() == today;
+    heard.shift.is_some() && !context.current().is_some_and(is_today)
 }
 
 /// Returns whether the group is small enough to book each person here.
@@ -123,7 +127,11 @@ fn tapped_wish(memory: &Memory, heard: &Utterance, tapped: Tapped) -> Command {
 }
 
 /// Returns the command for "the one on Tuesday" or "both" after the question which one is meant.
-fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+fn chosen_in_words(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
     let asked = matches!(memory.step, Step::ChooseCancel | Step::ChooseMove { .. });
     if memory.step == Step::ChooseCancel && heard.reference.is_all {
         return Some(CancelAll.into());
@@ -141,10 +149,10 @@ fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Optio
         let mut named = heard.services.iter().flatten();
         named.any(|id| one.details.services.contains(id))
     };
-    let of_service: Vec<_> = desk.upcoming().filter(by_service).collect();
+    let of_service: Vec<_> = context.upcoming().filter(by_service).collect();
     let id = only(&of_service)
-        .or_else(|| only(&matching(desk, heard, &when)))
-        .or_else(|| only(&matching(desk, heard, &heard.when)))?;
+        .or_else(|| only(&matching(context, heard, &when)))
+        .or_else(|| only(&matching(context, heard, &heard.when)))?;
     Some(match &memory.step {
         Step::ChooseMove { when } => {
             let order = Order {
@@ -159,7 +167,7 @@ fn chosen_in_words(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Optio
 
 /// Handles "see you Monday" from a customer with an appointment: confirms it if it is then, or
 /// else lists the appointments.
-fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+fn parting(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
     let parts =
         |intent: &Intent| matches!(intent, Intent::Farewell | Intent::Thanks | Intent::Greeting);
     let says_when = heard.has(Intent::Farewell) && !heard.when.is_empty();
@@ -167,9 +175,9 @@ fn parting(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Comman
     if !(says_when && wants_no_more) || memory.draft().is_some() {
         return None;
     }
-    let meant = matching(desk, heard, &heard.when);
+    let meant = matching(context, heard, &heard.when);
     let booking = meant.first()?;
-    Some(if is_as_said(desk, heard, &heard.when, booking) {
+    Some(if is_as_said(context, heard, &heard.when, booking) {
         Come(booking.id).into()
     } else {
         Appointments.into()
@@ -188,39 +196,40 @@ fn is_at_rest(memory: &Memory) -> bool {
 }
 
 /// Returns whether the day and time that are named are those of an appointment.
-fn is_named(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool {
-    let start = desk.start(booking);
+fn is_named(context: &TurnContext<'_>, heard: &Utterance, booking: &Booking) -> bool {
+    let start = context.start(booking);
     let day = heard.when.days.as_ref();
     day.is_some_and(|days| days.contain(start.date())) && heard.when.contains(start)
 }
 
 /// Returns whether the customer speaks of an appointment on the day of this one.
-fn is_spoken_about(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool {
-    heard.about.days.is_some() && heard.about.contains(desk.start(booking))
+fn is_spoken_about(context: &TurnContext<'_>, heard: &Utterance, booking: &Booking) -> bool {
+    heard.about.days.is_some() && heard.about.contains(context.start(booking))
 }
 
 /// Returns the appointment that a change is about: the only one, the one named by its day, service
 /// or staff, or the one spoken of last.
 pub(super) fn meant<'a>(
-    desk: &Desk<'a>,
+    context: &TurnContext<'a>,
     memory: &Memory,
     heard: &Utterance,
 ) -> Option<&'a Booking> {
-    let upcoming = || desk.upcoming();
+    let upcoming = || context.upcoming();
     let unique = |fits: &dyn Fn(&Booking) -> bool| {
         let mut all = upcoming().filter(|one| fits(one));
         all.next().filter(|_| all.next().is_none())
     };
-    let about = |one: &Booking| is_spoken_about(desk, heard, one);
+    let about = |one: &Booking| is_spoken_about(context, heard, one);
     // "Half an hour later" names the new time, "push tomorrow back an hour" names the day of the
     // appointment.
     let exactly = |one: &Booking| {
-        heard.shift.is_none() && is_named(desk, heard, one) && !heard.when.times.is_empty()
+        heard.shift.is_none() && is_named(context, heard, one) && !heard.when.times.is_empty()
     };
     let on_day = |one: &Booking| {
         let day = heard.when.days.as_ref();
-        is_named(desk, heard, one) && heard.shift.is_none()
-            || heard.shift.is_some() && day.is_some_and(|days| days.contain(desk.start(one).date()))
+        is_named(context, heard, one) && heard.shift.is_none()
+            || heard.shift.is_some()
+                && day.is_some_and(|days| days.contain(context.start(one).date()))
     };
     let of_service = |one: &Booking| {
         let mut named = heard.services.iter().flatten().chain(&heard.not_services);
@@ -246,19 +255,24 @@ fn move_order(memory: &Memory, heard: &Utterance) -> Order {
 }
 
 /// Returns the appointments that match what was said, or all of them if none does.
-fn matching<'a>(desk: &Desk<'a>, heard: &Utterance, about: &When) -> Vec<&'a Booking> {
-    let fits = |booking: &&Booking| is_as_said(desk, heard, about, booking);
-    let found: Vec<_> = desk.upcoming().filter(fits).collect();
+fn matching<'a>(context: &TurnContext<'a>, heard: &Utterance, about: &When) -> Vec<&'a Booking> {
+    let fits = |booking: &&Booking| is_as_said(context, heard, about, booking);
+    let found: Vec<_> = context.upcoming().filter(fits).collect();
     if found.is_empty() {
-        desk.upcoming().collect()
+        context.upcoming().collect()
     } else {
         found
     }
 }
 
-fn is_as_said(desk: &Desk<'_>, heard: &Utterance, about: &When, booking: &Booking) -> bool {
+fn is_as_said(
+    context: &TurnContext<'_>,
+    heard: &Utterance,
+    about: &When,
+    booking: &Booking,
+) -> bool {
     let is_of = |readings: &Vec<ServiceId>| is_of(booking, readings);
-    heard.services.iter().all(is_of) && about.contains(desk.start(booking))
+    heard.services.iter().all(is_of) && about.contains(context.start(booking))
 }
 
 fn only(meant: &[&Booking]) -> Option<BookingId> {

@@ -13,23 +13,27 @@ use crate::{
         intent::{Assent, Intent},
     },
     workflow::assistant::{
-        desk::Desk,
         hear::Utterance,
         memory::{Memory, Step},
+        turn_context::TurnContext,
     },
 };
 
 /// Turns "same time next week" and "an hour later" into days and times, counted from what is being
 /// settled or from the appointment that is meant.
-pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
+pub(super) fn count_from_what_stands(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &mut Utterance,
+) {
     let same_time = heard.has(Intent::SameTime) && heard.when.times.is_empty();
     if !same_time && heard.shift.is_none() {
         return;
     }
-    let Some(from) = base(desk, memory, heard) else {
+    let Some(from) = base(context, memory, heard) else {
         return;
     };
-    let from = desk.local(from);
+    let from = context.local(from);
     let shift = heard.shift.unwrap_or_default();
     let to = from + TimeDelta::minutes(shift.minutes.into()) + TimeDelta::days(shift.days.into());
     let named = heard.when.days.as_ref().and_then(Days::single);
@@ -68,11 +72,15 @@ pub(super) fn count_from_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &m
 
 /// Removes the proposed day or time if a change names several, since that one does not suit: "at
 /// 12 rather, at 11 I have a call".
-pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
+pub(super) fn leave_out_what_is_proposed(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &mut Utterance,
+) {
     let Step::Confirm { pick, .. } = &memory.step else {
         return;
     };
-    let local = desk.local(pick.start);
+    let local = context.local(pick.start);
     if let Some(Days::AnyOf(days) | Days::OneOf(days)) = &mut heard.when.days
         && days.len() > 1
     {
@@ -93,11 +101,15 @@ pub(super) fn leave_out_what_is_proposed(desk: &Desk<'_>, memory: &Memory, heard
 
 /// Removes what is only about another, existing appointment while a new one is proposed: "yes. The
 /// nails are still at 5, no?"
-pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
+pub(super) fn leave_out_what_stands(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &mut Utterance,
+) {
     let draft = match &memory.step {
         Step::Confirm { draft, .. } => draft,
         Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. } => {
-            let booking = desk.upcoming().find(|one| one.id == *id);
+            let booking = context.upcoming().find(|one| one.id == *id);
             let services = booking.map(|one| &one.details.services);
             let is_of = |readings: &Vec<ServiceId>| {
                 readings
@@ -122,20 +134,20 @@ pub(super) fn leave_out_what_stands(desk: &Desk<'_>, memory: &Memory, heard: &mu
             && !draft.is_just(&heard.services)
             && Some(one.id) != moving
             && !(heard.reference.replaces || heard.reference.is_more || heard.adds)
-            && heard.when.contains(desk.start(one))
+            && heard.when.contains(context.start(one))
     };
-    if desk.upcoming().any(is_told) {
+    if context.upcoming().any(is_told) {
         heard.services.clear();
         heard.when = When::default();
     }
 }
 
 /// Returns the time from which "later" is counted.
-fn base(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<DateTime<Utc>> {
+fn base(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Option<DateTime<Utc>> {
     let picked = memory.pick().map(|pick| pick.start);
     let moving = || {
         let id = memory.draft()?.moving?.id;
-        let booking = desk.upcoming().find(|one| one.id == id)?;
+        let booking = context.upcoming().find(|one| one.id == id)?;
         Some(booking.details.visible.start)
     };
     let asked = || memory.draft().and(memory.at);
@@ -144,8 +156,8 @@ fn base(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<DateTime<
             Step::CannotCome { id, .. } | Step::ConfirmCancel { id, .. } => Some(*id),
             _ => None,
         };
-        let by_id = desk.upcoming().find(|one| Some(one.id) == id);
-        let booking = by_id.or_else(|| existing::meant(desk, memory, heard))?;
+        let by_id = context.upcoming().find(|one| Some(one.id) == id);
+        let booking = by_id.or_else(|| existing::meant(context, memory, heard))?;
         Some(booking.details.visible.start)
     };
     picked.or_else(moving).or_else(asked).or_else(booked)
@@ -153,7 +165,11 @@ fn base(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<DateTime<
 
 /// Picks the offered time that is meant: "3:30 pm" if only one is at 3:30 PM, "yes" if only one
 /// was offered, and "the earliest" for the first.
-pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut Utterance) {
+pub(super) fn pick_among_offered(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &mut Utterance,
+) {
     let same_service = heard.services.is_empty()
         || memory
             .draft()
@@ -179,7 +195,7 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut U
     }
     let mut matches = memory
         .offered_times()
-        .filter(|start| heard.when.contains(desk.local(*start)));
+        .filter(|start| heard.when.contains(context.local(*start)));
     let first = matches.next();
     // "Nine is fine", with a nine on several days: the first of them is proposed.
     let several = matches.next().is_some();
@@ -189,7 +205,9 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut U
         return;
     }
     // An hour after times of one day is of that day.
-    let mut dates = memory.offered_times().map(|start| desk.local(start).date());
+    let mut dates = memory
+        .offered_times()
+        .map(|start| context.local(start).date());
     if let Some(date) = dates.next()
         && by_hour
         && dates.all(|other| other == date)
@@ -199,11 +217,11 @@ pub(super) fn pick_among_offered(desk: &Desk<'_>, memory: &Memory, heard: &mut U
 }
 
 /// Remembers the days under discussion: those that were named, or the week of a single one.
-pub(super) fn look_at(desk: &Desk<'_>, memory: &mut Memory, heard: &Utterance) {
+pub(super) fn look_at(context: &TurnContext<'_>, memory: &mut Memory, heard: &Utterance) {
     // "Are you closed on Monday the 10th?" is only a question.
     if heard.has(Intent::Hours) && heard.when.times.is_empty() {
         let asked = heard.when.days.as_ref().and_then(Days::single);
-        let open = asked.filter(|day| !desk.business.hours.on(*day).is_empty());
+        let open = asked.filter(|day| !context.business.hours.on(*day).is_empty());
         memory.window = open.map(|day| (day, day)).or(memory.window);
         return;
     }

@@ -16,16 +16,16 @@ use crate::{
             AllRight, Cancel, CancelAll, CannotCome, Command, ConfirmCancel, Decline, DropDraft,
             DropOrCancel, GoOn, Keep, Move,
         },
-        desk::Desk,
         hear::Utterance,
         memory::{Memory, Step},
+        turn_context::TurnContext,
     },
 };
 
 /// Returns whether what is said may be about an appointment: no other day is named.
-pub(super) fn is_about(desk: &Desk<'_>, heard: &Utterance, id: BookingId) -> bool {
-    let booking = desk.upcoming().find(|one| one.id == id);
-    booking.is_none_or(|one| heard.about.contains(desk.start(one)))
+pub(super) fn is_about(context: &TurnContext<'_>, heard: &Utterance, id: BookingId) -> bool {
+    let booking = context.upcoming().find(|one| one.id == id);
+    booking.is_none_or(|one| heard.about.contains(context.start(one)))
 }
 
 /// Returns a move if the customer was asked whether to cancel and names another time.
@@ -44,16 +44,20 @@ pub(super) fn instead_of_cancelling(memory: &Memory, heard: &Utterance) -> Optio
 }
 
 /// Returns whether the day of an appointment is ruled out.
-pub(super) fn cannot_then(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> bool {
+pub(super) fn cannot_then(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> bool {
     let except = &heard.when.except;
-    let ruled_out = |one: &Booking| except.has_day(desk.start(one).date());
+    let ruled_out = |one: &Booking| except.has_day(context.start(one).date());
     let of_it = |one: &Booking| !is_new(heard, one);
-    is_at_rest(memory) && desk.upcoming().any(|one| ruled_out(one) && of_it(one))
+    is_at_rest(memory) && context.upcoming().any(|one| ruled_out(one) && of_it(one))
 }
 
 /// Returns the appointment that is no longer wanted, if no word for cancelling says so: "the air
 /// con on Thursday is off", "keep the check-up but don't bother with the tyres".
-pub(super) fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<BookingId> {
+pub(super) fn given_up(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<BookingId> {
     let wishes = heard.shift.is_some()
         || later(heard)
         || heard.has(Intent::Cancel)
@@ -66,10 +70,10 @@ pub(super) fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> O
         return None;
     }
     let unique = |fits: &dyn Fn(&Booking) -> bool| {
-        let fitting: Vec<_> = desk.upcoming().filter(|one| fits(one)).collect();
+        let fitting: Vec<_> = context.upcoming().filter(|one| fits(one)).collect();
         only(&fitting)
     };
-    let is_booked = |readings: &Vec<ServiceId>| desk.upcoming().any(|one| is_of(one, readings));
+    let is_booked = |readings: &Vec<ServiceId>| context.upcoming().any(|one| is_of(one, readings));
     // "A skin fade instead of my haircut" is a change.
     let replaces = heard.reference.replaces || !heard.services.iter().all(is_booked);
     let is_left_out = |one: &Booking| {
@@ -82,26 +86,26 @@ pub(super) fn given_up(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> O
     };
     let says_when = !heard.when.is_empty();
     let is_denied = |one: &Booking| {
-        let then = heard.when.contains(desk.start(one));
+        let then = heard.when.contains(context.start(one));
         let is_named = says_when || !heard.services.is_empty();
         heard.denies && is_named && then && is_of(one)
     };
     unique(&is_left_out).or_else(|| unique(&is_denied))
 }
 
-pub(super) fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
+pub(super) fn cancel(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Command {
     match &memory.step {
         Step::ConfirmCancel { id, version, .. } if !heard.wavering => {
             return match heard.answer {
                 Some((Assent::Yes, None))
-                    if !changes(memory, heard) && is_about(desk, heard, *id) =>
+                    if !changes(memory, heard) && is_about(context, heard, *id) =>
                 {
                     ConfirmCancel(*id, *version).into()
                 }
                 Some((Assent::No, None)) => Keep(Some(*id)).into(),
                 // "Yes, cancel Wednesday's", though it was asked about Friday's.
-                _ if !is_about(desk, heard, *id) => {
-                    Cancel(only(&matching(desk, heard, &heard.about))).into()
+                _ if !is_about(context, heard, *id) => {
+                    Cancel(only(&matching(context, heard, &heard.about))).into()
                 }
                 _ => Cancel(Some(*id)).into(),
             };
@@ -110,37 +114,37 @@ pub(super) fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Com
         Step::CannotCome { id, version } => return ConfirmCancel(*id, *version).into(),
         _ => {}
     }
-    if heard.reference.is_all && desk.upcoming().nth(1).is_some() && memory.draft().is_none() {
+    if heard.reference.is_all && context.upcoming().nth(1).is_some() && memory.draft().is_none() {
         return CancelAll.into();
     }
     // "We only need the one on Thursday, drop the other."
     if heard.reference.other_goes && memory.draft().is_none() {
-        let about = |one: &Booking| is_as_said(desk, heard, &heard.about, one);
-        let kept = |one: &&Booking| about(one) && heard.when.contains(desk.start(one));
-        let (kept, others): (Vec<_>, Vec<_>) = desk.upcoming().partition(kept);
+        let about = |one: &Booking| is_as_said(context, heard, &heard.about, one);
+        let kept = |one: &&Booking| about(one) && heard.when.contains(context.start(one));
+        let (kept, others): (Vec<_>, Vec<_>) = context.upcoming().partition(kept);
         if let (Some(_), Some(other)) = (only(&kept), only(&others)) {
             return Cancel(Some(other)).into();
         }
     }
     // "We won't need Wednesday's."
-    let denied = |one: &&Booking| heard.about.except.has_day(desk.start(one).date());
-    let denied: Vec<_> = desk.upcoming().filter(denied).collect();
+    let denied = |one: &&Booking| heard.about.except.has_day(context.start(one).date());
+    let denied: Vec<_> = context.upcoming().filter(denied).collect();
     if let Some(id) = only(&denied).filter(|_| memory.draft().is_none()) {
         return Cancel(Some(id)).into();
     }
-    let meant = matching(desk, heard, &heard.about);
+    let meant = matching(context, heard, &heard.about);
     // "Cancel it. But I want a wash on Thursday at 8": no appointment is at that time.
-    if let Some(rebooked) = rebooked(desk, heard) {
-        return cancel(desk, memory, &rebooked);
+    if let Some(rebooked) = rebooked(context, heard) {
+        return cancel(context, memory, &rebooked);
     }
     // A customer who cancels and names another time wants to move it.
     let rebooks = heard.when.days.is_some() && !heard.when.times.is_empty()
         || heard.when.days.is_some() && heard.reference.replaces;
-    if rebooks && memory.draft().is_none() && desk.upcoming().next().is_some() {
-        let booking = moved_away(desk, memory, heard);
+    if rebooks && memory.draft().is_none() && context.upcoming().next().is_some() {
+        let booking = moved_away(context, memory, heard);
         if let Some(booking) = booking {
-            let order =
-                changed(desk, memory, heard, booking).unwrap_or_else(|| move_order(memory, heard));
+            let order = changed(context, memory, heard, booking)
+                .unwrap_or_else(|| move_order(memory, heard));
             return Move(Some(booking.id), Box::new(order)).into();
         }
     }
@@ -148,10 +152,10 @@ pub(super) fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Com
     let named = named
         && meant
             .iter()
-            .all(|one| is_as_said(desk, heard, &heard.about, one));
+            .all(|one| is_as_said(context, heard, &heard.about, one));
     match memory.draft() {
         Some(draft) if draft.moving.is_some() => Cancel(draft.moving.map(|one| one.id)).into(),
-        Some(_) if desk.upcoming().next().is_none() => DropDraft.into(),
+        Some(_) if context.upcoming().next().is_none() => DropDraft.into(),
         Some(_) if !(named && only(&meant).is_some()) => DropOrCancel.into(),
         _ => Cancel(only(&meant)).into(),
     }
@@ -159,13 +163,13 @@ pub(super) fn cancel(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Com
 
 /// Returns `heard` with its time read as the new one, if a cancellation names a time at which
 /// there is no appointment and a service that is not booked.
-fn rebooked(desk: &Desk<'_>, heard: &Utterance) -> Option<Utterance> {
-    let then = |one: &Booking| heard.about.contains(desk.start(one));
+fn rebooked(context: &TurnContext<'_>, heard: &Utterance) -> Option<Utterance> {
+    let then = |one: &Booking| heard.about.contains(context.start(one));
     let mut services = heard.services.iter();
-    let is_booked = |readings: &Vec<ServiceId>| desk.upcoming().any(|one| is_of(one, readings));
+    let is_booked = |readings: &Vec<ServiceId>| context.upcoming().any(|one| is_of(one, readings));
     let names_other = services.any(|readings| !is_booked(readings));
     let says_when = heard.about.days.is_some() && !heard.about.times.at.is_empty();
-    let wishes = says_when && names_other && heard.when.is_empty() && !desk.upcoming().any(then);
+    let wishes = says_when && names_other && heard.when.is_empty() && !context.upcoming().any(then);
     wishes.then(|| Utterance {
         when: heard.about.clone(),
         about: When::default(),
@@ -174,29 +178,34 @@ fn rebooked(desk: &Desk<'_>, heard: &Utterance) -> Option<Utterance> {
 }
 
 /// Returns the appointment that another one is to replace.
-fn moved_away<'a>(desk: &Desk<'a>, memory: &Memory, heard: &Utterance) -> Option<&'a Booking> {
+fn moved_away<'a>(
+    context: &TurnContext<'a>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<&'a Booking> {
     let by_service = |one: &&Booking| {
         let mut named = heard.services.iter();
         named.any(|readings| is_of(one, readings))
     };
-    let by_day = |one: &&Booking| !heard.about.is_empty() && heard.about.contains(desk.start(one));
+    let by_day =
+        |one: &&Booking| !heard.about.is_empty() && heard.about.contains(context.start(one));
     let unique = |fits: &dyn Fn(&&Booking) -> bool| {
-        let mut all = desk.upcoming().filter(|one| fits(one));
+        let mut all = context.upcoming().filter(|one| fits(one));
         all.next().filter(|_| all.next().is_none())
     };
     unique(&by_day)
         .or_else(|| unique(&by_service))
-        .or_else(|| meant(desk, memory, heard))
+        .or_else(|| meant(context, memory, heard))
 }
 
 /// Keeps the appointment that is spoken of, or the only one.
-pub(super) fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Command {
+pub(super) fn keep(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Command {
     let moving = memory.draft().and_then(|draft| draft.moving);
     let spoken_of = match &memory.step {
         Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. } => Some(*id),
         _ => moving.map(|moving| moving.id),
     };
-    let upcoming: Vec<_> = desk.upcoming().collect();
+    let upcoming: Vec<_> = context.upcoming().collect();
     match (spoken_of.or(only(&upcoming)), memory.draft()) {
         // A new booking in progress is not what the customer keeps.
         (_, Some(draft)) if draft.moving.is_none() => aside(heard),
@@ -205,11 +214,15 @@ pub(super) fn keep(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Comma
 }
 
 /// Stops what is in progress: keeps the appointment or drops the draft.
-pub(super) fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+pub(super) fn never_mind(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
     if changes(memory, heard) {
         // "Leave it on Saturday at 11" names the time that is wanted.
-        let moves = memory.draft().is_none() && desk.upcoming().next().is_some();
-        return moves.then(|| move_it(desk, memory, heard)).flatten();
+        let moves = memory.draft().is_none() && context.upcoming().next().is_some();
+        return moves.then(|| move_it(context, memory, heard)).flatten();
     }
     Some(match (&memory.step, memory.draft()) {
         (Step::ConfirmCancel { id, .. } | Step::CannotCome { id, .. }, _) => Keep(Some(*id)).into(),
@@ -223,21 +236,25 @@ pub(super) fn never_mind(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) ->
     })
 }
 
-pub(super) fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
-    if desk.upcoming().next().is_none() {
+pub(super) fn cannot_come(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
+    if context.upcoming().next().is_none() {
         // The time is only offered: another one is wanted.
         return memory
             .pick()
             .filter(|_| !changes(memory, heard))
             .map(|_| Decline.into());
     }
-    let several = desk.upcoming().nth(1).is_some();
+    let several = context.upcoming().nth(1).is_some();
     if heard.reference.is_all && several && heard.when.is_empty() && heard.shift.is_none() {
         return Some(CancelAll.into());
     }
-    let reminded = desk.reminded().map(|booking| booking.id);
-    let found = only(&matching(desk, heard, &heard.about));
-    let ruled_out = meant_by_except(desk, heard);
+    let reminded = context.reminded().map(|booking| booking.id);
+    let found = only(&matching(context, heard, &heard.about));
+    let ruled_out = meant_by_except(context, heard);
     let id = reminded
         .filter(|_| heard.about.is_empty())
         .or(ruled_out)
@@ -247,12 +264,13 @@ pub(super) fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -
         || heard.shift.is_some()
         || heard.has(Intent::SameTime);
     // "I can't make 2 tomorrow" names the appointment.
-    let booking = desk.upcoming().find(|one| Some(one.id) == id);
-    let is_about = booking.is_some_and(|one| is_named(desk, heard, one) && heard.shift.is_none());
+    let booking = context.upcoming().find(|one| Some(one.id) == id);
+    let is_about =
+        booking.is_some_and(|one| is_named(context, heard, one) && heard.shift.is_none());
     if heard.has(Intent::Reschedule) || says_when && !is_about {
         let mut order = move_order(memory, heard);
         if let Some(booking) = booking {
-            order.when.days = but_that_day(desk, order.when.days, booking);
+            order.when.days = but_that_day(context, order.when.days, booking);
         }
         return Some(Move(id, Box::new(order)).into());
     }
@@ -263,9 +281,9 @@ pub(super) fn cannot_come(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -
 }
 
 /// Returns the appointment on a day that is ruled out, if there is exactly one.
-fn meant_by_except(desk: &Desk<'_>, heard: &Utterance) -> Option<BookingId> {
+fn meant_by_except(context: &TurnContext<'_>, heard: &Utterance) -> Option<BookingId> {
     let except = &heard.when.except;
-    let ruled_out = |one: &&Booking| except.has_day(desk.start(one).date());
-    let all: Vec<_> = desk.upcoming().filter(ruled_out).collect();
+    let ruled_out = |one: &&Booking| except.has_day(context.start(one).date());
+    let all: Vec<_> = context.upcoming().filter(ruled_out).collect();
     only(&all)
 }

@@ -9,24 +9,24 @@ use crate::{
     language::{clock::Times, day::Days, intent::Intent},
     workflow::assistant::{
         command::{Book, Command, Confirm, Decline, Move},
-        desk::Desk,
         hear::Utterance,
         memory::{ForWhom, Memory, Step},
         order::{self, Order, Relative},
+        turn_context::TurnContext,
     },
 };
 
 /// Returns the appointment to which a service is added, or from which one is removed: "a beard
 /// trim too". Applies only if nothing else is being booked and no other time is named.
 pub(super) fn completed(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     memory: &Memory,
     heard: &Utterance,
 ) -> Option<(BookingId, Order)> {
     let another_day = heard.shift.is_some_and(|shift| shift.days != 0);
     let idle =
         memory.step == Step::Idle && heard.when.is_empty() && heard.staff.is_none() && !another_day;
-    let mut upcoming = desk.upcoming();
+    let mut upcoming = context.upcoming();
     let booking = upcoming.next()?;
     if !idle || heard.has(Intent::Book) || upcoming.next().is_some() {
         return None;
@@ -35,17 +35,21 @@ pub(super) fn completed(
         start: Some(booking.details.visible.start),
         ..Order::of(memory, heard)
     };
-    order::completed(desk.business, &booking.details.services, &order)?;
+    order::completed(context.business, &booking.details.services, &order)?;
     Some((booking.id, order))
 }
 
 /// Returns the command that changes the time, staff or services of an appointment, with or without
 /// a verb that says so.
-pub(super) fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+pub(super) fn change(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
     if !is_at_rest(memory) || !heard.guests.is_empty() || heard.adds_person {
         return None;
     }
-    let booking = meant(desk, memory, heard)?;
+    let booking = meant(context, memory, heard)?;
     // "Can my brother come right after me?"
     let of_another = |whom: &ForWhom| whom.name() != booking.details.for_name.as_deref();
     if heard.for_whom.as_ref().is_some_and(of_another) && !heard.has(Intent::Reschedule) {
@@ -61,13 +65,13 @@ pub(super) fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Opt
         && (says_when || heard.staff.is_some() || !heard.not_staff.is_empty() || later(heard));
     let only_staff = heard.staff.is_some() && heard.when.is_empty() && heard.services.is_empty();
     let day = heard.when.days.as_ref();
-    let that_day = day.is_some_and(|days| days.contain(desk.start(booking).date()));
+    let that_day = day.is_some_and(|days| days.contain(context.start(booking).date()));
     let is_of = |readings: &Vec<ServiceId>| is_of(booking, readings);
     let of_it = heard.services.iter().all(is_of);
     let names_it = !heard.services.is_empty() && of_it;
     // "Tomorrow I get off at 7, could you see me at 7:15?"
     let other_hour =
-        that_day && !heard.when.times.at.is_empty() && !heard.when.contains(desk.start(booking));
+        that_day && !heard.when.times.at.is_empty() && !heard.when.contains(context.start(booking));
     // "Can Friday's check-up be turned into a filling?"
     let is_out = |id: &ServiceId| booking.details.services.contains(id);
     let gives_way = !heard.services.is_empty() && heard.not_services.iter().any(is_out);
@@ -82,11 +86,11 @@ pub(super) fn change(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Opt
         || gives_way
         || heard.has(Intent::Reschedule)
         || (heard.adds || heard.reference.is_more)
-            && (is_named(desk, heard, booking) || is_spoken_about(desk, heard, booking));
-    if !refers || is_new(heard, booking) || is_another_day(desk, heard, booking) {
+            && (is_named(context, heard, booking) || is_spoken_about(context, heard, booking));
+    if !refers || is_new(heard, booking) || is_another_day(context, heard, booking) {
         return None;
     }
-    let order = changed(desk, memory, heard, booking)?;
+    let order = changed(context, memory, heard, booking)?;
     Some(Move(Some(booking.id), Box::new(order)).into())
 }
 
@@ -104,9 +108,9 @@ pub(super) fn is_new(heard: &Utterance, booking: &Booking) -> bool {
 
 /// Returns whether another service is wished on another day, so that a new appointment is wanted
 /// even if it is "too": "also a recheck two weeks after that".
-fn is_another_day(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool {
+fn is_another_day(context: &TurnContext<'_>, heard: &Utterance, booking: &Booking) -> bool {
     let of_it = |readings: &Vec<ServiceId>| is_of(booking, readings);
-    let date = desk.start(booking).date();
+    let date = context.start(booking).date();
     let day = heard.when.days.as_ref().and_then(Days::single);
     let moved =
         heard.shift.is_some_and(|shift| shift.days != 0) || day.is_some_and(|day| day != date);
@@ -116,23 +120,23 @@ fn is_another_day(desk: &Desk<'_>, heard: &Utterance, booking: &Booking) -> bool
 
 /// Returns the changes to an appointment; `None` if nothing changes.
 pub(super) fn changed(
-    desk: &Desk<'_>,
+    context: &TurnContext<'_>,
     memory: &Memory,
     heard: &Utterance,
     booking: &Booking,
 ) -> Option<Order> {
     let details = &booking.details;
     let mut order = move_order(memory, heard);
-    order.when.days = but_that_day(desk, order.when.days, booking);
+    order.when.days = but_that_day(context, order.when.days, booking);
     // The day of the appointment only says which one is meant.
     let is_about = order.when.days == heard.when.days
-        && is_named(desk, heard, booking)
+        && is_named(context, heard, booking)
         && (order.when.times.is_empty() || heard.when.times.at.len() == 1);
     if is_about && heard.shift.is_none() {
         order.when.days = None;
         order.when.times = Times::default();
     }
-    order.becomes = replaced(desk, heard, &details.services);
+    order.becomes = replaced(context, heard, &details.services);
     if order.staff.is_none() {
         // "We are down with Josh. Could Ellie do it instead?"
         let mut others = heard.named_staff.iter();
@@ -162,8 +166,12 @@ pub(super) fn changed(
 
 /// Removes the day of the appointment if several days are named: "the play is on Wednesday, could
 /// it be on Thursday?"
-pub(super) fn but_that_day(desk: &Desk<'_>, days: Option<Days>, booking: &Booking) -> Option<Days> {
-    let date = desk.start(booking).date();
+pub(super) fn but_that_day(
+    context: &TurnContext<'_>,
+    days: Option<Days>,
+    booking: &Booking,
+) -> Option<Days> {
+    let date = context.start(booking).date();
     match days {
         Some(Days::AnyOf(all) | Days::OneOf(all)) if all.len() > 1 && all.contains(&date) => {
             let others: Vec<_> = all.into_iter().filter(|one| *one != date).collect();
@@ -178,7 +186,7 @@ pub(super) fn but_that_day(desk: &Desk<'_>, days: Option<Days>, booking: &Bookin
 
 /// Returns the services of an appointment after additions, removals and replacements; `None` if
 /// they stay the same.
-fn replaced(desk: &Desk<'_>, heard: &Utterance, services: &Services) -> Option<Services> {
+fn replaced(context: &TurnContext<'_>, heard: &Utterance, services: &Services) -> Option<Services> {
     let single = |readings: &Vec<ServiceId>| {
         let mut new = readings.iter().filter(|id| !services.contains(id));
         let known = readings.iter().any(|id| services.contains(id));
@@ -197,7 +205,7 @@ fn replaced(desk: &Desk<'_>, heard: &Utterance, services: &Services) -> Option<S
     let kept = services.iter().filter(stays).cloned();
     let all: Vec<_> = kept.chain(new).collect();
     let all = Services::new(all).ok()?;
-    (all != *services && order::is_done(desk.business, &all)).then_some(all)
+    (all != *services && order::is_done(context.business, &all)).then_some(all)
 }
 
 /// Books another appointment like the one that is meant, if no other service is named.
@@ -214,7 +222,11 @@ fn another(memory: &Memory, heard: &Utterance, booking: &Booking) -> Option<Comm
     Some(Book(Box::new(order)).into())
 }
 
-pub(super) fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Option<Command> {
+pub(super) fn move_it(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
     // "Change it to Thursday" is about what is being booked.
     if memory.draft().is_some() && heard.about.is_empty() {
         if changes(memory, heard) {
@@ -228,9 +240,9 @@ pub(super) fn move_it(desk: &Desk<'_>, memory: &Memory, heard: &Utterance) -> Op
             return Some(Decline.into());
         }
     }
-    let found = only(&matching(desk, heard, &heard.about));
+    let found = only(&matching(context, heard, &heard.about));
     let by_day = || {
-        let booking = meant(desk, memory, heard).filter(|_| heard.shift.is_some())?;
+        let booking = meant(context, memory, heard).filter(|_| heard.shift.is_some())?;
         Some(booking.id)
     };
     let id = found.or_else(by_day);

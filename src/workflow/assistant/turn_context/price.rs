@@ -6,9 +6,9 @@ struct Price<'t> {
     before: &'t str,
     after: &'t str,
     cents: u64,
-    /// What stands before the cents.
+    /// The sign before the cents.
     point: Option<char>,
-    /// What stands between the thousands.
+    /// The sign between the thousands.
     group: Option<char>,
 }
 

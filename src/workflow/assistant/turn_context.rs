@@ -1,4 +1,4 @@
-//! What the assistant has before it while it answers one turn.
+//! The context of a turn: the business, the language, the texts and the bookings of the customer.
 
 mod price;
 
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The business, its language and the turn.
-pub(super) struct Desk<'a> {
+pub(super) struct TurnContext<'a> {
     pub(super) business: &'a Business,
     pub(super) turn: &'a Turn,
     pub(super) language: Language,
@@ -42,9 +42,9 @@ pub(super) struct Appointment<'a> {
     pub(super) for_name: Option<&'a str>,
 }
 
-// === impl Desk ===
+// === impl TurnContext ===
 
-impl<'a> Desk<'a> {
+impl<'a> TurnContext<'a> {
     pub(super) fn new(business: &'a Business, turn: &'a Turn, language: Language) -> Self {
         Self {
             business,
@@ -56,7 +56,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// At the desk once what was decided so far is done, which changed the bookings of `before`.
+    /// Returns the context after the decisions so far are carried out, which changed the bookings of
+    /// `before`.
     pub(super) fn after(self, before: &Turn) -> Self {
         let is_new = |booking: &&Booking| {
             let held = matches!(booking.status, BookingStatus::Held { .. });

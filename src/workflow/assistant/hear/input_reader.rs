@@ -1,4 +1,4 @@
-//! Who listens to a turn, and what they know of the business and the conversation.
+//! Reads the inputs of a turn with what is known of the business and the conversation.
 
 use std::borrow::Cow;
 
@@ -14,8 +14,8 @@ use crate::{
     workflow::assistant::memory::{ForWhom, Memory, Offered, Step},
 };
 
-/// Who listens, and what they know.
-pub(super) struct Ear<'a> {
+/// Reader of a turn's inputs, with the business and the conversation as context.
+pub(super) struct InputReader<'a> {
     pub(super) business: &'a Business,
     pub(super) memory: &'a Memory,
     pub(super) reader: &'a dyn Reader,
@@ -27,9 +27,9 @@ pub(super) struct Ear<'a> {
     pub(super) is_numbered: bool,
 }
 
-// === impl Ear ===
+// === impl InputReader ===
 
-impl Ear<'_> {
+impl InputReader<'_> {
     /// A text of which nothing else is understood, where it is written as a name is. It is the
     /// customer's, or that of whom they called their son or the like.
     pub(super) fn read_as_name(
