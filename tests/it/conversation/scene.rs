@@ -88,6 +88,8 @@ pub(super) struct Wanted {
     pub(super) services: Services,
     pub(super) resource: ResourceId,
     pub(super) start: DateTime<Utc>,
+    /// Another than the customer.
+    pub(super) for_name: Option<String>,
 }
 
 /// What somebody has.
@@ -148,10 +150,15 @@ impl Setting {
     }
 
     pub(super) fn wanted(&self, text: &str) -> Wanted {
+        let (text, other) = match text.split_once(" (for ") {
+            Some((text, other)) => (text, Some(other.trim_end_matches(')').to_owned())),
+            None => (text, None),
+        };
         let [services, resource, start] = text.split(' ').collect::<Vec<_>>()[..] else {
             panic!("no booking: {text}")
         };
         Wanted {
+            for_name: other,
             services: services.parse().unwrap(),
             resource: ResourceId::new(resource),
             start: self.utc(start),
@@ -171,7 +178,7 @@ impl Setting {
             blocked: visit.blocked(wanted.start),
             customer,
             name: None,
-            for_name: None,
+            for_name: wanted.for_name.as_deref().map(Into::into),
         };
         Effect::Book { id, details }
     }

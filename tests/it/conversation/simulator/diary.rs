@@ -78,6 +78,7 @@ impl<'a> Diary<'a> {
             services: Services::from(service.clone()),
             resource: resource.clone(),
             start,
+            for_name: None,
         });
     }
 

@@ -311,6 +311,7 @@ impl Goal {
             services: old.service.clone().into(),
             resource: old.staff.clone()?,
             start: old.start,
+            for_name: None,
         })
     }
 }
