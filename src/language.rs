@@ -82,6 +82,17 @@ pub fn is_word(word: &str) -> bool {
         .any(|language| lexicon::Lexicon::of(language).knows(word))
 }
 
+/// Returns whether a word alone asks for an appointment, in any language: "book", "cita".
+pub fn is_request(word: &str) -> bool {
+    let words = words::Words::of(word);
+    let asks = |language| {
+        let found = lexicon::Lexicon::of(language).find(&words, 0);
+        let books = lexicon::Meaning::Intent(intent::Intent::Book);
+        found.is_some_and(|found| found.meanings.contains(&books))
+    };
+    Language::ALL.into_iter().any(asks)
+}
+
 /// The name of a time zone as it stands behind a time in a language, such as "Central" or "de
 /// Canarias", by its name in the IANA database; none where customers are not known to name it.
 pub fn zone_name(language: Language, zone: &str) -> Option<&'static str> {
@@ -162,12 +173,15 @@ mod tests {
             may: "",
             come: "",
             orders: "",
+            ill: "",
+            which_kin: "",
             comes_too: "",
             then: "",
             in_turn: "",
             at_once: "",
             apart: "",
         },
+        stages: "",
         moves: "",
         moves_by: "",
         removes: "",
@@ -178,6 +192,7 @@ mod tests {
             perhaps_own: "",
             answers: "",
             other: "",
+            keepers: "",
             surname: "",
             present: "",
             sign_off: "",

@@ -6,6 +6,7 @@
 
 mod cue;
 mod timed;
+mod visits;
 
 use std::ops::Range;
 
@@ -16,6 +17,9 @@ use super::{
     sentence::Sentence,
     vocabulary::{Particle, Vocabulary},
 };
+
+/// "My" and "for" stand so few words before who is meant: "for my other dog".
+const NEAR: usize = 3;
 
 /// A service belongs to a person who is named so few words before it: "she would like a trim".
 const REACH: usize = 4;
@@ -57,7 +61,7 @@ struct Person {
 pub(super) fn relation(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let relation = |n: usize| sentence.is(n, Particle::Relation);
     let n = (0..sentence.len()).find(|n| {
-        let near = n.saturating_sub(3)..*n;
+        let near = n.saturating_sub(NEAR)..*n;
         let introduced = |at: usize| sentence.is_mine(at) || sentence.is(at, Particle::For);
         let told = n.checked_sub(2).is_some_and(|at| is_told_of(sentence, at));
         relation(*n) && !told && near.clone().any(introduced)
@@ -80,7 +84,14 @@ pub(super) fn of(
             ..Company::default()
         };
     }
-    let mut cues = cues(sentence, things, names);
+    let mut cues = cues(sentence, things, names, staff);
+    let parts = visits::parts(sentence, &cues, things);
+    if !parts.is_empty() {
+        return Company {
+            parts,
+            ..Company::default()
+        };
+    }
     let is_service = |n: usize| is_thing(sentence, n, things);
     let has_service = |mut range: Range<usize>| range.any(is_service);
     let is_alone = !cues.iter().any(|cue| cue.is_self);
@@ -126,10 +137,7 @@ pub(super) fn of(
     let Some(bounds) = bounds(sentence, &cues, things) else {
         return Company::default();
     };
-    let word = |n: usize| {
-        let lexeme = sentence.at(n);
-        lexeme.map_or(sentence.words.as_slice().len(), |one| one.words.start)
-    };
+    let word = |n: usize| word_at(sentence, n);
     let part = |person: &Person| Part {
         words: person
             .cues
@@ -151,6 +159,20 @@ pub(super) fn of(
         services_follow: !has_service(0..last) && has_service(last..sentence.len()),
         only: None,
     }
+}
+
+/// Returns the first word of a lexeme, or the end of the text behind the last one.
+fn word_at(sentence: &Sentence<'_>, n: usize) -> usize {
+    let lexeme = sentence.at(n);
+    lexeme.map_or(sentence.words.as_slice().len(), |one| one.words.start)
+}
+
+/// Returns whether a lexeme says that something comes next: "then", "luego".
+fn then(sentence: &Sentence<'_>, n: usize) -> bool {
+    let mut words = sentence.at(n).map_or(0..0, |one| one.words.clone());
+    words.any(|word| {
+        in_any(|one| one.company.then).any(|then| then == sentence.words.as_slice()[word])
+    })
 }
 
 fn is_thing(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
@@ -274,12 +296,7 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
     // "A cut for me and a trim for him", but "me a cut and him a trim".
     let things_first = has_service(0..cues[0].place.start)
         || !has_service(0..sentence.len()) && (0..cues[0].place.start).any(is_time);
-    let then = |n: usize| {
-        let mut words = sentence.at(n).map_or(0..0, |one| one.words.clone());
-        words.any(|word| {
-            in_any(|one| one.company.then).any(|then| then == sentence.words.as_slice()[word])
-        })
-    };
+    let then = |n: usize| then(sentence, n);
     let separates = |n: usize| {
         sentence.stop_before(n)
             || sentence.is(n, Particle::And)
@@ -314,7 +331,14 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
                 }
             })
         };
-        let is_near = pair[1].relation.is_some() || pair[0].relation.is_some();
+        // "One for me one for him".
+        let counted = |cue: &Cue| {
+            let before = cue.place.start.checked_sub(1);
+            before.is_some_and(|n| sentence.number(n) == Some(1) || sentence.is(n, Particle::One))
+        };
+        let is_near = pair[1].relation.is_some()
+            || pair[0].relation.is_some()
+            || counted(&pair[0]) && counted(&pair[1]);
         bounds.push(cut.or_else(|| is_near.then_some(pair[1].place.start))?);
     }
     bounds.push(sentence.len());
@@ -341,10 +365,16 @@ pub(super) fn both_words(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         let mut hours = in_particle(Particle::Hours);
         hours.any(|one| one == sentence.words.as_slice()[words.start])
     };
+    // "Las dos a las 11", but "de las dos a las 11".
+    let is_followed = |n: usize| {
+        let at = sentence.is(n + 1, Particle::At) && timed::is_clock(sentence, n + 2);
+        at && !(n > 0 && (sentence.is(n - 1, Particle::From) || sentence.is(n - 1, Particle::Of)))
+    };
     let both = (0..sentence.len()).filter(|n| sentence.is(*n, Particle::Both));
-    let words = both.filter_map(|n| Some(sentence.at(n)?.words.clone()));
+    let words = both.filter_map(|n| Some((n, sentence.at(n)?.words.clone())));
     words
-        .filter(|words| words.len() > 1 && !is_hour(words))
+        .filter(|(n, words)| words.len() > 1 && (!is_hour(words) || is_followed(*n)))
+        .map(|(_, words)| words)
         .collect()
 }
 
@@ -352,6 +382,20 @@ pub(super) fn both_words(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
 fn in_particle(particle: Particle) -> impl Iterator<Item = &'static str> {
     let of = move |language| phrases((Vocabulary::of(language).particle)(particle));
     Language::ALL.into_iter().flat_map(of)
+}
+
+/// Returns whether something is wished for whom a pronoun means: "could he do maths?", "she needs a
+/// trim".
+pub(super) fn wishes_for_whom_was_named(sentence: &Sentence<'_>) -> bool {
+    let may = |n: usize| {
+        let word = sentence.at(n).map(|one| one.words.end - 1);
+        let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
+        in_any(|one| one.company.may).any(|one| one == word)
+    };
+    (0..sentence.len()).any(|n| {
+        let asked = n > 0 && may(n - 1);
+        is_pronoun(sentence, n) && (asked || sentence.is(n + 1, Particle::Needs))
+    })
 }
 
 /// Returns whether a lexeme is a pronoun for somebody else: "she", "ella", "él".

@@ -82,7 +82,7 @@ impl Names {
         let parts = Parts::of(text, words, context.language, taken);
         let asked = context.asked == Asked::Name;
         let is_staff = |n: usize| is_staff(words, n, &context.staff);
-        let other = parts.other(asked);
+        let other = parts.other(asked).or_else(|| parts.ward());
         let other = other.filter(|named| !named.words.clone().any(is_staff));
         let kin = parts.kin();
         let beside = parts.beside_kin(is_staff).filter(|_| !asked);
@@ -122,6 +122,19 @@ impl Names {
             is_beside_kin,
             addresses: parts.addresses().to_vec(),
         }
+    }
+
+    /// The words of the names of those who may come besides the customer, as [`Self::words`] has
+    /// them: not the name with which the customer introduces themselves.
+    pub(super) fn of_company(&self, words: &Words) -> Vec<Range<usize>> {
+        let cues = [Cue::Own, Cue::PerhapsOwn];
+        let own = self.own.as_ref().map(|own| &own.words);
+        let is_introduced =
+            |range: &Range<usize>| Cues::all().find(words, range.start, &cues).is_some();
+        let introduced = own.filter(|range| is_introduced(range));
+        let mut all = self.words();
+        all.retain(|range| Some(range) != introduced);
+        all
     }
 
     /// The words that are of names, and of nothing else.
@@ -323,13 +336,31 @@ impl Parts<'_> {
         let is_in = |pick: fn(&NameWords) -> Phrases, word: &str| {
             in_any(|one| pick(&one.names)).any(|one| one == word)
         };
-        let does = n > 0 && said(n) == "a" && !self.stop_before(n) && {
-            let verb = said(n - 1);
+        let does_to = |verb: usize| {
+            let verb = said(verb);
             let mut endings = in_any(|one| one.names.done_to_endings);
             !is_in(|one| one.goes_to, verb)
                 && (is_in(|one| one.done_to, verb) || endings.any(|end| verb.ends_with(end)))
         };
+        // "Ponerle la antirrábica a Simón": what is done may stand between.
+        let mut back = (0..n).rev().take_while(|at| !self.stop_before(at + 1));
+        let done = back
+            .clone()
+            .take(MAX_BESIDE)
+            .find(|at| !self.is_of_thing(*at));
+        let does = said(n) == "a" && back.next().into_iter().chain(done).any(does_to);
         let is_for = matches!(said(n), "for" | "para") && self.length(n) == 1;
+        // "Can I bring Bear in?"
+        let at = n + self.length(n);
+        let is_pet = self.is(n, Particle::Brings)
+            && self.may_name(at)
+            && self.is_capital(at)
+            && !self.stop_before(at)
+            && !self.is_calendar(at)
+            && !self.is_service(at);
+        if is_pet {
+            return self.named(n, at, Place::Likely, false);
+        }
         if (does || is_for) && is_name(n + 1) {
             let at = n + 1;
             return self.named(n, at, Place::Likely, false);
@@ -345,6 +376,45 @@ impl Parts<'_> {
             words.iter().eq(phrase.split(' ')).then_some(length)
         })?;
         Some(self.name(run.clone(), n..run.end + told))
+    }
+
+    /// Returns whether a word is of a service, or the article before one.
+    fn is_of_thing(&self, n: usize) -> bool {
+        let articles = [
+            Particle::The,
+            Particle::One,
+            Particle::Hours,
+            Particle::OneHour,
+        ];
+        let article = articles.into_iter().any(|one| self.is(n, one));
+        self.is_service(n) || article && self.is_service(n + 1)
+    }
+
+    /// The one of whom the customer is the parent or keeper: "soy la mamá de Simón", "it's Toby's
+    /// mum".
+    fn ward(&self) -> Option<Named> {
+        let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
+        let keeps = |n: usize| in_any(|one| one.names.keepers).any(|one| one == said(n));
+        let is_told = |n: usize| {
+            let from = n.saturating_sub(MAX_BESIDE);
+            (from..n).any(|at| self.cue(at, &[Cue::Own, Cue::PerhapsOwn]).is_some())
+        };
+        let at = (0..self.len()).find(|n| keeps(*n) && is_told(*n))?;
+        if said(at + 1) == "de" && self.is_capital(at + 2) {
+            return self.named(at, at + 2, Place::Likely, false);
+        }
+        let before = at.checked_sub(1)?;
+        let is_theirs = self.words.has_apostrophe(before) && self.is_capital(before);
+        is_theirs.then(|| {
+            let written = self.words.written(before);
+            let name = written
+                .trim_end_matches(['s', 'S'])
+                .trim_end_matches(['\'', '’']);
+            Named {
+                name: proper::name(name),
+                words: before..at + 1,
+            }
+        })
     }
 
     /// "Él se llama Joaquín", where somebody near to the customer is spoken of, and is not asked for.
@@ -394,6 +464,9 @@ impl Parts<'_> {
         let articles = [Particle::My, Particle::One, Particle::The];
         let mine = usize::from(articles.into_iter().any(|one| self.is(n, one)));
         let of = n + mine + usize::from(self.is_figure(n + mine));
+        let word = self.words.as_slice().get(of);
+        let is_which = |word: &String| in_any(|one| one.company.which_kin).any(|one| one == word);
+        let of = of + usize::from(word.is_some_and(is_which));
         (self.is(of, Particle::Relation) || self.is(of, Particle::Relations))
             .then(|| of + self.length(of))
     }

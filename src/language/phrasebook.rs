@@ -156,7 +156,8 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     findings.relation =
         company::relation(&whole).map(|word| (written(words, word.clone()).to_lowercase(), word));
     let of_staff: Vec<_> = staff.iter().map(|one| one.words.clone()).collect();
-    let mut company = company::of(&whole, &wanted.words, &people.words(), &of_staff);
+    let of_company = people.of_company(words);
+    let mut company = company::of(&whole, &wanted.words, &of_company, &of_staff);
     if company.parts.is_empty() {
         company.parts = company::named_of_a_kind(&whole, &people.words());
     }

@@ -10,7 +10,7 @@ use super::{
     Language,
     clock::DayPart,
     intent::Intent,
-    lexicon::{Found, Lexicons, Meaning},
+    lexicon::{Found, Lexicons, Meaning, in_any},
     vocabulary::Particle,
     words::Words,
 };
@@ -183,6 +183,19 @@ impl<'w> Sentence<'w> {
             })
         };
         self.is(n, Particle::My) || ends_in_my()
+    }
+
+    /// Returns the word for somebody near to the customer that begins at a lexeme, or follows the word
+    /// that says which: "dog" of "other dog".
+    pub(super) fn kin_at(&self, n: usize) -> Option<usize> {
+        let is_kin = |n: usize| self.is(n, Particle::Relation);
+        let is_which = |n: usize| {
+            let lexeme = self.at(n).filter(|lexeme| lexeme.words.len() == 1);
+            let word = lexeme.map(|lexeme| &self.words.as_slice()[lexeme.words.start]);
+            word.is_some_and(|word| in_any(|one| one.company.which_kin).any(|one| one == word))
+        };
+        let next = (is_which(n) && !self.stop_before(n + 1)).then_some(n + 1);
+        std::iter::once(n).chain(next).find(|n| is_kin(*n))
     }
 
     /// Returns whether somebody near to the customer is spoken of right after a lexeme: "talk to | my

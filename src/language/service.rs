@@ -203,6 +203,7 @@ impl Catalogue {
 fn named(finder: &Finder<'_>, language: Language, scene: &Scene<'_>) -> Vec<Mention> {
     let sentence = finder.sentence;
     let mut all = finder.mentions();
+    topic::leave_out_clocks(sentence, &mut all);
     settle::open(sentence, Vocabulary::of(language), &mut all);
     settle::refer_back(sentence.words, &mut all);
     shared::share(finder, &mut all);
@@ -259,10 +260,14 @@ fn places(words: &Words, form: &Words) -> Vec<Range<usize>> {
     if form.is_empty() {
         return Vec::new();
     }
+    // "Una" is no singular of "uñas".
+    let is_named = |said: &String, name: &String| {
+        said == name || near(said, name) && !likeness::is_plain(said)
+    };
     let mut found = Vec::new();
     for start in 0..all.len() {
         let rest = &all[start..];
-        if rest.len() >= form.len() && rest.iter().zip(form).all(|(a, b)| near(a, b)) {
+        if rest.len() >= form.len() && rest.iter().zip(form).all(|(a, b)| is_named(a, b)) {
             found.push(start..start + form.len());
         } else if let ([one], [a, b, ..]) = (form, rest)
             && one.len() == a.len() + b.len()

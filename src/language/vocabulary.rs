@@ -105,6 +105,8 @@ pub(super) struct Vocabulary {
     pub(super) common: Phrases,
     /// The words for those who come together.
     pub(super) company: CompanyWords,
+    /// Stages of schools and the like, which are counted: "in his 2nd *year*".
+    pub(super) stages: Phrases,
     /// Verbs that move an appointment together with a word of [`Self::moves_by`]: "push it back".
     pub(super) moves: Phrases,
     /// Words behind what is moved.

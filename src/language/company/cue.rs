@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{ends_in_article, has_thing_after, is_pronoun, is_the_other, is_thing, is_told_of};
 use crate::language::{
     Language,
-    lexicon::{Meaning, phrases},
+    lexicon::{Meaning, in_any, phrases},
     name,
     sentence::Sentence,
     vocabulary::{Particle, Vocabulary},
@@ -22,11 +22,24 @@ pub(super) struct Cue {
 }
 
 /// Finds the places where a text speaks of somebody who comes.
-pub(super) fn cues(sentence: &Sentence<'_>, things: &[usize], names: &[Range<usize>]) -> Vec<Cue> {
+///
+/// Names in `staff` are not customers.
+pub(super) fn cues(
+    sentence: &Sentence<'_>,
+    things: &[usize],
+    names: &[Range<usize>],
+    staff: &[Range<usize>],
+) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     let mut n = 0;
+    let is_staff = |name: &Option<Range<usize>>| {
+        let word = name
+            .as_ref()
+            .and_then(|name| Some(sentence.at(name.start)?.words.start));
+        word.is_some_and(|word| staff.iter().any(|range| range.contains(&word)))
+    };
     while n < sentence.len() {
-        match cue(sentence, n, things, names) {
+        match cue(sentence, n, things, names).filter(|cue| !is_staff(&cue.name)) {
             Some(cue) => {
                 n = cue.place.end.max(n + 1);
                 cues.push(cue);
@@ -70,7 +83,13 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     // "For me", "me and …", "… and I need …", "mine".
     let after_and = n > 0 && is(n - 1, Particle::And);
     let next_to_and = after_and || is(n + 1, Particle::And);
-    if after_and && begins_with_me(sentence, n) {
+    let is_contracted = || {
+        let word = sentence.at(n).map(|one| one.words.start);
+        let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
+        let is_own = in_any(|one| one.company.ill).any(|one| one == word);
+        is_own && has_thing_after(sentence, n, things)
+    };
+    if after_and && (begins_with_me(sentence, n) || is_contracted()) {
         return Some(own(n..n + 1));
     }
     // "It isn't for me".
@@ -136,17 +155,43 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
         name.filter(|_| !is_thing(n))
     };
     // "My son Theo", "para mi hijo".
-    let kin = |n: usize| is(n, Particle::Relation);
     // In "my sister's wedding", the sister does not come.
     let possessive = |n: usize| {
         let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
         word.is_some_and(|word| sentence.words.has_apostrophe(word))
     };
     let mine = sentence.is_mine(n) || is(n, Particle::The) && n > 0 && is(n - 1, Particle::For);
-    if mine && kin(n + 1) && !possessive(n + 1) && !is_told_of {
-        let name = named(n + 2).map(|end| n + 2..end);
-        let end = name.as_ref().map_or(n + 2, |name| name.end);
-        return Some(other(n..end, Some(n + 1), name));
+    if let Some(kin) = sentence.kin_at(n + 1).filter(|_| mine)
+        && !possessive(kin)
+        && !is_told_of
+    {
+        let name = named(kin + 1).map(|end| kin + 1..end);
+        let end = name.as_ref().map_or(kin + 1, |name| name.end);
+        return Some(other(n..end, Some(kin), name));
+    }
+    // "The missus and me", "me and the missus".
+    let beside_me = |end: usize| {
+        let before = n > 1 && is(n - 1, Particle::And) && is(n - 2, Particle::Me);
+        before || is(end, Particle::And) && is(end + 1, Particle::Me) && !is(end + 1, Particle::My)
+    };
+    if is(n, Particle::The) && is(n + 1, Particle::Relation) && beside_me(n + 2) {
+        return Some(other(n..n + 2, Some(n + 1), None));
+    }
+    // "Mi chico Dani y yo", "me and my mentee Kate": somebody of the customer's with a name.
+    let named_kin = capital_at(sentence, n + 2).filter(|end| beside_me(*end));
+    // "My name is Rose and I …".
+    let words = &sentence.words.as_slice()[sentence.at(n)?.words.start..];
+    let introduces = in_any(|one| one.names.own).any(|phrase| {
+        let said = phrase.split(' ');
+        words.len() >= said.clone().count() && said.zip(words).all(|(one, other)| one == other)
+    });
+    if sentence.is_mine(n)
+        && !introduces
+        && sentence.is_unknown(n + 1)
+        && !(n + 1..n + 3).any(|n| is_thing(n) || sentence.stop_before(n))
+        && let Some(end) = named_kin
+    {
+        return Some(other(n..end, None, Some(n + 2..end)));
     }
     // "A lesson for Hugh".
     if is(n, Particle::For)
@@ -154,9 +199,14 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     {
         return Some(other(n..end, None, Some(n + 1..end)));
     }
-    // "Bramble for a full groom", "Valeria clase de matemática".
+    // "Bramble for a full groom", "Valeria clase de matemática", "could Sara do a trim".
     let end = named(n)?;
-    let begins = n == 0 || sentence.stop_before(n) || is(n - 1, Particle::And);
+    let may = n > 0 && {
+        let word = sentence.at(n - 1).map(|one| one.words.end - 1);
+        let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
+        in_any(|one| one.company.may).any(|one| one == word)
+    };
+    let begins = n == 0 || sentence.stop_before(n) || is(n - 1, Particle::And) || may;
     let opens_sentence = n == 0 || sentence.words.sentence_before(sentence.at(n)?.words.start);
     if opens_sentence && !is(end, Particle::For) && !is_name_word(sentence, n) {
         return None;

@@ -207,17 +207,7 @@ fn is_timed(sentence: &Sentence<'_>, person: &Person) -> bool {
         Particle::Ish,
     ];
     let is_small = |n: usize| small.into_iter().any(|one| sentence.is(n, one));
-    let is_clock = |n: usize| {
-        let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-        let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
-        let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        let is_figure = word.starts_with(|first: char| first.is_ascii_digit()) && !is_year;
-        is_figure
-            || sentence.number(n).is_some()
-            || sentence.is(n, Particle::Half)
-            || sentence.is(n, Particle::Quarter)
-            || sentence.is(n, Particle::Noon)
-    };
+    let is_clock = |n: usize| is_clock(sentence, n);
     let is_named = person.name.is_some() || person.relation.is_some();
     let at = if is_named {
         let at = |n: usize| sentence.is(n, Particle::At) || sentence.is(n, Particle::Hours);
@@ -228,4 +218,17 @@ fn is_timed(sentence: &Sentence<'_>, person: &Person) -> bool {
         (n..=n + MAX_BETWEEN).find(|n| !is_small(*n))
     };
     at.is_some_and(|at| is_clock(at) && !(n..=at).any(|n| sentence.stop_before(n)))
+}
+
+/// Returns whether a time of day may begin at a lexeme.
+pub(super) fn is_clock(sentence: &Sentence<'_>, n: usize) -> bool {
+    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+    let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
+    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let is_figure = word.starts_with(|first: char| first.is_ascii_digit()) && !is_year;
+    is_figure
+        || sentence.number(n).is_some()
+        || sentence.is(n, Particle::Half)
+        || sentence.is(n, Particle::Quarter)
+        || sentence.is(n, Particle::Noon)
 }

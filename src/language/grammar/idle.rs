@@ -133,7 +133,15 @@ pub(super) fn is_of_life(
                 .clone()
                 .any(|word| sentence.words.as_slice()[word] == "conmigo")
     });
-    !goes_on && !comes_along && clause.clone().any(tells) && !clause.clone().any(wants)
+    // "I'm away on Thursday so I can't make it": the day of what they cannot come to.
+    let cannot_come = sentence.is(clause.end, Particle::So)
+        && self::clause(sentence, clause.end)
+            .any(|n| sentence.intent(n) == Some(Intent::CannotCome));
+    !goes_on
+        && !comes_along
+        && !cannot_come
+        && clause.clone().any(tells)
+        && !clause.clone().any(wants)
 }
 
 /// Returns whether "after that" stands at a lexeme; that of "the Thursday after that" is of the day.

@@ -172,7 +172,7 @@ impl Ranking<'_> {
 
     /// What speaks against an edge as a piece; none if it is no piece.
     fn cost(&self, edge: &Edge) -> Option<i64> {
-        if self.is_of_number(edge) {
+        if self.is_of_number(edge) || self.is_of_services(edge) {
             return None;
         }
         let extra = match &edge.sem {

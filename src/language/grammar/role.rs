@@ -122,17 +122,22 @@ fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) ->
     else {
         return false;
     };
-    let is_service = sentence.at(thing).is_some_and(|lexeme| {
-        let mut words = lexeme.words.clone();
+    let is_of_service = |n: usize| {
+        let mut words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
         words.any(|word| scene.services.contains(&word))
-    });
+    };
+    let is_service = is_of_service(thing);
+    let first = (0..=thing)
+        .rev()
+        .take_while(|n| *n == thing || is_of_service(*n));
+    let first = first.last().unwrap_or(thing);
     // "La cita" is also said where nothing is meant by it.
     let phrase = sentence.at(thing).map(|lexeme| lexeme.words.clone());
     let is_named = phrase.clone().is_some_and(|words| {
         let last = sentence.words.as_slice()[words.end - 1].as_str();
         ["cita", "turno", "hora", "reserva", "appointment", "booking"].contains(&last)
     });
-    let has_article = phrase.is_some_and(|words| words.len() > 1);
+    let has_article = is_named && phrase.is_some_and(|words| words.len() > 1);
     let is_thing = sentence.intent(thing) == Some(Intent::Book) || is_service || is_named;
     let articles = [
         Particle::My,
@@ -142,7 +147,7 @@ fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) ->
         Particle::At,
         Particle::To,
     ];
-    let is_led = has_article || thing > 0 && articles.into_iter().any(|one| is(thing - 1, one));
+    let is_led = has_article || first > 0 && articles.into_iter().any(|one| is(first - 1, one));
     changes && is_thing && is_led && !sentence.stop_before(start)
 }
 
@@ -191,8 +196,12 @@ const TAKEN_WITHIN: usize = 4;
 fn split(sentence: &Sentence<'_>, items: &[Item]) -> Option<usize> {
     let strong = |item: &Item| {
         let to = |n: usize| sentence.is(n, Particle::To) && !sentence.is(n, Particle::At);
+        // "To the same time on Friday".
+        let same = |n: &usize| sentence.intent(*n) == Some(Intent::SameTime);
+        let passed = |n: &usize| same(n) || sentence.is(*n, Particle::On);
         let start = item.place.start;
-        to(start) || start.checked_sub(1).is_some_and(to)
+        let before = (0..start).rev().find(|n| !passed(n));
+        to(start) || before.is_some_and(to)
     };
     let weak = |n: usize| {
         let item = &items[n];

@@ -111,13 +111,19 @@ pub(in crate::language) fn wishes(
     intents
 }
 
-/// "Push tomorrow back", "bring Friday forward": a verb and its particle with what is moved between.
+/// "Push tomorrow back", "bring Friday forward", "bump Monday to Thursday": a verb and its particle
+/// with what is moved between.
 fn moves_apart(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let words = sentence.words.as_slice();
     let is_verb = |word: &String| in_any(|one| one.moves).any(|one| one == word);
-    let is_end = |word: &String| in_any(|one| one.moves_by).any(|one| one == word);
     let begin = words.iter().position(is_verb)?;
-    let reach = (begin + 2..words.len().min(begin + MOVED_WITHIN)).find(|n| is_end(&words[*n]))?;
+    let next = sentence.holding(begin + 1);
+    let is_day = sentence.means(next, Meaning::is_day) || sentence.is(next, Particle::Mine);
+    let is_end = |n: &usize| {
+        let to = is_day && sentence.is(sentence.holding(*n), Particle::To);
+        to || in_any(|one| one.moves_by).any(|one| one == words[*n])
+    };
+    let reach = (begin + 2..words.len().min(begin + MOVED_WITHIN)).find(is_end)?;
     let parted = (begin + 1..=reach).any(|n| sentence.words.stop_before(n));
     (!parted).then_some(begin..reach + 1)
 }

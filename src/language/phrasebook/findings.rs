@@ -247,6 +247,8 @@ impl Findings {
         let wants_service = !self.services.is_empty() || self.has(Intent::Book);
         let mut party = person::party(sentence, wants_service);
         party.for_other |= names.is_beside_kin && wants_service;
+        party.for_other |=
+            names.kin.is_some() && wants_service && company::wishes_for_whom_was_named(sentence);
         let kin = names.kin.filter(|_| party.for_other);
         let (under, own) = if party.for_other {
             (names.under, names.own)

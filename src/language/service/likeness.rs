@@ -125,6 +125,11 @@ const SHORT_FROM: usize = 4;
 /// Parts of compounds have so many letters at least.
 const PART_FROM: usize = 3;
 
+/// Returns whether a word is no other one misspelt or inflected.
+pub(super) fn is_plain(word: &str) -> bool {
+    PLAIN.contains(word)
+}
+
 // === impl Term ===
 
 impl Term {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::language::{
     lexicon::{Meaning, phrases},
+    sentence::Sentence,
     vocabulary::{Particle, Phrases, Trade},
     words::Words,
 };
@@ -274,7 +275,9 @@ fn told(finder: &Finder<'_>, among: &[usize]) -> Option<(usize, Vec<usize>)> {
             services
         };
         let services = of(Likeness::Inflected);
-        let services = if services.is_empty() {
+        // The sense of "we" and the like tells nothing.
+        let is_everyday = likeness::is_everyday(&finder.sentence.words.as_slice()[at]);
+        let services = if services.is_empty() && !is_everyday {
             of(Likeness::Sense)
         } else {
             services
@@ -283,6 +286,36 @@ fn told(finder: &Finder<'_>, among: &[usize]) -> Option<(usize, Vec<usize>)> {
     });
     let mut told = told.filter(|(_, all)| !all.is_empty() && all.len() < among.len());
     told.next()
+}
+
+/// Takes out what is named only by the words of a time of day: "a las 10 *y media*".
+pub(super) fn leave_out_clocks(sentence: &Sentence<'_>, all: &mut Vec<Mention>) {
+    let is_clock = |at: &usize| is_of_clock(sentence, sentence.holding(*at));
+    all.retain(|one| !one.said.iter().all(is_clock));
+}
+
+/// Returns whether a lexeme is of a time of day: "at *10*", "a las 10 y *media*", "half *12*".
+fn is_of_clock(sentence: &Sentence<'_>, n: usize) -> bool {
+    let is = |n: usize, all: &[Particle]| all.iter().any(|one| sentence.is(n, *one));
+    let is_number = |n: usize| sentence.number(n).is_some();
+    let parts = [Particle::Half, Particle::HalfPast, Particle::Quarter];
+    let leads = [
+        Particle::At,
+        Particle::Hours,
+        Particle::Half,
+        Particle::HalfPast,
+        Particle::Quarter,
+    ];
+    let joins = [Particle::And, Particle::AndMinutes];
+    let before = n
+        .checked_sub(1)
+        .map(|at| at - usize::from(at > 0 && is(at, &joins)));
+    if is(n, &joins) {
+        return n > 0 && is_number(n - 1) && is(n + 1, &parts);
+    }
+    let is_led = n > 0 && is(n - 1, &leads);
+    let follows_number = before.is_some_and(|before| before < n && is_number(before));
+    is_number(n) && is_led || is(n, &parts) && (follows_number || is_number(n + 1))
 }
 
 /// Returns whether a word may tell a service: it is of no day or time, nor said of one.
@@ -300,5 +333,9 @@ fn may_tell(finder: &Finder<'_>, at: usize) -> bool {
     // "One for my daughter" says who comes, and no service.
     let of_kin = sentence.is(n, Particle::Relation) && n > 0 && sentence.is_mine(n - 1);
     let short = sentence.words.as_slice().len() <= SHORT;
-    !is_day(n) && !of_a_day && !of_kin && (short || !likeness::is_everyday(word))
+    !is_of_clock(sentence, n)
+        && !is_day(n)
+        && !of_a_day
+        && !of_kin
+        && (short || !likeness::is_everyday(word))
 }

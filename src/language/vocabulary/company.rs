@@ -13,6 +13,10 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) second: Phrases,
     /// Phrases that tell that the customer comes as well as somebody else.
     pub(in crate::language) comes_too: Phrases,
+    /// The customer run together with a verb: "I'll".
+    pub(in crate::language) ill: Phrases,
+    /// Words that say which of several relatives: "my *other* dog".
+    pub(in crate::language) which_kin: Phrases,
     /// Words between one who comes and the next.
     pub(in crate::language) then: Phrases,
     /// Verbs that ask whether somebody may come: "*could* my son get a cut?"

@@ -167,6 +167,8 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         pronouns: "he|she|him|her|hell|shell",
         first: "one",
         second: "another",
+        ill: "ill|id|im",
+        which_kin: "young|younger|older|elder|other|little|wee|big|small|middle|second|new",
         comes_too: "after me|with me|after mine|im done|while i",
         then: "then|while|afterwards",
         may: "can|could|may",
@@ -176,7 +178,8 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         at_once: "same time|together|at once|side by side",
         apart: "",
     },
-    moves: "push|bump|bring|pull|knock",
+    stages: "year|grade|form|class|semester|term|trimester|attempt",
+    moves: "push|bump|bring|pull|knock|shift|nudge|shunt",
     moves_by: "back|forward|forwards",
     removes: "delete|erase|remove",
     takes: "take|cross|strike|knock|scratch|rub|leave",
@@ -464,7 +467,7 @@ fn particle(particle: Particle) -> Phrases {
              well be|we will be|a party of|for a group of|for a party of|table for"
         }
         Particle::Relation => {
-            "mam|mammy|mummy|mommy|daddy|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
+            "lad|lass|laddie|lassie|wee one|wee man|fella|old man|other half|better half|mam|mammy|mummy|mommy|daddy|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
              little sister|little brother|little girl|little boy|kid brother|kid sister|baby sister|baby brother|\
              father in law|sister in law|brother in law|flatmate|housemate|best friend|\
              son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\

@@ -15,6 +15,8 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) other: Phrases,
     /// Before a surname alone.
     pub(in crate::language) surname: Phrases,
+    /// Parents and owners: "la mamá de Simón" comes with Simón.
+    pub(in crate::language) keepers: Phrases,
     /// After the customer's own name at the start of a message.
     pub(in crate::language) present: Phrases,
     /// Before the signature.

@@ -152,6 +152,8 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         pronouns: "el|ella",
         first: "uno|una",
         second: "otro|otra",
+        ill: "",
+        which_kin: "otro|otra|nuevo|nueva",
         comes_too: "conmigo|a continuacion|mientras|despues de mi|despues del mio|\
                     despues de la mia|al terminar",
         then: "luego|despues|mientras|siguiente",
@@ -162,6 +164,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         at_once: "a la vez|al mismo tiempo|misma hora|juntos|juntas|en paralelo",
         apart: "aparte",
     },
+    stages: "ano|grado|curso|ciclo|semestre|trimestre|intento",
     moves: "",
     moves_by: "",
     removes: "borra|elimina|borre|elimine|borrar|eliminar",
@@ -488,7 +491,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Relation => {
             "compadre|comadre|cuate|hijo mayor|hija mayor|hijo menor|hija menor|nena|nene|hermanito|hermanita|prometido|prometida|acompanante|\
-             primito|primita|sobrinito|sobrinita|abuelito|hijastro|hijastra|padrino|madrina|hijo|hija|nino|nina|bebe|mama|madre|papa|padre|mujer|esposa|marido|esposo|pareja|\
+             primito|primita|sobrinito|sobrinita|abuelito|hijastro|hijastra|padrino|madrina|viejo|vieja|chamaco|chamaca|pololo|polola|mascota|cachorro|cachorra|guagua|bebita|bebito|hijo|hija|nino|nina|bebe|mama|madre|papa|padre|mujer|esposa|marido|esposo|pareja|\
              novio|novia|amigo|amiga|hermano|hermana|sobrino|sobrina|abuela|abuelo|nieto|nieta|tia|\
              tio|primo|prima|suegra|suegro|cunada|cunado|vecina|vecino|jefe|jefa|peque|hijito|hijita|\
              abuelita|mami|papi|perro|perra|perrito|perrita|gato|gata|gatito|gatita|companera|companero|nuera|yerno|ahijado|ahijada"

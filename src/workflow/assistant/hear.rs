@@ -65,6 +65,8 @@ pub(super) struct Utterance {
     pub(super) about: When,
     /// Whom it is for, where that is somebody else.
     pub(super) for_whom: Option<ForWhom>,
+    /// The appointments of those who are named.
+    pub(super) appointments_of: Vec<BookingId>,
     /// They come besides who was spoken of before.
     pub(super) adds_person: bool,
     /// The distance by which an appointment is to move.
@@ -179,6 +181,7 @@ pub(super) fn hear(
         reminded: turn.reminded.is_some(),
         offered,
         is_numbered: turn.key.source != SourceKind::Whatsapp,
+        bookings: &turn.bookings,
     };
     let is_correction = |input: &Input| matches!(input.content, Content::Edited { .. });
     let mut heard = Utterance {
@@ -314,6 +317,8 @@ impl Utterance {
             self.act(action);
             return;
         }
+        self.appointments_of
+            .extend(input_reader.appointments_of(&words));
         let mut reading = input_reader.read(text, sent_at, &self.services);
         self.language(input_reader, &words, &reading);
         if reading.is_empty() && input_reader.answers(&words).is_empty() {

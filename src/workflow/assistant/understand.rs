@@ -43,6 +43,7 @@ pub(super) fn understand(
         // "His name is Emilio": it is put under that name too.
         heard.name = Some(name.to_string());
     }
+    times::speak_of_what_stands(context, memory, &mut heard);
     times::leave_out_what_stands(context, memory, &mut heard);
     times::leave_out_what_is_proposed(context, memory, &mut heard);
     times::count_from_what_stands(context, memory, &mut heard);
@@ -174,8 +175,11 @@ fn booking_or_talk(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance
     let mut order = Order::of(memory, heard);
     let at_another_time = heard.reference.is_more && !heard.when.times.is_empty();
     let for_another = heard.for_whom.is_some() && heard.services.is_empty();
-    let is_alike =
-        heard.adds_person || heard.reference.is_another || at_another_time || for_another;
+    let is_alike = heard.adds_person
+        || heard.reference.is_another
+        || heard.reference.in_turn
+        || at_another_time
+        || for_another;
     if is_alike {
         like_the_last(context, memory, heard, &mut order);
     }
@@ -209,7 +213,8 @@ fn like_the_last(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance, 
     };
     let details = &last.details;
     // "My mother right after me": with whom the customer is.
-    if order.in_turn && order.staff.is_none() {
+    let is_same = order.services.is_empty() || heard.for_whom.is_some();
+    if order.in_turn && order.staff.is_none() && is_same {
         let person = context.business.staff_member(&details.resource);
         order.staff = person.map(|person| person.id.clone());
     }

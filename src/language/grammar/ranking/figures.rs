@@ -1,7 +1,12 @@
 //! Numbers that are no hours and no days, by what stands around them.
 
 use super::{Ranking, is_asking};
-use crate::language::{chart::Edge, intent::Intent, lexicon::Meaning, vocabulary::Particle};
+use crate::language::{
+    chart::Edge,
+    intent::Intent,
+    lexicon::{Meaning, in_any},
+    vocabulary::Particle,
+};
 
 /// Words before an hour that is an answer: "i think 10 works".
 const LEADS: [&str; 8] = [
@@ -16,6 +21,9 @@ const PLAIN: [&str; 2] = ["be", "do"];
 
 /// Words for the day that was named before.
 const THAT: [&str; 4] = ["that", "it", "then", "eso"];
+
+/// More services of a kind are not asked for at once.
+const MOST_SERVICES: u16 = 6;
 
 /// So many words say that an hour will do.
 const SUITS_WITHIN: usize = 4;
@@ -82,6 +90,12 @@ impl Ranking<'_> {
                 || text.is_some_and(|text| LEADS.contains(&text))
         };
         let begins = n == 0 || self.lattice.stops(edge.start) || follows(n - 1);
+        // "3 is too early, 5?"
+        let word = self.lattice.word(edge.end - 1);
+        let is_asked = word.is_some_and(|word| self.sentence.words.asked_after(word));
+        if begins && is_asked && self.lattice.stops(edge.end) && self.ends_bare(edge) {
+            return true;
+        }
         begins && !self.lattice.stops(edge.end) && self.is_answer_at(edge.end)
     }
 
@@ -215,6 +229,26 @@ impl Ranking<'_> {
         self.lattice.has_bare_hours() && self.ends_in_one(edge) && edge.end - edge.start > 1
     }
 
+    /// "Two 60 minute massages", "después uno de espalda": a number of services.
+    pub(super) fn is_of_services(&self, edge: &Edge) -> bool {
+        let is_service = |word: usize| self.scene.services.contains(&word);
+        let last = self.holding(edge.end - 1);
+        let is_few = self
+            .sentence
+            .spelled(last)
+            .is_some_and(|number| number <= MOST_SERVICES);
+        let counted = is_few
+            && edge.end - edge.start == 1
+            && self.lattice.word(edge.end).is_some_and(is_service)
+            && !self.begins(edge, Particle::At);
+        let n = self.holding(edge.end);
+        let thing = self.sentence.at(n).map(|lexeme| lexeme.words.end);
+        let of_thing = self.ends_in_one(edge)
+            && self.sentence.is(n, Particle::Of)
+            && thing.is_some_and(is_service);
+        !self.lattice.stops(edge.end) && (counted || of_thing)
+    }
+
     /// "The 3rd one", "the 2 cats", "3rd floor".
     pub(super) fn is_of_list(&self, edge: &Edge) -> bool {
         let Some(word) = self
@@ -225,6 +259,11 @@ impl Ranking<'_> {
             return false;
         };
         let n = self.sentence.holding(word);
+        // "He's in 2nd year".
+        let stage = self.lattice.text(edge.end).unwrap_or_default();
+        if !self.ends_bare(edge) && in_any(|one| one.stages).any(|one| one == stage) {
+            return true;
+        }
         // "The two of us".
         if self.sentence.is(n, Particle::People) {
             return true;

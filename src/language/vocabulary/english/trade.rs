@@ -38,7 +38,7 @@ pub(super) const TRADE: Trade = Trade {
            same treatment|same deal|same job|the same too|the same as well|exact same|same as last time|\
            same as before|same as him|same as her",
     likewise: "same",
-    recounts: "hates|hate|hated|loves|scared|afraid|terrified|nervous|left me|gave me|did me|did my|did a|made a|messed|\
+    recounts: "my last|my old|last set|freak|freaks|freaked|scares|scared|lifted|chipped|grew out|ruined|messed up|hates|hate|hated|loves|scared|afraid|terrified|nervous|left me|gave me|did me|did my|did a|made a|messed|\
                butchered|ruined|botched|last time he|last time she|last time they|last time you|the other time|\
                turned out|came out|is not a fan|isnt a fan|used to|doesnt like|cant stand|is killing|are killing|\
                is winning|are winning",
@@ -89,7 +89,7 @@ pub(super) const TRADE: Trade = Trade {
         fields: "medical|clinical|dental|vet|veterinary|legal|eye|bike|car|pet|skin|health|\
             patient|up|doctor|physio|routine|full|computer|laptop|phone|device|safety",
     },
-    plain: "able|about|above|absolutely|across|actually|after|again|ages|agree|agreed|allow|\
+    plain: "we|he|she|us|our|able|about|above|absolutely|across|actually|after|again|ages|agree|agreed|allow|\
             almost|alone|already|although|always|amazing|among|angry|annoyed|annoying|answer|anyone|\
             anyway|appear|argh|around|ask|asking|aunt|autumn|away|awesome|awful|bank|bathroom|beach|\
             became|become|beer|before|beg|began|begged|begin|behind|being|believe|below|bet|better|\

@@ -7,7 +7,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
     match intent {
         Intent::Greeting => {
             "hi|hello|hey|hiya|helo|hallo|heya|good morning|good afternoon|good evening|good day|\
-             greetings|hi there|hello there|hey there|morning all|howdy|gm"
+             greetings|hey yall|hi yall|hey guys|hi guys|hey team|hi team|hi folks|hey folks|hi all|hey all|hi everyone|hi there|hello there|hey there|morning all|howdy|gm"
         }
         Intent::Thanks => {
             "thanks|thank you|thx|thnx|tnx|ty|cheers|much appreciated|thanks a lot|many thanks|\
@@ -190,7 +190,7 @@ pub(super) const YES: Phrases = "go on|go on then|yes|y|yep|yeah|yup|ya|yea|yas|
     certainly|please do|excellent|why not|thats good|that is correct|alright|sure thing|will do";
 
 /// What makes a no.
-pub(super) const NO: Phrases = "no|n|nope|nah|never|neither|wrong|no thanks|no thank you|not now|\
+pub(super) const NO: Phrases = "no|nope|nah|never|neither|wrong|no thanks|no thank you|not now|\
     not yet|no way|i dont think so|dont think so|not really|no ty|no thx|dont|do not|not right now|\
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
@@ -223,7 +223,7 @@ pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she
     house|wash|style|easier|easiest|thirsty|mourning|warning|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "getting married|gets married|get married|got married|gotta get the kids|have to get the kids|need to get the kids|gotta grab the kids|gotta pick up|have to pick up|need to pick up|gotta collect|have to collect|need to collect|in a meeting|meeting is|have school|has school|have practice|has practice|have training|has training|have class|has class|have work|has work|have a game|has a game|have a match|has a match|have swimming|has swimming|have football|has football|have soccer|has soccer|have dance|has dance|plays|plays in|sings at|sings in|performs|performs at|performs in|competes|graduates|flies out|flies in|flight is|train is|train leaves|bus leaves|flight leaves|flight lands|im in work|in work for|in work at|in work by|at work for|at work by|due in work|due at work|on shift|start work|starts work|turns|is turning|turning|drops off|picks up|pick up the kids|collect the kids|get the kids|the school run|gets out of school|gets out of|gets off|finishes school|school finishes|just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
+pub(super) const LIFE: Phrases = "getting married|gets married|get married|got married|gotta get the kids|have to get the kids|need to get the kids|gotta grab the kids|gotta pick up|have to pick up|need to pick up|gotta collect|have to collect|need to collect|in a meeting|meeting is|have school|has school|have practice|has practice|have training|has training|have class|has class|have work|has work|have a game|has a game|have a match|has a match|have swimming|has swimming|have football|has football|have soccer|has soccer|have dance|has dance|plays|plays in|sings at|sings in|performs|performs at|performs in|competes|graduates|flies out|flies in|flight is|train is|train leaves|bus leaves|flight leaves|flight lands|im in work|in work for|in work at|in work by|at work for|at work by|due in work|due at work|on shift|start work|starts work|turns|is turning|turning|drops off|picks up|pick up the kids|collect the kids|get the kids|the school run|gets out of school|gets out of|gets off|finishes school|school finishes|just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|its due|im at work|im at uni|im at college|im at school|im in uni|im in college|im in school|at uni|at college|in lectures|have uni|have college|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
      wedding|birthday|bday|exam|interview|party|anniversary|graduation|my flight|baby shower|prom|\
      i have class|i have school|i have work|i have a meeting|i have a wedding|my period|vacation|\
      holiday ends|school starts|starts in|starts on|starts school|happy|was so|were so|closed in|\
@@ -247,7 +247,7 @@ pub(super) const ASKS: Phrases = "would|is|does|will|could|if|might";
 pub(super) const SUITS: Phrases = "better|best|ideal|perfect|great|grand|be|work|works|suit|suits|do|ok|okay|alright|possible|free|available|doable|good|fine|open";
 
 /// Phrases for an appointment that the customer has.
-pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\
+pub(super) const OWN: Phrases = "im in on|im in at|im in with|im in this|im in next|im in tomorrow|im in monday|im in tuesday|im in wednesday|im in thursday|im in friday|im in saturday|im in sunday|im coming in on|ive got an appt|keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\
     keep the time|keep the same time|keep my time|my booked|than planned|than booked|than i booked|than i have|than ive got|\
     than mine|after mine|before mine|work that day|working that day|the one i have|the one ive got|the one i booked|\
     my appointment|my appt|my appointments|my booking|my slot|my session|my visit|my lesson|one of my|my lessons|\
@@ -256,8 +256,7 @@ pub(super) const OWN: Phrases = "keep the day|keep the same day|keep my day|keep
     i have an appointment|ive got an appointment|i have a booking|my reservation|booked with|booked for|that appointment";
 
 /// Phrases that put one thing in place of another.
-pub(super) const REPLACES: Phrases =
-    "instead|swap|switch|change|rather than|in place of|changed to|replace|turn it into";
+pub(super) const REPLACES: Phrases = "instead|swap|switch|change|make it a|make it an|make that a|make that an|rather than|in place of|changed to|replace|turn it into";
 
 /// Phrases that ask for one more.
 pub(super) const ANOTHER: Phrases = "same again|the same again|same thing again|another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\

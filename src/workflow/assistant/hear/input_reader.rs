@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, Utc, Weekday};
 
 use super::Guest;
 use crate::{
-    booking::{Business, ResourceId, ServiceId, business::Service},
+    booking::{Booking, BookingId, Business, ResourceId, ServiceId, business::Service},
     language::{
         self, Act, ActKind, Asked, Context, DateOrder, Other, Reader, Reading, Slot, day::Weekdays,
         words::Words,
@@ -25,6 +25,8 @@ pub(super) struct InputReader<'a> {
     pub(super) offered: Cow<'a, [Offered]>,
     /// True if the options are shown with numbers.
     pub(super) is_numbered: bool,
+    /// What the customer has booked.
+    pub(super) bookings: &'a [Booking],
 }
 
 // === impl InputReader ===
@@ -175,7 +177,11 @@ impl InputReader<'_> {
         let is_meant = |written: &String, phrase: &Words| {
             let bare = |word: &str| word.trim_end_matches('s').to_owned();
             let mut words = phrase.as_slice().iter();
-            words.any(|word| bare(word) == bare(written)) || !language::is_word(written)
+            // "Book me in" asks for no books.
+            let alike = |word: &String| {
+                word == written || bare(word) == bare(written) && !language::is_request(written)
+            };
+            words.any(alike) || !language::is_word(written)
         };
         let asked = |phrase: &str| {
             let phrase = Words::of(phrase);
@@ -188,6 +194,24 @@ impl InputReader<'_> {
             .filter(|(_, answer)| answer.words.iter().any(|phrase| asked(phrase)))
             .map(|(n, _)| n)
             .collect()
+    }
+
+    /// The appointments that are for somebody whom a text names.
+    pub(super) fn appointments_of(&self, words: &Words) -> Vec<BookingId> {
+        let is_named = |name: &str| {
+            let name = Words::of(name);
+            let first = name.as_slice().first();
+            let all = words.as_slice().iter().enumerate();
+            // "Noah's".
+            let mut all = all.map(|(n, word)| match words.has_apostrophe(n) {
+                true => word.trim_end_matches('s'),
+                false => word,
+            });
+            all.any(|word| first.is_some_and(|first| first == word))
+        };
+        let named = |booking: &&Booking| booking.details.for_name.as_deref().is_some_and(is_named);
+        let named = self.bookings.iter().filter(named);
+        named.map(|booking| booking.id).collect()
     }
 
     pub(super) fn services(&self, wanted: &[Vec<usize>]) -> Vec<Vec<ServiceId>> {

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::answered;
 use crate::{
+    booking::ServiceId,
     language::{day::Days, intent::Intent, words::Words},
     workflow::assistant::{
         hear::{Guest, Utterance},
@@ -163,13 +164,26 @@ fn name_who_comes(memory: &mut Memory, named: ForWhom) -> bool {
 /// Restores what was said earlier about people who are named again: "me at 10 and Leo at half
 /// past" says nothing about their services.
 fn remember(memory: &Memory, guests: &mut [Guest]) {
-    let Some(draft) = memory.draft().filter(|draft| !draft.with.is_empty()) else {
-        return;
+    let mut known: Vec<_> = match (&memory.step, memory.draft()) {
+        (_, Some(draft)) if !draft.with.is_empty() => {
+            let with = draft.with.iter();
+            let with = with.map(|one| {
+                let services = draft.services_of(one).iter().cloned().collect();
+                (&one.for_whom, services, &one.staff)
+            });
+            let services: Vec<ServiceId> = draft.services.iter().cloned().collect();
+            let first = (&draft.for_whom, services, &draft.staff);
+            std::iter::once(first).chain(with).collect()
+        }
+        // Their services were not said yet.
+        (Step::Service { wish }, None) if !wish.with.is_empty() => {
+            let with = wish.with.iter();
+            let with = with.map(|one| (&one.for_whom, Vec::new(), &one.staff));
+            let first = (&wish.for_whom, Vec::new(), &wish.staff);
+            std::iter::once(first).chain(with).collect()
+        }
+        _ => return,
     };
-    let with = draft.with.iter();
-    let with = with.map(|one| (&one.for_whom, draft.services_of(one), &one.staff));
-    let first = (&draft.for_whom, &draft.services, &draft.staff);
-    let mut known: Vec<_> = std::iter::once(first).chain(with).collect();
     for guest in guests {
         let is_same = |whom: &Option<ForWhom>| match (whom, &guest.for_whom) {
             (Some(ForWhom::Named(a)), Some(ForWhom::Named(b))) => {
@@ -186,7 +200,7 @@ fn remember(memory: &Memory, guests: &mut [Guest]) {
             guest.for_whom.clone_from(whom);
         }
         if guest.services.is_empty() {
-            guest.services = services.iter().map(|id| vec![id.clone()]).collect();
+            guest.services = services.into_iter().map(|id| vec![id]).collect();
         }
         guest.staff = guest.staff.take().or_else(|| staff.clone());
     }

@@ -136,7 +136,11 @@ fn chosen_in_words(
     if memory.step == Step::ChooseCancel && heard.reference.is_all {
         return Some(CancelAll.into());
     }
-    if !asked || (heard.when.is_empty() && heard.services.is_empty()) {
+    let is_named = !heard.when.is_empty()
+        || !heard.about.is_empty()
+        || !heard.services.is_empty()
+        || !heard.appointments_of.is_empty();
+    if !asked || !is_named {
         return None;
     }
     // "The second one, the pedicure" names no date.
@@ -152,7 +156,8 @@ fn chosen_in_words(
     let of_service: Vec<_> = context.upcoming().filter(by_service).collect();
     let id = only(&of_service)
         .or_else(|| only(&matching(context, heard, &when)))
-        .or_else(|| only(&matching(context, heard, &heard.when)))?;
+        .or_else(|| only(&matching(context, heard, &heard.when)))
+        .or_else(|| only(&matching(context, heard, &heard.about)))?;
     Some(match &memory.step {
         Step::ChooseMove { when } => {
             let order = Order {
@@ -160,6 +165,11 @@ fn chosen_in_words(
                 ..Order::default()
             };
             Move(Some(id), Box::new(order)).into()
+        }
+        // "Yes, cancel Rocky's" and "just the pedicure" leave nothing to ask.
+        _ if heard.has(Intent::Cancel) || heard.reference.is_only => {
+            let version = context.upcoming().find(|one| one.id == id)?.version;
+            ConfirmCancel(id, version).into()
         }
         _ => Cancel(Some(id)).into(),
     })
@@ -190,7 +200,7 @@ fn later(heard: &Utterance) -> bool {
 
 /// Returns whether no booking is in progress and no question is open, except which service is
 /// wanted.
-fn is_at_rest(memory: &Memory) -> bool {
+pub(super) fn is_at_rest(memory: &Memory) -> bool {
     matches!(&memory.step, Step::Idle)
         || matches!(&memory.step, Step::Service { wish } if wish.is_open())
 }
@@ -237,7 +247,9 @@ pub(super) fn meant<'a>(
     };
     let with = |one: &Booking| heard.not_staff.contains(&one.details.resource);
     let spoken_of = |one: &Booking| memory.spoken_of == Some(one.id);
+    let of_named = |one: &Booking| heard.appointments_of.contains(&one.id);
     unique(&|_| true)
+        .or_else(|| unique(&of_named))
         .or_else(|| unique(&about))
         .or_else(|| unique(&exactly))
         .or_else(|| unique(&of_service))
@@ -272,7 +284,8 @@ fn is_as_said(
     booking: &Booking,
 ) -> bool {
     let is_of = |readings: &Vec<ServiceId>| is_of(booking, readings);
-    heard.services.iter().all(is_of) && about.contains(context.start(booking))
+    let of_named = heard.appointments_of.is_empty() || heard.appointments_of.contains(&booking.id);
+    of_named && heard.services.iter().all(is_of) && about.contains(context.start(booking))
 }
 
 fn only(meant: &[&Booking]) -> Option<BookingId> {
@@ -283,7 +296,7 @@ fn only(meant: &[&Booking]) -> Option<BookingId> {
 }
 
 /// Returns whether an appointment has one of the services that may be meant.
-fn is_of(booking: &Booking, readings: &[ServiceId]) -> bool {
+pub(super) fn is_of(booking: &Booking, readings: &[ServiceId]) -> bool {
     let services = &booking.details.services;
     readings.iter().any(|id| services.contains(id))
 }

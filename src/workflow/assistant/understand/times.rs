@@ -142,6 +142,77 @@ pub(super) fn leave_out_what_stands(
     }
 }
 
+/// Takes what only names an appointment there is as what is spoken of, and not as a wish: "I'm in on
+/// Friday at 3 with Kyle". "Later than 11" asks for later than the appointment at 11.
+pub(super) fn speak_of_what_stands(
+    context: &TurnContext<'_>,
+    memory: &mut Memory,
+    heard: &mut Utterance,
+) {
+    let adds = heard.adds || heard.adds_person || heard.reference.is_another;
+    let others = heard.for_whom.is_some() || !heard.guests.is_empty() || adds;
+    if others || !existing::is_at_rest(memory) || heard.start.is_some() {
+        return;
+    }
+    let is_of = |one: &Booking| {
+        let of = |readings: &Vec<ServiceId>| existing::is_of(one, readings);
+        let with = heard
+            .staff
+            .as_ref()
+            .is_none_or(|staff| *staff == one.details.resource);
+        with && heard.services.iter().all(of)
+    };
+    let on_day = |one: &Booking| {
+        let day = heard.when.days.as_ref().map(Days::single);
+        day.is_none_or(|day| day == Some(context.start(one).date()))
+    };
+    let times = &heard.when.times;
+    let starts = |one: &Booking, clock: Option<Clock>| {
+        let start = minute_of(context.start(one).time());
+        clock.is_some_and(|clock| clock.minutes().any(|minute| minute == start))
+    };
+    let unique = |fits: &dyn Fn(&Booking) -> bool| {
+        let mut all = context
+            .upcoming()
+            .filter(|one| is_of(one) && on_day(one) && fits(one));
+        all.next().filter(|_| all.next().is_none())
+    };
+    let is_bound = times.at.is_empty() && times.parts.is_empty();
+    let later = |one: &Booking| is_bound && times.until.is_none() && starts(one, times.from);
+    let earlier = |one: &Booking| is_bound && times.from.is_none() && starts(one, times.until);
+    let way = unique(&later).map(|_| Intent::Later);
+    if let Some(way) = way.or_else(|| unique(&earlier).map(|_| Intent::Earlier)) {
+        heard.when.times = Times::default();
+        heard.intents.push(way);
+        return;
+    }
+    let is_plain = heard.shift.is_none()
+        && !heard.denies
+        && !heard.hesitates
+        && heard.not_staff.is_empty()
+        && heard.not_services.is_empty()
+        && heard.about.is_empty()
+        && heard.intents.iter().all(|intent| intent.is_courtesy());
+    let comes = matches!(heard.answer, Some((Assent::Yes, None)));
+    let is_told = heard.reference.is_own || comes;
+    let names = |one: &Booking| {
+        let on_day = heard.when.days.is_some();
+        let at = times.at.len() == 1 && starts(one, times.at.first().copied());
+        let of_named = heard.appointments_of.contains(&one.id);
+        on_day && (at || (is_told || of_named) && times.is_empty())
+    };
+    let Some(booking) = unique(&names).filter(|_| is_plain) else {
+        return;
+    };
+    memory.spoken_of = Some(booking.id);
+    heard.about = std::mem::take(&mut heard.when);
+    heard.services.clear();
+    heard.staff = None;
+    heard.named_staff.clear();
+    heard.answer = None;
+    heard.intents.push(Intent::Appointments);
+}
+
 /// Returns the time from which "later" is counted.
 fn base(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Option<DateTime<Utc>> {
     let picked = memory.pick().map(|pick| pick.start);

@@ -97,12 +97,15 @@ pub(super) fn cancel(context: &TurnContext<'_>, memory: &Memory, heard: &Utteran
     match &memory.step {
         Step::ConfirmCancel { id, version, .. } if !heard.wavering => {
             return match heard.answer {
-                Some((Assent::Yes, None))
-                    if !changes(memory, heard) && is_about(context, heard, *id) =>
+                Some((Assent::No, None)) => Keep(Some(*id)).into(),
+                // "Go ahead and cancel", but not "don't cancel it yet".
+                _ if !heard.hesitates
+                    && !heard.denies
+                    && !changes(memory, heard)
+                    && is_about(context, heard, *id) =>
                 {
                     ConfirmCancel(*id, *version).into()
                 }
-                Some((Assent::No, None)) => Keep(Some(*id)).into(),
                 // "Yes, cancel Wednesday's", though it was asked about Friday's.
                 _ if !is_about(context, heard, *id) => {
                     Cancel(only(&matching(context, heard, &heard.about))).into()
@@ -129,7 +132,8 @@ pub(super) fn cancel(context: &TurnContext<'_>, memory: &Memory, heard: &Utteran
     // "We won't need Wednesday's."
     let denied = |one: &&Booking| heard.about.except.has_day(context.start(one).date());
     let denied: Vec<_> = context.upcoming().filter(denied).collect();
-    if let Some(id) = only(&denied).filter(|_| memory.draft().is_none()) {
+    let says_when = heard.when.days.is_some() && !heard.when.times.is_empty();
+    if let Some(id) = only(&denied).filter(|_| memory.draft().is_none() && !says_when) {
         return Cancel(Some(id)).into();
     }
     let meant = matching(context, heard, &heard.about);

@@ -46,19 +46,27 @@ pub(super) fn change(
     memory: &Memory,
     heard: &Utterance,
 ) -> Option<Command> {
-    if !is_at_rest(memory) || !heard.guests.is_empty() || heard.adds_person {
+    let by_time = heard.shift.is_some() || heard.has(Intent::SameTime);
+    // "Same time next week instead?" is about what there is, though a service was asked for.
+    let names_none = matches!(&memory.step, Step::Service { wish } if wish.among.is_empty());
+    let may_change = is_at_rest(memory) || names_none && by_time;
+    if !may_change || !heard.guests.is_empty() || heard.adds_person {
         return None;
     }
     let booking = meant(context, memory, heard)?;
     // "Can my brother come right after me?"
     let of_another = |whom: &ForWhom| whom.name() != booking.details.for_name.as_deref();
-    if heard.for_whom.as_ref().is_some_and(of_another) && !heard.has(Intent::Reschedule) {
+    // "Could I bring Pepper in at 5 instead?" names the one who comes for the first time.
+    let is_first_named = booking.details.for_name.is_none() && heard.reference.replaces;
+    if heard.for_whom.as_ref().is_some_and(of_another)
+        && !heard.has(Intent::Reschedule)
+        && !is_first_named
+    {
         return None;
     }
     if heard.reference.is_another {
         return another(memory, heard, booking);
     }
-    let by_time = heard.shift.is_some() || heard.has(Intent::SameTime);
     let is_spoken_of = memory.spoken_of == Some(booking.id) && heard.services.is_empty();
     let says_when = heard.when.days.is_some() || !heard.when.times.is_empty();
     let beside_it = is_spoken_of
@@ -87,6 +95,13 @@ pub(super) fn change(
         || heard.has(Intent::Reschedule)
         || (heard.adds || heard.reference.is_more)
             && (is_named(context, heard, booking) || is_spoken_about(context, heard, booking));
+    // "My physio half an hour later" is the one there is, whatever else is called so.
+    let is_own = heard.reference.is_own && heard.shift.is_some() && is_new(heard, booking);
+    let same_service = is_own.then(|| Utterance {
+        services: Vec::new(),
+        ..heard.clone()
+    });
+    let heard = same_service.as_ref().unwrap_or(heard);
     if !refers || is_new(heard, booking) || is_another_day(context, heard, booking) {
         return None;
     }
@@ -190,6 +205,10 @@ fn replaced(context: &TurnContext<'_>, heard: &Utterance, services: &Services) -
     let single = |readings: &Vec<ServiceId>| {
         let mut new = readings.iter().filter(|id| !services.contains(id));
         let known = readings.iter().any(|id| services.contains(id));
+        // "My massage" is the one there is.
+        if known && heard.reference.is_own && !heard.has(Intent::Reschedule) {
+            return None;
+        }
         match (new.next(), new.next()) {
             (Some(one), None) if !known || readings.len() == 2 => Some(one.clone()),
             _ => None,
