@@ -93,6 +93,12 @@ pub fn is_request(word: &str) -> bool {
     Language::ALL.into_iter().any(asks)
 }
 
+/// Returns whether a text speaks of what is somebody else's, and not the customer's: "cancel hers".
+pub fn speaks_of_theirs(words: &words::Words) -> bool {
+    let theirs = lexicon::in_any(|one| one.company.theirs);
+    words.find_phrase(theirs).is_some()
+}
+
 /// The name of a time zone as it stands behind a time in a language, such as "Central" or "de
 /// Canarias", by its name in the IANA database; none where customers are not known to name it.
 pub fn zone_name(language: Language, zone: &str) -> Option<&'static str> {
@@ -174,6 +180,7 @@ mod tests {
             come: "",
             orders: "",
             ill: "",
+            theirs: "",
             which_kin: "",
             comes_too: "",
             then: "",

@@ -99,13 +99,7 @@ pub(super) fn of(
     let has_own = |cue: &Cue| has_service(0..cue.place.start);
     if is_alone && cues.first().is_some_and(has_own) && comes_too(sentence) {
         // "A cut, and my son goes after me".
-        let own = Cue {
-            place: 0..0,
-            is_self: true,
-            relation: None,
-            name: None,
-        };
-        cues.insert(0, own);
+        cues.insert(0, Cue::own(0..0));
     }
     let persons = persons(sentence, &cues);
     if let ([person], true) = (persons.as_slice(), is_both(sentence))
@@ -366,7 +360,17 @@ pub(super) fn both_words(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         hours.any(|one| one == sentence.words.as_slice()[words.start])
     };
     // "Las dos a las 11", but "de las dos a las 11".
+    // "Para las dos, mi mamá y yo".
+    let are_two = (0..sentence.len()).any(|n| {
+        let me = |n: usize| sentence.is(n, Particle::Me) && !sentence.is(n, Particle::My);
+        let kin = |n: usize| sentence.is(n, Particle::Relation);
+        let and = sentence.is(n, Particle::And) && n > 0;
+        and && (me(n + 1) && (kin(n - 1) || n > 1 && kin(n - 2)) || me(n - 1) && kin(n + 2))
+    });
     let is_followed = |n: usize| {
+        if are_two && n > 0 && sentence.is(n - 1, Particle::For) {
+            return true;
+        }
         let at = sentence.is(n + 1, Particle::At) && timed::is_clock(sentence, n + 2);
         at && !(n > 0 && (sentence.is(n - 1, Particle::From) || sentence.is(n - 1, Particle::Of)))
     };
@@ -450,8 +454,21 @@ fn both(sentence: &Sentence<'_>, cue: &Cue) -> Vec<Part> {
 }
 
 /// Returns one part for each of two people who are named: "both my boys, Mateo and Leo".
-pub(super) fn named_of_a_kind(sentence: &Sentence<'_>, names: &[Range<usize>]) -> Vec<Part> {
-    let named = |n: usize| name_at(sentence, n, names).or_else(|| capital_at(sentence, n));
+///
+/// Names in `staff` are not customers.
+pub(super) fn named_of_a_kind(
+    sentence: &Sentence<'_>,
+    names: &[Range<usize>],
+    staff: &[Range<usize>],
+) -> Vec<Part> {
+    let is_staff = |n: usize| {
+        let word = sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+        staff.iter().any(|range| range.contains(&word))
+    };
+    let named = |n: usize| {
+        let end = name_at(sentence, n, names).or_else(|| capital_at(sentence, n));
+        end.filter(|_| !is_staff(n))
+    };
     let word = |n: usize| {
         let lexeme = sentence.at(n);
         lexeme.map_or(sentence.words.as_slice().len(), |one| one.words.start)
@@ -470,8 +487,13 @@ pub(super) fn named_of_a_kind(sentence: &Sentence<'_>, names: &[Range<usize>]) -
         let last = named(second).filter(|_| sentence.is(end, Particle::And))?;
         Some([first..end, second..last])
     };
-    let kind = (0..sentence.len()).find(|n| sentence.is(*n, Particle::Relations));
-    let names = kind.and_then(|n| (n + 1..n + 3).find_map(after));
+    // "My two, Ethan and Chloe", "tengo dos salchichas, Frida y Diego".
+    let is_kind = |n: &usize| {
+        let led = *n > 0 && (sentence.is_mine(n - 1) || sentence.is(n - 1, Particle::Got));
+        sentence.is(*n, Particle::Relations) || led && sentence.number(*n) == Some(2)
+    };
+    let kind = (0..sentence.len()).find(is_kind);
+    let names = kind.and_then(|n| (n + 1..n + 4).find_map(after));
     let part = |name: Range<usize>| Part {
         words: std::iter::once(word(name.start)..word(name.end)).collect(),
         is_self: false,

@@ -202,6 +202,12 @@ impl Parts<'_> {
                 n += 1;
                 continue;
             };
+            // "Para servirle" introduces nobody.
+            let around = self.cue(n, &[Cue::Around]).map_or(0, |(_, around)| around);
+            if around > length {
+                n += around;
+                continue;
+            }
             let start = n;
             n += length;
             let elsewhere = elsewhere.iter().any(|range| range.contains(&n));
@@ -349,7 +355,8 @@ impl Parts<'_> {
             .take(MAX_BESIDE)
             .find(|at| !self.is_of_thing(*at));
         let does = said(n) == "a" && back.next().into_iter().chain(done).any(does_to);
-        let is_for = matches!(said(n), "for" | "para") && self.length(n) == 1;
+        let leads_on = self.length(n) == 1 || matches!(said(n + 1), "la" | "el");
+        let is_for = matches!(said(n), "for" | "para") && leads_on;
         // "Can I bring Bear in?"
         let at = n + self.length(n);
         let is_pet = self.is(n, Particle::Brings)
@@ -361,8 +368,10 @@ impl Parts<'_> {
         if is_pet {
             return self.named(n, at, Place::Likely, false);
         }
-        if (does || is_for) && is_name(n + 1) {
-            let at = n + 1;
+        // "Para la Tota".
+        let article = matches!(said(n + 1), "la" | "el") && !self.stop_before(n + 1);
+        let at = n + 1 + usize::from(article && !self.is_capital(n + 1));
+        if (does || is_for) && is_name(at) && !self.is_service(at) {
             return self.named(n, at, Place::Likely, false);
         }
         let begins = n == 0 || self.stop_before(n);
@@ -624,8 +633,15 @@ impl Parts<'_> {
     }
 
     fn name(&self, run: Range<usize>, words: Range<usize>) -> Named {
+        // "My son Kauri's car".
+        let is_theirs = self.words.has_apostrophe(run.end - 1);
+        let written = self.written(run);
+        let bare = written
+            .trim_end_matches(['s', 'S'])
+            .strip_suffix(['\'', '’']);
+        let name = bare.filter(|_| is_theirs).unwrap_or(&written);
         Named {
-            name: proper::name(&self.written(run)),
+            name: proper::name(name),
             words,
         }
     }

@@ -122,8 +122,8 @@ fn is_taken_in(sentence: &Sentence<'_>, n: usize) -> bool {
     let before = |back: usize| my.checked_sub(back).map_or("", |word| words[word].as_str());
     let asks = (my.saturating_sub(6)..my).any(|word| words[word] == "you");
     match before(1) {
-        "book" | "schedule" | "squeeze" | "fit" | "pencil" | "slot" => true,
-        "see" | "do" | "take" | "get" | "put" => asks,
+        "book" | "schedule" | "squeeze" | "fit" | "pencil" | "slot" | "get" => true,
+        "see" | "do" | "take" | "put" => asks,
         "a" => VERBS.iter().any(|verb| before(2).starts_with(verb)),
         _ => false,
     }

@@ -35,6 +35,12 @@ impl Reader for Phrasebook {
         findings.guests = parts
             .map(|part| guest(part, &words, text, context))
             .collect();
+        // What only a part by itself seems to name is not named.
+        let named: Vec<usize> = findings.services.concat();
+        for guest in &mut findings.guests {
+            let is_named = |readings: &Vec<usize>| readings.iter().any(|one| named.contains(one));
+            guest.services.retain(is_named);
+        }
         findings.share(&words, company.services_follow);
         findings.into_reading(words.as_slice().len())
     }
@@ -127,7 +133,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     }
     let mut findings = Findings {
         tongue,
-        switch: tongue::switch(&sentence),
+        switch: tongue::switch(&sentence, &wanted.words),
         services: wanted.services,
         service_words: wanted.places,
         adds: wanted.adds,
@@ -159,7 +165,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     let of_company = people.of_company(words);
     let mut company = company::of(&whole, &wanted.words, &of_company, &of_staff);
     if company.parts.is_empty() {
-        company.parts = company::named_of_a_kind(&whole, &people.words());
+        company.parts = company::named_of_a_kind(&whole, &people.words(), &of_staff);
     }
     findings.people(&sentence, people, &staff, context.asked);
     timeless.extend(findings.name_of_kin(&sentence));

@@ -219,7 +219,10 @@ fn named(finder: &Finder<'_>, language: Language, scene: &Scene<'_>) -> Vec<Ment
     topic::welcome(finder, scene.topic, trade, &mut all);
     topic::narrow(finder, scene.topic, trade, &mut all);
     topic::turn(finder, scene.topic, trade.becomes, &mut all);
-    need::read(finder, language, &mut all);
+    // Somebody who has said what is to be done does not need it found out.
+    if scene.topic.is_empty() {
+        need::read(finder, language, &mut all);
+    }
     all
 }
 

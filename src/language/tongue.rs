@@ -117,7 +117,9 @@ fn is_other_script(word: &str) -> bool {
 }
 
 /// The language that a text asks for: "English please", "¿hablan inglés?", "in Spanish".
-pub(super) fn switch(sentence: &Sentence<'_>) -> Option<DetectedLanguage> {
+///
+/// Words in `services` name services: "Spanish, please" of a tutor.
+pub(super) fn switch(sentence: &Sentence<'_>, services: &[usize]) -> Option<DetectedLanguage> {
     let words = sentence.words.as_slice();
     let named = |word: &str| {
         let mut all = LANGUAGES.iter();
@@ -125,7 +127,7 @@ pub(super) fn switch(sentence: &Sentence<'_>) -> Option<DetectedLanguage> {
         found.map(|(tongue, _)| *tongue)
     };
     (0..words.len()).rev().find_map(|n| {
-        let tongue = named(&words[n])?;
+        let tongue = named(&words[n]).filter(|_| !services.contains(&n))?;
         let before = n.checked_sub(1).map_or("", |n| words[n].as_str());
         let denied = n >= 2 && matches!(words[n - 2].as_str(), "dont" | "no" | "not" | "cant");
         let within = matches!(before, "in" | "en" | "a" | "to");

@@ -326,6 +326,11 @@ impl Clause<'_> {
             return Some(Strength::Sure);
         }
         if token.is(Cue::Affirm) {
+            // "I'll ask my partner 👍" waits.
+            let written = self.words.written(token.place.words.start);
+            if !written.chars().any(char::is_alphabetic) {
+                return Some(Strength::Lead);
+            }
             // "She paid 85, which sounds great" is about something else.
             let told = self.tokens[..n].iter().filter(|token| token.is_content());
             let far = token.place.words.len() > 1 && told.count() >= NAME_WORDS;

@@ -21,6 +21,30 @@ pub(super) struct Cue {
     pub(super) name: Option<Range<usize>>,
 }
 
+// === impl Cue ===
+
+impl Cue {
+    /// A place that speaks of the customer.
+    pub(super) fn own(place: Range<usize>) -> Self {
+        Self {
+            place,
+            is_self: true,
+            relation: None,
+            name: None,
+        }
+    }
+
+    /// A place that speaks of somebody else.
+    fn other(place: Range<usize>, relation: Option<usize>, name: Option<Range<usize>>) -> Self {
+        Self {
+            place,
+            is_self: false,
+            relation,
+            name,
+        }
+    }
+}
+
 /// Finds the places where a text speaks of somebody who comes.
 ///
 /// Names in `staff` are not customers.
@@ -59,12 +83,7 @@ pub(super) fn cues(
         })
     {
         let after = cues.iter().position(|cue| cue.place.start >= at);
-        let own = Cue {
-            place: at..at + 1,
-            is_self: true,
-            relation: None,
-            name: None,
-        };
+        let own = Cue::own(at..at + 1);
         cues.insert(after.unwrap_or(cues.len()), own);
     }
     // Two mentions of the customer in a row are one place.
@@ -72,56 +91,58 @@ pub(super) fn cues(
     cues
 }
 
+/// Returns the place that begins at a lexeme.
 fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize>]) -> Option<Cue> {
-    let is = |n: usize, particle: Particle| sentence.is(n, particle);
-    let own = |place: Range<usize>| Cue {
-        place,
-        is_self: true,
-        relation: None,
-        name: None,
-    };
-    // "For me", "me and …", "… and I need …", "mine".
-    let after_and = n > 0 && is(n - 1, Particle::And);
-    let next_to_and = after_and || is(n + 1, Particle::And);
+    if joins_customer(sentence, n, things) {
+        return Some(Cue::own(n..n + 1));
+    }
+    // "It isn't for me".
+    if is_denied(sentence, n) {
+        return None;
+    }
+    own(sentence, n, things)
+        .or_else(|| pronoun(sentence, n, things))
+        .or_else(|| kin(sentence, n, things, names))
+        .or_else(|| named(sentence, n, things, names))
+}
+
+/// Returns whether the customer is spoken of right after "and": "… and I need a trim".
+fn joins_customer(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
     let is_contracted = || {
         let word = sentence.at(n).map(|one| one.words.start);
         let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
         let is_own = in_any(|one| one.company.ill).any(|one| one == word);
         is_own && has_thing_after(sentence, n, things)
     };
-    if after_and && (begins_with_me(sentence, n) || is_contracted()) {
-        return Some(own(n..n + 1));
-    }
-    // "It isn't for me".
-    if is_denied(sentence, n) {
-        return None;
-    }
+    let after_and = n > 0 && sentence.is(n - 1, Particle::And);
+    after_and && (begins_with_me(sentence, n) || is_contracted())
+}
+
+/// Returns the place of a word for the customer: "for me", "me and …", "mine".
+fn own(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> Option<Cue> {
+    let is = |n: usize, particle: Particle| sentence.is(n, particle);
+    let next_to_and = n > 0 && is(n - 1, Particle::And) || is(n + 1, Particle::And);
     // "Para mi mujer" is for the wife, not for the customer.
     let is_of_kin = is(n + 1, Particle::My) && is(n + 2, Particle::Relation);
     if is_me_beside(sentence, n, things) {
-        return Some(own(n..n + 1));
+        return Some(Cue::own(n..n + 1));
     }
     if is(n, Particle::For) && is(n + 1, Particle::Me) && !is_of_kin {
-        return Some(own(n..n + 2));
+        return Some(Cue::own(n..n + 2));
     }
     // "Yo a las 9 y mi esposo a las 10".
     let at_time = is(n + 1, Particle::At) || is(n + 1, Particle::Hours);
     let is_followed = n > 0 && is(n - 1, Particle::After);
-    if is(n, Particle::Me) && !is(n, Particle::My) && at_time && !is_followed {
-        return Some(own(n..n + 1));
-    }
-    if is(n, Particle::Mine)
+    let is_timed = is(n, Particle::Me) && !is(n, Particle::My) && at_time && !is_followed;
+    let is_mine = is(n, Particle::Mine)
         || is(n, Particle::Me) && next_to_and && !is(n, Particle::My)
-        || is(n, Particle::Me) && is(n, Particle::My) && is(n + 1, Particle::And)
-    {
-        return Some(own(n..n + 1));
-    }
-    let other = |place: Range<usize>, relation: Option<usize>, name: Option<Range<usize>>| Cue {
-        place,
-        is_self: false,
-        relation,
-        name,
-    };
+        || is(n, Particle::Me) && is(n, Particle::My) && is(n + 1, Particle::And);
+    (is_timed || is_mine).then(|| Cue::own(n..n + 1))
+}
+
+/// Returns the place of a pronoun beside a service, or of "the other".
+fn pronoun(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> Option<Cue> {
+    let is = |n: usize, particle: Particle| sentence.is(n, particle);
     // "His shots" are a service, and speak of nobody else who comes.
     let owns = is(n, Particle::Theirs)
         && sentence.at(n)?.words.len() == 1
@@ -130,77 +151,83 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     if is_the_other(sentence, n)
         || is(n, Particle::Theirs) && !owns && !ends_in_article(sentence, n)
     {
-        return Some(other(n..n + 1, None, None));
+        return Some(Cue::other(n..n + 1, None, None));
     }
     // "Yo me hago las cejas y ella media pierna", "she'll have a trim".
     let begins = |n: usize| n == 0 || sentence.stop_before(n) || is(n - 1, Particle::And);
     let tells =
         |n: usize| is_pronoun(sentence, n) && begins(n) && has_thing_after(sentence, n, things);
     if tells(n) && !ends_in_article(sentence, n) {
-        return Some(other(n..n + 1, None, None));
+        return Some(Cue::other(n..n + 1, None, None));
     }
     let is_me = is(n, Particle::Me) && !is(n, Particle::My) && sentence.at(n)?.words.len() == 1;
-    if is_me
-        && begins(n)
-        && has_thing_after(sentence, n, things)
-        && (n + 1..sentence.len()).any(tells)
-    {
-        return Some(own(n..n + 1));
-    }
-    // "Se casa mi prima", "la boda de mi prima".
-    let is_told_of = n > 0 && is_told_of(sentence, n - 1);
-    let is_thing = |n: usize| is_thing(sentence, n, things);
-    let named = |n: usize| {
-        let name = name_at(sentence, n, names).or_else(|| capital_at(sentence, n));
-        name.filter(|_| !is_thing(n))
-    };
-    // "My son Theo", "para mi hijo".
+    let is_beside =
+        begins(n) && has_thing_after(sentence, n, things) && (n + 1..sentence.len()).any(tells);
+    (is_me && is_beside).then(|| Cue::own(n..n + 1))
+}
+
+/// Returns the place of somebody near to the customer: "my son Theo", "the missus and me", "mi chico
+/// Dani y yo".
+fn kin(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize>]) -> Option<Cue> {
+    let is = |n: usize, particle: Particle| sentence.is(n, particle);
     // In "my sister's wedding", the sister does not come.
     let possessive = |n: usize| {
         let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
         word.is_some_and(|word| sentence.words.has_apostrophe(word))
     };
+    // "Se casa mi prima", "la boda de mi prima".
+    let is_told_of = n > 0 && is_told_of(sentence, n - 1);
     let mine = sentence.is_mine(n) || is(n, Particle::The) && n > 0 && is(n - 1, Particle::For);
     if let Some(kin) = sentence.kin_at(n + 1).filter(|_| mine)
         && !possessive(kin)
         && !is_told_of
     {
-        let name = named(kin + 1).map(|end| kin + 1..end);
+        let name = person_at(sentence, kin + 1, things, names).map(|end| kin + 1..end);
         let end = name.as_ref().map_or(kin + 1, |name| name.end);
-        return Some(other(n..end, Some(kin), name));
+        return Some(Cue::other(n..end, Some(kin), name));
     }
-    // "The missus and me", "me and the missus".
     let beside_me = |end: usize| {
         let before = n > 1 && is(n - 1, Particle::And) && is(n - 2, Particle::Me);
         before || is(end, Particle::And) && is(end + 1, Particle::Me) && !is(end + 1, Particle::My)
     };
-    if is(n, Particle::The) && is(n + 1, Particle::Relation) && beside_me(n + 2) {
-        return Some(other(n..n + 2, Some(n + 1), None));
+    // "Wife and I both need cleanings".
+    let begins = n == 0 || sentence.stop_before(n);
+    if begins && is(n, Particle::Relation) && beside_me(n + 1) {
+        return Some(Cue::other(n..n + 1, Some(n), None));
     }
-    // "Mi chico Dani y yo", "me and my mentee Kate": somebody of the customer's with a name.
-    let named_kin = capital_at(sentence, n + 2).filter(|end| beside_me(*end));
-    // "My name is Rose and I …".
+    if is(n, Particle::The) && is(n + 1, Particle::Relation) && beside_me(n + 2) {
+        return Some(Cue::other(n..n + 2, Some(n + 1), None));
+    }
+    // "Me and my mentee Kate", but not "my name is Rose and I …".
     let words = &sentence.words.as_slice()[sentence.at(n)?.words.start..];
     let introduces = in_any(|one| one.names.own).any(|phrase| {
         let said = phrase.split(' ');
         words.len() >= said.clone().count() && said.zip(words).all(|(one, other)| one == other)
     });
-    if sentence.is_mine(n)
+    let is_person = sentence.is_mine(n)
         && !introduces
         && sentence.is_unknown(n + 1)
-        && !(n + 1..n + 3).any(|n| is_thing(n) || sentence.stop_before(n))
-        && let Some(end) = named_kin
-    {
-        return Some(other(n..end, None, Some(n + 2..end)));
-    }
-    // "A lesson for Hugh".
+        && !(n + 1..n + 3).any(|n| is_thing(sentence, n, things) || sentence.stop_before(n));
+    let end = capital_at(sentence, n + 2).filter(|end| is_person && beside_me(*end))?;
+    Some(Cue::other(n..end, None, Some(n + 2..end)))
+}
+
+/// Returns the place of a name beside a service: "a lesson for Hugh", "Valeria clase de matemática",
+/// "could Sara do a trim".
+fn named(
+    sentence: &Sentence<'_>,
+    n: usize,
+    things: &[usize],
+    names: &[Range<usize>],
+) -> Option<Cue> {
+    let is = |n: usize, particle: Particle| sentence.is(n, particle);
+    let person_at = |n: usize| person_at(sentence, n, things, names);
     if is(n, Particle::For)
-        && let Some(end) = named(n + 1)
+        && let Some(end) = person_at(n + 1)
     {
-        return Some(other(n..end, None, Some(n + 1..end)));
+        return Some(Cue::other(n..end, None, Some(n + 1..end)));
     }
-    // "Bramble for a full groom", "Valeria clase de matemática", "could Sara do a trim".
-    let end = named(n)?;
+    let end = person_at(n)?;
     let may = n > 0 && {
         let word = sentence.at(n - 1).map(|one| one.words.end - 1);
         let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
@@ -213,8 +240,19 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     }
     let has_thing = (end..end + 4)
         .take_while(|n| !sentence.stop_before(*n))
-        .any(is_thing);
-    (begins && has_thing).then(|| other(n..end, None, Some(n..end)))
+        .any(|n| is_thing(sentence, n, things));
+    (begins && has_thing).then(|| Cue::other(n..end, None, Some(n..end)))
+}
+
+/// Returns the end of the name of a customer that begins at a lexeme.
+fn person_at(
+    sentence: &Sentence<'_>,
+    n: usize,
+    things: &[usize],
+    names: &[Range<usize>],
+) -> Option<usize> {
+    let name = name_at(sentence, n, names).or_else(|| capital_at(sentence, n));
+    name.filter(|_| !is_thing(sentence, n, things))
 }
 
 /// Returns whether the text says that it is not for the customer: "it isn't for me", "not me", "no

@@ -1,7 +1,7 @@
 //! Which of the days and times belong to the appointment there is, and which to the one that is
 //! wished.
 
-use super::{Item, Scene, What};
+use super::{Item, Scene, What, clause};
 use crate::language::{
     intent::Intent,
     lexicon::in_any,
@@ -35,6 +35,7 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) 
                 || given_up
                 || !scene.moving && is_of_appointment(sentence, scene, item)
                 || is_taken_out(sentence, item)
+                || !scene.moving && is_held(sentence, scene, item)
                 || if scene.moving {
                     split.map_or_else(|| is_old(sentence, &items[0]), |split| n < split)
                 } else {
@@ -149,6 +150,31 @@ fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) ->
     ];
     let is_led = has_article || first > 0 && articles.into_iter().any(|one| is(first - 1, one));
     changes && is_thing && is_led && !sentence.stop_before(start)
+}
+
+/// "I'm in for a cleaning next Wednesday at 9, can I add a check-up?": when what the customer has is,
+/// beside a clause that wishes.
+fn is_held(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) -> bool {
+    let clause = clause(sentence, item.place.start);
+    let Some(first) = sentence.at(clause.start).map(|lexeme| lexeme.words.start) else {
+        return false;
+    };
+    let start = sentence
+        .at(item.place.start)
+        .map_or(first, |lexeme| lexeme.words.start);
+    let before = &sentence.words.as_slice()[first..start];
+    let holds = in_any(|one| one.trade.held).any(|phrase| {
+        let length = phrase.split(' ').count();
+        let same = |said: &[String]| said.iter().map(String::as_str).eq(phrase.split(' '));
+        before.windows(length).any(same)
+    });
+    let is_service = |n: usize| {
+        let mut words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
+        words.any(|word| scene.services.contains(&word))
+    };
+    let wishes = |n: usize| sentence.is(n, Particle::Wants) || sentence.is(n, Particle::Toward);
+    let elsewhere = (clause.end..sentence.len()).any(wishes);
+    holds && elsewhere && clause.clone().any(is_service) && !clause.clone().any(wishes)
 }
 
 /// "Take out the May one", "quita la de mayo": which appointment, by its day or month.

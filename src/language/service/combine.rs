@@ -10,7 +10,7 @@ use super::{
     is_or,
     likeness::Likeness,
 };
-use crate::language::lexicon::Meaning;
+use crate::language::{lexicon::Meaning, vocabulary::Particle};
 
 /// The part of a name that a mention is about.
 struct Share {
@@ -190,6 +190,10 @@ fn is_together(finder: &Finder<'_>, shares: &[Share], all: &[Mention]) -> bool {
         let [first, second] = [&all[pair[0].mention], &all[pair[1].mention]];
         let (from, to) = (first.words.end, second.words.start);
         let mut between = sentence.holding(from)..sentence.holding(to);
-        !is_or(sentence, from, to) && !between.any(|n| sentence.means(n, Meaning::is_day))
+        // "A blowout, and my grandad for a haircut" are two people's.
+        let is_parted = between
+            .any(|n| sentence.means(n, Meaning::is_day) || sentence.is(n, Particle::Relation));
+        let sentences = (from..=to).any(|word| sentence.words.sentence_before(word));
+        !is_or(sentence, from, to) && !is_parted && !sentences
     })
 }

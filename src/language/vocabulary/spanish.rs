@@ -153,6 +153,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         first: "uno|una",
         second: "otro|otra",
         ill: "",
+        theirs: "la suya|el suyo|lo suyo|la de el|la de ella|el de ella|el de el",
         which_kin: "otro|otra|nuevo|nueva",
         comes_too: "conmigo|a continuacion|mientras|despues de mi|despues del mio|\
                     despues de la mia|al terminar",
@@ -400,7 +401,7 @@ fn particle(particle: Particle) -> Phrases {
             "libro|libre|tengo libre|tengo tiempo|tengo tiempito|tengo chance|tengo espacio|tengo despejado|tengo desocupado|estoy libre|disponible|me viene bien|me va bien"
         }
         Particle::Stays => {
-            "lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
+            "lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
              si me lo dejan|si me la dejan|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }

@@ -20,10 +20,10 @@ pub(super) const NAMES: NameWords = NameWords {
     around: "x|xx|xxx|xo|xoxo|ta|cheers|uh|um|er|erm|uhm|hm|hmm|oh|ah|so|well|anyway|sure|of course|yes|yeah|yep|no|ok|okay|\
              hi|hello|hey|please|pls|plz|thanks|thank you|thx|lol|haha|hehe|here|just|only|actually|\
              sorry|is fine|will do|as always|again|cheers|to you|the name|that would be|that will be|\
-             gladly|no problem|right|alright|great|perfect|cool|good morning|good afternoon|\
+             heyy|heyyy|hii|hiii|helo|helloo|best wishes|kind regards|best regards|regards|much love|all the best|lots of love|gladly|no problem|right|alright|great|perfect|cool|good morning|good afternoon|\
              good evening|good day|good|ty|is my name|is the name|bye",
     linking: "de|van|von|der|den|bin|al|el|la|le|du|st|ter|ten|ibn|ap|da|dos|di",
-    never: "together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
+    never: "wishes|regards|together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
             the|a|an|is|are|was|were|be|been|am|do|does|did|done|can|could|would|should|shall|will|\
             have|has|had|what|why|how|when|where|which|who|whom|whose|not|dont|doesnt|didnt|cant|\
             wont|isnt|arent|to|at|on|in|for|with|from|of|by|about|and|or|but|if|because|so|than|then|\

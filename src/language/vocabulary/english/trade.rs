@@ -30,7 +30,7 @@ pub(super) const TRADE: Trade = Trade {
     asks: "what|when|where|who|how|which|do|does|can|could|is|are|would|have",
     tells: "ill|im|its|is|was|were|been|be|live|lives|work|works|saw|got|came|comes|go|going|went|parked|\
             left|hurts|has|had|ive|hes|shes",
-    held: "i have|i already have|i still have|ive got|ive already got|ive still got|i got|i had|ive had|\
+    held: "am in for|booked in for|booked in on|im in on|im in next|im booked in|im in this|i have|i already have|i still have|ive got|ive already got|ive still got|i got|i had|ive had|\
            we have|weve got|we had|you have me down for|youve got me down for|have me down for|got me down for|you have me in for|\
            youve got me in for|you have me booked for|youve got me booked for|im booked|were booked|im down for|im in for|i booked",
     definite: "the|my|that|this|your|our",

@@ -6,7 +6,7 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
+            "si dejalo asi|si dejala asi|si dejelo asi|si dejela asi|si asi dejalo|ahora si dejalo asi|ahora si dejala asi|sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
              asi dejela|asi dejelo|asi dejala|asi dejalo|asi dejemosla|asi dejemoslo|asi la dejamos|asi lo dejamos|\
              mucho mejor|asi mejor|ese si me sirve|esa si me sirve|asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
              claro po|claro pe|obvio po|obvio pe|dale po|dale pe|dale nomas|dale no mas|dele|dele nomas|\
@@ -87,10 +87,11 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              ponme ahi|ponme ese|ponme esa|poneme|pongame|ponganme|ponla|ponlo|metela|meteme|\
              inscribeme|asegurala|asegurame|separala|separalo|separame|separamela|separeme|\
              separemela|programala|programame|registrame|damela|damelo|demela|dejala ahi|\
-             dejame esa|ponmela|pongamela|sacame ese|sacame esa|dejame ese|agarrame ese|agarrame esa|tomame ese"
+             dejame esa|ponmela|pongamela|separamelo|sacame ese|sacame esa|dejame ese|agarrame ese|agarrame esa|tomame ese"
         }
         Cue::Deny => {
-            "entonces nada|nada entonces|ah bueno entonces nada|bueno entonces nada|no po|nopo|no pos|no pe|no pues|nica|ni ahi|naranjas|\
+            "en otra ocasion mejor|mejor en otra ocasion|otra ocasion mejor|para otra ocasion|otro dia sera|lo dejo para otra|lo dejamos para otra|mejor para otra|no asi dejelo|no asi dejela|no asi dejalo|no asi dejala|no asi nomas|no dejelo asi|no dejela asi|no dejalo asi|no dejala asi|no deje asi|\
+             entonces nada|nada entonces|ah bueno entonces nada|bueno entonces nada|no po|nopo|no pos|no pe|no pues|nica|ni ahi|naranjas|\
              nop|nope|nel|nel pastel|nones|nanai|naa|naah|na|nah|no no|no no no|no gracias|no muchas gracias|\
              nop gracias|ya no|ya no gracias|claro que no|por supuesto que no|desde luego que no|\
              de ninguna manera|de ningun modo|para nada|en absoluto|ni hablar|ni loca|ni loco|\
@@ -166,7 +167,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              esa fecha|en esa fecha"
         }
         Cue::But => {
-            "pero|aunque|sino|salvo|excepto|excepto que|solo que|solo|nomas que|nomas|nada mas|\
+            "pero|aunque|sino|salvo|excepto|excepto que|solo que|solo|nomas que|\
              lo unico|eso si|igual si|igual|mas bien"
         }
         Cue::Doubt => {
@@ -198,7 +199,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         }
         Cue::Small => {
             "solo el|solo la|solo lo|solo los|solo las|solo mi|solo su|nomas el|nomas la|nomas lo|nomas los|nomas las|nomas mi|nomas su|\
-             nada mas el|nada mas la|nada mas lo|nada mas los|nada mas las|esa nomas|ese nomas|nomas esa|nomas ese|solo esa|solo ese|esa nada mas|ese nada mas|esa sola|si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
+             nada mas el|nada mas la|nada mas lo|nada mas los|nada mas las|con ella|si es posible|si se puede|si puede ser|si se pudiera|si fuera posible|si es que se puede|si no es molestia|si no es mucha molestia|esa nomas|ese nomas|nomas esa|nomas ese|solo esa|solo ese|esa nada mas|ese nada mas|esa sola|si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
              si no hay mas|la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
              profe|profesor|profesora|doctora|doctor|doc|doctorcita|patron|patrona|broder|brother|pata|\
              cuate|compi|wn|weon|weona|cabros|chicas|chicos|guapas|guapos|lindas|bonitas|reinas|equipo|tranqui|\

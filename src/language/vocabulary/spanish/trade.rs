@@ -96,7 +96,7 @@ pub(super) const TRADE: Trade = Trade {
         fields: "medica|medico|clinica|clinico|dental|veterinaria|veterinario|legal|tecnica|\
             tecnico|visual|general|rutina|inicial|computadora",
     },
-    plain: "una|uno|abierto|abre|abren|abuela|abuelo|aca|acaba|acabo|acepto|acordar|acordarme|acuerda|\
+    plain: "cambiaron|cambiaste|cambiaran|una|uno|abierto|abre|abren|abuela|abuelo|aca|acaba|acabo|acepto|acordar|acordarme|acuerda|\
             acuerdo|adios|agosto|ahi|ahora|ahorita|ala|alegre|alguien|algun|alguna|alguno|algunos|\
             alla|almorzar|almuerzo|alto|amanecer|amar|amiga|amigo|amor|anda|andaba|andamos|ande|\
             ando|animal|animo|anoche|antes|apenas|apurada|apurado|aqui|arbol|arena|arroz|asi|asunto|\

@@ -256,6 +256,10 @@ pub(super) fn confirm(mut answer: Answer<'_>, id: BookingId, version: u32) -> An
             id: booking.id,
             version: booking.version,
         });
+        // "Could I come next Monday instead?" is about the same.
+        let services = booking.details.services.iter();
+        answer.memory.topic = services.map(|id| vec![id.clone()]).collect();
+        answer.memory.at = Some(booking.details.visible.start);
         let line = context.line(booking);
         answer.say(match booking.elsewhere {
             Some(_) => context.texts.cancelling_it(&line),

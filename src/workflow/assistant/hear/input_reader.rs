@@ -97,7 +97,10 @@ impl InputReader<'_> {
         let services = business.services.iter();
         let now = business.zone.to_local(sent_at);
         let window = business.rules.window_days.into();
-        let talked_of = self.memory.draft().and(self.memory.at);
+        // After an appointment was given up, "the Friday after" is after it.
+        let is_given_up = !self.memory.topic.is_empty() && self.memory.step == Step::Idle;
+        let talked_of = self.memory.at;
+        let talked_of = talked_of.filter(|_| is_given_up || self.memory.draft().is_some());
         let is_closed = |day: &Weekday| business.hours.on_weekday(*day).is_empty();
         let closed = Weekdays::ALL.iter().filter(is_closed);
         let closed = closed.fold(Weekdays::default(), Weekdays::and);
@@ -203,15 +206,21 @@ impl InputReader<'_> {
             let first = name.as_slice().first();
             let all = words.as_slice().iter().enumerate();
             // "Noah's".
-            let mut all = all.map(|(n, word)| match words.has_apostrophe(n) {
-                true => word.trim_end_matches('s'),
-                false => word,
+            let mut all = all.map(|(n, word)| {
+                let bare = word.trim_end_matches('s');
+                if words.has_apostrophe(n) { bare } else { word }
             });
             all.any(|word| first.is_some_and(|first| first == word))
         };
-        let named = |booking: &&Booking| booking.details.for_name.as_deref().is_some_and(is_named);
-        let named = self.bookings.iter().filter(named);
-        named.map(|booking| booking.id).collect()
+        let for_others = self.bookings.iter();
+        let for_others = for_others.filter_map(|one| Some((one, one.details.for_name.as_deref()?)));
+        let for_others: Vec<_> = for_others.collect();
+        let named = for_others.iter().filter(|(_, name)| is_named(name));
+        let named: Vec<_> = named.map(|(booking, _)| booking.id).collect();
+        match for_others.as_slice() {
+            [(only, _)] if named.is_empty() && language::speaks_of_theirs(words) => vec![only.id],
+            _ => named,
+        }
     }
 
     pub(super) fn services(&self, wanted: &[Vec<usize>]) -> Vec<Vec<ServiceId>> {
@@ -276,9 +285,10 @@ impl InputReader<'_> {
         names.any(|name| Words::of(name).nearly_equal(words))
     }
 
-    /// Returns whether a yes, a no or a time is waited for.
+    /// Returns whether a yes, a no, a time or a name is waited for.
     pub(super) fn waits_for_answer(&self) -> bool {
-        self.asks_yes_or_no() || matches!(self.memory.step, Step::Time { .. })
+        let step = &self.memory.step;
+        self.asks_yes_or_no() || matches!(step, Step::Time { .. } | Step::Name { .. })
     }
 
     pub(super) fn asks_yes_or_no(&self) -> bool {

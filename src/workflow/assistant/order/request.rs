@@ -23,6 +23,8 @@ pub(in crate::workflow::assistant) struct Order {
     pub(in crate::workflow::assistant) services: Vec<Vec<ServiceId>>,
     /// They come to those of the draft.
     pub(in crate::workflow::assistant) adds: bool,
+    /// Nothing else is wanted.
+    pub(in crate::workflow::assistant) only: bool,
     /// The services that will not do.
     pub(in crate::workflow::assistant) not_services: Vec<ServiceId>,
     pub(in crate::workflow::assistant) staff: Option<ResourceId>,
@@ -67,9 +69,15 @@ impl Order {
             (Intent::Later, Relative::Later),
         ];
         let mut relative = relative.into_iter().filter(|_| beside);
+        let follows = heard.reference.in_turn
+            && memory.draft().is_some()
+            && heard.for_whom.is_none()
+            && heard.guests.is_empty();
         Self {
             services: heard.services.clone(),
-            adds: heard.adds,
+            // "Alignment straight after that".
+            adds: heard.adds || follows,
+            only: heard.reference.is_only || heard.reference.replaces,
             not_services: heard.not_services.clone(),
             staff: heard.staff.clone(),
             not_staff: heard.not_staff.clone(),

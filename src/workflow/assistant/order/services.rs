@@ -6,7 +6,7 @@
 use crate::{
     booking::{Business, ServiceId, Services},
     workflow::assistant::{
-        memory::{Memory, Step},
+        memory::{Draft, Memory, Step},
         order::request::Order,
     },
 };
@@ -107,7 +107,11 @@ fn wanted(memory: &Memory, order: &Order) -> Vec<Vec<ServiceId>> {
             let still_open = order.adds && !wish.among.is_empty();
             all.extend(still_open.then(|| wish.among.clone()));
         }
-        (_, Some(draft)) if order.services_from.is_none() && (order.adds || !named) => {
+        // "The tyres at 1" of tyres and an alignment leaves nothing out.
+        (_, Some(draft))
+            if order.services_from.is_none()
+                && (order.adds || !named || is_part_of(draft, order)) =>
+        {
             let kept = draft.services.iter();
             let kept = kept.filter(|one| !order.not_services.contains(one));
             all.extend(kept.map(|one| vec![one.clone()]));
@@ -131,6 +135,14 @@ fn wanted(memory: &Memory, order: &Order) -> Vec<Vec<ServiceId>> {
         all.clone_from(&memory.topic);
     }
     all
+}
+
+/// Returns whether an order with a time names some of several services that are being booked, and
+/// rules none out.
+fn is_part_of(draft: &Draft, order: &Order) -> bool {
+    let is_there = |readings: &Vec<ServiceId>| matches!(readings.as_slice(), [one] if draft.services.contains(one));
+    let keeps = order.not_services.is_empty() && !order.only;
+    keeps && !order.when.times.at.is_empty() && order.services.iter().all(is_there)
 }
 
 /// Nothing was named: it is asked as before, or for any of the list that is paged through.

@@ -55,7 +55,7 @@ pub(super) fn command(
         // "Yes, cancel it. I keep the other one."
         return Some(ConfirmCancel(*id, *version).into());
     }
-    if let Some(wish) = instead_of_cancelling(memory, heard) {
+    if let Some(wish) = instead_of_cancelling(context, memory, heard) {
         return Some(wish);
     }
     if heard.has(Intent::CannotCome) || cannot_then(context, memory, heard) {
@@ -73,7 +73,10 @@ pub(super) fn command(
     if heard.has(Intent::Keep) {
         return Some(keep(context, memory, heard));
     }
-    if heard.has(Intent::NeverMind) {
+    // "Now yes, leave it like that" agrees.
+    let agrees = matches!(heard.answer, Some((Assent::Yes, _))) && !heard.wavering;
+    let is_proposed = matches!(memory.step, Step::Confirm { .. });
+    if heard.has(Intent::NeverMind) && !(agrees && is_proposed) {
         return never_mind(context, memory, heard);
     }
     if let Some(wish) = change(context, memory, heard) {
@@ -213,7 +216,11 @@ fn is_named(context: &TurnContext<'_>, heard: &Utterance, booking: &Booking) -> 
 }
 
 /// Returns whether the customer speaks of an appointment on the day of this one.
-fn is_spoken_about(context: &TurnContext<'_>, heard: &Utterance, booking: &Booking) -> bool {
+pub(super) fn is_spoken_about(
+    context: &TurnContext<'_>,
+    heard: &Utterance,
+    booking: &Booking,
+) -> bool {
     heard.about.days.is_some() && heard.about.contains(context.start(booking))
 }
 

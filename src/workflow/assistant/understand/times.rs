@@ -116,6 +116,20 @@ pub(super) fn leave_out_what_stands(
                     .iter()
                     .any(|one| services.is_some_and(|services| services.contains(one)))
             };
+            // "Yes, cancel that. We keep Friday's bath" tells of another one.
+            let says_yes = matches!(heard.answer, Some((Assent::Yes, _)));
+            let is_told = |one: &Booking| {
+                let names = !heard.services.is_empty() || !heard.when.is_empty();
+                let of = |readings: &Vec<ServiceId>| existing::is_of(one, readings);
+                let of_it = heard.services.iter().all(of);
+                names && one.id != *id && of_it && heard.when.contains(context.start(one))
+            };
+            let others = heard.has(Intent::Keep) || heard.has(Intent::Cancel);
+            if says_yes && others && context.upcoming().any(is_told) {
+                heard.services.clear();
+                heard.when = When::default();
+                heard.intents.retain(|intent| *intent != Intent::Keep);
+            }
             // "Yes, just the air con" only repeats what was asked about.
             if heard.answer.is_some() && heard.when.is_empty() {
                 heard.services.retain(|readings| !is_of(readings));
@@ -149,6 +163,11 @@ pub(super) fn speak_of_what_stands(
     memory: &mut Memory,
     heard: &mut Utterance,
 ) {
+    let is_about = |one: &&Booking| existing::is_spoken_about(context, heard, one);
+    let mut about = context.upcoming().filter(is_about);
+    if let (Some(booking), None) = (about.next(), about.next()) {
+        memory.spoken_of = Some(booking.id);
+    }
     let adds = heard.adds || heard.adds_person || heard.reference.is_another;
     let others = heard.for_whom.is_some() || !heard.guests.is_empty() || adds;
     if others || !existing::is_at_rest(memory) || heard.start.is_some() {
@@ -231,7 +250,10 @@ fn base(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Option
         let booking = by_id.or_else(|| existing::meant(context, memory, heard))?;
         Some(booking.details.visible.start)
     };
-    picked.or_else(moving).or_else(asked).or_else(booked)
+    // "Same time next week" after an appointment was given up.
+    let given_up = || memory.at.filter(|_| !memory.topic.is_empty());
+    let base = picked.or_else(moving).or_else(asked).or_else(booked);
+    base.or_else(given_up)
 }
 
 /// Picks the offered time that is meant: "3:30 pm" if only one is at 3:30 PM, "yes" if only one

@@ -29,7 +29,11 @@ pub(super) fn is_about(context: &TurnContext<'_>, heard: &Utterance, id: Booking
 }
 
 /// Returns a move if the customer was asked whether to cancel and names another time.
-pub(super) fn instead_of_cancelling(memory: &Memory, heard: &Utterance) -> Option<Command> {
+pub(super) fn instead_of_cancelling(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
     let (Step::CannotCome { id, .. } | Step::ConfirmCancel { id, .. }) = &memory.step else {
         return None;
     };
@@ -40,7 +44,11 @@ pub(super) fn instead_of_cancelling(memory: &Memory, heard: &Utterance) -> Optio
         || heard.has(Intent::SameTime)
         || heard.has(Intent::Soonest);
     let cancels = heard.has(Intent::Cancel) || matches!(heard.answer, Some((Assent::Yes, _)));
-    (says_when && !cancels).then(|| Move(Some(*id), Box::new(move_order(memory, heard))).into())
+    let mut order = move_order(memory, heard);
+    if let Some(booking) = context.upcoming().find(|one| one.id == *id) {
+        order.when.days = but_that_day(context, order.when.days, booking);
+    }
+    (says_when && !cancels).then(|| Move(Some(*id), Box::new(order)).into())
 }
 
 /// Returns whether the day of an appointment is ruled out.
@@ -117,7 +125,10 @@ pub(super) fn cancel(context: &TurnContext<'_>, memory: &Memory, heard: &Utteran
         Step::CannotCome { id, version } => return ConfirmCancel(*id, *version).into(),
         _ => {}
     }
-    if heard.reference.is_all && context.upcoming().nth(1).is_some() && memory.draft().is_none() {
+    let several = context.upcoming().nth(1).is_some();
+    // "Of the two I have, cancel Friday's".
+    let names_one = only(&matching(context, heard, &heard.about)).is_some();
+    if heard.reference.is_all && several && !names_one && memory.draft().is_none() {
         return CancelAll.into();
     }
     // "We only need the one on Thursday, drop the other."
@@ -147,8 +158,10 @@ pub(super) fn cancel(context: &TurnContext<'_>, memory: &Memory, heard: &Utteran
     if rebooks && memory.draft().is_none() && context.upcoming().next().is_some() {
         let booking = moved_away(context, memory, heard);
         if let Some(booking) = booking {
-            let order = changed(context, memory, heard, booking)
+            let mut order = changed(context, memory, heard, booking)
                 .unwrap_or_else(|| move_order(memory, heard));
+            // What is booked anew is with whoever is free.
+            order.anyone |= order.staff.is_none();
             return Move(Some(booking.id), Box::new(order)).into();
         }
     }

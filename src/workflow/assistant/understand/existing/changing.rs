@@ -49,7 +49,7 @@ pub(super) fn change(
     let by_time = heard.shift.is_some() || heard.has(Intent::SameTime);
     // "Same time next week instead?" is about what there is, though a service was asked for.
     let names_none = matches!(&memory.step, Step::Service { wish } if wish.among.is_empty());
-    let may_change = is_at_rest(memory) || names_none && by_time;
+    let may_change = is_at_rest(memory) || names_none && (by_time || heard.reference.is_own);
     if !may_change || !heard.guests.is_empty() || heard.adds_person {
         return None;
     }
@@ -64,7 +64,9 @@ pub(super) fn change(
     {
         return None;
     }
-    if heard.reference.is_another {
+    // "I need one more hour, later than what I booked" is about what there is.
+    let moves_own = heard.reference.is_own && heard.shift.is_some_and(|shift| shift.days == 0);
+    if heard.reference.is_another && !moves_own {
         return another(memory, heard, booking);
     }
     let is_spoken_of = memory.spoken_of == Some(booking.id) && heard.services.is_empty();
@@ -205,12 +207,9 @@ fn replaced(context: &TurnContext<'_>, heard: &Utterance, services: &Services) -
     let single = |readings: &Vec<ServiceId>| {
         let mut new = readings.iter().filter(|id| !services.contains(id));
         let known = readings.iter().any(|id| services.contains(id));
-        // "My massage" is the one there is.
-        if known && heard.reference.is_own && !heard.has(Intent::Reschedule) {
-            return None;
-        }
+        // "My highlights with Kirsty instead" are those that there are.
         match (new.next(), new.next()) {
-            (Some(one), None) if !known || readings.len() == 2 => Some(one.clone()),
+            (Some(one), None) if !known => Some(one.clone()),
             _ => None,
         }
     };
@@ -265,5 +264,9 @@ pub(super) fn move_it(
         Some(booking.id)
     };
     let id = found.or_else(by_day);
-    Some(Move(id, Box::new(move_order(memory, heard))).into())
+    let mut order = move_order(memory, heard);
+    if let Some(booking) = context.upcoming().find(|one| Some(one.id) == id) {
+        order.when.days = but_that_day(context, order.when.days, booking);
+    }
+    Some(Move(id, Box::new(order)).into())
 }
