@@ -164,7 +164,9 @@ impl Setting<'_> {
                     }
                     Side::Before => {
                         let back = date.pred_opt()?.weekday().days_since(*weekday);
-                        date.pred_opt()?.checked_sub_days(Count::new(back.into()))?
+                        let date = date.pred_opt()?.checked_sub_days(Count::new(back.into()))?;
+                        // One that is over is not meant.
+                        Some(date).filter(|date| *date >= today)?
                     }
                 }]
             }

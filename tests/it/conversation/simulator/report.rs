@@ -7,9 +7,9 @@ use frontdesk::language::Language;
 use super::{customer::Stumble, goal::Kind};
 
 /// The share of conversations that may end with a wrong booking. The aim is none.
-const MOST_WRONG: f64 = 0.004;
+const MOST_WRONG: f64 = 0.001;
 /// The share of conversations that must end as the customer wants. The aim is 0.95.
-const LEAST_MET: f64 = 0.975;
+const LEAST_MET: f64 = 0.99;
 /// The stumbles that a report lists.
 const MOST_STUMBLES: usize = 80;
 /// The mean number of turns of a plain booking.
