@@ -199,7 +199,7 @@ mod tests {
             perhaps_own: "",
             answers: "",
             other: "",
-            keepers: "",
+            guardians: "",
             surname: "",
             present: "",
             sign_off: "",

@@ -399,11 +399,11 @@ impl Parts<'_> {
         self.is_service(n) || article && self.is_service(n + 1)
     }
 
-    /// The one of whom the customer is the parent or keeper: "soy la mamá de Simón", "it's Toby's
+    /// The one of whom the customer is the parent or owner: "soy la mamá de Simón", "it's Toby's
     /// mum".
     fn ward(&self) -> Option<Named> {
         let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
-        let keeps = |n: usize| in_any(|one| one.names.keepers).any(|one| one == said(n));
+        let keeps = |n: usize| in_any(|one| one.names.guardians).any(|one| one == said(n));
         let is_told = |n: usize| {
             let from = n.saturating_sub(MAX_BESIDE);
             (from..n).any(|at| self.cue(at, &[Cue::Own, Cue::PerhapsOwn]).is_some())

@@ -133,11 +133,18 @@ impl Words {
         &self,
         phrases: impl IntoIterator<Item = &'p str>,
     ) -> Option<Range<usize>> {
+        let stands_at = |phrase: &str, start: usize| {
+            let mut rest = self.folded[start..].iter();
+            phrase
+                .split(' ')
+                .all(|word| rest.next().is_some_and(|one| one == word))
+        };
         phrases.into_iter().find_map(|phrase| {
-            let length = phrase.split(' ').count();
-            let mut windows = self.folded.windows(length);
-            let start = windows.position(|some| some.iter().eq(phrase.split(' ')))?;
-            Some(start..start + length)
+            // Most phrases begin with no word of the text.
+            let may_begin = |word: &String| phrase.starts_with(word.as_str());
+            let mut starts = (0..self.folded.len()).filter(|n| may_begin(&self.folded[*n]));
+            let start = starts.find(|start| stands_at(phrase, *start))?;
+            Some(start..start + phrase.split(' ').count())
         })
     }
 

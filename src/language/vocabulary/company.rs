@@ -15,7 +15,7 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) comes_too: Phrases,
     /// The customer run together with a verb: "I'll".
     pub(in crate::language) ill: Phrases,
-    /// What is somebody else's: "cancel *hers*".
+    /// Words for an appointment of somebody else: "cancel *hers*".
     pub(in crate::language) theirs: Phrases,
     /// Words that say which of several relatives: "my *other* dog".
     pub(in crate::language) which_kin: Phrases,

@@ -16,7 +16,7 @@ pub(in crate::language) struct NameWords {
     /// Before a surname alone.
     pub(in crate::language) surname: Phrases,
     /// Parents and owners: "la mamá de Simón" comes with Simón.
-    pub(in crate::language) keepers: Phrases,
+    pub(in crate::language) guardians: Phrases,
     /// After the customer's own name at the start of a message.
     pub(in crate::language) present: Phrases,
     /// Before the signature.

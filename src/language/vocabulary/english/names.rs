@@ -12,7 +12,7 @@ pub(super) const NAMES: NameWords = NameWords {
     other: "its for|it is for|this is for|this ones for|this one is for|thats for|shes|she is|hes|\
             he is|his name is|her name is|their name is|his names|her names|their names|his name|her name|shes called|hes called|its called|theyre called|who is called|the appointment is for|the booking is for",
     surname: "surname|surname is|my surname is|last name|last name is|my last name is|family name",
-    keepers: "mum|mom|mummy|mommy|mam|dad|daddy|owner|mother|father",
+    guardians: "mum|mom|mummy|mommy|mam|dad|daddy|owner|mother|father",
     present: "here|is my name",
     sign_off: "regards|kind regards|best regards|warm regards|best|all the best|best wishes|\
                sincerely|yours|cheers|many thanks|thanks|thank you|thx|love|xx|xoxo",

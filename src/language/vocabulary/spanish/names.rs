@@ -12,7 +12,7 @@ pub(super) const NAMES: NameWords = NameWords {
     other: "ella se llama|el se llama|se llama|que se llama|su nombre es|es para ella|para ella|es para|seria para|ella es|el es|la cita es para|el turno es para|su nombre es|\
             lo quiero para|la quiero para",
     surname: "apellido|apellidos|mi apellido es|de apellido|apellido es",
-    keepers: "mama|papa|madre|padre|mami|papi|duena|dueno|ama|tutora|tutor",
+    guardians: "mama|papa|madre|padre|mami|papi|duena|dueno|ama|tutora|tutor",
     present: "por aca|por aqui|es mi nombre",
     sign_off: "saludos|un saludo|un cordial saludo|saludos cordiales|cordialmente|atentamente|atte|\
                un abrazo|abrazos|un beso|besos|besitos|bendiciones|gracias|muchas gracias|\

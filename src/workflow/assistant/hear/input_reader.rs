@@ -25,7 +25,7 @@ pub(super) struct InputReader<'a> {
     pub(super) offered: Cow<'a, [Offered]>,
     /// True if the options are shown with numbers.
     pub(super) is_numbered: bool,
-    /// What the customer has booked.
+    /// The customer's bookings.
     pub(super) bookings: &'a [Booking],
 }
 
