@@ -249,10 +249,14 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
 fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
     let thing = n + 1;
     let named = sentence.at(thing).map(|lexeme| lexeme.words.start);
-    let is_appointment = named.is_some_and(|word| {
-        let word = sentence.words.as_slice()[word].as_str();
-        in_any(|vocabulary| vocabulary.own).any(|phrase| phrase.split(' ').any(|one| one == word))
-    });
+    // Asked last, since the list is long.
+    let is_appointment = || {
+        named.is_some_and(|word| {
+            let word = sentence.words.as_slice()[word].as_str();
+            let mut own = in_any(|vocabulary| vocabulary.own);
+            own.any(|phrase| phrase.split(' ').any(|one| one == word))
+        })
+    };
     let is_service = sentence.at(thing).is_some_and(|lexeme| {
         let mut words = lexeme.words.clone();
         words.any(|word| services.contains(&word))
@@ -268,9 +272,10 @@ fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
     });
     is_led
         && sentence.is_unknown(thing)
-        && !(is_service || is_appointment)
+        && !is_service
         && is_of_day
         && !sentence.stop_before(thing)
+        && !is_appointment()
 }
 
 /// "I have a call", "she has the car": what somebody has, but no day that is free.
