@@ -5,6 +5,7 @@
 
 pub mod act;
 mod chart;
+mod clause;
 pub mod clock;
 mod company;
 pub mod day;
@@ -16,12 +17,14 @@ mod lexicon;
 mod name;
 mod person;
 pub mod phrasebook;
+mod phrases;
 pub mod reading;
 mod reference;
 mod resolve;
 mod sentence;
 mod service;
 mod shift;
+mod slip;
 mod slot;
 mod tongue;
 mod vocabulary;
@@ -95,8 +98,8 @@ pub fn is_request(word: &str) -> bool {
 
 /// Returns whether a text speaks of what is somebody else's, and not the customer's: "cancel hers".
 pub fn speaks_of_theirs(words: &words::Words) -> bool {
-    let theirs = lexicon::in_any(|one| one.company.theirs);
-    words.find_phrase(theirs).is_some()
+    let theirs = phrases::in_any(|one| one.company.theirs);
+    theirs.find(words.as_slice()).is_some()
 }
 
 /// The name of a time zone as it stands behind a time in a language, such as "Central" or "de
@@ -291,8 +294,8 @@ mod tests {
     /// The meaning of a whole text in the toy language.
     fn read(text: &str) -> Vec<Sem> {
         let own: &'static Lexicon = Box::leak(Box::new(Lexicon::build(&TOY)));
-        let others = Vec::new();
-        let lattice = Lattice::of(&Words::of(text), Lexicons { own, others }, true, &[]);
+        let lexicons = Lexicons { own, others: [own] };
+        let lattice = Lattice::of(&Words::of(text), lexicons, true, &[]);
         let edges = chart::parse(&lattice).into_iter();
         let whole = edges.filter(|edge| edge.start == 0 && edge.end == lattice.len());
         whole.map(|edge| edge.sem).collect()

@@ -11,12 +11,7 @@ mod visits;
 use std::ops::Range;
 
 use self::cue::{Cue, capital_at, cues, name_at};
-use super::{
-    Language,
-    lexicon::{in_any, phrases},
-    sentence::Sentence,
-    vocabulary::{Particle, Vocabulary},
-};
+use super::{phrases::in_any, sentence::Sentence, vocabulary::Particle};
 
 /// "My" and "for" stand so few words before who is meant: "for my other dog".
 const NEAR: usize = 3;
@@ -164,9 +159,7 @@ fn word_at(sentence: &Sentence<'_>, n: usize) -> usize {
 /// Returns whether a lexeme says that something comes next: "then", "luego".
 fn then(sentence: &Sentence<'_>, n: usize) -> bool {
     let mut words = sentence.at(n).map_or(0..0, |one| one.words.clone());
-    words.any(|word| {
-        in_any(|one| one.company.then).any(|then| then == sentence.words.as_slice()[word])
-    })
+    words.any(|word| in_any(|one| one.company.then).has(&sentence.words.as_slice()[word]))
 }
 
 fn is_thing(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
@@ -270,15 +263,10 @@ pub(super) fn is_the_other(sentence: &Sentence<'_>, n: usize) -> bool {
 /// Returns whether the customer comes too: "after me", "conmigo".
 fn comes_too(sentence: &Sentence<'_>) -> bool {
     let words = sentence.words.as_slice();
-    in_any(|one| one.company.comes_too).any(|phrase| {
-        let phrase: Vec<_> = phrase.split(' ').collect();
-        words.windows(phrase.len()).enumerate().any(|(at, some)| {
-            // "Después de mi trabajo" says nothing about a visit.
-            let ends = at + phrase.len();
-            let is_mine = phrase.last() == Some(&"mi") && !sentence.words.stop_before(ends);
-            some == phrase && !is_mine
-        })
-    })
+    let too = in_any(|one| one.company.comes_too);
+    let mut ends = (0..words.len()).flat_map(|at| too.ends(words, at));
+    // "Después de mi trabajo" says nothing about a visit.
+    ends.any(|end| words[end - 1] != "mi" || sentence.words.stop_before(end))
 }
 
 /// Returns the bounds of the parts, one part per cue. Returns `None` if two parts cannot be told
@@ -356,8 +344,8 @@ fn is_brought(sentence: &Sentence<'_>, cue: &Cue) -> bool {
 /// Returns the words that say "both" and can be no hour: "los dos", but not "las dos".
 pub(super) fn both_words(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let is_hour = |words: &Range<usize>| {
-        let mut hours = in_particle(Particle::Hours);
-        hours.any(|one| one == sentence.words.as_slice()[words.start])
+        let hours = in_any(|one| (one.particle)(Particle::Hours));
+        hours.has(&sentence.words.as_slice()[words.start])
     };
     // "Las dos a las 11", but "de las dos a las 11".
     // "Para las dos, mi mamá y yo".
@@ -382,19 +370,13 @@ pub(super) fn both_words(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Returns the phrases of a particle in all languages.
-fn in_particle(particle: Particle) -> impl Iterator<Item = &'static str> {
-    let of = move |language| phrases((Vocabulary::of(language).particle)(particle));
-    Language::ALL.into_iter().flat_map(of)
-}
-
 /// Returns whether something is wished for whom a pronoun means: "could he do maths?", "she needs a
 /// trim".
 pub(super) fn wishes_for_whom_was_named(sentence: &Sentence<'_>) -> bool {
     let may = |n: usize| {
         let word = sentence.at(n).map(|one| one.words.end - 1);
         let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
-        in_any(|one| one.company.may).any(|one| one == word)
+        in_any(|one| one.company.may).has(word)
     };
     (0..sentence.len()).any(|n| {
         let asked = n > 0 && may(n - 1);
@@ -406,7 +388,7 @@ pub(super) fn wishes_for_whom_was_named(sentence: &Sentence<'_>) -> bool {
 fn is_pronoun(sentence: &Sentence<'_>, n: usize) -> bool {
     sentence.at(n).is_some_and(|lexeme| {
         let word = &sentence.words.as_slice()[lexeme.words.start];
-        lexeme.words.len() == 1 && in_any(|one| one.company.pronouns).any(|one| one == word)
+        lexeme.words.len() == 1 && in_any(|one| one.company.pronouns).has(word)
     })
 }
 

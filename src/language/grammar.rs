@@ -15,13 +15,13 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
+pub(super) use self::negation::not_after;
 use self::{
     beside::{begin_there, following, is_same_weekday},
     idle::is_opening_hour,
     negation::{is_ruled_out, is_with},
     ranking::Piece,
 };
-pub(super) use self::{idle::clause, negation::not_after};
 use super::{
     chart::{Lattice, Sem, Times},
     clock::{Clock, DayPart},

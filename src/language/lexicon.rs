@@ -2,13 +2,10 @@
 //!
 //! The invariant: of the phrases that begin at a word the longest is meant, and only that.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-    sync::{LazyLock, Mutex, PoisonError},
-};
+use std::sync::LazyLock;
 
 use chrono::Weekday;
+use foldhash::{HashMap, HashSet};
 
 use super::{
     Language,
@@ -16,8 +13,10 @@ use super::{
     clock::DayPart,
     feast::Feast,
     intent::Intent,
-    vocabulary::{PARTS, Particle, Phrases, Vocabulary, WEEK},
-    words::{Words, near, slips},
+    phrases::phrases,
+    slip::{Spellings, slips},
+    vocabulary::{PARTS, Particle, Particles, Phrases, Vocabulary, WEEK},
+    words::Words,
 };
 
 /// What a word or phrase can mean. Many mean several things; the words around tell.
@@ -85,8 +84,8 @@ impl Meaning {
 pub(super) struct Lexicon {
     /// By first word: the words that follow and what it means, the longest first.
     entries: HashMap<&'static str, Vec<Entry>>,
-    /// Single words that may be misspelt, by first letter.
-    long: HashMap<char, Vec<&'static str>>,
+    /// Single words that may be misspelt.
+    long: Spellings,
     /// Every word that is known, alone or in a phrase.
     known: HashSet<&'static str>,
     whole: Vec<(&'static str, Intent)>,
@@ -102,35 +101,81 @@ pub(super) struct Lexicon {
 struct Entry {
     rest: Vec<&'static str>,
     meanings: Vec<Meaning>,
+    particles: Particles,
 }
 
 /// What was found at a word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub(super) meanings: &'static [Meaning],
+    /// The small words among the meanings.
+    pub(super) particles: Particles,
     /// How many words it takes.
     pub(super) length: usize,
+}
+
+// === impl Found ===
+
+impl Found {
+    /// Returns that these words mean nothing that is known.
+    pub(super) fn nothing(length: usize) -> Self {
+        Self {
+            meanings: &[],
+            particles: Particles::default(),
+            length,
+        }
+    }
+}
+
+// === impl Entry ===
+
+impl Entry {
+    fn new(rest: Vec<&'static str>) -> Self {
+        Self {
+            rest,
+            meanings: Vec::new(),
+            particles: Particles::default(),
+        }
+    }
+
+    fn add(&mut self, meaning: Meaning) {
+        if self.meanings.contains(&meaning) {
+            return;
+        }
+        self.meanings.push(meaning);
+        if let Meaning::Particle(particle) = meaning {
+            self.particles.add(particle);
+        }
+    }
+
+    fn found(&'static self) -> Found {
+        Found {
+            meanings: &self.meanings,
+            particles: self.particles,
+            length: self.rest.len() + 1,
+        }
+    }
 }
 
 static LEXICONS: LazyLock<[Lexicon; Language::ALL.len()]> =
     LazyLock::new(|| Language::ALL.map(|language| Lexicon::build(Vocabulary::of(language))));
 
 /// The words that a text is read by.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Lexicons {
     /// Those of its language.
     pub(super) own: &'static Lexicon,
     /// Those of the others, of which it may borrow.
-    pub(super) others: Vec<&'static Lexicon>,
+    pub(super) others: [&'static Lexicon; Language::ALL.len() - 1],
 }
 
 impl Lexicons {
     /// Those for a text in a language.
     pub(super) fn of(language: Language) -> Self {
-        let others = Language::ALL.into_iter().filter(|other| *other != language);
+        let mut others = Language::ALL.into_iter().filter(|other| *other != language);
         Self {
             own: Lexicon::of(language),
-            others: others.map(Lexicon::of).collect(),
+            others: std::array::from_fn(|_| Lexicon::of(others.next().unwrap_or(language))),
         }
     }
 
@@ -190,11 +235,8 @@ impl Lexicon {
                     .all(|(a, b)| a == b || *a == self.full(b))
                 && together
         };
-        let entry = self.entries.get(first)?.iter().find(fits)?;
-        Some(Found {
-            meanings: &entry.meanings,
-            length: entry.rest.len() + 1,
-        })
+        let entries = self.entries.get(first)?;
+        entries.iter().find(fits).map(Entry::found)
     }
 
     /// Every phrase that begins at a token: how many tokens it takes, and what it means.
@@ -230,31 +272,25 @@ impl Lexicon {
     /// What a word means that was misspelt.
     pub(super) fn nearest(&'static self, word: &str) -> Option<Found> {
         let is_short = word.chars().count() < MISSPELT_FROM;
-        let candidates = self.long.get(&word.chars().next()?)?;
-        let slips = |right: &&&'static str| slips(word, right);
-        let is_near = |right: &&&'static str| {
+        let is_meant = |right: &&'static str| {
             let is_long = !is_short && right.chars().count() >= MISSPELT_FROM;
-            near(word, right) && (is_long || self.is_short_slip(word, right))
+            is_long || self.is_short_slip(word, right)
         };
-        let all = candidates.iter().filter(is_near);
-        let right = all.clone().min_by_key(slips)?;
+        let all: Vec<_> = self.long.near(word).filter(is_meant).collect();
+        let right = all.iter().copied().min_by_key(|right| slips(word, right))?;
         let alone = |word: &str| {
             let entries = self.entries.get(word)?;
             entries.iter().find(|one| one.rest.is_empty())
         };
         let entry = alone(right)?;
         // "Tursday" may be two days.
-        let least = slips(&right);
-        let mut as_near = all
-            .filter(|one| slips(one) == least)
-            .filter_map(|one| alone(one));
+        let least = slips(word, right);
+        let as_near = all.iter().filter(|one| slips(word, one) == least);
+        let mut as_near = as_near.filter_map(|one| alone(one));
         if as_near.any(|one| one.meanings != entry.meanings) {
             return None;
         }
-        Some(Found {
-            meanings: &entry.meanings,
-            length: 1,
-        })
+        Some(entry.found())
     }
 
     /// Returns whether a short word is a calendar word with a letter left out, or with two letters
@@ -316,7 +352,7 @@ impl Lexicon {
     /// The words of a vocabulary.
     pub(super) fn build(vocabulary: &Vocabulary) -> Self {
         let mut lexicon = Self {
-            contractions: phrases(vocabulary.contractions).collect(),
+            contractions: phrases(vocabulary.contractions).iter().collect(),
             has_bare_hours: vocabulary.has_bare_hours,
             ..Self::default()
         };
@@ -324,7 +360,7 @@ impl Lexicon {
         for (typed, full) in vocabulary.short {
             lexicon
                 .short
-                .extend(phrases(typed).map(|word| (word, *full)));
+                .extend(phrases(typed).iter().map(|word| (word, *full)));
         }
         let part = vocabulary.part;
         let today = vocabulary.today;
@@ -341,7 +377,7 @@ impl Lexicon {
         }
         for intent in Intent::ALL {
             lexicon.add((vocabulary.intent)(*intent), Meaning::Intent(*intent));
-            for phrase in phrases((vocabulary.whole)(*intent)) {
+            for phrase in phrases((vocabulary.whole)(*intent)).iter() {
                 lexicon.whole.push((phrase, *intent));
                 lexicon.known.extend(phrase.split(' '));
             }
@@ -350,7 +386,7 @@ impl Lexicon {
         lexicon.add(vocabulary.no, Meaning::No);
         lexicon.add(vocabulary.fillers, Meaning::Filler);
         lexicon.add(vocabulary.idle, Meaning::Idle);
-        lexicon.known.extend(phrases(vocabulary.common));
+        lexicon.known.extend(phrases(vocabulary.common).iter());
         for entries in lexicon.entries.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
@@ -383,7 +419,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, names: Phrases, meaning: Meaning) {
-        for phrase in phrases(names) {
+        for phrase in phrases(names).iter() {
             let mut words = phrase.split(' ');
             let Some(first) = words.next() else { continue };
             let rest: Vec<_> = words.collect();
@@ -393,56 +429,17 @@ impl Lexicon {
             let is_long =
                 letters >= MISSPELT_FROM || letters + 1 == MISSPELT_FROM && meaning.is_day();
             if rest.is_empty() && is_long && may_be_misspelt(meaning) {
-                let initial = first.chars().next().unwrap_or_default();
-                self.long.entry(initial).or_default().push(first);
+                self.long.add(first);
             }
             let entries = self.entries.entry(first).or_default();
-            match entries.iter_mut().find(|entry| entry.rest == rest) {
-                Some(entry) if entry.meanings.contains(&meaning) => {}
-                Some(entry) => entry.meanings.push(meaning),
-                None => entries.push(Entry {
-                    rest,
-                    meanings: vec![meaning],
-                }),
-            }
+            let known = entries.iter().position(|entry| entry.rest == rest);
+            let at = known.unwrap_or_else(|| {
+                entries.push(Entry::new(rest));
+                entries.len() - 1
+            });
+            entries[at].add(meaning);
         }
     }
-}
-
-/// The phrases of a sort in all languages.
-pub(super) fn in_any(pick: impl Fn(&Vocabulary) -> Phrases) -> impl Iterator<Item = &'static str> {
-    Language::ALL
-        .into_iter()
-        .flat_map(move |language| phrases(pick(Vocabulary::of(language))))
-}
-
-/// The phrases of a list. A list is taken apart once and known by its place from then on: to take
-/// it apart at each use was half of the time of reading.
-pub(super) fn phrases(names: Phrases) -> impl Iterator<Item = &'static str> + Clone {
-    thread_local! {
-        /// Those of [`SPLIT`] that were used on this thread, so that no thread waits for another.
-        static USED: RefCell<HashMap<Place, &'static [&'static str]>> = RefCell::default();
-    }
-    let place = (names.as_ptr().addr(), names.len());
-    let list =
-        USED.with_borrow_mut(|used| *used.entry(place).or_insert_with(|| split(place, names)));
-    list.iter().copied()
-}
-
-/// Where a list of phrases stands in memory, and its length.
-type Place = (usize, usize);
-
-/// The lists that were taken apart.
-static SPLIT: LazyLock<Mutex<HashMap<Place, &'static [&'static str]>>> =
-    LazyLock::new(Mutex::default);
-
-fn split(place: Place, names: Phrases) -> &'static [&'static str] {
-    let mut lists = SPLIT.lock().unwrap_or_else(PoisonError::into_inner);
-    lists.entry(place).or_insert_with(|| {
-        let phrases = names.split('|').map(str::trim);
-        let phrases: Vec<_> = phrases.filter(|phrase| !phrase.is_empty()).collect();
-        phrases.leak()
-    })
 }
 
 fn may_be_misspelt(meaning: Meaning) -> bool {

@@ -21,7 +21,8 @@ use self::{
 use super::{
     Asked, Context,
     intent::Intent,
-    lexicon::{Meaning, in_any},
+    lexicon::Meaning,
+    phrases::in_any,
     vocabulary::{NameWords, Particle, Phrases},
     words::Words,
 };
@@ -339,12 +340,11 @@ impl Parts<'_> {
                 && !self.is_calendar(n)
                 && !self.words.has_apostrophe(n)
         };
-        let is_in = |pick: fn(&NameWords) -> Phrases, word: &str| {
-            in_any(|one| pick(&one.names)).any(|one| one == word)
-        };
+        let is_in =
+            |pick: fn(&NameWords) -> Phrases, word: &str| in_any(|one| pick(&one.names)).has(word);
         let does_to = |verb: usize| {
             let verb = said(verb);
-            let mut endings = in_any(|one| one.names.done_to_endings);
+            let mut endings = in_any(|one| one.names.done_to_endings).iter();
             !is_in(|one| one.goes_to, verb)
                 && (is_in(|one| one.done_to, verb) || endings.any(|end| verb.ends_with(end)))
         };
@@ -379,12 +379,9 @@ impl Parts<'_> {
             return None;
         }
         let run = self.run(n, Place::Likely, false)?;
-        let told = in_any(|one| one.names.told_after).find_map(|phrase| {
-            let length = phrase.split(' ').count();
-            let words = self.words.as_slice().get(run.end..run.end + length)?;
-            words.iter().eq(phrase.split(' ')).then_some(length)
-        })?;
-        Some(self.name(run.clone(), n..run.end + told))
+        let told = in_any(|one| one.names.told_after);
+        let end = told.ends(self.words.as_slice(), run.end).next()?;
+        Some(self.name(run, n..end))
     }
 
     /// Returns whether a word is of a service, or the article before one.
@@ -403,7 +400,7 @@ impl Parts<'_> {
     /// mum".
     fn ward(&self) -> Option<Named> {
         let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
-        let keeps = |n: usize| in_any(|one| one.names.guardians).any(|one| one == said(n));
+        let keeps = |n: usize| in_any(|one| one.names.guardians).has(said(n));
         let is_told = |n: usize| {
             let from = n.saturating_sub(MAX_BESIDE);
             (from..n).any(|at| self.cue(at, &[Cue::Own, Cue::PerhapsOwn]).is_some())
@@ -474,7 +471,7 @@ impl Parts<'_> {
         let mine = usize::from(articles.into_iter().any(|one| self.is(n, one)));
         let of = n + mine + usize::from(self.is_figure(n + mine));
         let word = self.words.as_slice().get(of);
-        let is_which = |word: &String| in_any(|one| one.company.which_kin).any(|one| one == word);
+        let is_which = |word: &String| in_any(|one| one.company.which_kin).has(word);
         let of = of + usize::from(word.is_some_and(is_which));
         (self.is(of, Particle::Relation) || self.is(of, Particle::Relations))
             .then(|| of + self.length(of))

@@ -3,7 +3,7 @@
 mod staff;
 
 pub(super) use self::staff::{Mention, asks_if_in, mentions, places, staff};
-use super::{lexicon::in_any, sentence::Sentence, vocabulary::Particle};
+use super::{phrases::in_any, sentence::Sentence, vocabulary::Particle};
 
 /// For whom it is, and how many come.
 #[derive(Debug, Default)]
@@ -75,15 +75,18 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
                 .any(|word| matches!(word.as_str(), "come" | "venir" | "ir" | "pasar"))
         });
     // "Could my daughter get a cut".
-    let may = |word: &String| in_any(|one| one.company.may).any(|one| one == word);
+    let may = |word: &String| in_any(|one| one.company.may).has(word);
     let before = n.checked_sub(1).filter(|_| !sentence.stop_before(n));
     let may_before = before.is_some_and(|n| said(n).last().is_some_and(may));
     let is_asked_for = wants_service && (may_before || said(n).first().is_some_and(may));
     let mine = sentence.is_mine(n) && kin(n + 1) && !is_possessive(sentence, n + 1);
     let asks_to_come = may_before || said(n).first().is_some_and(may);
     let verbs = (n + 2..n + 5).take_while(in_clause);
-    let come =
-        |n: usize| in_any(|one| one.company.come).any(|one| said(n).iter().any(|word| word == one));
+    let come = |n: usize| {
+        said(n)
+            .iter()
+            .any(|word| in_any(|one| one.company.come).has(word))
+    };
     // "Can my husband come with me" brings him along.
     let with_customer =
         (0..sentence.len()).any(|n| is(n, Particle::With) && is(n + 1, Particle::Me));

@@ -10,9 +10,10 @@ use super::{
     chart::Lattice,
     company,
     intent::Intent,
-    lexicon::{Lexicon, Lexicons, phrases},
+    lexicon::{Lexicon, Lexicons},
     name::{self, Names},
     person,
+    phrases::phrases,
     reading::{Asked, Context, Guest, Reader, Reading},
     reference,
     sentence::Sentence,
@@ -155,7 +156,7 @@ fn read(text: &str, words: &Words, context: &Context<'_>) -> (Findings, company:
     // "I can't make either", "neither is going to happen".
     let neither = phrases(Vocabulary::of(language).neither);
     findings.reference.is_all |=
-        findings.has(Intent::CannotCome) && words.find_phrase(neither).is_some();
+        findings.has(Intent::CannotCome) && neither.find(words.as_slice()).is_some();
     findings.take_both(&sentence, context);
     // Includes the words that introduce a name: "my son" in "my son Leo".
     let whole = Sentence::of(words, language, sure, &[]);

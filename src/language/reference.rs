@@ -3,7 +3,7 @@
 use super::{
     Language, company,
     intent::Intent,
-    lexicon::phrases,
+    phrases::phrases,
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Vocabulary},
 };
@@ -100,5 +100,5 @@ fn is_same_too(sentence: &Sentence<'_>, vocabulary: &Vocabulary) -> bool {
 }
 
 fn has(sentence: &Sentence<'_>, all: Phrases) -> bool {
-    sentence.words.find_phrase(phrases(all)).is_some()
+    phrases(all).find(sentence.words.as_slice()).is_some()
 }

@@ -2,7 +2,7 @@
 //!
 //! The invariant: every word belongs to exactly one [`Lexeme`], known or not.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use chrono::Weekday;
 
@@ -10,8 +10,9 @@ use super::{
     Language,
     clock::DayPart,
     intent::Intent,
-    lexicon::{Found, Lexicons, Meaning, in_any},
-    vocabulary::Particle,
+    lexicon::{Found, Lexicons, Meaning},
+    phrases::in_any,
+    vocabulary::{Particle, Particles},
     words::Words,
 };
 
@@ -19,6 +20,8 @@ use super::{
 #[derive(Debug, Clone)]
 pub(super) struct Lexeme {
     meanings: &'static [Meaning],
+    /// The small words among its meanings.
+    particles: Particles,
     /// The number that is written in figures, if it is one.
     figure: Option<u16>,
     /// It begins with a figure.
@@ -32,6 +35,8 @@ pub(super) struct Lexeme {
 pub(super) struct Sentence<'w> {
     pub(super) words: &'w Words,
     lexemes: Vec<Lexeme>,
+    /// For each lexeme whether a clause begins there, once that was asked.
+    pub(super) clauses: OnceCell<Vec<bool>>,
 }
 
 /// Words this short that only the other language knows are a coincidence.
@@ -53,17 +58,20 @@ impl<'w> Sentence<'w> {
         let mut n = 0;
         while n < words.as_slice().len() {
             let name = taken.iter().find(|range| range.contains(&n));
-            let (meanings, length): (&'static [Meaning], _) = match name {
-                Some(range) => (&[], range.end - n),
-                None => match find(words, n, language, sure) {
-                    Some(found) => (found.meanings, found.length),
-                    None => (&[], 1),
-                },
+            let found = match name {
+                Some(range) => Found::nothing(range.end - n),
+                None => find(words, n, language, sure).unwrap_or(Found::nothing(1)),
             };
+            let Found {
+                meanings,
+                particles,
+                length,
+            } = found;
             let word = Some(words.as_slice()[n].as_str());
             let word = word.filter(|_| name.is_none() && meanings.is_empty());
             lexemes.push(Lexeme {
                 meanings,
+                particles,
                 figure: word
                     .filter(|word| word.len() <= 4)
                     .and_then(|word| word.parse().ok()),
@@ -72,7 +80,11 @@ impl<'w> Sentence<'w> {
             });
             n += length;
         }
-        Self { words, lexemes }
+        Self {
+            words,
+            lexemes,
+            clauses: OnceCell::new(),
+        }
     }
 
     /// How many lexemes there are.
@@ -93,7 +105,8 @@ impl<'w> Sentence<'w> {
 
     /// Whether a lexeme may be a small word of that sort.
     pub(super) fn is(&self, n: usize, particle: Particle) -> bool {
-        self.means(n, |meaning| meaning == Meaning::Particle(particle))
+        self.at(n)
+            .is_some_and(|lexeme| lexeme.particles.has(particle))
     }
 
     /// Whether a lexeme may mean that.
@@ -192,7 +205,7 @@ impl<'w> Sentence<'w> {
         let is_which = |n: usize| {
             let lexeme = self.at(n).filter(|lexeme| lexeme.words.len() == 1);
             let word = lexeme.map(|lexeme| &self.words.as_slice()[lexeme.words.start]);
-            word.is_some_and(|word| in_any(|one| one.company.which_kin).any(|one| one == word))
+            word.is_some_and(|word| in_any(|one| one.company.which_kin).has(word))
         };
         let next = (is_which(n) && !self.stop_before(n + 1)).then_some(n + 1);
         std::iter::once(n).chain(next).find(|n| is_kin(*n))

@@ -19,10 +19,12 @@ use std::{cell::RefCell, ops::Range, rc::Rc};
 use self::{choice::Finder, form::Forms};
 use super::{
     Language, grammar,
-    lexicon::{Meaning, phrases},
+    lexicon::Meaning,
+    phrases::phrases,
     sentence::Sentence,
+    slip::near,
     vocabulary::{Particle, Vocabulary},
-    words::{Words, near},
+    words::Words,
 };
 
 /// A place in a text that names one of these services.
@@ -305,8 +307,7 @@ fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
 fn is_rather(sentence: &Sentence<'_>, language: Language) -> bool {
     let word = sentence.at(1).map(|lexeme| lexeme.words.start);
     let word = word.and_then(|at| sentence.words.as_slice().get(at));
-    let replaces =
-        |word: &String| phrases(Vocabulary::of(language).replaces).any(|one| one == word);
+    let replaces = |word: &String| phrases(Vocabulary::of(language).replaces).has(word);
     sentence.is(0, Particle::And) && word.is_some_and(replaces)
 }
 

@@ -5,11 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    Language,
-    intent::Intent,
-    lexicon::{Meaning, phrases},
-    sentence::Sentence,
-    vocabulary::{Particle, Vocabulary},
+    intent::Intent, lexicon::Meaning, phrases::in_any, sentence::Sentence, vocabulary::Particle,
 };
 
 /// The distance by which an appointment is to move from its current time.
@@ -201,14 +197,8 @@ fn from_own(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     };
     let end = end + usize::from(matches!(said(end), "than" | "de" | "que" | "a"));
     let rest = words.get(end..)?;
-    let fits = |phrase: &str| {
-        let mut said = rest.iter();
-        phrase
-            .split(' ')
-            .all(|word| said.next().is_some_and(|one| one == word))
-    };
-    let is_own = |language: Language| phrases(Vocabulary::of(language).booked).any(fits);
-    Language::ALL.into_iter().any(is_own).then_some(sign)
+    let booked = in_any(|one| one.booked).ends(rest, 0).next();
+    booked.is_some().then_some(sign)
 }
 
 /// Returns the direction of the verb before a length.

@@ -1,10 +1,13 @@
 //! In which language a text is written, and which it asks for.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::{
     DetectedLanguage, Language,
     lexicon::Lexicon,
+    phrases::phrases,
     sentence::Sentence,
     vocabulary::{FOREIGN, LANGUAGES, Particle},
     words::Words,
@@ -17,8 +20,8 @@ static UNSPOKEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
             .iter()
             .any(|language| Lexicon::of(*language).knows(word))
     };
-    let words = FOREIGN.split('|').map(str::trim);
-    words
+    phrases(FOREIGN)
+        .iter()
         .filter(|word| !word.contains(' ') && !spoken(word))
         .collect()
 });
@@ -123,7 +126,7 @@ pub(super) fn switch(sentence: &Sentence<'_>, services: &[usize]) -> Option<Dete
     let words = sentence.words.as_slice();
     let named = |word: &str| {
         let mut all = LANGUAGES.iter();
-        let found = all.find(|(_, names)| names.split('|').any(|name| name.trim() == word));
+        let found = all.find(|(_, names)| phrases(names).has(word));
         found.map(|(tongue, _)| *tongue)
     };
     (0..words.len()).rev().find_map(|n| {

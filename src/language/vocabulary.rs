@@ -169,6 +169,26 @@ macro_rules! particles {
     };
 }
 
+/// A set of small words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Particles([u64; Particle::ALL.len().div_ceil(64)]);
+
+// === impl Particles ===
+
+impl Particles {
+    /// Returns whether a small word is in it.
+    pub(super) const fn has(self, particle: Particle) -> bool {
+        let at = particle as usize;
+        self.0[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    /// Adds a small word.
+    pub(super) const fn add(&mut self, particle: Particle) {
+        let at = particle as usize;
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+}
+
 particles! {
     /// Before a time.
     At,

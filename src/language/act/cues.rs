@@ -3,25 +3,27 @@
 //! They are looked up apart from the [`Lexicon`], so that a phrase such as "see you thursday" can
 //! be a goodbye here and name a day there.
 
-use std::{
-    collections::BTreeMap,
-    ops::{Bound, Range},
-    sync::LazyLock,
-};
+use std::{ops::Range, sync::LazyLock};
+
+use foldhash::HashMap;
 
 use crate::language::{
     Language,
-    lexicon::{Lexicon, phrases, squeeze},
+    lexicon::{Lexicon, squeeze},
+    phrases::phrases,
     sentence::is_proper,
+    slip::Spellings,
     vocabulary::{Cue, Vocabulary},
-    words::{Words, near},
+    words::Words,
 };
 
 /// The cues of one language.
 #[derive(Debug, Default)]
 struct Cues {
     /// By first word: the words that follow and what they tell, the longest first.
-    entries: BTreeMap<&'static str, Vec<Entry>>,
+    entries: HashMap<&'static str, Vec<Entry>>,
+    /// The phrases of one word, which may be misspelt.
+    single: Spellings,
 }
 
 #[derive(Debug)]
@@ -119,12 +121,19 @@ impl Cues {
     fn build(language: Language) -> Self {
         let mut all = Self::default();
         for cue in Cue::ALL {
-            for phrase in phrases((Vocabulary::of(language).cue)(*cue)) {
+            for phrase in phrases((Vocabulary::of(language).cue)(*cue)).iter() {
                 all.add(phrase, *cue);
             }
         }
         for entries in all.entries.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+        }
+        let is_single = |entries: &[Entry]| entries.last().is_some_and(|one| one.rest.is_empty());
+        let singles = all.entries.iter().filter(|(_, all)| is_single(all));
+        let mut singles: Vec<_> = singles.map(|(word, _)| *word).collect();
+        singles.sort_unstable();
+        for word in singles {
+            all.single.add(word);
         }
         all
     }
@@ -195,15 +204,8 @@ impl Cues {
         if word.chars().count() < MISSPELT_FROM {
             return None;
         }
-        // Hardly a slip is in the first letter.
-        let first = word.chars().next()?;
-        let from = Bound::Included(&word[..first.len_utf8()]);
-        let mut found = self
-            .entries
-            .range::<str, _>((from, Bound::Unbounded))
-            .take_while(|(right, _)| right.starts_with(first))
-            .filter(|(right, _)| near(word, right));
-        let (_, entries) = found.next()?;
+        let right = self.single.near(word).next()?;
+        let entries = self.entries.get(right)?;
         let alone = entries.iter().find(|entry| entry.rest.is_empty())?;
         Some(&alone.cues)
     }

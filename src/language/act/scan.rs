@@ -8,7 +8,8 @@ use super::{
 };
 use crate::language::{
     Language,
-    lexicon::{Meaning, in_any},
+    lexicon::Meaning,
+    phrases::in_any,
     reading::Asked,
     sentence::Sentence,
     vocabulary::{Cue, Particle},
@@ -427,9 +428,9 @@ impl Clause<'_> {
         let mut after = self.tokens[n + 1..]
             .iter()
             .skip_while(|token| token.is_idle());
-        let orders = in_any(|one| one.company.orders).any(|one| one == word);
+        let orders = in_any(|one| one.company.orders).has(word);
         // "Yes, and another cut for my brother."
-        let adds = self.number > 0 && in_any(|one| one.company.second).any(|one| one == word);
+        let adds = self.number > 0 && in_any(|one| one.company.second).has(word);
         self.tokens[n].place.words.len() == 1
             && (orders || adds)
             && after.next().is_some_and(|token| token.sort == Sort::Detail)

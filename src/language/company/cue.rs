@@ -4,11 +4,7 @@ use std::ops::Range;
 
 use super::{ends_in_article, has_thing_after, is_pronoun, is_the_other, is_thing, is_told_of};
 use crate::language::{
-    Language,
-    lexicon::{Meaning, in_any, phrases},
-    name,
-    sentence::Sentence,
-    vocabulary::{Particle, Vocabulary},
+    lexicon::Meaning, name, phrases::in_any, sentence::Sentence, vocabulary::Particle,
 };
 
 /// A place where a text speaks of somebody.
@@ -111,7 +107,7 @@ fn joins_customer(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
     let is_contracted = || {
         let word = sentence.at(n).map(|one| one.words.start);
         let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
-        let is_own = in_any(|one| one.company.ill).any(|one| one == word);
+        let is_own = in_any(|one| one.company.ill).has(word);
         is_own && has_thing_after(sentence, n, things)
     };
     let after_and = n > 0 && sentence.is(n - 1, Particle::And);
@@ -199,11 +195,9 @@ fn kin(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
         return Some(Cue::other(n..n + 2, Some(n + 1), None));
     }
     // "Me and my mentee Kate", but not "my name is Rose and I …".
-    let words = &sentence.words.as_slice()[sentence.at(n)?.words.start..];
-    let introduces = in_any(|one| one.names.own).any(|phrase| {
-        let said = phrase.split(' ');
-        words.len() >= said.clone().count() && said.zip(words).all(|(one, other)| one == other)
-    });
+    let own = in_any(|one| one.names.own);
+    let mut introduced = own.ends(sentence.words.as_slice(), sentence.at(n)?.words.start);
+    let introduces = introduced.next().is_some();
     let is_person = sentence.is_mine(n)
         && !introduces
         && sentence.is_unknown(n + 1)
@@ -231,7 +225,7 @@ fn named(
     let may = n > 0 && {
         let word = sentence.at(n - 1).map(|one| one.words.end - 1);
         let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
-        in_any(|one| one.company.may).any(|one| one == word)
+        in_any(|one| one.company.may).has(word)
     };
     let begins = n == 0 || sentence.stop_before(n) || is(n - 1, Particle::And) || may;
     let opens_sentence = n == 0 || sentence.words.sentence_before(sentence.at(n)?.words.start);
@@ -318,10 +312,7 @@ fn begins_with_me(sentence: &Sentence<'_>, n: usize) -> bool {
         return false;
     };
     let word = &sentence.words.as_slice()[lexeme.words.start];
-    Language::ALL.into_iter().any(|language| {
-        let me = (Vocabulary::of(language).particle)(Particle::Me);
-        phrases(me).any(|one| one == word)
-    })
+    in_any(|one| (one.particle)(Particle::Me)).has(word)
 }
 
 /// Returns whether a lexeme is not a known word, so that it may be a name at the start of a

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::{Part, cue::name_at, ends_in_article, is_pronoun, is_the_other, is_thing};
 use crate::language::{
-    lexicon::in_any,
     name,
+    phrases::in_any,
     sentence::Sentence,
     vocabulary::{CompanyWords, Particle, Phrases},
 };
@@ -157,7 +157,7 @@ fn is_one_of_two(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_in = |n: usize, words: fn(&CompanyWords) -> Phrases| {
         let said = sentence.at(n).filter(|lexeme| lexeme.words.len() == 1);
         let said = said.map(|lexeme| &sentence.words.as_slice()[lexeme.words.start]);
-        said.is_some_and(|said| in_any(|one| words(&one.company)).any(|one| one == said))
+        said.is_some_and(|said| in_any(|one| words(&one.company)).has(said))
     };
     let is_second = |n: usize| {
         let after_and = n > 0 && sentence.is(n - 1, Particle::And);

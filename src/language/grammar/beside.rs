@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, Weekday};
 
-use super::{Item, Scene, What, clause, is_joined, ranking::Piece, whats};
+use super::{Item, Scene, What, is_joined, ranking::Piece, whats};
 use crate::language::{
     chart::Sem,
     expression::{Expression, Side, Unit, Which},
@@ -178,7 +178,7 @@ fn give_up_named(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &mut Vec<Ite
     if let Some(named) = named
         && !scene.cannot_come
         && !items[named].not
-        && !clause(sentence, items[named].place.start).contains(&n)
+        && !sentence.clause(items[named].place.start).contains(&n)
     {
         items.remove(named);
     }

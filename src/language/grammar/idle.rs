@@ -6,10 +6,12 @@ use std::ops::Range;
 use super::{Item, What};
 use crate::language::{
     chart::Lattice,
+    clause::{SUBJECTS, begins_aside, follows_word},
     clock::Clock,
     expression::Expression,
     intent::Intent,
-    lexicon::{Meaning, in_any},
+    lexicon::Meaning,
+    phrases::in_any,
     sentence::Sentence,
     vocabulary::Particle,
 };
@@ -48,38 +50,6 @@ fn is_of_somebody(sentence: &Sentence<'_>, n: usize) -> bool {
     sentence.is(n, Particle::My) && !is_led && thing && !sentence.stop_before(n + 1)
 }
 
-/// Returns whether one of these words stands right before a lexeme.
-fn follows_word(sentence: &Sentence<'_>, n: usize, words: &[&str]) -> bool {
-    let word = sentence
-        .at(n)
-        .and_then(|lexeme| lexeme.words.start.checked_sub(1));
-    word.is_some_and(|word| words.contains(&sentence.words.as_slice()[word].as_str()))
-}
-
-/// The clause in which a lexeme stands: up to a stop, a "but", a reason or what follows from it.
-pub(in crate::language) fn clause(sentence: &Sentence<'_>, n: usize) -> Range<usize> {
-    let ends = |n: usize| {
-        n > 0 && sentence.stop_before(n)
-            || sentence.is(n, Particle::But)
-            || sentence.is(n, Particle::So)
-            || sentence.is(n, Particle::Because)
-            || is_reason(sentence, n)
-            || begins_aside(sentence, n)
-            || sentence.is(n, Particle::And) && begins_anew(sentence, n + 1)
-    };
-    let start = (0..=n).rev().find(|n| ends(*n)).unwrap_or(0);
-    let end = (n + 1..sentence.len()).find(|n| ends(*n));
-    start..end.unwrap_or(sentence.len())
-}
-
-/// "… and I want", "… y quiero": a clause with a subject or a wish of its own.
-fn begins_anew(sentence: &Sentence<'_>, n: usize) -> bool {
-    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-    let is_subject =
-        word.is_some_and(|word| SUBJECTS.contains(&sentence.words.as_slice()[word].as_str()));
-    is_subject || sentence.is(n, Particle::Wants) || sentence.is(n, Particle::Needs)
-}
-
 /// Returns whether a clause tells of the customer's life and asks for nothing: "my exam is on the
 /// 12th".
 pub(super) fn is_of_life(
@@ -88,7 +58,7 @@ pub(super) fn is_of_life(
     services: &[usize],
     n: usize,
 ) -> bool {
-    let clause = clause(sentence, n);
+    let clause = sentence.clause(n);
     let asks = |meaning| {
         let talk = |intent| matches!(intent, Intent::Greeting | Intent::Thanks | Intent::Farewell);
         matches!(meaning, Meaning::Intent(intent) if !talk(intent))
@@ -135,7 +105,8 @@ pub(super) fn is_of_life(
     });
     // "I'm away on Thursday so I can't make it": the day of what they cannot come to.
     let cannot_come = sentence.is(clause.end, Particle::So)
-        && self::clause(sentence, clause.end)
+        && sentence
+            .clause(clause.end)
             .any(|n| sentence.intent(n) == Some(Intent::CannotCome));
     !goes_on
         && !comes_along
@@ -153,7 +124,7 @@ pub(super) fn begins_thereafter(sentence: &Sentence<'_>, n: usize) -> bool {
 /// The bound that a day of the customer's life sets: "before my wedding on the 19th".
 pub(super) fn bound(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> Option<What> {
     let What::Days(day) = what else { return None };
-    let start = clause(sentence, place.start).start;
+    let start = sentence.clause(place.start).start;
     let is_led = sentence.is(start, Particle::Before) && begins_aside(sentence, start);
     let life = (start..place.start).rfind(|n| sentence.is(*n, Particle::Life))?;
     let is_near = life + 2 >= place.start;
@@ -163,13 +134,15 @@ pub(super) fn bound(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) 
 
 /// Returns whether the clause of a lexeme tells what somebody did, or of which day a thing is.
 pub(super) fn is_over(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
-    let mut clause = clause(sentence, n);
+    let mut clause = sentence.clause(n);
     clause.any(|n| is_narrated(sentence, n) || is_event(sentence, services, n))
 }
 
 /// Returns whether the clause of a lexeme tells when somebody is free: "I get off at 6".
 pub(super) fn is_released(sentence: &Sentence<'_>, n: usize) -> bool {
-    clause(sentence, n).any(|n| sentence.is(n, Particle::Released))
+    sentence
+        .clause(n)
+        .any(|n| sentence.is(n, Particle::Released))
 }
 
 /// Returns the bound that an answer to "when?" implies: after "I work until 6" and "I get off at 6"
@@ -182,28 +155,6 @@ pub(super) fn freed(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) 
     };
     Item::new(what, place.clone())
 }
-
-/// "Que a las 11 tengo un zoom", "que salgo de clase": a reason with a clause of its own.
-fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
-    let word = sentence.at(n).map(|lexeme| lexeme.words.clone());
-    let that = word.is_some_and(|words| {
-        let first = sentence.words.as_slice()[words.start].as_str();
-        words.len() == 1 && matches!(first, "que" | "q")
-    });
-    // "Que luego tengo entreno".
-    let has = sentence.is(n + 2, Particle::Got) && follows_word(sentence, n + 2, &THEN);
-    let leads = [
-        Particle::At,
-        Particle::The,
-        Particle::Hours,
-        Particle::Life,
-        Particle::Released,
-    ];
-    that && (has || leads.into_iter().any(|one| sentence.is(n + 1, one)))
-}
-
-/// Words between "que" and what somebody has then.
-const THEN: [&str; 2] = ["luego", "despues"];
 
 /// "I ran", "we hiked", "cumplió": what somebody did.
 fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
@@ -253,8 +204,9 @@ fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
     let is_appointment = || {
         named.is_some_and(|word| {
             let word = sentence.words.as_slice()[word].as_str();
-            let mut own = in_any(|vocabulary| vocabulary.own);
-            own.any(|phrase| phrase.split(' ').any(|one| one == word))
+            in_any(|vocabulary| vocabulary.own)
+                .iter()
+                .any(|phrase| phrase.split(' ').any(|one| one == word))
         })
     };
     let is_service = sentence.at(thing).is_some_and(|lexeme| {
@@ -287,9 +239,6 @@ fn has_something(sentence: &Sentence<'_>, n: usize) -> bool {
     (has || got) && !sentence.stop_before(thing) && !dated(thing)
 }
 
-/// The pronouns before a verb that tells.
-const SUBJECTS: [&str; 6] = ["i", "we", "he", "she", "they", "it"];
-
 /// Somebody else, before what they are doing.
 const DOING: [&str; 3] = ["hes", "shes", "theyre"];
 
@@ -306,40 +255,6 @@ const WISHED: [&str; 10] = [
     "requested",
     "intended",
 ];
-
-/// So many words may stand between "before" and what happens then.
-const MAX_BETWEEN: usize = 5;
-
-/// Returns whether "before school starts" or the like begins at a lexeme: a clause of its own, in
-/// which nothing is wanted, whatever the clause before it wants.
-fn begins_aside(sentence: &Sentence<'_>, n: usize) -> bool {
-    // "Antes de la" is before a wedding and before one o'clock.
-    let leads = [
-        Particle::Before,
-        Particle::Until,
-        Particle::After,
-        Particle::MinutesTo,
-    ];
-    let is_small = |n: usize| {
-        sentence.is_unknown(n)
-            || [
-                Particle::The,
-                Particle::Hours,
-                Particle::OneHour,
-                Particle::My,
-                Particle::Of,
-                Particle::Relation,
-                Particle::Relations,
-            ]
-            .into_iter()
-            .any(|one| sentence.is(n, one))
-    };
-    let mut next = n + 1..=n + MAX_BETWEEN;
-    leads.into_iter().any(|lead| sentence.is(n, lead))
-        && next
-            .find(|n| sentence.stop_before(*n) || !is_small(*n))
-            .is_some_and(|n| !sentence.stop_before(n) && sentence.is(n, Particle::Life))
-}
 
 /// "My order number is 12/3", "option 2 at 3": not the figure after such a word.
 pub(super) fn is_labelled(sentence: &Sentence<'_>, n: usize) -> bool {

@@ -13,10 +13,10 @@ use crate::language::{
     chart::{self, Edge, Lattice, Sem, Sure, Times},
     clock::Clock,
     expression::Expression,
-    lexicon::phrases,
+    phrases::in_any,
     reading::Asked,
     sentence::Sentence,
-    vocabulary::{Particle, Vocabulary},
+    vocabulary::Particle,
 };
 
 use super::Scene;
@@ -121,8 +121,7 @@ fn by_day(clock: Clock) -> u16 {
 
 /// Returns whether a word stands before (0) or after (1) a time in a question whether it suits.
 fn is_asking(word: &str, at: usize) -> bool {
-    let mut all = Language::ALL.into_iter();
-    all.any(|language| phrases(Vocabulary::of(language).asks[at]).any(|one| one == word))
+    in_any(|one| one.asks[at]).has(word)
 }
 
 struct Ranking<'a> {

@@ -1,10 +1,10 @@
 //! Which of the days and times belong to the appointment there is, and which to the one that is
 //! wished.
 
-use super::{Item, Scene, What, clause};
+use super::{Item, Scene, What};
 use crate::language::{
     intent::Intent,
-    lexicon::in_any,
+    phrases::in_any,
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Vocabulary},
 };
@@ -155,7 +155,7 @@ fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) ->
 /// "I'm in for a cleaning next Wednesday at 9, can I add a check-up?": when what the customer has is,
 /// beside a clause that wishes.
 fn is_held(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) -> bool {
-    let clause = clause(sentence, item.place.start);
+    let clause = sentence.clause(item.place.start);
     let Some(first) = sentence.at(clause.start).map(|lexeme| lexeme.words.start) else {
         return false;
     };
@@ -163,11 +163,7 @@ fn is_held(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) -> bool {
         .at(item.place.start)
         .map_or(first, |lexeme| lexeme.words.start);
     let before = &sentence.words.as_slice()[first..start];
-    let holds = in_any(|one| one.trade.held).any(|phrase| {
-        let length = phrase.split(' ').count();
-        let same = |said: &[String]| said.iter().map(String::as_str).eq(phrase.split(' '));
-        before.windows(length).any(same)
-    });
+    let holds = in_any(|one| one.trade.held).find(before).is_some();
     let is_service = |n: usize| {
         let mut words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
         words.any(|word| scene.services.contains(&word))
@@ -201,7 +197,7 @@ fn is_taken_out(sentence: &Sentence<'_>, item: &Item) -> bool {
     let said = |n: usize, words: fn(&Vocabulary) -> Phrases| {
         let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
         let word = word.map(|word| sentence.words.as_slice()[word].as_str());
-        word.is_some_and(|word| in_any(words).any(|one| one == word))
+        word.is_some_and(|word| in_any(words).has(word))
     };
     let out = |n: usize| said(n, |one| one.takes_out) && !sentence.stop_before(n);
     let goes_on = (end..end + 2).find(|n| !is_thing(*n));

@@ -5,10 +5,7 @@
 
 use std::ops::Range;
 
-use super::{
-    Item, Scene, What,
-    idle::{clause, is_released},
-};
+use super::{Item, Scene, What, idle::is_released};
 use crate::language::{
     chart::Lattice, intent::Intent, lexicon::Meaning, reading::Asked, sentence::Sentence,
     vocabulary::Particle,
@@ -42,7 +39,7 @@ pub(super) fn leave_out_told(
     // While a time is proposed, that one competes as well.
     let is_only_told = |n: usize| {
         let tells = [Particle::Got, Particle::Has, Particle::Life, Particle::Did];
-        let mut clause = clause(sentence, items[n].place.start);
+        let mut clause = sentence.clause(items[n].place.start);
         scene.asked == Asked::Proposal
             && strengths[n] == Strength::Told
             && clause.any(|n| tells.into_iter().any(|one| sentence.is(n, one)) || has(sentence, n))
@@ -59,7 +56,7 @@ pub(super) fn leave_out_told(
     // The hour beside a removed day goes with it: "my exam is on the 12th at 9".
     let beaten: Vec<_> = (0..items.len())
         .filter(|n| is_beaten(*n) || strengths[*n] == Strength::Stays)
-        .map(|n| (clause(sentence, items[n].place.start), is_day(&items[n])))
+        .map(|n| (sentence.clause(items[n].place.start), is_day(&items[n])))
         .collect();
     let mut stays = strengths.iter().map(|one| *one == Strength::Stays);
     items.retain(|item| {
@@ -90,7 +87,7 @@ pub(super) fn take_day_along(sentence: &Sentence<'_>, named: &[Item], items: &mu
     let [day] = told.iter().filter(|item| is_day(item)).collect::<Vec<_>>()[..] else {
         return;
     };
-    let clause = clause(sentence, day.place.start);
+    let clause = sentence.clause(day.place.start);
     let is_bound = |item: &&&Item| {
         let is_bound = match item.what {
             What::Until(_) | What::From(_) => true,
@@ -110,7 +107,7 @@ pub(super) fn released(sentence: &Sentence<'_>, items: &[Item], of_life: &[Item]
     let is_wished = |item: &Item| is_day(item) && !item.not;
     let alone = !items.is_empty() && items.iter().all(is_wished);
     let is_hour = |item: &&Item| {
-        let clause = clause(sentence, item.place.start);
+        let clause = sentence.clause(item.place.start);
         matches!(item.what, What::From(_))
             && is_released(sentence, item.place.start)
             && !of_life
@@ -164,7 +161,7 @@ fn strength(
 ) -> Strength {
     let clause = narrow(
         sentence,
-        clause(sentence, item.place.start),
+        sentence.clause(item.place.start),
         item.place.start,
     );
     let wishes = |n: usize| {

@@ -6,7 +6,8 @@ use super::Intent;
 use crate::language::{
     Language,
     act::Acts,
-    lexicon::{Meaning, in_any, phrases},
+    lexicon::Meaning,
+    phrases::{in_any, phrases},
     sentence::Sentence,
     vocabulary::{Particle, Vocabulary},
 };
@@ -115,13 +116,13 @@ pub(in crate::language) fn wishes(
 /// with what is moved between.
 fn moves_apart(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let words = sentence.words.as_slice();
-    let is_verb = |word: &String| in_any(|one| one.moves).any(|one| one == word);
+    let is_verb = |word: &String| in_any(|one| one.moves).has(word);
     let begin = words.iter().position(is_verb)?;
     let next = sentence.holding(begin + 1);
     let is_day = sentence.means(next, Meaning::is_day) || sentence.is(next, Particle::Mine);
     let is_end = |n: &usize| {
         let to = is_day && sentence.is(sentence.holding(*n), Particle::To);
-        to || in_any(|one| one.moves_by).any(|one| one == words[*n])
+        to || in_any(|one| one.moves_by).has(&words[*n])
     };
     let reach = (begin + 2..words.len().min(begin + MOVED_WITHIN)).find(is_end)?;
     let parted = (begin + 1..=reach).any(|n| sentence.words.stop_before(n));
@@ -135,17 +136,12 @@ const MOVED_WITHIN: usize = 6;
 /// coming.
 fn cannot_come(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let words = sentence.words.as_slice();
-    let begins = |from: usize, phrase: &str| {
-        let rest = words.get(from..).unwrap_or_default().iter();
-        let length = phrase.split(' ').count();
-        (rest.take(length).eq(phrase.split(' '))).then_some(from + length)
-    };
     let own = |language: Language| {
         let vocabulary = Vocabulary::of(language);
         (0..words.len()).find_map(|n| {
-            phrases(vocabulary.cannot).find_map(|cannot| {
-                let after = begins(n, cannot)?;
-                let end = phrases(vocabulary.come).find_map(|come| begins(after, come))?;
+            let mut cannot = phrases(vocabulary.cannot).ends(words, n);
+            cannot.find_map(|after| {
+                let end = phrases(vocabulary.come).ends(words, after).next()?;
                 // "I can't come before 6" tells when they can.
                 let bounds = [Particle::Before, Particle::Until, Particle::After];
                 let at = sentence.holding(end);

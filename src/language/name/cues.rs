@@ -9,6 +9,7 @@ use std::{
 
 use crate::language::{
     Language,
+    phrases::phrases,
     vocabulary::{NameWords, Phrases, Vocabulary},
     words::Words,
 };
@@ -152,9 +153,6 @@ impl Cues {
     }
 }
 
-fn split(phrases: Phrases) -> impl Iterator<Item = &'static str> {
-    phrases
-        .split('|')
-        .map(str::trim)
-        .filter(|phrase| !phrase.is_empty())
+fn split(names: Phrases) -> impl Iterator<Item = &'static str> {
+    phrases(names).iter()
 }

@@ -6,6 +6,7 @@ use super::cues::{Cue, Cues, Role};
 use crate::language::{
     Language,
     lexicon::{Lexicon, Meaning},
+    phrases::phrases,
     vocabulary::{LANGUAGES, Particle},
     words::Words,
 };
@@ -165,12 +166,7 @@ impl<'w> Parts<'w> {
     /// Returns whether a word is the name of a language.
     pub(super) fn is_language(&self, n: usize) -> bool {
         let word = self.words.as_slice().get(n);
-        let named = |names: &str| {
-            names
-                .split('|')
-                .any(|name| Some(name.trim()) == word.map(String::as_str))
-        };
-        LANGUAGES.iter().any(|(_, names)| named(names))
+        word.is_some_and(|word| LANGUAGES.iter().any(|(_, names)| phrases(names).has(word)))
     }
 
     /// Returns whether a word alone wants or answers something.

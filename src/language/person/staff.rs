@@ -8,11 +8,13 @@ use std::ops::Range;
 use crate::language::{
     Language, grammar,
     intent::Intent,
-    lexicon::{Lexicon, Meaning, in_any},
+    lexicon::{Lexicon, Meaning},
     name,
+    phrases::in_any,
     sentence::Sentence,
+    slip::near,
     vocabulary::Particle,
-    words::{Words, near},
+    words::Words,
 };
 
 /// A place where one who works there is named.
@@ -128,9 +130,7 @@ fn is_of_another(words: &Words, at: usize) -> bool {
 /// The one who is called by a short form of their name: "la Cami".
 fn short(words: &Words, names: &[Name], at: usize) -> Option<Mention> {
     let word = words.as_slice()[at].as_str();
-    let has_article = at > 0 && is_article(&words.as_slice()[at - 1]);
-    let is_placed = has_article || is_placed(words, &(at..at + 1));
-    if is_known(word) || !is_placed {
+    if is_known(word) {
         return None;
     }
     let fits = |full: &String| word != full && is_short_form(word, full);
@@ -139,7 +139,9 @@ fn short(words: &Words, names: &[Name], at: usize) -> Option<Mention> {
     let (staff, None) = (fitting.next()?, fitting.next()) else {
         return None;
     };
-    Some(Mention {
+    let has_article = at > 0 && is_article(&words.as_slice()[at - 1]);
+    let is_placed = has_article || is_placed(words, &(at..at + 1));
+    is_placed.then(|| Mention {
         staff,
         words: with_title(words, at..at + 1),
         is_exact: true,
@@ -210,9 +212,8 @@ fn is_placed(words: &Words, range: &Range<usize>) -> bool {
     let counted = dated && figure && !words.stop_before(range.end);
     // "¿Puede Julio …?", "Abril tiene libre el sábado".
     let acts = |n: usize| {
-        let verb = all.get(n).map(String::as_str);
-        let mut verbs = in_any(|one| one.names.acts);
-        verb.is_some_and(|verb| verbs.any(|one| one == verb))
+        let verbs = in_any(|one| one.names.acts);
+        all.get(n).is_some_and(|verb| verbs.has(verb))
     };
     let acting = acts(range.end) && !words.stop_before(range.end)
         || at > 0 && acts(at - 1) && !words.stop_before(at);
@@ -296,7 +297,7 @@ pub(in crate::language) fn asks_if_in(words: &Words, mentions: &[Mention]) -> bo
         told.is_some_and(|told| told == before) && rest.is_some_and(|rest| rest == after)
     };
     mentions.iter().any(|one| {
-        let mut patterns = in_any(|one| one.names.is_in);
+        let mut patterns = in_any(|one| one.names.is_in).iter();
         patterns.any(|pattern| fits(pattern, &one.words))
     })
 }

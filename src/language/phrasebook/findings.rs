@@ -11,9 +11,10 @@ use crate::language::{
     chart::Lattice,
     company, grammar,
     intent::{self, Assent, Intent},
-    lexicon::{Meaning, in_any, phrases},
+    lexicon::Meaning,
     name::Names,
     person,
+    phrases::{in_any, phrases},
     reading::{Asked, Context, Guest, Reading},
     reference::Reference,
     resolve::Setting,
@@ -140,9 +141,7 @@ impl Findings {
         sentence: &Sentence<'_>,
         language: Language,
     ) -> Option<Range<usize>> {
-        let place = sentence
-            .words
-            .find_phrase(phrases(Vocabulary::of(language).adds))?;
+        let place = phrases(Vocabulary::of(language).adds).find(sentence.words.as_slice())?;
         let first = sentence.holding(place.end);
         let end = (first..sentence.len()).find(|n| sentence.stop_before(*n));
         let rest = first..end.filter(|end| *end > first).unwrap_or(sentence.len());
@@ -204,7 +203,7 @@ impl Findings {
         }
         let has = |pick: fn(&CompanyWords) -> Phrases| {
             let phrases = in_any(|one| pick(&one.company));
-            words.find_phrase(phrases).is_some()
+            phrases.find(words.as_slice()).is_some()
         };
         let one_then_other = has(|one| one.then);
         self.reference.in_turn |= one_then_other || has(|one| one.in_turn);

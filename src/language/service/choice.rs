@@ -15,12 +15,8 @@ use super::{
     part,
 };
 use crate::language::{
-    Language,
-    intent::Intent,
-    lexicon::{Meaning, phrases},
-    name,
-    sentence::Sentence,
-    vocabulary::{Particle, Vocabulary},
+    intent::Intent, lexicon::Meaning, name, phrases::in_any, sentence::Sentence,
+    vocabulary::Particle,
 };
 
 /// Looks for services in a text.
@@ -431,12 +427,8 @@ impl<'a> Finder<'a> {
     /// "Something for puppies".
     fn is_sought(&self, hit: &Hit) -> bool {
         let words = self.sentence.words.as_slice();
-        let things = Language::ALL.map(|language| Vocabulary::of(language).trade.things);
-        let is_thing = |word: &String| {
-            things
-                .iter()
-                .any(|list| phrases(list).any(|one| one == word))
-        };
+        let things = in_any(|one| one.trade.things);
+        let is_thing = |word: &String| things.has(word);
         let start = hit.at.saturating_sub(MAX_GAP);
         (start..hit.at).any(|at| {
             is_thing(&words[at])

@@ -14,10 +14,10 @@ use super::{
     topic,
 };
 use crate::language::{
-    Language,
-    lexicon::{Meaning, phrases},
+    lexicon::Meaning,
+    phrases::in_any,
     shift,
-    vocabulary::{LengthWords, Particle, Phrases, Vocabulary},
+    vocabulary::{LengthWords, Particle, Phrases},
 };
 
 /// A length of time in a text.
@@ -285,13 +285,8 @@ fn length_at(words: &[String], at: usize) -> Option<(u16, usize)> {
         return (unit(end)? == 60).then_some((30, end + 1));
     }
     let and_half = |n: usize| {
-        let all = both(|one| one.and_a_half).into_iter().flat_map(phrases);
-        let said = |phrase: &&str| {
-            let rest = words.get(n..).unwrap_or_default().iter();
-            let length = phrase.split(' ').count();
-            rest.take(length).map(String::as_str).eq(phrase.split(' '))
-        };
-        { all }.find(said).map(|phrase| phrase.split(' ').count())
+        let halves = in_any(|one| one.trade.length.and_a_half);
+        halves.ends(words, n).next().map(|end| end - n)
     };
     let number = likeness::number(first).or_else(|| is(|one| one.single, first).then_some(1));
     let start = at + usize::from(number.is_some());
@@ -437,10 +432,5 @@ fn is_definite(words: &[String], at: usize) -> bool {
 
 /// Returns whether a word is in a list of any language.
 fn is(list: fn(&LengthWords) -> Phrases, word: &str) -> bool {
-    let mut all = both(list).into_iter().flat_map(phrases);
-    all.any(|one| one == word)
-}
-
-fn both(list: fn(&LengthWords) -> Phrases) -> [Phrases; Language::ALL.len()] {
-    Language::ALL.map(|language| list(&Vocabulary::of(language).trade.length))
+    in_any(|one| list(&one.trade.length)).has(word)
 }

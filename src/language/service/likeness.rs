@@ -2,23 +2,28 @@
 //!
 //! The invariant: what is alike by sense alone never counts as the same word.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::language::{
     Language, act,
-    lexicon::{Lexicon, phrases},
+    lexicon::Lexicon,
+    phrases::{in_any, phrases},
+    slip::{Shape, near_in_shape},
     vocabulary::{Phrases, Trade, Vocabulary},
-    words::near,
 };
 
 /// One word, with what it is compared by.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Term {
     pub(super) text: String,
+    shape: Shape,
     sound: String,
+    /// That of the sound.
+    sound_shape: Shape,
+    /// It is no other word misspelt or inflected.
+    is_plain: bool,
     /// Without its ending, in each language.
     stems: Vec<String>,
     /// The groups of like sense that it is in.
@@ -108,7 +113,7 @@ static QUALITIES: LazyLock<[HashSet<&'static str>; 3]> = LazyLock::new(|| {
     let trades = Language::ALL.map(|language| &Vocabulary::of(language).trade);
     let all = |list: fn(&Trade) -> Phrases| {
         let lists = trades.iter().map(|trade| list(trade));
-        lists.flat_map(phrases).collect()
+        lists.flat_map(words).collect()
     };
     let mut units: HashSet<_> = all(|trade| trade.length.hours);
     units.extend(all(|trade| trade.length.minutes));
@@ -158,8 +163,12 @@ impl Term {
             None => Weight::Little,
             Some(_) => Weight::Much,
         };
+        let sound = sound(&text);
         Self {
-            sound: sound(&text),
+            shape: Shape::of(&text),
+            sound_shape: Shape::of(&sound),
+            sound,
+            is_plain,
             senses: senses.flatten().copied().collect(),
             number,
             weight,
@@ -194,18 +203,17 @@ impl Term {
         let is_short = theirs.len() >= SHORT_FROM
             && ours.len() >= theirs.len() + 2
             && ours.starts_with(theirs)
-            && !is_known(theirs)
-            && !PLAIN.contains(theirs);
+            && !word.is_plain
+            && !is_known(theirs);
         let is_part =
             is_short || tail(self, word) || self.weight == Weight::Much && tail(word, self);
         if is_part && is_word(theirs) && is_word(ours) {
             return Some(Likeness::Part);
         }
         // "Soon" sounds like "son" here, and is a word of its own.
-        let letters = theirs.as_bytes();
-        let is_doubled = letters.windows(2).any(|pair| pair[0] == pair[1]);
+        let is_doubled = || theirs.as_bytes().windows(2).any(|pair| pair[0] == pair[1]);
         let sense = self.senses.iter().any(|one| word.senses.contains(one));
-        (sense && !(is_doubled && is_known(theirs))).then_some(Likeness::Sense)
+        (sense && !(is_doubled() && is_known(theirs))).then_some(Likeness::Sense)
     }
 
     /// The same, but of one word written as two or two as one.
@@ -220,8 +228,10 @@ impl Term {
         if self.sound == word.sound || stems.into_iter().any(|(a, b)| !a.is_empty() && a == b) {
             return Some(Likeness::Inflected);
         }
-        let is_near = || near(&word.text, &self.text) || near(&word.sound, &self.sound);
-        (!is_known(&word.text) && is_near()).then_some(Likeness::Slip)
+        let (text, sound) = (&self.text, &self.sound);
+        let is_near = near_in_shape((&word.text, word.shape), (text, self.shape))
+            || near_in_shape((&word.sound, word.sound_shape), (sound, self.sound_shape));
+        (is_near && !is_known(&word.text)).then_some(Likeness::Slip)
     }
 
     /// Returns whether it is a word of its own, however much it looks like the other.
@@ -229,7 +239,7 @@ impl Term {
         let number = self.number.is_some() && word.number.is_some();
         let with_e =
             self.text.len() < LONG_FROM && self.text.strip_suffix('e') == Some(word.text.as_str());
-        number || with_e || PLAIN.contains(self.text.as_str())
+        number || with_e || self.is_plain
     }
 }
 
@@ -275,10 +285,8 @@ impl Trades {
     }
 }
 
-fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split('|')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
+fn words(list: Phrases) -> impl Iterator<Item = &'static str> {
+    phrases(list).iter()
 }
 
 /// Returns whether a word belongs to a language here, or answers in one.
@@ -294,14 +302,12 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 
 /// Returns whether a word of names of services is also said of days, people and prices.
 pub(super) fn is_everyday(word: &str) -> bool {
-    let mut all = Language::ALL.into_iter();
-    all.any(|language| words(Vocabulary::of(language).trade.everyday).any(|one| one == word))
+    in_any(|one| one.trade.everyday).has(word)
 }
 
 /// Returns whether a word of names is said of any direction as well: "be back".
 pub(super) fn is_adverb(word: &str) -> bool {
-    let mut all = Language::ALL.into_iter();
-    all.any(|language| words(Vocabulary::of(language).trade.adverbs).any(|one| one == word))
+    in_any(|one| one.trade.adverbs).has(word)
 }
 
 /// Returns whether a word belongs to a language here.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::language::{
     Language,
-    lexicon::phrases,
+    phrases::phrases,
     vocabulary::{Look, Particle, Phrases, Trade, Vocabulary},
     words::Words,
 };
@@ -46,7 +46,11 @@ pub(super) fn undone(finder: &Finder<'_>, all: &[Mention]) -> Vec<usize> {
         let mut all = Language::ALL
             .map(|language| list(&Vocabulary::of(language).trade))
             .into_iter();
-        all.any(|list| phrases(list).any(|end| word.len() > end.len() + 2 && word.ends_with(end)))
+        all.any(|list| {
+            phrases(list)
+                .iter()
+                .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+        })
     };
     let is_undone = |(n, one): &(usize, &Mention)| {
         let [at] = one.said[..] else { return false };
@@ -69,12 +73,8 @@ fn said(words: &Words, look: &Look) -> Option<Range<usize>> {
     let all = words.as_slice();
     (0..all.len()).find_map(|at| {
         let has = |list: Phrases, n: usize| all.get(n).is_some_and(|word| has(list, word));
-        let glance = phrases(look.glances).find_map(|phrase| {
-            let length = phrase.split(' ').count();
-            let said = all.get(at..at + length)?;
-            let same = said.iter().map(String::as_str).eq(phrase.split(' '));
-            same.then_some(at..at + length)
-        });
+        let glance = phrases(look.glances).ends(all, at).next();
+        let glance = glance.map(|end| at..end);
         let looks = || {
             let stops = |n: usize| words.stop_before(n);
             let before = at > 0 && !stops(at) && has(look.before, at - 1);
@@ -96,14 +96,14 @@ fn said(words: &Words, look: &Look) -> Option<Range<usize>> {
 }
 
 fn has(list: Phrases, word: &str) -> bool {
-    phrases(list).any(|one| one == word)
+    phrases(list).has(word)
 }
 
 /// The services that begin with a look at what is wrong, and tell nothing more.
 fn general(finder: &Finder<'_>, look: &Look) -> Vec<usize> {
-    let overview: Vec<_> = phrases(look.services).collect();
-    let simple: Vec<_> = phrases(look.simple).collect();
-    let fields: Vec<_> = phrases(look.fields).collect();
+    let overview: Vec<_> = phrases(look.services).iter().collect();
+    let simple: Vec<_> = phrases(look.simple).iter().collect();
+    let fields: Vec<_> = phrases(look.fields).iter().collect();
     let rest = |form: &Form| {
         let general = finder.forms.among(form, &overview) & form.telling;
         let rest = form.telling & !general & !finder.forms.among(form, &simple);

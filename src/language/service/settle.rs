@@ -15,7 +15,8 @@ use super::{
 };
 use crate::language::{
     intent::Intent,
-    lexicon::{Meaning, phrases},
+    lexicon::Meaning,
+    phrases::phrases,
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Trade, Vocabulary},
     words::Words,
@@ -37,17 +38,12 @@ pub(super) fn open(sentence: &Sentence<'_>, vocabulary: &Vocabulary, all: &mut V
 
 /// The places of phrases that hold a mention.
 fn openings(words: &Words, list: Phrases, mention: &Mention) -> impl Iterator<Item = Range<usize>> {
-    phrases(list).flat_map(move |phrase| {
-        let length = phrase.split(' ').count();
-        let is_said = move |start: &usize| {
-            let end = start + length;
-            let said = words.as_slice().get(*start..end);
-            let same = |said: &[String]| said.iter().map(String::as_str).eq(phrase.split(' '));
-            mention.words.end <= end && said.is_some_and(same)
-        };
-        let starts = (0..=mention.words.start).filter(is_said);
-        starts.map(move |start| start..start + length)
-    })
+    let words = words.as_slice();
+    let places = (0..=mention.words.start).flat_map(move |start| {
+        let ends = phrases(list).ends(words, start);
+        ends.map(move |end| start..end)
+    });
+    places.filter(|place| mention.words.end <= place.end)
 }
 
 /// Returns whether nothing but a greeting stands before a word in its clause.
@@ -68,7 +64,7 @@ fn begins(sentence: &Sentence<'_>, word: usize) -> bool {
 /// Returns whether a question follows what opens it.
 fn goes_on(sentence: &Sentence<'_>, asks: Phrases, end: usize) -> bool {
     let words = sentence.words.as_slice();
-    let asks = |word: &String| phrases(asks).any(|one| one == word);
+    let asks = |word: &String| phrases(asks).has(word);
     let rest = end..words.len();
     let is_question = |n: usize| sentence.words.asked_after(n);
     words.get(end).is_some_and(asks)
@@ -108,7 +104,7 @@ pub(super) fn refer_back(words: &Words, all: &mut Vec<Mention>) {
 /// Takes out what names no kind where what was booked before is meant: "could you do my girlfriend's
 /// bike too? The same thing".
 pub(super) fn same(words: &Words, same: Phrases, all: &mut Vec<Mention>) {
-    if words.find_phrase(phrases(same)).is_some() {
+    if phrases(same).find(words.as_slice()).is_some() {
         all.retain(|one| one.names_kind || one.is_whole);
     }
 }
@@ -240,7 +236,7 @@ pub(super) fn tell_else(sentence: &Sentence<'_>, vocabulary: &Vocabulary, all: &
     let tells = |one: &Mention| {
         let before = (0..one.words.start).rev();
         let mut clause = before.take_while(|n| !sentence.words.stop_before(n + 1));
-        clause.any(|n| phrases(vocabulary.trade.tells).any(|word| word == words[n]))
+        clause.any(|n| phrases(vocabulary.trade.tells).has(&words[n]))
     };
     let strong: Vec<_> = all.iter().filter(|one| is_strong(one)).cloned().collect();
     let beside = |one: &Mention| {

@@ -5,7 +5,8 @@
 use super::{Mention, choice::Finder, form::Hit, likeness::Likeness};
 use crate::language::{
     Language,
-    lexicon::{Lexicon, phrases},
+    lexicon::Lexicon,
+    phrases::phrases,
     vocabulary::{Particle, Trade},
 };
 
@@ -68,11 +69,7 @@ fn is_beside(finder: &Finder<'_>, before: &Mention, after: &Mention) -> bool {
 /// Does he get the senior price?"
 pub(super) fn priced(finder: &Finder<'_>, trade: &Trade, all: &mut [Mention]) {
     let words = finder.sentence.words.as_slice();
-    let is = |list, at: usize| {
-        words
-            .get(at)
-            .is_some_and(|word| phrases(list).any(|one| one == word))
-    };
+    let is = |list, at: usize| words.get(at).is_some_and(|word| phrases(list).has(word));
     let of_price = |at: usize| {
         let for_it =
             |n: usize| n > 0 && finder.sentence.is(finder.sentence.holding(n), Particle::Of);

@@ -5,9 +5,8 @@
 
 use super::{Mention, choice::Finder, likeness::Likeness};
 use crate::language::{
-    grammar,
     intent::Intent,
-    lexicon::phrases,
+    phrases::phrases,
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Trade, Vocabulary},
 };
@@ -96,7 +95,7 @@ fn is_listed(sentence: &Sentence<'_>, before: &Mention, mention: &Mention) -> bo
 
 fn strength(sentence: &Sentence<'_>, vocabulary: &Vocabulary, mention: &Mention) -> Strength {
     let place = sentence.holding(mention.words.start);
-    let clause = grammar::clause(sentence, place);
+    let clause = sentence.clause(place);
     let wants = [Particle::Toward, Particle::Wants, Particle::Needs];
     let wants = |n: usize| wants.into_iter().any(|one| sentence.is(n, one));
     let mut booked = false;
@@ -126,19 +125,17 @@ fn strength(sentence: &Sentence<'_>, vocabulary: &Vocabulary, mention: &Mention)
 fn told_to(sentence: &Sentence<'_>, vocabulary: &Vocabulary, n: usize) -> Option<usize> {
     let words = sentence.words.as_slice();
     let lexeme = sentence.at(n)?.words.clone();
-    let phrase = phrases(vocabulary.trade.held).filter_map(|phrase| {
-        let end = lexeme.start + phrase.split(' ').count();
-        let said = words.get(lexeme.start..end)?;
-        let next = words.get(end).map_or("", String::as_str);
-        // "I have to", "tengo que" and "tengo ganas de" wish.
-        let is_said = said.iter().map(String::as_str).eq(phrase.split(' '))
-            && !matches!(next, "to" | "que" | "ganas");
-        is_said.then_some(end)
-    });
+    // "I have to", "tengo que" and "tengo ganas de" wish.
+    let wishes = |end: &usize| {
+        let next = words.get(*end).map(String::as_str);
+        matches!(next, Some("to" | "que" | "ganas"))
+    };
+    let mut held = phrases(vocabulary.trade.held).ends(words, lexeme.start);
+    let held = held.find(|end| !wishes(end));
     let particles = [Particle::Has, Particle::Past];
     let is_told = particles.into_iter().any(|one| sentence.is(n, one))
         || sentence.intent(n) == Some(Intent::Appointments);
-    phrase.max().or(is_told.then_some(lexeme.end))
+    held.or(is_told.then_some(lexeme.end))
 }
 
 /// Returns whether what is told of is the service itself: "I have my full set", and not "I have the
@@ -152,17 +149,9 @@ fn is_held(sentence: &Sentence<'_>, end: usize, start: usize) -> bool {
 
 /// Returns whether one of these phrases stands before a mention, with an article between at most.
 pub(super) fn is_led_by(sentence: &Sentence<'_>, list: Phrases, mention: &Mention) -> bool {
-    let words = sentence.words.as_slice();
-    let ends = |phrase: &str, end: usize| {
-        let length = phrase.split(' ').count();
-        let said = end
-            .checked_sub(length)
-            .and_then(|start| words.get(start..end));
-        said.is_some_and(|said| said.iter().map(String::as_str).eq(phrase.split(' ')))
-    };
     let start = mention.words.start;
-    let mut ends_at = start.saturating_sub(1)..=start;
-    ends_at.any(|end| phrases(list).any(|phrase| ends(phrase, end)))
+    let mut ends = start.saturating_sub(1)..=start;
+    ends.any(|end| phrases(list).ends_before(sentence.words.as_slice(), end))
 }
 
 /// Takes out, while something is being booked, what a clause only tells of: "la otra vez me dejó esa
@@ -188,18 +177,12 @@ pub(super) fn change_nothing(
 
 /// Returns whether the clause of a word tells what somebody is like, or what happened.
 pub(super) fn recounts(sentence: &Sentence<'_>, list: Phrases, word: usize) -> bool {
-    let clause = grammar::clause(sentence, sentence.holding(word));
+    let clause = sentence.clause(sentence.holding(word));
     let start = sentence.at(clause.start).map_or(0, |one| one.words.start);
     let last = clause.end.checked_sub(1).and_then(|n| sentence.at(n));
     let end = last.map_or(start, |one| one.words.end);
-    let Some(words) = sentence.words.as_slice().get(start..end) else {
-        return false;
-    };
-    phrases(list).any(|phrase| {
-        let length = phrase.split(' ').count();
-        let same = |said: &[String]| said.iter().map(String::as_str).eq(phrase.split(' '));
-        words.windows(length).any(same)
-    })
+    let words = sentence.words.as_slice().get(start..end);
+    words.is_some_and(|words| phrases(list).find(words).is_some())
 }
 
 /// Takes out who does a service and what it is done to, and what is said in other words, where a
@@ -208,7 +191,7 @@ pub(super) fn recounts(sentence: &Sentence<'_>, list: Phrases, word: usize) -> b
 pub(super) fn explain(finder: &Finder<'_>, vocabulary: &Vocabulary, all: &mut Vec<Mention>) {
     let sentence = finder.sentence;
     let words = sentence.words.as_slice();
-    let is_bearer = |at: &usize| phrases(vocabulary.trade.bearers).any(|one| one == words[*at]);
+    let is_bearer = |at: &usize| phrases(vocabulary.trade.bearers).has(&words[*at]);
     let by_name = |one: &Mention, at: usize| {
         finder.hits.iter().any(|hit| {
             let of = one.services.contains(&finder.forms.all[hit.form].service);
@@ -218,7 +201,7 @@ pub(super) fn explain(finder: &Finder<'_>, vocabulary: &Vocabulary, all: &mut Ve
     let only_told = |n: usize| {
         let one: &Mention = &all[n];
         let place = sentence.holding(one.words.start);
-        let clause = grammar::clause(sentence, place);
+        let clause = sentence.clause(place);
         let elsewhere = |other: &Mention| {
             !clause.contains(&sentence.holding(other.words.start))
                 && other.is_sure
@@ -251,13 +234,9 @@ pub(super) fn errands(finder: &Finder<'_>, trade: &Trade, all: &mut Vec<Mention>
         let exact = hits.any(|hit| {
             hit.likeness == Likeness::Same && one.services.contains(&forms[hit.form].service)
         });
-        let led = phrases(trade.duties).any(|phrase| {
-            let said = at.checked_sub(phrase.split(' ').count());
-            let said = said.and_then(|start| words.get(start..at));
-            said.is_some_and(|said| said.iter().map(String::as_str).eq(phrase.split(' ')))
-        });
+        let led = phrases(trade.duties).ends_before(words, at);
         let has_object = at + 1 < words.len() && !sentence.words.stop_before(at + 1);
-        let clause = grammar::clause(sentence, sentence.holding(at));
+        let clause = sentence.clause(sentence.holding(at));
         let moves = |n: usize| {
             let moves = [
                 Intent::Earlier,

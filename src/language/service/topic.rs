@@ -11,7 +11,8 @@ use super::{
     told,
 };
 use crate::language::{
-    lexicon::{Meaning, phrases},
+    lexicon::Meaning,
+    phrases::phrases,
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Trade},
     words::Words,
@@ -29,7 +30,7 @@ pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: &
         let before = at
             .checked_sub(1)
             .map(|at| &finder.sentence.words.as_slice()[at]);
-        let same = before.is_some_and(|word| phrases(trade.likewise).any(|one| one == word));
+        let same = before.is_some_and(|word| phrases(trade.likewise).has(word));
         !same && !told::recounts(finder.sentence, trade.recounts, at)
     };
     let found = (topic.len() > 1).then(|| told(finder, topic)).flatten();
@@ -53,8 +54,7 @@ pub(super) fn repeat(words: &Words, likewise: Phrases, topic: &[usize], all: &mu
             .checked_sub(1)
             .map(|at| &words.as_slice()[at])
     };
-    let same =
-        |one: &Mention| before(one).is_some_and(|word| phrases(likewise).any(|same| same == word));
+    let same = |one: &Mention| before(one).is_some_and(|word| phrases(likewise).has(word));
     all.retain(|one| !same(one) || one.services.iter().any(|service| topic.contains(service)));
     for mention in all.iter_mut().filter(|one| same(one)) {
         mention.services.retain(|service| topic.contains(service));
@@ -134,7 +134,7 @@ pub(super) fn keep(finder: &Finder<'_>, topic: &[usize], definite: Phrases, all:
     let words = finder.sentence.words.as_slice();
     for mention in all {
         let start = mention.words.start;
-        let is_known = start > 0 && phrases(definite).any(|one| one == words[start - 1]);
+        let is_known = start > 0 && phrases(definite).has(&words[start - 1]);
         let has_all = |service: &usize| {
             mention.said.iter().all(|at| {
                 finder.hits.iter().any(|hit| {
@@ -153,10 +153,10 @@ pub(super) fn keep(finder: &Finder<'_>, topic: &[usize], definite: Phrases, all:
 
 /// Takes the first visit for who has never been there, among what is named or talked of.
 pub(super) fn welcome(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: &mut Vec<Mention>) {
-    let Some(place) = finder.sentence.words.find_phrase(phrases(trade.newcomer)) else {
+    let Some(place) = phrases(trade.newcomer).find(finder.sentence.words.as_slice()) else {
         return;
     };
-    let initial: Vec<_> = phrases(trade.initial).collect();
+    let initial: Vec<_> = phrases(trade.initial).iter().collect();
     let initial = |among: &[usize]| {
         let is_first = |service: &usize| {
             let mut forms = finder.forms.all.iter();
@@ -181,7 +181,7 @@ pub(super) fn welcome(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: 
 pub(super) fn suit(finder: &Finder<'_>, whose: Phrases, all: &mut [Mention]) {
     let words = finder.sentence.words.as_slice();
     let said: Vec<_> = all.iter().flat_map(|one| one.said.clone()).collect();
-    let is_whose = |at: usize| phrases(whose).any(|one| one == words[at]) && !said.contains(&at);
+    let is_whose = |at: usize| phrases(whose).has(&words[at]) && !said.contains(&at);
     for mention in all {
         let of_whose = |hit: &Hit| is_whose(hit.at) && hit.weight == Weight::Some;
         let is_size = |hit: &Hit| {

@@ -2,10 +2,7 @@
 
 use super::{Ranking, is_asking};
 use crate::language::{
-    chart::Edge,
-    intent::Intent,
-    lexicon::{Meaning, in_any},
-    vocabulary::Particle,
+    chart::Edge, intent::Intent, lexicon::Meaning, phrases::in_any, vocabulary::Particle,
 };
 
 /// Words before an hour that is an answer: "i think 10 works".
@@ -261,7 +258,7 @@ impl Ranking<'_> {
         let n = self.sentence.holding(word);
         // "He's in 2nd year".
         let stage = self.lattice.text(edge.end).unwrap_or_default();
-        if !self.ends_bare(edge) && in_any(|one| one.stages).any(|one| one == stage) {
+        if !self.ends_bare(edge) && in_any(|one| one.stages).has(stage) {
             return true;
         }
         // "The two of us".

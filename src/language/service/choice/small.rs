@@ -1,12 +1,7 @@
 //! Words beside the name of a service that tell nothing of it.
 
 use super::{Finder, Hit};
-use crate::language::{
-    Language,
-    intent::Intent,
-    lexicon::{Meaning, phrases},
-    vocabulary::{Particle, Vocabulary},
-};
+use crate::language::{intent::Intent, lexicon::Meaning, phrases::in_any, vocabulary::Particle};
 
 impl Finder<'_> {
     /// Returns whether a word is an article or the like, or unknown.
@@ -64,14 +59,8 @@ impl Finder<'_> {
             .rev()
             .find(|at| *at == 0 || !self.is_small(*at - 1));
         let starts = end.unwrap_or(hit.at)..=hit.at;
-        let offers = Language::ALL.map(|language| Vocabulary::of(language).trade.offers);
-        let led = |end: usize| {
-            offers.into_iter().flat_map(phrases).any(|phrase| {
-                let start = end.checked_sub(phrase.split(' ').count());
-                let said = start.and_then(|start| words.get(start..end));
-                said.is_some_and(|said| said.iter().map(String::as_str).eq(phrase.split(' ')))
-            })
-        };
+        let offers = in_any(|one| one.trade.offers);
+        let led = |end: usize| offers.ends_before(words, end);
         let last = hit.at + hit.length;
         (last == words.len() || self.sentence.words.stop_before(last))
             && starts.into_iter().any(led)

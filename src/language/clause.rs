@@ -1,0 +1,112 @@
+//! The clauses of a sentence.
+//!
+//! The invariant: every lexeme is in exactly one clause.
+
+use std::ops::Range;
+
+use super::{sentence::Sentence, vocabulary::Particle};
+
+/// The pronouns before a verb that tells.
+pub(super) const SUBJECTS: [&str; 6] = ["i", "we", "he", "she", "they", "it"];
+
+/// Words between "que" and what somebody has then.
+const THEN: [&str; 2] = ["luego", "despues"];
+
+/// So many words may stand between "before" and what happens then.
+const MAX_BETWEEN: usize = 5;
+
+// === impl Sentence ===
+
+impl Sentence<'_> {
+    /// Returns the clause in which a lexeme stands: up to a stop, a "but", a reason or what follows
+    /// from it.
+    pub(super) fn clause(&self, n: usize) -> Range<usize> {
+        let begins = self.beginnings();
+        let start = (0..=n.min(begins.len().saturating_sub(1))).rev();
+        let start = start.into_iter().find(|n| begins.get(*n) == Some(&true));
+        let end = (n + 1..begins.len()).find(|n| begins[*n]);
+        start.unwrap_or(0)..end.unwrap_or(begins.len())
+    }
+
+    /// For each lexeme whether a clause begins there.
+    fn beginnings(&self) -> &[bool] {
+        self.clauses.get_or_init(|| {
+            let begins = |n: usize| {
+                n > 0 && self.stop_before(n)
+                    || self.is(n, Particle::But)
+                    || self.is(n, Particle::So)
+                    || self.is(n, Particle::Because)
+                    || is_reason(self, n)
+                    || begins_aside(self, n)
+                    || self.is(n, Particle::And) && begins_anew(self, n + 1)
+            };
+            (0..self.len()).map(begins).collect()
+        })
+    }
+}
+
+/// Returns whether one of these words stands right before a lexeme.
+pub(super) fn follows_word(sentence: &Sentence<'_>, n: usize, words: &[&str]) -> bool {
+    let word = sentence
+        .at(n)
+        .and_then(|lexeme| lexeme.words.start.checked_sub(1));
+    word.is_some_and(|word| words.contains(&sentence.words.as_slice()[word].as_str()))
+}
+
+/// "… and I want", "… y quiero": a clause with a subject or a wish of its own.
+fn begins_anew(sentence: &Sentence<'_>, n: usize) -> bool {
+    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+    let is_subject =
+        word.is_some_and(|word| SUBJECTS.contains(&sentence.words.as_slice()[word].as_str()));
+    is_subject || sentence.is(n, Particle::Wants) || sentence.is(n, Particle::Needs)
+}
+
+/// "Que a las 11 tengo un zoom", "que salgo de clase": a reason with a clause of its own.
+fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
+    let word = sentence.at(n).map(|lexeme| lexeme.words.clone());
+    let that = word.is_some_and(|words| {
+        let first = sentence.words.as_slice()[words.start].as_str();
+        words.len() == 1 && matches!(first, "que" | "q")
+    });
+    // "Que luego tengo entreno".
+    let has = sentence.is(n + 2, Particle::Got) && follows_word(sentence, n + 2, &THEN);
+    let leads = [
+        Particle::At,
+        Particle::The,
+        Particle::Hours,
+        Particle::Life,
+        Particle::Released,
+    ];
+    that && (has || leads.into_iter().any(|one| sentence.is(n + 1, one)))
+}
+
+/// Returns whether "before school starts" or the like begins at a lexeme: a clause of its own, in
+/// which nothing is wanted, whatever the clause before it wants.
+pub(super) fn begins_aside(sentence: &Sentence<'_>, n: usize) -> bool {
+    // "Antes de la" is before a wedding and before one o'clock.
+    let leads = [
+        Particle::Before,
+        Particle::Until,
+        Particle::After,
+        Particle::MinutesTo,
+    ];
+    let is_small = |n: usize| {
+        sentence.is_unknown(n)
+            || [
+                Particle::The,
+                Particle::Hours,
+                Particle::OneHour,
+                Particle::My,
+                Particle::Of,
+                Particle::Relation,
+                Particle::Relations,
+            ]
+            .into_iter()
+            .any(|one| sentence.is(n, one))
+    };
+    let mut next = n + 1..=n + MAX_BETWEEN;
+    leads.into_iter().any(|lead| sentence.is(n, lead))
+        && next
+            .find(|n| sentence.stop_before(*n) || !is_small(*n))
+            .is_some_and(|n| !sentence.stop_before(n) && sentence.is(n, Particle::Life))
+}

@@ -1,0 +1,179 @@
+//! Lists of phrases, ready to be looked up in a text.
+//!
+//! The invariant: a list is taken apart once, and looked up by its first words from then on.
+
+use std::{
+    cell::RefCell,
+    ops::Range,
+    sync::{LazyLock, Mutex, PoisonError},
+};
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::{
+    Language,
+    vocabulary::{Phrases, Vocabulary},
+};
+
+/// Phrases of the vocabulary.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    phrases: Vec<&'static str>,
+    /// By first word: the words that follow, the longest first.
+    by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// The number of words of the longest.
+    longest: usize,
+}
+
+/// The phrases of one sort in every language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lists([&'static List; Language::ALL.len()]);
+
+/// Returns the phrases of a list.
+pub(super) fn phrases(names: Phrases) -> &'static List {
+    thread_local! {
+        /// Those of [`LISTS`] that were used on this thread, so that no thread waits for another.
+        static USED: RefCell<HashMap<Place, &'static List>> = RefCell::new(HashMap::new());
+    }
+    let place = (names.as_ptr().addr(), names.len());
+    USED.with_borrow_mut(|used| *used.entry(place).or_insert_with(|| shared(place, names)))
+}
+
+/// Returns the phrases of a sort in every language.
+pub(super) fn in_any(pick: impl Fn(&'static Vocabulary) -> Phrases) -> Lists {
+    Lists(Language::ALL.map(|language| phrases(pick(Vocabulary::of(language)))))
+}
+
+/// Where a list of phrases is in memory, and its length.
+type Place = (usize, usize);
+
+/// The lists that were taken apart.
+static LISTS: LazyLock<Mutex<HashMap<Place, &'static List>>> =
+    LazyLock::new(|| Mutex::new(HashMap::new()));
+
+fn shared(place: Place, names: Phrases) -> &'static List {
+    let mut lists = LISTS.lock().unwrap_or_else(PoisonError::into_inner);
+    lists
+        .entry(place)
+        .or_insert_with(|| Box::leak(Box::new(List::of(names))))
+}
+
+// === impl List ===
+
+impl List {
+    fn of(names: Phrases) -> Self {
+        let phrases = names.split('|').map(str::trim);
+        let mut list = Self {
+            phrases: phrases.filter(|phrase| !phrase.is_empty()).collect(),
+            ..Self::default()
+        };
+        for phrase in &list.phrases {
+            let mut words = phrase.split(' ');
+            let Some(first) = words.next() else { continue };
+            let rest: Vec<_> = words.collect();
+            list.longest = list.longest.max(rest.len() + 1);
+            list.by_first.entry(first).or_default().push(rest);
+        }
+        for all in list.by_first.values_mut() {
+            all.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        }
+        list
+    }
+
+    /// Returns the phrases in the order of the list.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.phrases.iter().copied()
+    }
+
+    /// Returns whether a word is one of them.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let all = self.by_first.get(word);
+        all.is_some_and(|all| all.last().is_some_and(Vec::is_empty))
+    }
+
+    /// Returns the ends of those that begin at a word, the longest first.
+    pub(super) fn ends<'w>(
+        &'static self,
+        words: &'w [String],
+        at: usize,
+    ) -> impl Iterator<Item = usize> + 'w {
+        let first = words
+            .get(at)
+            .and_then(|first| self.by_first.get(first.as_str()));
+        let rest = words.get(at + 1..).unwrap_or_default();
+        let fitting = first.into_iter().flatten().filter(move |phrase| {
+            phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(a, b)| a == b)
+        });
+        fitting.map(move |phrase| at + 1 + phrase.len())
+    }
+
+    /// Returns whether one of them ends right before a word.
+    pub(super) fn ends_before(&'static self, words: &[String], end: usize) -> bool {
+        let mut starts = end.saturating_sub(self.longest)..end;
+        starts.any(|start| self.ends(words, start).any(|one| one == end))
+    }
+
+    /// Returns the first place of one of them, the longest that begins there.
+    pub(super) fn find(&'static self, words: &[String]) -> Option<Range<usize>> {
+        (0..words.len()).find_map(|at| Some(at..self.ends(words, at).next()?))
+    }
+}
+
+// === impl Lists ===
+
+impl Lists {
+    /// Returns the phrases, language by language.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'static str> {
+        self.0.into_iter().flat_map(List::iter)
+    }
+
+    /// Returns whether a word is one of them.
+    pub(super) fn has(self, word: &str) -> bool {
+        self.0.into_iter().any(|list| list.has(word))
+    }
+
+    /// Returns the ends of those that begin at a word.
+    pub(super) fn ends(self, words: &[String], at: usize) -> impl Iterator<Item = usize> {
+        self.0
+            .into_iter()
+            .flat_map(move |list| list.ends(words, at))
+    }
+
+    /// Returns whether one of them ends right before a word.
+    pub(super) fn ends_before(self, words: &[String], end: usize) -> bool {
+        self.0.into_iter().any(|list| list.ends_before(words, end))
+    }
+
+    /// Returns the first place of one of them in the first language that has one there.
+    pub(super) fn find(self, words: &[String]) -> Option<Range<usize>> {
+        self.0.into_iter().find_map(|list| list.find(words))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::words::Words;
+
+    #[test]
+    fn phrases_are_found_where_they_stand() {
+        let list = phrases("right after | after | right after that | next");
+        let words = Words::of("me, then right after that him");
+        let words = words.as_slice();
+        assert!(list.has("after") && list.has("next"));
+        assert!(!list.has("right") && !list.has("that"));
+        assert_eq!(list.ends(words, 2).collect::<Vec<_>>(), [5, 4]);
+        assert_eq!(list.ends(words, 4).next(), None);
+        assert_eq!(list.find(words), Some(2..5));
+        assert!(list.ends_before(words, 5) && list.ends_before(words, 4));
+        assert!(!list.ends_before(words, 3));
+        assert_eq!(list.find(&[]), None);
+        assert_eq!(list.ends(&[], 7).next(), None);
+    }
+
+    #[test]
+    fn a_list_is_taken_apart_once() {
+        let names = "one | two";
+        assert!(std::ptr::eq(phrases(names), phrases(names)));
+    }
+}
