@@ -96,6 +96,17 @@ pub fn is_request(word: &str) -> bool {
     Language::ALL.into_iter().any(asks)
 }
 
+/// Returns whether words are no more than yeses with which an answer begins, in any language: "sure",
+/// "sí, claro".
+pub fn only_leads(words: &[String]) -> bool {
+    let leads = phrases::in_any(|one| one.names.leads);
+    let mut at = 0;
+    while let Some(end) = leads.ends(words, at).max() {
+        at = end;
+    }
+    at == words.len()
+}
+
 /// Returns whether a text speaks of what is somebody else's, and not the customer's: "cancel hers".
 pub fn speaks_of_theirs(words: &words::Words) -> bool {
     let theirs = phrases::in_any(|one| one.company.theirs);
@@ -208,6 +219,7 @@ mod tests {
             sign_off: "",
             titles: "",
             around: "",
+            leads: "",
             linking: "",
             never: "",
             also_names: "",

@@ -489,7 +489,11 @@ pub(super) fn named_of_a_kind(
 pub(super) fn count(sentence: &Sentence<'_>) -> Option<u16> {
     (0..sentence.len()).find_map(|n| {
         let several = |n: usize| sentence.is(n, Particle::Relations);
-        let near = |n: usize| (n + 1..n + 3).find(|at| several(*at));
+        // "For the both of us".
+        let us = |at: usize| {
+            at == n + 1 && sentence.is(n, Particle::Both) && sentence.is(at, Particle::People)
+        };
+        let near = |n: usize| (n + 1..n + 3).find(|at| several(*at) || us(*at));
         let number = if sentence.is(n, Particle::Both) {
             2
         } else {

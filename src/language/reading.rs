@@ -129,6 +129,8 @@ pub struct Reading {
     pub assent: Option<Assent>,
     /// It says nothing but that answer and courtesies.
     pub is_plain_answer: bool,
+    /// The name of somebody near to the customer of whom it only tells: "my dog Bran is limping".
+    pub told_of: Option<String>,
 }
 
 /// One of several for whom something is wished.

@@ -3,7 +3,7 @@
 use super::{
     Language, company,
     intent::Intent,
-    phrases::phrases,
+    phrases::{in_any, phrases},
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Vocabulary},
 };
@@ -29,6 +29,8 @@ pub struct Reference {
     pub is_all: bool,
     /// One visit comes after the other: "back to back".
     pub in_turn: bool,
+    /// It is for somebody who was named before: "could he get a trim".
+    pub of_named: bool,
     /// The other of two is to go, and not the one that is named: "only Thursday's, lose the other".
     pub other_goes: bool,
 }
@@ -45,6 +47,7 @@ impl Reference {
             is_more: self.is_more || other.is_more,
             is_all: self.is_all || other.is_all,
             in_turn: self.in_turn || other.in_turn,
+            of_named: self.of_named || other.of_named,
             other_goes: self.other_goes || other.other_goes,
         }
     }
@@ -62,6 +65,7 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
         is_all: has(sentence, vocabulary.all)
             || (0..sentence.len()).any(|n| sentence.is(n, Particle::Both)),
         in_turn: has(sentence, vocabulary.in_turn),
+        of_named: !services.is_empty() && company::wishes_for_whom_was_named(sentence),
         other_goes: other_goes(sentence),
     }
 }
@@ -79,15 +83,24 @@ fn other_goes(sentence: &Sentence<'_>) -> bool {
     })
 }
 
-/// Returns whether the customer calls a service their own: "my haircut".
+/// Returns whether the customer calls a service their own, or says that they have it: "my haircut".
 fn names_own(sentence: &Sentence<'_>, services: &[usize]) -> bool {
     let is_service = |n: usize| {
         let lexeme = sentence.at(n);
         lexeme.is_some_and(|one| services.iter().any(|word| one.words.contains(word)))
     };
+    // "I've a cleaning on Friday", "el viernes tengo corte".
+    let held = in_any(|one| one.trade.held);
+    let words = sentence.words.as_slice();
+    let is_held = |n: usize| {
+        let start = sentence.at(n).map_or(0, |lexeme| lexeme.words.start);
+        let article = [Particle::The, Particle::One, Particle::My];
+        let small = n > 0 && article.into_iter().any(|one| sentence.is(n - 1, one));
+        held.ends_before(words, start) || small && held.ends_before(words, start - 1)
+    };
     (0..sentence.len()).any(|n| {
-        let mine = sentence.is(n, Particle::My) && !sentence.stop_before(n + 1);
-        mine && is_service(n + 1)
+        let mine = n > 0 && sentence.is(n - 1, Particle::My) && !sentence.stop_before(n);
+        is_service(n) && (mine || is_held(n))
     })
 }
 

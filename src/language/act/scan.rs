@@ -47,6 +47,8 @@ pub(super) struct Scan {
     pub(super) spoken_for: Vec<Range<usize>>,
     /// Somebody comes besides.
     pub(super) adds_person: bool,
+    /// A yes with what is to be done was said: "yes, cancel it".
+    decided: bool,
     /// Those of them that name no time.
     pub(super) timeless: Vec<Range<usize>>,
 }
@@ -118,6 +120,20 @@ impl Scan {
         });
     }
 
+    /// Returns whether a yes stands right before a token.
+    fn agrees_up_to(&self, token: &Token) -> bool {
+        self.found.last().is_some_and(|one| {
+            one.act.kind == ActKind::Affirm
+                && one.strength == Strength::Sure
+                && one.act.words.end == token.place.words.start
+        })
+    }
+
+    fn says_yes(&self) -> bool {
+        let mut found = self.found.iter();
+        found.any(|one| one.act.kind == ActKind::Affirm && one.strength == Strength::Sure)
+    }
+
     fn says_anything(&self) -> bool {
         let stance = |one: &Found| matches!(one.act.kind, ActKind::Affirm | ActKind::Deny);
         self.found.iter().any(stance)
@@ -166,7 +182,7 @@ impl Clause<'_> {
         scan.adds_person |= self.tokens.iter().any(another);
         for n in 0..end {
             self.courtesy(n, scan);
-            if !hesitates && self.hesitates(n) {
+            if !hesitates && self.hesitates(n) && !(scan.decided && self.is_of_later()) {
                 hesitates = true;
                 self.push(ActKind::Hesitate, n..n + 1, Strength::Sure, scan);
                 if self.is_answer() {
@@ -177,6 +193,7 @@ impl Clause<'_> {
                 self.stance(n, lead, scan);
             }
         }
+        scan.decided |= self.wants && scan.says_yes();
         if self.is_doubtful() && !self.asks_besides(question) {
             scan.doubts.push(self.number);
         }
@@ -280,6 +297,12 @@ impl Clause<'_> {
                 && reach.any(|n| self.tokens[n].is(Cue::Ponder))
     }
 
+    /// Returns whether it only tells what the customer will do afterwards: "luego les escribo".
+    fn is_of_later(&self) -> bool {
+        let first = &self.words.as_slice()[self.tokens[0].place.words.start];
+        in_any(|one| one.company.then).has(first)
+    }
+
     /// The yes or no at a place.
     fn stance(&self, n: usize, lead: usize, scan: &mut Scan) {
         let token = &self.tokens[n];
@@ -287,7 +310,10 @@ impl Clause<'_> {
         // "Hi lovely" speaks to somebody.
         let said = before(Cue::Say) || before(Cue::Greet) && token.is(Cue::Small);
         let place = n..n + 1;
-        if self.denies(n, lead, scan.says_anything()) {
+        if self.asked == Asked::Proposal && token.is(Cue::Leave) && scan.agrees_up_to(token) {
+            self.push(ActKind::Affirm, place, Strength::Sure, scan);
+            scan.spoken_for.push(token.place.words.clone());
+        } else if self.denies(n, lead, scan.says_anything()) {
             // A bare "no" can be taken back at once: "no yeah, that's perfect".
             let strength = if token.is(Cue::No) {
                 Strength::Lead
@@ -317,7 +343,9 @@ impl Clause<'_> {
         token.is(Cue::Deny)
             || token.is(Cue::No) && (begins && !answered || ends)
             || token.is(Cue::Not) && begins && !answered && self.is_answer()
-            || token.is(Cue::Away) && self.tokens.iter().any(is_when)
+            || token.is(Cue::Away)
+                && self.asked != Asked::Nothing
+                && self.tokens.iter().any(is_when)
     }
 
     fn affirms(&self, n: usize, lead: usize) -> Option<Strength> {
@@ -392,6 +420,9 @@ impl Clause<'_> {
         let conditional = |n: usize| self.is_si(n) && self.affirms(n, self.lead()).is_none();
         let doubts = |n: usize| {
             let token = &self.tokens[n];
+            // "Yes, only Max's" tells which one.
+            let limits = self.asked == Asked::YesOrNo
+                && in_any(|one| one.only).has(&self.words.as_slice()[token.place.words.start]);
             let cues = [Cue::But, Cue::Doubt, Cue::No, Cue::Not];
             let next = self.tokens.get(n + 1);
             // "No yeah" takes the no back.
@@ -411,6 +442,7 @@ impl Clause<'_> {
             let jokes = token.is(Cue::Not) && self.tokens.len() == 1 && self.number > 0;
             cues.into_iter().any(|cue| token.is(cue))
                 && !(token.is(Cue::Affirm)
+                    || limits
                     || taken_back
                     || is_tag
                     || tells

@@ -16,6 +16,7 @@ pub(super) fn settle(scan: Scan) -> Acts {
         spoken_for,
         timeless,
         adds_person,
+        ..
     } = scan;
     found.sort_by_key(|one| one.act.words.start);
     take_back_within_a_clause(&mut found);

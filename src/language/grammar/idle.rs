@@ -230,6 +230,29 @@ fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
         && !is_appointment()
 }
 
+/// "I'm in Dublin", "estoy en Vigo": where somebody is, if it is no place of the business.
+pub(super) fn is_elsewhere(sentence: &Sentence<'_>, n: usize) -> bool {
+    sentence.is(n, Particle::In)
+        && follows_word(sentence, n, &BEING)
+        && sentence.is_unknown(n + 1)
+        && !sentence.stop_before(n + 1)
+}
+
+/// Forms of being somewhere.
+const BEING: [&str; 11] = [
+    "im",
+    "am",
+    "were",
+    "be",
+    "was",
+    "estoy",
+    "estare",
+    "ando",
+    "estamos",
+    "estaremos",
+    "andare",
+];
+
 /// "I have a call", "she has the car": what somebody has, but no day that is free.
 fn has_something(sentence: &Sentence<'_>, n: usize) -> bool {
     let dated = |n: usize| sentence.means(n, Meaning::is_calendar) || sentence.number(n).is_some();

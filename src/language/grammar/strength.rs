@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
-use super::{Item, Scene, What, idle::is_released};
+use super::{
+    Item, Scene, What,
+    idle::{is_elsewhere, is_released},
+};
 use crate::language::{
     chart::Lattice, intent::Intent, lexicon::Meaning, reading::Asked, sentence::Sentence,
     vocabulary::Particle,
@@ -214,7 +217,8 @@ fn strength(
         sentence.is_unknown(*n) && word.is_some_and(|word| sentence.words.has_apostrophe(word))
     };
     let telling = clause.clone().filter(tells).count() + clause.clone().filter(is_told_of).count();
-    if telling < TELLING {
+    let is_elsewhere = clause.clone().any(|n| is_elsewhere(sentence, n));
+    if telling < TELLING && !is_elsewhere {
         Strength::Bare
     } else {
         Strength::Told

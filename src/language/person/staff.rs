@@ -271,8 +271,19 @@ pub(in crate::language) fn staff(
         }
     }
     // "Rodrigo did it last time. Could he?" and "with him" are about the one who was told of.
-    if wished.is_empty() && refers_back(sentence) {
-        wished = told;
+    match pronoun(sentence) {
+        // "She's scared of Conor, so not with him".
+        Some(at) if is_ruled_out(sentence, at, at + 1) => {
+            let place = sentence.at(at).map_or(0, |lexeme| lexeme.words.start);
+            let before = |one: &&Mention| one.words.end <= place;
+            let last = wished.iter().chain(&told).copied().filter(before);
+            if let Some(staff) = last.max_by_key(|one| one.words.start).map(|one| one.staff) {
+                wished.retain(|one| one.staff != staff);
+                not.push(staff);
+            }
+        }
+        Some(_) if wished.is_empty() => wished = told,
+        _ => {}
     }
     // "I am with Dany on Friday but would rather see Chucho": what is said later counts.
     let from = (1..wished.len())
@@ -321,10 +332,12 @@ fn are_joined(sentence: &Sentence<'_>, one: &Range<usize>, other: &Range<usize>)
         || between.clone().all(is_small)
 }
 
-/// Returns whether a text wishes for somebody who was named before: "con él", "could she".
-fn refers_back(sentence: &Sentence<'_>) -> bool {
+/// Returns the lexeme that means somebody who was named before: the pronoun of "con él", "could
+/// she".
+fn pronoun(sentence: &Sentence<'_>) -> Option<usize> {
     let words = sentence.words;
-    (0..words.as_slice().len()).any(|n| {
+    let means_one = |n: &usize| {
+        let n = *n;
         let is_pronoun = match words.as_slice()[n].as_str() {
             "him" | "her" | "ella" => true,
             "el" => words.written(n).contains(['é', 'É']) || words.stop_before(n + 1),
@@ -338,7 +351,9 @@ fn refers_back(sentence: &Sentence<'_>) -> bool {
             );
         let with = n > 0 && sentence.is(sentence.holding(n - 1), Particle::With);
         is_pronoun && with || is_subject
-    })
+    };
+    let word = (0..words.as_slice().len()).find(means_one)?;
+    Some(sentence.holding(word))
 }
 
 /// The places where the staff is named.

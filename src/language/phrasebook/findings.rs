@@ -54,6 +54,8 @@ pub(super) struct Findings {
     pub(super) shift: Option<(Shift, Range<usize>)>,
     pub(super) for_other: bool,
     pub(super) for_name: Option<String>,
+    /// The name of somebody for whom nothing is wished.
+    pub(super) told_of: Option<String>,
     pub(super) other_words: Option<Range<usize>>,
     pub(super) adds_person: bool,
     pub(super) relation: Option<(String, Range<usize>)>,
@@ -248,6 +250,7 @@ impl Findings {
         party.for_other |= names.is_beside_kin && wants_service;
         party.for_other |=
             names.kin.is_some() && wants_service && company::wishes_for_whom_was_named(sentence);
+        self.told_of = names.kin.as_ref().map(|kin| kin.name.clone());
         let kin = names.kin.filter(|_| party.for_other);
         let (under, own) = if party.for_other {
             (names.under, names.own)
@@ -364,6 +367,7 @@ impl Findings {
         let tongue = self.tongue;
         let (assent, is_plain_answer) = (self.assent, self.is_plain_answer);
         let mut acts = self.acts.clone();
+        let told_of = self.told_of.clone();
         let mut slots = self.slots(words);
         slots.sort_by_key(|(place, _)| place.start);
         for (place, slot) in slots {
@@ -395,6 +399,7 @@ impl Findings {
             }
         }
         Reading {
+            told_of,
             tongue,
             acts,
             assent,

@@ -23,7 +23,11 @@ const SHORT: usize = 4;
 
 /// Adds what a lone word tells among the services that are talked of.
 pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: &mut Vec<Mention>) {
-    if topic.is_empty() || all.iter().any(|one| one.names_kind) {
+    if topic.is_empty() {
+        return;
+    }
+    keep_kind(finder, topic, all);
+    if all.iter().any(|one| one.names_kind) {
         return;
     }
     let tells = |at: usize| {
@@ -41,6 +45,28 @@ pub(super) fn narrow(finder: &Finder<'_>, topic: &[usize], trade: &Trade, all: &
     all.retain(|one| !one.said.contains(&at));
     all.push(Mention::of_phrase(at..at + 1, services));
     all.sort_by_key(|one| one.words.start);
+}
+
+/// Takes a word that only means about the same as the name of another kind for one of the kind that is
+/// talked of, where that has the word itself: after *Gel on toes*, "on hands" is *Gel on hands* and
+/// no *Manicure*.
+fn keep_kind(finder: &Finder<'_>, topic: &[usize], all: &mut [Mention]) {
+    let among = alike(finder, topic);
+    for mention in all.iter_mut().filter(|one| !one.is_whole) {
+        let [at] = mention.said[..] else { continue };
+        let hits = || finder.hits.iter().filter(|hit| hit.at == at);
+        let of = |hit: &Hit| finder.forms.all[hit.form].service;
+        let is_sense = hits()
+            .filter(|hit| mention.services.contains(&of(hit)))
+            .all(|hit| hit.likeness == Likeness::Sense);
+        let same = hits().filter(|hit| hit.likeness >= Likeness::Inflected);
+        let mut same: Vec<_> = same.map(of).filter(|one| among.contains(one)).collect();
+        same.sort_unstable();
+        same.dedup();
+        if is_sense && !same.is_empty() && same.len() < among.len() {
+            mention.services = same;
+        }
+    }
 }
 
 /// Takes for what is talked of what is to be the same: "same dog, same haircut".

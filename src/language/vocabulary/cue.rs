@@ -15,6 +15,8 @@ pub(in crate::language) enum Cue {
     Book,
     /// A no wherever it stands: "nope", "no me sirve".
     Deny,
+    /// Leaves something as it is: a no, but a yes right after a yes: "sí, déjalo así".
+    Leave,
     /// "No" itself, which is an answer at either end of a clause and rules something out within.
     No,
     /// Rules out what follows, and is a no only at the start of a message.
@@ -62,6 +64,7 @@ impl Cue {
         Self::Come,
         Self::Book,
         Self::Deny,
+        Self::Leave,
         Self::No,
         Self::Not,
         Self::Hesitate,

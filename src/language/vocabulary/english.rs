@@ -386,7 +386,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Is => "is|are|falls|isnt|starts|begins|ends",
         Particle::Free => "off|day off|im free|i am free|were free",
         Particle::Stays => {
-            "still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
+            "is still coming|are still coming|still coming|is still going|is still on|still comes|still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
              is still on|still good for"
         }
         Particle::Following => {
@@ -478,10 +478,10 @@ fn particle(particle: Particle) -> Phrases {
              little one|dog|cat|puppy|pup|doggo|fur baby|son in law|daughter in law|mother in law|mother-in-law|mil|hubby"
         }
         Particle::Relations => {
-            "sons|daughters|kids|children|friends|sisters|brothers|parents|boys|girls|dogs|cats|pups|\
+            "twins|little ones|grandkids|grandsons|granddaughters|nephews|nieces|lads|sons|daughters|kids|children|friends|sisters|brothers|parents|boys|girls|dogs|cats|pups|\
              puppies|labs"
         }
-        Particle::Needs => "shed like|hed like|theyd like|shed love|hed love|theyd love|needs|wants|would like|is looking for|has to have|requires",
+        Particle::Needs => "is due|is due for|is overdue|is overdue for|shed like|hed like|theyd like|shed love|hed love|theyd love|needs|wants|would like|is looking for|has to have|requires",
         Particle::Me => "me|myself|i",
         Particle::Mine => "mine",
         Particle::Theirs => "for him|for her|for them|his|hers",

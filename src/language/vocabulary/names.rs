@@ -25,6 +25,8 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) titles: Phrases,
     /// What may stand before or after a name in the answer to the question for it.
     pub(in crate::language) around: Phrases,
+    /// Yeses with which an answer to the question for a name may begin, and that say no more.
+    pub(in crate::language) leads: Phrases,
     /// Small words within names.
     pub(in crate::language) linking: Phrases,
     /// Words that no name has.

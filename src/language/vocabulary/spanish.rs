@@ -402,7 +402,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Stays => {
             "lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
-             si me lo dejan|si me la dejan|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
+             la dejas|lo dejas|me la dejas|me lo dejas|la dejan igual|lo dejan igual|sigue viniendo|si va a ir|si va a venir|igual va|igual viene|igual voy|voy igual|yo voy igual|yo si voy|va igual|viene igual|si me lo dejan|si me la dejan|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }
         Particle::Following => {
@@ -498,10 +498,12 @@ fn particle(particle: Particle) -> Phrases {
              abuelita|mami|papi|perro|perra|perrito|perrita|gato|gata|gatito|gatita|companera|companero|nuera|yerno|ahijado|ahijada"
         }
         Particle::Relations => {
-            "hijos|hijas|ninos|ninas|amigos|amigas|hermanos|hermanas|padres|sobrinos|nietos|papas|\
+            "nenes|nenas|nenitos|nenitas|peques|pibes|pibas|mellizos|mellizas|gemelos|gemelas|nietas|sobrinas|hijos|hijas|ninos|ninas|amigos|amigas|hermanos|hermanas|padres|sobrinos|nietos|papas|\
              perros|perras|perritos|perritas|gatos|gatas|gatitos|cachorros"
         }
-        Particle::Needs => "quiere|necesita|quisiera|le gustaria|queria|busca|ocupa",
+        Particle::Needs => {
+            "le toca|ya le toca|quiere|necesita|quisiera|le gustaria|queria|busca|ocupa"
+        }
         Particle::Me => "mi|yo",
         Particle::Mine => "al mio|a la mia|en el mio|del mio|el mio|la mia|lo mio|la mia de",
         Particle::Theirs => {

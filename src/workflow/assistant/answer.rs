@@ -9,7 +9,6 @@ use super::{
         MAX_ROWS, Question, Row, cancel_question, cannot_come_question, confirm_question,
         drop_question, service_question,
     },
-    texts::capitalized,
     token::Action,
     turn_context::TurnContext,
 };
@@ -366,10 +365,15 @@ impl<'a> Answer<'a> {
             Step::Name { draft, pick } => {
                 let question = self.name_question(draft);
                 let question = question.unwrap_or_else(|| texts.ask_name());
-                let moment = capitalized(&context.moment(pick.start));
+                // A yes that comes with the name is to what is shown here.
+                let with = draft.companions().zip(&pick.with);
+                let with = with.map(|(one, pick)| context.told(&context.planned(&one, pick)));
+                let first = context.told(&context.planned(draft, pick));
+                let all: Vec<_> = std::iter::once(first).chain(with).collect();
+                let told = all.join("\n");
                 // "3:00 p. m." ends with one of its own.
-                let moment = moment.trim_end_matches('.');
-                Question::plain(format!("{moment}. {question}"))
+                let told = told.trim_end_matches('.');
+                Question::plain(format!("{told}. {question}"))
             }
             Step::Confirm { draft, pick } => confirm_question(context, draft, pick),
             Step::ChooseMove { .. } => {

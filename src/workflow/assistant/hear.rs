@@ -27,6 +27,7 @@ use crate::{
         Act, ActKind, Guest as ReadGuest, Language, Other, Reader, Reading, Reference, Shift, Slot,
         day::Days,
         intent::{Assent, Intent},
+        only_leads,
         words::Words,
     },
     message::{Content, SourceKind},
@@ -65,6 +66,8 @@ pub(super) struct Utterance {
     pub(super) about: When,
     /// Whom it is for, where that is somebody else.
     pub(super) for_whom: Option<ForWhom>,
+    /// The name of somebody near to the customer who was told of.
+    pub(super) told_of: Option<Box<str>>,
     /// The appointments of those who are named.
     pub(super) appointments_of: Vec<BookingId>,
     /// They come besides who was spoken of before.
@@ -332,7 +335,15 @@ impl Utterance {
         if let Some(name) = name.filter(|_| !names_service) {
             self.name = Some(name);
             if matches!(input_reader.memory.step, Step::Name { .. }) {
-                // "Yes, it's Fiona, thanks" says no more than the name.
+                // "Yes, it's Fiona, thanks" says no more than the name, "yes please, I'm Fiona"
+                // agrees.
+                let agrees = |act: &Act| {
+                    let said = words.as_slice().get(act.words.clone()).unwrap_or_default();
+                    act.kind == ActKind::Affirm && said.len() > 1 && !only_leads(said)
+                };
+                if reading.assent == Some(Assent::Yes) && reading.acts.iter().any(agrees) {
+                    self.assent(Assent::Yes, None);
+                }
                 reading.assent = None;
                 let is_courtesy =
                     |slot: &Slot| matches!(slot, Slot::Wants(intent) if intent.is_courtesy());
@@ -412,6 +423,8 @@ impl Utterance {
 
     /// Takes note of what is wanted, and of names and times.
     fn wishes(&mut self, input_reader: &InputReader<'_>, words: &Words, reading: &Reading) {
+        let told_of = reading.told_of.as_deref().map(Into::into);
+        self.told_of = told_of.or_else(|| self.told_of.take());
         let answers = input_reader.answers(words);
         if reading.is_empty() && answers.is_empty() {
             self.hesitates |= reading.hesitates();

@@ -50,6 +50,9 @@ pub(super) struct Memory {
     /// Those that were asked about right before these: "both" means them as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) earlier: Vec<Vec<ServiceId>>,
+    /// The name of somebody near to the customer who was told of: "my dog Bran is limping".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) told_of: Option<Box<str>>,
     /// The appointment that was spoken of last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) spoken_of: Option<BookingId>,
@@ -317,6 +320,7 @@ impl Memory {
             at: None,
             topic: Vec::new(),
             earlier: Vec::new(),
+            told_of: None,
             spoken_of: None,
             misses: 0,
             asked: None,

@@ -43,6 +43,7 @@ pub(super) fn understand(
         // "His name is Emilio": it is put under that name too.
         heard.name = Some(name.to_string());
     }
+    company::recall(memory, &mut heard);
     times::speak_of_what_stands(context, memory, &mut heard);
     times::leave_out_what_stands(context, memory, &mut heard);
     times::leave_out_what_is_proposed(context, memory, &mut heard);
@@ -95,7 +96,7 @@ fn talked_of(context: &TurnContext<'_>, memory: &Memory) -> Vec<ServiceId> {
     services.unwrap_or_default()
 }
 
-fn command(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Command {
+fn command(context: &TurnContext<'_>, memory: &mut Memory, heard: &Utterance) -> Command {
     // Words are never met with silence while a question is open.
     let is_open = memory.step != Step::Idle && heard.is_worded;
     if heard.is_silent() && !is_open {
@@ -109,6 +110,9 @@ fn command(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Com
     }
     if heard.hesitates {
         return Wait.into();
+    }
+    if let Some(command) = answered::yes_with_name(memory, heard) {
+        return command;
     }
     if let Some((assent, about)) = heard.answer
         && !answered::changes(context, memory, heard)

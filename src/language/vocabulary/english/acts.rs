@@ -115,6 +115,9 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              couldnt make|couldnt do|clashes|doesnt fit|negative|thumbs down|not happening|\
              not a chance|not gonna work|not going to work|aint gonna work|turn it down|decline"
         }
+        Cue::Leave => {
+            "leave it like that|leave it at that|leave it like this|leave it so|leave it there|leave it as is|leave it"
+        }
         Cue::No => "no|naa|noo",
         Cue::Not => "not|never|dont|didnt|do not|did not",
         Cue::Hesitate => {

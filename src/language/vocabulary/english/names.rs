@@ -22,6 +22,7 @@ pub(super) const NAMES: NameWords = NameWords {
              sorry|is fine|will do|as always|again|cheers|to you|the name|that would be|that will be|\
              heyy|heyyy|hii|hiii|helo|helloo|best wishes|kind regards|best regards|regards|much love|all the best|lots of love|gladly|no problem|right|alright|great|perfect|cool|good morning|good afternoon|\
              good evening|good day|good|ty|is my name|is the name|bye",
+    leads: "yes|yeah|yep|yup|yea|ya|ye|sure|ok|okay|k|of course|certainly|no problem|sure thing|alright|right|great|cool|absolutely|definitely|go ahead",
     linking: "de|van|von|der|den|bin|al|el|la|le|du|st|ter|ten|ibn|ap|da|dos|di",
     never: "wishes|regards|together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
             the|a|an|is|are|was|were|be|been|am|do|does|did|done|can|could|would|should|shall|will|\

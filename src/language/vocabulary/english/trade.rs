@@ -34,7 +34,7 @@ pub(super) const TRADE: Trade = Trade {
            we have|weve got|we had|you have me down for|youve got me down for|have me down for|got me down for|you have me in for|\
            youve got me in for|you have me booked for|youve got me booked for|im booked|were booked|im down for|im in for|i booked",
     definite: "the|my|that|this|your|our",
-    same: "same thing|the same please|same again|same service|same one|same as me|same as mine|same for|\
+    same: "hers done|his done|theirs done|do hers|do his|same thing|the same please|same again|same service|same one|same as me|same as mine|same for|\
            same treatment|same deal|same job|the same too|the same as well|exact same|same as last time|\
            same as before|same as him|same as her",
     likewise: "same",

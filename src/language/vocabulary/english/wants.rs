@@ -52,7 +52,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              bring my appointment|bring my booking|bring forward|delay my|different time for my"
         }
         Intent::Appointments => {
-            "when is my|whens my|did i book|what did i book|when did i book|\
+            "who am i with|who is my appointment with|whos my appointment with|who have i got|who am i seeing|who am i booked with|when is my|whens my|did i book|what did i book|when did i book|\
              was i supposed to come|am i supposed to come|what time was i|when was i|i booked|\
              i had booked|i have booked|i have an appointment|i have a booking|my appointment is|\
              im booked|i am booked|my booking is|when am i|what time is my|what time am i|\
@@ -259,7 +259,7 @@ pub(super) const OWN: Phrases = "am in on|am in at|am in with|im in on|im in at|
 pub(super) const REPLACES: Phrases = "instead|swap|switch|change|make it a|make it an|make that a|make that an|rather than|in place of|changed to|replace|turn it into";
 
 /// Phrases that ask for one more.
-pub(super) const ANOTHER: Phrases = "same again|the same again|same thing again|another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
+pub(super) const ANOTHER: Phrases = "and one more|book another|do me another|same again|the same again|same thing again|another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
     on top of my|as well as my|in addition to my";
 
 /// Phrases that mean all of several.

@@ -6,7 +6,7 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "si dejalo asi|si dejala asi|si dejelo asi|si dejela asi|si asi dejalo|ahora si dejalo asi|ahora si dejala asi|sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
+            "esa mero|ese mero|eso mero|esa merito|ese merito|va que va|sale y vale|si dejalo asi|si dejala asi|si dejelo asi|si dejela asi|si asi dejalo|ahora si dejalo asi|ahora si dejala asi|sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
              asi dejela|asi dejelo|asi dejala|asi dejalo|asi dejemosla|asi dejemoslo|asi la dejamos|asi lo dejamos|\
              mucho mejor|asi mejor|ese si me sirve|esa si me sirve|asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
              claro po|claro pe|obvio po|obvio pe|dale po|dale pe|dale nomas|dale no mas|dele|dele nomas|\
@@ -113,6 +113,9 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              no es lo que|no era eso|eso no es|no es eso|ninguno|ninguna|ninguna de esas|\
              con esa no|con ese no|nada de eso|que pena no|lastima no"
         }
+        Cue::Leave => {
+            "dejalo asi|dejala asi|dejelo asi|dejela asi|dejemoslo asi|dejemosla asi|dejalo|dejala|dejelo|dejela"
+        }
         Cue::No => "no|noo|nooo|n",
         Cue::Not => "nunca|ni|jamas",
         Cue::Hesitate => {
@@ -198,7 +201,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
         }
         Cue::Small => {
-            "solo el|solo la|solo lo|solo los|solo las|solo mi|solo su|nomas el|nomas la|nomas lo|nomas los|nomas las|nomas mi|nomas su|\
+            "no llego con la plata|no llego con el dinero|solo el|solo la|solo lo|solo los|solo las|solo mi|solo su|nomas el|nomas la|nomas lo|nomas los|nomas las|nomas mi|nomas su|\
              nada mas el|nada mas la|nada mas lo|nada mas los|nada mas las|con ella|si es posible|si se puede|si puede ser|si se pudiera|si fuera posible|si es que se puede|si no es molestia|si no es mucha molestia|esa nomas|ese nomas|nomas esa|nomas ese|solo esa|solo ese|esa nada mas|ese nada mas|esa sola|si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
              si no hay mas|la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
              profe|profesor|profesora|doctora|doctor|doc|doctorcita|patron|patrona|broder|brother|pata|\

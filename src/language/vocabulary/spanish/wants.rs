@@ -67,7 +67,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              mudar|correr la cita|cambiemos|cambien|cambia"
         }
         Intent::Appointments => {
-            "cuando es mi|a que hora es mi|mi cita es|mi turno es|tengo una cita|que dia es mi|\
+            "con quien es|con quien me toca|con quien la tengo|con quien lo tengo|con quien es mi|con quien tengo|teniamos turno|tenemos turno|teniamos cita|tenemos cita|teniamos hora|tenemos hora|cuando es mi|a que hora es mi|mi cita es|mi turno es|tengo una cita|que dia es mi|\
              cuando tengo|tengo cita|a que hora tengo|que dia tengo|cuando me toca|ver mis citas|\
              mis citas|mi proxima cita|mis turnos|mis reservas|que dia tenia|a que hora tenia|\
              cuando era mi|mi cita cuando era|a que hora era|cuando tenia|ver mi cita|\
@@ -237,7 +237,7 @@ pub(super) const FILLERS: Phrases = "idealmente|preferiblemente|preferentemente|
     muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "como estan|como esta usted|como andan|como andas|como va todo|como les va|como le va|como te va|como van|\
+pub(super) const IDLE: Phrases = "que no llego con la plata|que no llego con el dinero|no llego con la plata|no llego con el dinero|no llego a fin de mes|no me alcanza|no me alcanza la plata|no me llega el dinero|ando corto de plata|ando corta de plata|como estan|como esta usted|como andan|como andas|como va todo|como les va|como le va|como te va|como van|\
     como siguen|como amanecieron|como amanecio|que tal todo|todo bien|que hablar con ella|que hablar con mi|que hablarlo con|lo tengo que hablar|lo hablo con|\
     lo hable con|hablarlo con|lo hablamos con|revisar mi agenda|revisar la agenda|ver mi agenda|mirar mi agenda|mi agenda|pude arreglar|pude arreglarlo|pude arreglarme|me pude arreglar|logre arreglar|ya arregle|pude acomodar|pude organizarme|del presupuesto|se me salio del presupuesto|fuera de presupuesto|fuera de mi presupuesto|es mi unico dia|es mi unico dia libre|es mi dia libre|es mi dia|la una o la otra|como la ultima vez|igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|\
     lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|\
@@ -249,7 +249,7 @@ pub(super) const IDLE: Phrases = "como estan|como esta usted|como andan|como and
     mismo dia|poco a poco|hace una semana|hace dos semanas";
 
 /// What else tells the language.
-pub(super) const COMMON: Phrases = "preciosa|precioso|preciosas|preciosos|yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|\
+pub(super) const COMMON: Phrases = "pagar|pagarlo|pagarla|pagarle|pagarte|pagarles|preciosa|precioso|preciosas|preciosos|yo|tu|usted|ustedes|el|ella|ellos|nosotros|que|donde|cuando|\
     quien|por|porque|xq|pq|como|cual|puedo|puedes|puede|pueden|podria|podrias|quiero|quisiera|\
     necesito|tengo|tienes|tiene|tienen|teneis|hay|es|son|esta|estan|estoy|soy|eres|ser|estar|voy|\
     va|ir|venir|hacer|hago|me|te|se|le|les|nos|lo|la|los|las|un|una|unos|unas|de|del|al|en|con|\
@@ -291,7 +291,7 @@ pub(super) const SUITS: Phrases = "mejor|bien|perfecto|perfecta|ideal|genial|joy
 
 /// Phrases for an appointment that the customer has.
 pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la hora|mantener el horario|mantener mi dia|toca trabajar ese dia|ese dia me toca trabajar|\
-    la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|lo que agende|la que agende|\
+    lo mio|la mia del|el mio del|teniamos turno|tenemos turno|teniamos cita|tenemos cita|teniamos hora|tenemos hora|la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|lo que agende|la que agende|\
     lo reservado|lo agendado|mi cita|mis citas|la cita|la cita del|mi hora|la hora del|mi turno|el turno del|mi reserva|la reserva|tengo cita|\
     tengo hora|tengo turno|tenia cita|tenia hora|tenia turno|tengo una cita|tengo un turno|tengo una hora|mi clase|la clase del|su clase|mi sesion|la sesion del|\
     la del|el del|las del|los del|lo del|\
@@ -302,7 +302,7 @@ pub(super) const REPLACES: Phrases = "en vez|en lugar|cambiar|cambiarla|cambiarl
 
 /// Phrases that ask for one more.
 pub(super) const ANOTHER: Phrases = "lo mismo otra vez|otra vez lo mismo|otra cita|otro turno|otra hora para|otra clase|otra sesion|otra mas|otro mas|otra igual|otro igual|\
-    otra para|otro para|otra de|otro de|tambien otra|tambien otro|una mas|uno mas|ademas de la|ademas del|aparte de la|\
+    dame otra|dame otro|deme otra|deme otro|me das otra|me das otro|me da otra|me da otro|ponme otra|ponme otro|pongame otra|pongame otro|reservame otra|reservame otro|agendame otra|agendame otro|apuntame otra|apuntame otro|anotame otra|anotame otro|y otra el|y otro el|otra para|otro para|otra de|otro de|tambien otra|tambien otro|una mas|uno mas|ademas de la|ademas del|aparte de la|\
     aparte del|aparte de mi|una adicional|quiero otra|quiero otro";
 
 /// Phrases that mean all of several.

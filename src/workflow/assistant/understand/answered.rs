@@ -87,6 +87,26 @@ pub(super) fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
     !several && is_one && when.contains(proposed)
 }
 
+/// Takes the yes that comes with the name to what the question for the name shows: "yes please, I'm
+/// Mary Daly". The yes of "yes, Mary" may be no more than a way to begin.
+pub(super) fn yes_with_name(memory: &mut Memory, heard: &Utterance) -> Option<Command> {
+    let agrees = heard.answer == Some((Assent::Yes, None)) && !heard.wavering;
+    let name = heard
+        .name
+        .as_deref()
+        .filter(|_| agrees && !heard.wants_booking())?;
+    let Step::Name { draft, pick } = memory.step.clone() else {
+        return None;
+    };
+    // It is the customer's, and that of who comes is asked for.
+    if draft.for_whom == Some(ForWhom::Unnamed) {
+        return None;
+    }
+    memory.give_name(name, None);
+    memory.step = Step::Confirm { draft, pick };
+    Some(Confirm.into())
+}
+
 pub(super) fn command(
     context: &TurnContext<'_>,
     memory: &Memory,

@@ -27,6 +27,9 @@ pub(super) fn part(context: &TurnContext<'_>, memory: &mut Memory, heard: &mut U
     if heard.guests.is_empty() && heard.people == Some(2) && heard.has(Intent::Group) {
         heard.guests = vec![Guest::default(); 2];
         heard.guests[0].for_whom = heard.for_whom.clone();
+        if heard.for_whom.is_none() {
+            heard.guests[1].for_whom = memory.told_of.clone().map(ForWhom::Named);
+        }
         if heard.services.len() == 2 {
             for (guest, service) in heard.guests.iter_mut().zip(&heard.services) {
                 guest.services = vec![service.clone()];
@@ -100,6 +103,16 @@ pub(super) fn part(context: &TurnContext<'_>, memory: &mut Memory, heard: &mut U
         if guest.staff == heard.staff && heard.staff.is_some() {
             guest.staff = None;
         }
+    }
+}
+
+/// Takes the one who was told of before as whom it is for: "my dog Bran is limping" … "Could he be
+/// seen tomorrow?"
+pub(super) fn recall(memory: &mut Memory, heard: &mut Utterance) {
+    memory.told_of = heard.told_of.take().or_else(|| memory.told_of.take());
+    let is_free = heard.for_whom.is_none() && heard.guests.is_empty() && memory.draft().is_none();
+    if heard.reference.of_named && is_free {
+        heard.for_whom = memory.told_of.clone().map(ForWhom::Named);
     }
 }
 

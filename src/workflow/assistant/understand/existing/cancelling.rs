@@ -43,9 +43,14 @@ pub(super) fn instead_of_cancelling(
         || heard.start.is_some()
         || heard.has(Intent::SameTime)
         || heard.has(Intent::Soonest);
-    let cancels = heard.has(Intent::Cancel) || matches!(heard.answer, Some((Assent::Yes, _)));
+    let booking = context.upcoming().find(|one| one.id == *id);
+    // "3 would be fine" takes up that it may be at another time.
+    let offered = matches!(memory.step, Step::CannotCome { .. })
+        && booking.is_some_and(|one| !heard.when.contains(context.start(one)));
+    let agrees = matches!(heard.answer, Some((Assent::Yes, _))) && !offered;
+    let cancels = heard.has(Intent::Cancel) || agrees;
     let mut order = move_order(memory, heard);
-    if let Some(booking) = context.upcoming().find(|one| one.id == *id) {
+    if let Some(booking) = booking {
         order.when.days = but_that_day(context, order.when.days, booking);
     }
     (says_when && !cancels).then(|| Move(Some(*id), Box::new(order)).into())

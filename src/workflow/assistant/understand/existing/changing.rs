@@ -5,7 +5,7 @@ use super::{
     is_at_rest, is_named, is_of, is_spoken_about, later, matching, meant, move_order, only,
 };
 use crate::{
-    booking::{Booking, BookingId, ServiceId, Services},
+    booking::{Booking, BookingId, ServiceId, Services, hours::minute_of},
     language::{clock::Times, day::Days, intent::Intent},
     workflow::assistant::{
         command::{Book, Command, Confirm, Decline, Move},
@@ -96,7 +96,10 @@ pub(super) fn change(
         || gives_way
         || heard.has(Intent::Reschedule)
         || (heard.adds || heard.reference.is_more)
-            && (is_named(context, heard, booking) || is_spoken_about(context, heard, booking));
+            && (is_named(context, heard, booking)
+                || is_spoken_about(context, heard, booking)
+                // "Could you add brows right after the gel nails?"
+                || memory.spoken_of == Some(booking.id) && heard.services.iter().any(is_of));
     // "My physio half an hour later" is the one there is, whatever else is called so.
     let is_own = heard.reference.is_own && heard.shift.is_some() && is_new(heard, booking);
     let same_service = is_own.then(|| Utterance {
@@ -149,7 +152,14 @@ pub(super) fn changed(
     let is_about = order.when.days == heard.when.days
         && is_named(context, heard, booking)
         && (order.when.times.is_empty() || heard.when.times.at.len() == 1);
-    if is_about && heard.shift.is_none() {
+    // "Can you add brows at 4:45?", when the rest is done, only makes it longer.
+    let adds = heard.adds || heard.reference.is_more;
+    let then = context.local(details.visible.end);
+    let that_day = (order.when.days.as_ref()).is_none_or(|days| days.contain(then.date()));
+    let is_after = adds
+        && that_day
+        && matches!(order.when.times.at[..], [clock] if clock.minutes().any(|minute| minute == minute_of(then.time())));
+    if (is_about || is_after) && heard.shift.is_none() {
         order.when.days = None;
         order.when.times = Times::default();
     }
