@@ -399,11 +399,11 @@ impl Findings {
             }
         }
         Reading {
-            told_of,
             tongue,
             acts,
             assent,
             is_plain_answer,
+            told_of,
         }
     }
 

@@ -16,6 +16,10 @@ use crate::language::{
 
 /// One word, with what it is compared by.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the word"
+)]
 pub(super) struct Term {
     pub(super) text: String,
     shape: Shape,
