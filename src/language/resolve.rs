@@ -96,11 +96,10 @@ impl Setting<'_> {
             && !self.closed.contain(date.weekday())
     }
 
-    /// How likely it is that a weekday and a number are a date: they fit.
+    /// Returns whether a weekday and a number are those of one date.
     pub(super) fn fits(&self, weekday: Weekday, day: &Expression) -> bool {
-        self.candidates(day)
-            .iter()
-            .any(|date| date.weekday() == weekday)
+        let mut all = self.candidates(day).into_iter();
+        all.any(|date| date.weekday() == weekday) || self.coming(weekday, day).is_some()
     }
 
     /// The dates of which one is meant.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{ends_in_article, has_thing_after, is_pronoun, is_the_other, is_thing, is_told_of};
 use crate::language::{
-    lexicon::Meaning, name, phrases::in_any, sentence::Sentence, vocabulary::Particle,
+    intent::Intent, lexicon::Meaning, name, phrases::in_any, sentence::Sentence,
+    vocabulary::Particle,
 };
 
 /// A place where a text speaks of somebody.
@@ -123,6 +124,14 @@ fn own(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> Option<Cue> {
     if is_me_beside(sentence, n, things) {
         return Some(Cue::own(n..n + 1));
     }
+    // "Book me (in) for a trim and my son for a cut".
+    let is_booked = n > 0
+        && is(n, Particle::Me)
+        && sentence.intent(n - 1) == Some(Intent::Book)
+        && (n + 1..n + 3).any(|n| ends_in_for(sentence, n));
+    if is_booked && !sentence.stop_before(n + 1) {
+        return Some(Cue::own(n..n + 1));
+    }
     if is(n, Particle::For) && is(n + 1, Particle::Me) && !is_of_kin {
         return Some(Cue::own(n..n + 2));
     }
@@ -134,6 +143,12 @@ fn own(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> Option<Cue> {
         || is(n, Particle::Me) && next_to_and && !is(n, Particle::My)
         || is(n, Particle::Me) && is(n, Particle::My) && is(n + 1, Particle::And);
     (is_timed || is_mine).then(|| Cue::own(n..n + 1))
+}
+
+/// Returns whether a lexeme is "for", or a phrase that ends in it: "in for".
+fn ends_in_for(sentence: &Sentence<'_>, n: usize) -> bool {
+    let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
+    sentence.is(n, Particle::For) || n < sentence.len() && sentence.words.as_slice()[last] == "for"
 }
 
 /// Returns the place of a pronoun beside a service, or of "the other".

@@ -141,7 +141,8 @@ fn wanted(memory: &Memory, order: &Order) -> Vec<Vec<ServiceId>> {
 /// rules none out.
 fn is_part_of(draft: &Draft, order: &Order) -> bool {
     let is_there = |readings: &Vec<ServiceId>| matches!(readings.as_slice(), [one] if draft.services.contains(one));
-    let keeps = order.not_services.is_empty() && !order.only;
+    // What is told of each who comes is all that they wish.
+    let keeps = order.not_services.is_empty() && !order.only && order.with.is_empty();
     keeps && !order.when.times.at.is_empty() && order.services.iter().all(is_there)
 }
 
