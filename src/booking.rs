@@ -114,6 +114,19 @@ pub struct BookingDetails {
     pub for_name: Option<Box<str>>,
 }
 
+/// Who comes to an appointment once it is changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendee {
+    /// Whoever was to come before.
+    #[default]
+    AsBefore,
+    /// The customer.
+    Customer,
+    /// Somebody else, by this name.
+    Named(Box<str>),
+}
+
 /// One change of the calendar. A turn's effects are applied together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -144,7 +157,8 @@ pub enum Effect {
         /// Who comes, where that is somebody else.
         for_name: Option<Box<str>>,
     },
-    /// Moves a hold or booking to another time or person, or makes it another visit, in place.
+    /// Moves a hold or booking to another time or person, makes it another visit, or somebody
+    /// else's, in place.
     Move {
         /// The booking.
         id: BookingId,
@@ -158,6 +172,8 @@ pub enum Effect {
         visible: Span,
         /// What is taken from now on.
         blocked: Span,
+        /// Who comes from now on.
+        attendee: Attendee,
     },
     /// Gives a hold or booking up.
     Cancel {
@@ -291,16 +307,32 @@ impl Effect {
                 resource,
                 visible,
                 blocked,
+                attendee,
                 ..
             } if booking.elsewhere.is_none() || is_held => {
-                booking.details.services.clone_from(services);
-                booking.details.resource.clone_from(resource);
-                (booking.details.visible, booking.details.blocked) = (*visible, *blocked);
+                let details = &mut booking.details;
+                details.services.clone_from(services);
+                details.resource.clone_from(resource);
+                (details.visible, details.blocked) = (*visible, *blocked);
+                attendee.replace(&mut details.for_name);
             }
             Self::Cancel { .. } if booking.elsewhere.is_none() || is_held => {
                 bookings.remove(n);
             }
             _ => {}
+        }
+    }
+}
+
+// === impl Attendee ===
+
+impl Attendee {
+    /// Puts who comes from now on in the place of who was to come.
+    pub fn replace(&self, for_name: &mut Option<Box<str>>) {
+        match self {
+            Self::AsBefore => {}
+            Self::Customer => *for_name = None,
+            Self::Named(name) => *for_name = Some(name.clone()),
         }
     }
 }

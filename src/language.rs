@@ -113,6 +113,23 @@ pub fn speaks_of_theirs(words: &words::Words) -> bool {
     theirs.find(words.as_slice()).is_some()
 }
 
+/// Returns the clauses that say that an appointment stays as it is: "Noah's stays".
+pub fn kept(words: &words::Words) -> Vec<std::ops::Range<usize>> {
+    let stays = phrases::in_any(|one| (one.particle)(vocabulary::Particle::Stays));
+    let mut kept = Vec::new();
+    let mut start = 0;
+    let length = words.as_slice().len();
+    while start < length {
+        let end = (start + 1..length).find(|n| words.stop_before(*n));
+        let end = end.unwrap_or(length);
+        if stays.find(&words.as_slice()[start..end]).is_some() {
+            kept.push(start..end);
+        }
+        start = end;
+    }
+    kept
+}
+
 /// The name of a time zone as it stands behind a time in a language, such as "Central" or "de
 /// Canarias", by its name in the IANA database; none where customers are not known to name it.
 pub fn zone_name(language: Language, zone: &str) -> Option<&'static str> {
@@ -178,6 +195,9 @@ mod tests {
         in_turn: "",
         asks: [""; 2],
         neither: "",
+        meanwhile: "",
+        stresses: "",
+        preterite: "",
         adds: "",
         yes: "jes",
         no: "ne",
@@ -191,10 +211,17 @@ mod tests {
             first: "",
             second: "",
             may: "",
+            visits: "",
             come: "",
             orders: "",
             ill: "",
             theirs: "",
+            in_place: "",
+            passes_on: "",
+            whose: "",
+            slots: "",
+            brings: "",
+            family: "",
             which_kin: "",
             comes_too: "",
             then: "",
@@ -205,6 +232,7 @@ mod tests {
         stages: "",
         moves: "",
         moves_by: "",
+        moves_forward: "",
         removes: "",
         takes: "",
         takes_out: "",
@@ -226,6 +254,7 @@ mod tests {
             done_to: "",
             done_to_endings: "",
             goes_to: "",
+            speaks_of: "",
             acts: "",
             is_in: "",
             told_after: "",

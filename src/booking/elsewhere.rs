@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Booking, BookingDetails, BookingStatus, ResourceId, Services, Span};
+use super::{Attendee, Booking, BookingDetails, BookingStatus, ResourceId, Services, Span};
 
 /// What a booking is in the calendar that somebody else keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,9 @@ pub enum Change {
         visible: Span,
         /// What is taken from then on.
         blocked: Span,
+        /// Who comes from then on.
+        #[serde(default)]
+        attendee: Attendee,
     },
     /// To give it up.
     Cancel,
@@ -77,8 +80,10 @@ impl BookingDetails {
             resource,
             visible,
             blocked,
+            attendee,
         } = place
         {
+            attendee.replace(&mut self.for_name);
             self.services = services;
             self.resource = resource;
             self.visible = visible;

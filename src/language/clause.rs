@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{sentence::Sentence, vocabulary::Particle};
+use super::{lexicon::Meaning, phrases::in_any, sentence::Sentence, vocabulary::Particle};
 
 /// The pronouns before a verb that tells.
 pub(super) const SUBJECTS: [&str; 6] = ["i", "we", "he", "she", "they", "it"];
@@ -38,6 +38,7 @@ impl Sentence<'_> {
                     || self.is(n, Particle::Because)
                     || is_reason(self, n)
                     || begins_aside(self, n)
+                    || begins_meanwhile(self, n)
                     || self.is(n, Particle::And) && begins_anew(self, n + 1)
             };
             (0..self.len()).map(begins).collect()
@@ -78,6 +79,17 @@ fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
         Particle::Released,
     ];
     that && (has || leads.into_iter().any(|one| sentence.is(n + 1, one)))
+}
+
+/// Returns whether a clause begins that tells what happens at the time that is named before it:
+/// "Friday at 5, when I get off", "el jueves a las 7 cuando salgo".
+fn begins_meanwhile(sentence: &Sentence<'_>, n: usize) -> bool {
+    let words = sentence.words.as_slice();
+    let is_it = sentence
+        .at(n)
+        .is_some_and(|lexeme| in_any(|one| one.meanwhile).has(&words[lexeme.words.start]));
+    let start = (0..n).rev().find(|n| sentence.stop_before(*n)).unwrap_or(0);
+    is_it && (start..n).any(|n| sentence.means(n, Meaning::is_calendar))
 }
 
 /// Returns whether "before school starts" or the like begins at a lexeme: a clause of its own, in

@@ -89,9 +89,28 @@ pub(super) fn of(
     }
     let is_service = |n: usize| is_thing(sentence, n, things);
     let has_service = |mut range: Range<usize>| range.any(is_service);
+    // "Mine on Friday stays".
+    let stays = |cue: &Cue| {
+        let mut clause = sentence.clause(cue.place.start);
+        clause.any(|n| sentence.is(n, Particle::Stays))
+    };
+    cues.retain(|cue| !stays(cue));
+    // "Después del mío" is only when.
+    let when = too(sentence);
+    let is_when = |cue: &Cue| {
+        let word = word_at(sentence, cue.place.start);
+        cue.is_self && !cue.place.is_empty() && when.iter().any(|range| range.contains(&word))
+    };
+    cues.retain(|cue| !is_when(cue));
     let is_alone = !cues.iter().any(|cue| cue.is_self);
-    // "A cut, and my son goes after me", but "could my son get a cut after me?"
-    let has_own = |cue: &Cue| has_service(0..cue.place.start);
+    // "A cut, and my son goes after me", but "a cut for my son after me".
+    let has_own = |cue: &Cue| {
+        let apart = |n: &usize| {
+            sentence.stop_before(*n) || sentence.is(*n, Particle::And) || then(sentence, *n)
+        };
+        let last = (0..=cue.place.start).rev().find(apart).unwrap_or(0);
+        has_service(0..last)
+    };
     if is_alone && cues.first().is_some_and(has_own) && comes_too(sentence) {
         // "A cut, and my son goes after me".
         cues.insert(0, Cue::own(0..0));
@@ -262,11 +281,19 @@ pub(super) fn is_the_other(sentence: &Sentence<'_>, n: usize) -> bool {
 
 /// Returns whether the customer comes too: "after me", "conmigo".
 fn comes_too(sentence: &Sentence<'_>) -> bool {
+    !too(sentence).is_empty()
+}
+
+/// Returns the words that say so.
+fn too(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let words = sentence.words.as_slice();
     let too = in_any(|one| one.company.comes_too);
-    let mut ends = (0..words.len()).flat_map(|at| too.ends(words, at));
+    let places = (0..words.len()).flat_map(|at| too.ends(words, at).map(move |end| at..end));
     // "Después de mi trabajo" says nothing about a visit.
-    ends.any(|end| words[end - 1] != "mi" || sentence.words.stop_before(end))
+    let is_whole = |place: &Range<usize>| {
+        words[place.end - 1] != "mi" || sentence.words.stop_before(place.end)
+    };
+    places.filter(is_whole).collect()
 }
 
 /// Returns the bounds of the parts, one part per cue. Returns `None` if two parts cannot be told
@@ -328,10 +355,12 @@ fn bounds(sentence: &Sentence<'_>, cues: &[Cue], things: &[usize]) -> Option<Vec
 }
 
 /// Returns whether the words before somebody only tell about them, so that they do not come: "se
-/// casa | mi prima", "la boda de | mi prima".
+/// casa | mi prima", "la boda de | mi prima", "los lleva | mi mamá".
 fn is_told_of(sentence: &Sentence<'_>, n: usize) -> bool {
     let life = |n: usize| sentence.is(n, Particle::Life);
-    life(n) || n > 0 && sentence.is(n, Particle::Of) && life(n - 1)
+    let brings = in_any(|one| one.company.brings);
+    let is_brought_by = brings.ends_before(sentence.words.as_slice(), word_at(sentence, n + 1));
+    is_brought_by || life(n) || n > 0 && sentence.is(n, Particle::Of) && life(n - 1)
 }
 
 /// Returns whether somebody comes along with the customer: "my wife", "with Ana".
@@ -474,8 +503,8 @@ pub(super) fn named_of_a_kind(
         let led = *n > 0 && (sentence.is_mine(n - 1) || sentence.is(n - 1, Particle::Got));
         sentence.is(*n, Particle::Relations) || led && sentence.number(*n) == Some(2)
     };
-    let kind = (0..sentence.len()).find(is_kind);
-    let names = kind.and_then(|n| (n + 1..n + 4).find_map(after));
+    let mut kinds = (0..sentence.len()).filter(is_kind);
+    let names = kinds.find_map(|n| (n + 1..n + 4).find_map(after));
     let part = |name: Range<usize>| Part {
         words: std::iter::once(word(name.start)..word(name.end)).collect(),
         is_self: false,

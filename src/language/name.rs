@@ -23,13 +23,16 @@ use super::{
     intent::Intent,
     lexicon::Meaning,
     phrases::in_any,
-    vocabulary::{NameWords, Particle, Phrases},
+    vocabulary::{CompanyWords, NameWords, Particle, Phrases},
     words::Words,
 };
 
 /// The longest name that is kept, in words and in characters.
 const MAX_WORDS: usize = 6;
 const MAX_CHARS: usize = 60;
+
+/// A breed has no more words: "cavalier king charles".
+const MAX_BREED: usize = 3;
 
 /// So near to a short name the full one stands.
 const MAX_BESIDE: usize = 4;
@@ -89,6 +92,9 @@ impl Names {
         let beside = parts.beside_kin(is_staff).filter(|_| !asked);
         let is_beside_kin = beside.is_some();
         let kin = kin.or(beside);
+        let mut pets = (0..parts.len()).filter(|n| parts.is_wished_for(*n));
+        let pet = pets.find_map(|n| parts.of_a_breed(n)).filter(|_| !asked);
+        let other = other.or(pet.filter(|named| !named.words.clone().any(is_staff)));
         let nameless = !asked && other.is_none() && kin.is_none();
         let under = nameless.then(|| parts.under()).flatten();
         let elsewhere = other.iter().chain(&kin).chain(&under);
@@ -242,13 +248,14 @@ impl Parts<'_> {
         certain.or(likely).map(|named| self.in_full(named))
     }
 
-    /// "It's Bri, Brianna Kowalski for the book": the full name after a short one.
+    /// "It's Bri, Brianna Kowalski for the book", "me llamo Luis, Luis Paz": the full name after a short
+    /// one.
     fn in_full(&self, named: Named) -> Named {
         let short = named.name.to_lowercase();
         let from = named.words.end;
         let is_long = |n: &usize| {
             let word = &self.words.as_slice()[*n];
-            self.is_spelled(*n) && word.starts_with(&short) && word.len() > short.len()
+            self.is_spelled(*n) && word.starts_with(&short)
         };
         let start = (from..self.len().min(from + MAX_BESIDE)).find(is_long);
         let run = start.and_then(|start| self.run(start, Place::Likely, true));
@@ -315,7 +322,8 @@ impl Parts<'_> {
                     }),
                 };
             }
-            if let Some(named) = self.called(start).or_else(|| self.beneficiary(start)) {
+            let named = self.called(start).or_else(|| self.beneficiary(start));
+            if let Some(named) = named.or_else(|| self.visitor(start)) {
                 return Some(named);
             }
             // "A nombre de mi mujer, Elena".
@@ -382,6 +390,26 @@ impl Parts<'_> {
         let told = in_any(|one| one.names.told_after);
         let end = told.ends(self.words.as_slice(), run.end).next()?;
         Some(self.name(run, n..end))
+    }
+
+    /// "Could Elias have French?": a name that is no word, between what asks and what is done.
+    fn visitor(&self, n: usize) -> Option<Named> {
+        let is_in = |pick: fn(&CompanyWords) -> Phrases, at: usize| {
+            let word = self.words.as_slice().get(at);
+            word.is_some_and(|word| in_any(|one| pick(&one.company)).has(word))
+        };
+        let at = n + 1;
+        let is_name = is_in(|one| one.may, n)
+            && self.part(at) == Part::Plain
+            && self.is_capital(at)
+            && !self.stop_before(at)
+            && !self.is_calendar(at)
+            && !self.is_service(at);
+        let run = is_name
+            .then(|| self.run(at, Place::Likely, false))
+            .flatten()?;
+        let end = run.end;
+        is_in(|one| one.visits, end).then(|| self.name(run, n..end))
     }
 
     /// Returns whether a word is of a service, or the article before one.
@@ -454,15 +482,76 @@ impl Parts<'_> {
                     .named(at, at, Place::Likely, true)
                     .filter(|_| !self.stop_before(at));
             }
+            if self.is_family(n) {
+                return self.named(n, n + 1, Place::Likely, false);
+            }
+            if let Some(named) = self.of_a_breed(n) {
+                return Some(named);
+            }
             let after = if self.is(n, Particle::For) {
                 self.relation(n + self.length(n))?
             } else {
-                self.is(n, Particle::My)
+                let word = self.words.as_slice().get(n);
+                let theirs = word.is_some_and(|word| in_any(|one| one.company.whose).has(word));
+                (theirs || self.is(n, Particle::My))
                     .then(|| self.relation(n))
                     .flatten()?
             };
             self.after_relation(after)
         })
+    }
+
+    /// Returns whether a name follows as the family says it: "our Sophie".
+    fn is_family(&self, n: usize) -> bool {
+        let word = self.words.as_slice().get(n);
+        word.is_some_and(|word| in_any(|one| one.company.family).has(word))
+            && self.part(n + 1) == Part::Plain
+            && self.is_capital(n + 1)
+    }
+
+    /// "My shih tzu Dolly", "mi schnauzer Bruno": a name after words in small letters of which none is
+    /// known.
+    fn of_a_breed(&self, n: usize) -> Option<Named> {
+        let is_unknown = |at: &usize| {
+            self.part(*at) == Part::Plain
+                && !self.is_capital(*at)
+                && !self.is_service(*at)
+                && !self.stop_before(*at)
+        };
+        if !self.is(n, Particle::My) {
+            return None;
+        }
+        let first = n + self.length(n);
+        let breed = (first..self.len())
+            .take(MAX_BREED)
+            .take_while(is_unknown)
+            .count();
+        let at = first + breed;
+        let is_name = breed > 0
+            && self.part(at) == Part::Plain
+            && self.is_capital(at)
+            && !self.stop_before(at)
+            && !self.is_calendar(at)
+            && !self.is_service(at);
+        is_name
+            .then(|| self.named(n, at, Place::Likely, false))
+            .flatten()
+    }
+
+    /// Returns whether something is wished for whom a word begins to name: "book *my* pug Otis in",
+    /// "a bath for *my* pug Otis", "*my* pug Otis needs a bath".
+    fn is_wished_for(&self, n: usize) -> bool {
+        let Some(named) = self.of_a_breed(n) else {
+            return false;
+        };
+        let is_book = |meaning: Meaning| meaning == Meaning::Intent(Intent::Book);
+        let is_led = n.checked_sub(1).is_some_and(|before| {
+            let led = [Particle::For, Particle::Brings];
+            led.into_iter().any(|one| self.is(before, one))
+                || self.is_service(before)
+                || self.means(before, is_book)
+        });
+        is_led || self.is(named.words.end, Particle::Needs)
     }
 
     /// The word after "my son", "mis 2 hijos", "a friend" at a word.

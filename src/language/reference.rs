@@ -31,6 +31,8 @@ pub struct Reference {
     pub in_turn: bool,
     /// It is for somebody who was named before: "could he get a trim".
     pub of_named: bool,
+    /// Somebody else is to come to an appointment that there is: "my sister will come instead of me".
+    pub stands_in: bool,
     /// The other of two is to go, and not the one that is named: "only Thursday's, lose the other".
     pub other_goes: bool,
 }
@@ -48,6 +50,7 @@ impl Reference {
             is_all: self.is_all || other.is_all,
             in_turn: self.in_turn || other.in_turn,
             of_named: self.of_named || other.of_named,
+            stands_in: self.stands_in || other.stands_in,
             other_goes: self.other_goes || other.other_goes,
         }
     }
@@ -66,8 +69,28 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
             || (0..sentence.len()).any(|n| sentence.is(n, Particle::Both)),
         in_turn: has(sentence, vocabulary.in_turn),
         of_named: !services.is_empty() && company::wishes_for_whom_was_named(sentence),
+        stands_in: stands_in(sentence, vocabulary, services),
         other_goes: other_goes(sentence),
     }
+}
+
+/// Returns whether a slot passes to somebody else: "can my sister take my slot?", "le paso mi turno
+/// a mi hermana".
+fn stands_in(sentence: &Sentence<'_>, vocabulary: &Vocabulary, services: &[usize]) -> bool {
+    let company = &vocabulary.company;
+    let words = sentence.words.as_slice();
+    let is_of = |at: usize, all: Phrases| words.get(at).is_some_and(|word| phrases(all).has(word));
+    let in_place = |at: usize| {
+        let mut ends = phrases(company.in_place).ends(words, at);
+        // "Va mi hermano por mí", not "por mi casa".
+        ends.any(|end| words[end - 1] != "mi" || sentence.words.stop_before(end))
+    };
+    (0..words.len()).any(in_place)
+        || (2..words.len()).any(|slot| {
+            (is_of(slot, company.slots) || services.contains(&slot))
+                && is_of(slot - 1, company.whose)
+                && is_of(slot - 2, company.passes_on)
+        })
 }
 
 /// Returns whether a clause gives up "the other".

@@ -99,7 +99,7 @@ impl Setting<'_> {
     /// Returns whether a weekday and a number are those of one date.
     pub(super) fn fits(&self, weekday: Weekday, day: &Expression) -> bool {
         let mut all = self.candidates(day).into_iter();
-        all.any(|date| date.weekday() == weekday) || self.coming(weekday, day).is_some()
+        all.any(|date| date.weekday() == weekday)
     }
 
     /// The dates of which one is meant.

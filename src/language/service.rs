@@ -171,6 +171,7 @@ impl Catalogue {
         settle::leave_what_stays(sentence, &mut all);
         settle::tell_else(sentence, Vocabulary::of(language), &mut all);
         settle::explained(&finder, &mut all);
+        settle::pick_out(&finder, &mut all);
         combine::combine(&finder, &mut all);
         topic::suit(&finder, trade.whose, &mut all);
         topic::resemble(&finder, scene.topic, &mut all);

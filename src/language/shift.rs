@@ -82,7 +82,12 @@ fn is_counted_from_before(sentence: &Sentence<'_>, n: usize) -> bool {
             Some(Intent::Reschedule | Intent::Later | Intent::Earlier | Intent::CannotCome)
         )
     };
-    (0..n).any(is_day) && !(0..n).any(moves)
+    // "Traffic is bad on Wednesday. My lesson a week later?"
+    let of_own = (0..n)
+        .rev()
+        .take_while(|n| !is_day(*n))
+        .any(|n| sentence.is(n, Particle::My));
+    (0..n).any(is_day) && !of_own && !(0..n).any(moves)
 }
 
 /// Returns whether a day or time to count from begins at a lexeme.
@@ -206,6 +211,9 @@ fn before(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     let near = n.saturating_sub(MAX_BETWEEN + 1)..n;
     // "A bit later? Like half an hour."
     let in_clause = |at: usize| !(at + 1..=n).any(|at| sentence.stop_before(at));
+    if let Some(sign) = moved_by(sentence, n) {
+        return Some(sign);
+    }
     near.rev().find_map(|at| match sentence.intent(at)? {
         Intent::Later => Some(1),
         // "Bring it forward" means both to reschedule and earlier.
@@ -213,6 +221,18 @@ fn before(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
         Intent::Reschedule if in_clause(at) => Some(1),
         _ => None,
     })
+}
+
+/// Returns the direction of a verb for moving whose other half stands right before a length: "push
+/// tomorrow *back* an hour".
+fn moved_by(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
+    let words = sentence.words.as_slice();
+    let word = sentence.at(n)?.words.start.checked_sub(1)?;
+    let near = word.saturating_sub(MAX_BETWEEN + 1)..word;
+    let moves = near.rev().any(|at| in_any(|one| one.moves).has(&words[at]));
+    let by = in_any(|one| one.moves_by).has(&words[word]);
+    let forward = in_any(|one| one.moves_forward).has(&words[word]);
+    (moves && by).then_some(if forward { -1 } else { 1 })
 }
 
 #[cfg(test)]
@@ -245,6 +265,9 @@ mod tests {
             ("could it be half an hour later", Some((0, 30))),
             ("30 min earlier would help", Some((0, -30))),
             ("push it back an hour", Some((0, 60))),
+            ("are we able to push tomorrow back an hour", Some((0, 60))),
+            ("bring friday forward half an hour", Some((0, -30))),
+            ("traffic is bad wed, my lesson a week later", Some((7, 0))),
             ("an hour and a half later please", Some((0, 90))),
             ("two hours earlier", Some((0, -120))),
             ("a bit later? like quarter of an hour", Some((0, 15))),

@@ -87,6 +87,12 @@ pub(super) struct Vocabulary {
     pub(super) asks: [Phrases; 2],
     /// Words for none of two, which mean both beside what cannot be.
     pub(super) neither: Phrases,
+    /// Words that begin a clause for what happens at the same time.
+    pub(super) meanwhile: Phrases,
+    /// Yeses that behind what is told only stress it: "he's golfing, *of course*".
+    pub(super) stresses: Phrases,
+    /// Ends of verbs for what happened.
+    pub(super) preterite: Phrases,
     /// Verbs that add something to a visit.
     pub(super) adds: Phrases,
     /// What makes a yes.
@@ -111,6 +117,8 @@ pub(super) struct Vocabulary {
     pub(super) moves: Phrases,
     /// Words behind what is moved.
     pub(super) moves_by: Phrases,
+    /// Those of them that make it earlier.
+    pub(super) moves_forward: Phrases,
     /// Verbs that take something out: "delete the May one".
     pub(super) removes: Phrases,
     /// Verbs that do together with a word of [`Self::takes_out`]: "take the May one off".
@@ -400,6 +408,10 @@ particles! {
     Week,
     /// Fourteen days.
     Fortnight,
+    /// The week before Easter.
+    HolyWeek,
+    /// A day off before the name of its feast: "el *festivo* de la Ascensión".
+    Holiday,
     /// A month.
     Month,
     /// A year.

@@ -33,8 +33,8 @@ use super::{
 };
 use crate::{
     booking::{
-        Booking, BookingDetails, BookingId, BookingStatus, Business, Busy, Conflict, Effect,
-        ResourceId, Services, business::Visit,
+        Attendee, Booking, BookingDetails, BookingId, BookingStatus, Business, Busy, Conflict,
+        Effect, ResourceId, Services, business::Visit,
     },
     http::{
         Shared,
@@ -249,6 +249,7 @@ async fn changed(
         resource: resource.clone(),
         visible: visit.visible(start),
         blocked: visit.blocked(start),
+        attendee: Attendee::AsBefore,
     };
     match shared.edge.store.apply(vec![effect]).await? {
         Ok(()) => {}

@@ -182,7 +182,8 @@ impl Clause<'_> {
         scan.adds_person |= self.tokens.iter().any(another);
         for n in 0..end {
             self.courtesy(n, scan);
-            if !hesitates && self.hesitates(n) && !(scan.decided && self.is_of_later()) {
+            let is_settled = self.is_afterwards(scan) || self.only_promises(n, scan);
+            if !hesitates && self.hesitates(n) && !is_settled {
                 hesitates = true;
                 self.push(ActKind::Hesitate, n..n + 1, Strength::Sure, scan);
                 if self.is_answer() {
@@ -194,7 +195,8 @@ impl Clause<'_> {
             }
         }
         scan.decided |= self.wants && scan.says_yes();
-        if self.is_doubtful() && !self.asks_besides(question) {
+        let is_doubtful = self.is_doubtful() && !self.is_afterwards(scan);
+        if is_doubtful && !self.asks_besides(question) {
             scan.doubts.push(self.number);
         }
         if let Some(start) = question {
@@ -297,10 +299,19 @@ impl Clause<'_> {
                 && reach.any(|n| self.tokens[n].is(Cue::Ponder))
     }
 
-    /// Returns whether it only tells what the customer will do afterwards: "luego les escribo".
-    fn is_of_later(&self) -> bool {
+    /// Returns whether it promises word after a yes to another question than a proposal.
+    fn only_promises(&self, n: usize, scan: &Scan) -> bool {
+        self.asked == Asked::YesOrNo && self.tokens[n].is(Cue::Promise) && scan.says_yes()
+    }
+
+    /// Returns whether it only tells what the customer will do after what was agreed to: "luego les
+    /// escribo".
+    fn is_afterwards(&self, scan: &Scan) -> bool {
         let first = &self.words.as_slice()[self.tokens[0].place.words.start];
-        in_any(|one| one.company.then).has(first)
+        let agreed = scan.decided || self.asked == Asked::YesOrNo && scan.says_yes();
+        agreed
+            && in_any(|one| one.company.then).has(first)
+            && !self.tokens.iter().any(|token| token.sort == Sort::Detail)
     }
 
     /// The yes or no at a place.
@@ -362,10 +373,17 @@ impl Clause<'_> {
             }
             // "She paid 85, which sounds great" is about something else.
             let told = self.tokens[..n].iter().filter(|token| token.is_content());
-            let far = token.place.words.len() > 1 && told.count() >= NAME_WORDS;
-            return (!far).then_some(Strength::Sure);
+            let told = told.count();
+            let far = token.place.words.len() > 1 && told >= NAME_WORDS;
+            // "He's golfing on Saturday, of course" only stresses it.
+            let said = &self.words.as_slice()[..token.place.words.end];
+            let stresses = told > 0 && in_any(|one| one.stresses).ends_before(said, said.len());
+            return (!far && !stresses).then_some(Strength::Sure);
         }
         let alone = self.is_plain();
+        if token.is(Cue::Praise) && alone && self.number == 0 {
+            return Some(Strength::Sure);
+        }
         if token.is(Cue::Assure) && self.is_si(n) {
             let accent = self
                 .words
@@ -417,7 +435,18 @@ impl Clause<'_> {
     }
 
     fn is_doubtful(&self) -> bool {
-        let conditional = |n: usize| self.is_si(n) && self.affirms(n, self.lead()).is_none();
+        // "Si me dieron permiso" tells what happened.
+        let is_told = |n: usize| {
+            let mut after = self.tokens[n + 1..].iter().take(REACH);
+            after.any(|token| {
+                let word = &self.words.as_slice()[token.place.words.start];
+                in_any(|one| one.preterite)
+                    .iter()
+                    .any(|end| word.ends_with(end))
+            })
+        };
+        let conditional =
+            |n: usize| self.is_si(n) && !is_told(n) && self.affirms(n, self.lead()).is_none();
         let doubts = |n: usize| {
             let token = &self.tokens[n];
             // "Yes, only Max's" tells which one.

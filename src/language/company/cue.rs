@@ -186,12 +186,21 @@ fn kin(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
         let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
         word.is_some_and(|word| sentence.words.has_apostrophe(word))
     };
-    // "Se casa mi prima", "la boda de mi prima".
+    // "Se casa mi prima", "la boda de mi prima", "my mum is bringing them".
+    let brings = |kin: usize| {
+        let words = sentence.words.as_slice();
+        let after = sentence.at(kin).map_or(words.len(), |one| one.words.end);
+        in_any(|one| one.company.brings)
+            .ends(words, after)
+            .next()
+            .is_some()
+    };
     let is_told_of = n > 0 && is_told_of(sentence, n - 1);
     let mine = sentence.is_mine(n) || is(n, Particle::The) && n > 0 && is(n - 1, Particle::For);
     if let Some(kin) = sentence.kin_at(n + 1).filter(|_| mine)
         && !possessive(kin)
         && !is_told_of
+        && !brings(kin)
     {
         let name = person_at(sentence, kin + 1, things, names).map(|end| kin + 1..end);
         let end = name.as_ref().map_or(kin + 1, |name| name.end);

@@ -49,7 +49,13 @@ pub(super) fn parts(
             staff.iter().any(|range| range.contains(&word))
         };
         let found = person(sentence, n, names);
-        match found.filter(|one| !is_staff(one) && is_timed(sentence, one)) {
+        // "Mine on Friday stays".
+        let stays = |one: &Person| {
+            let mut clause = sentence.clause(one.place.start);
+            clause.any(|n| sentence.is(n, Particle::Stays))
+        };
+        let comes = |one: &Person| !is_staff(one) && !stays(one) && is_timed(sentence, one);
+        match found.filter(comes) {
             Some(person) => {
                 n = person.place.end;
                 persons.push(person);

@@ -43,11 +43,24 @@ fn is_of_somebody(sentence: &Sentence<'_>, n: usize) -> bool {
         && (sentence.is(n - 1, Particle::For)
             || sentence.is(n - 1, Particle::And)
             || sentence.is(n - 1, Particle::With)
+            // "On my break" is when.
+            || sentence.is(n - 1, Particle::On)
+            || sentence.is(n - 1, Particle::In)
             || follows_word(sentence, n, &["a", "then", "luego", "despues"]));
     let thing = sentence.is_unknown(n + 1)
         || sentence.is(n + 1, Particle::Relation)
         || sentence.is(n + 1, Particle::Relations);
     sentence.is(n, Particle::My) && !is_led && thing && !sentence.stop_before(n + 1)
+}
+
+/// "My son and me": both come.
+fn comes_too(sentence: &Sentence<'_>, n: usize) -> bool {
+    let is_kin =
+        |n: usize| sentence.is(n, Particle::Relation) || sentence.is(n, Particle::Relations);
+    is_kin(n + 1)
+        && sentence.is(n + 2, Particle::And)
+        && sentence.is(n + 3, Particle::Me)
+        && !sentence.is(n + 3, Particle::My)
 }
 
 /// Returns whether a clause tells of the customer's life and asks for nothing: "my exam is on the
@@ -90,7 +103,9 @@ pub(super) fn is_of_life(
             || is_narrated(sentence, n)
             || is_event(sentence, services, n)
             || has_something(sentence, n) && !names_service
-            || is_of_somebody(sentence, n) && !(names_service && comes(n))
+            || is_of_somebody(sentence, n)
+                && !(names_service && comes(n))
+                && !comes_too(sentence, n)
     };
     // "My cousin is coming with me on Friday".
     let comes_along = clause.clone().any(|n| {

@@ -74,13 +74,28 @@ pub(in crate::language) fn not_after(sentence: &Sentence<'_>, n: usize) -> bool 
     // "The 20th I can't".
     let me = sentence.is(n, Particle::Me) && !sentence.stop_before(n);
     let n = n + usize::from(me);
-    if sentence.stop_before(n) || !sentence.is(n, Particle::NotAfter) {
+    if sentence.stop_before(n) || !sentence.is(n, Particle::NotAfter) || is_tag(sentence, n) {
         return false;
     }
     // "El martes no el lunes" is about Monday.
     let last = sentence.stop_before(n + 1) || !sentence.is(n, Particle::Not);
-    last || sentence.is(n + 1, Particle::But)
+    // "Jueves no porque trabajo".
+    let goes_on = [Particle::But, Particle::Because];
+    last || goes_on.into_iter().any(|one| sentence.is(n + 1, one))
         || sentence.means(n + 1, |meaning| {
             meaning == Meaning::Filler && !sentence.is(n + 1, Particle::The)
         })
+}
+
+/// A clause with so many words before "no?" says what is wished.
+const WISHED: usize = 4;
+
+/// Returns whether a "no" at the end of a question only asks for agreement: "pásala al viernes a las
+/// 10, ¿no?"
+fn is_tag(sentence: &Sentence<'_>, n: usize) -> bool {
+    let start = (0..=n).rev().find(|n| sentence.stop_before(*n));
+    let asked = sentence.at(n).is_some_and(|lexeme| {
+        lexeme.words.len() == 1 && sentence.words.asked_after(lexeme.words.end - 1)
+    });
+    asked && sentence.means(n, |meaning| meaning == Meaning::No) && n - start.unwrap_or(0) >= WISHED
 }

@@ -397,7 +397,10 @@ impl Ranking<'_> {
         let proposed = [Particle::Toward, Particle::InsteadOf, Particle::CannotMake]
             .into_iter()
             .any(before);
-        let moved = self.scene.moving && before(Particle::To);
+        let moved = self.scene.moving && before(Particle::To)
+            || self
+                .sentence
+                .is(self.holding(edge.end), Particle::InsteadOf);
         let asked = self.scene.asked == Asked::Time || is_met;
         (proposed || moved || asked).then_some(2)
     }

@@ -390,7 +390,9 @@ fn stance(sentence: &Sentence<'_>, name: &Range<usize>) -> Option<Stance> {
         Particle::My,
         Particle::Relation,
     ];
-    if introduced.into_iter().any(before) || greeted(sentence, n, name.end) {
+    let words = sentence.words.as_slice();
+    let spoken_of = in_any(|one| one.names.speaks_of).ends_before(words, name.start);
+    if introduced.into_iter().any(before) || spoken_of || greeted(sentence, n, name.end) {
         return None;
     }
     Some(

@@ -2,13 +2,10 @@
 //!
 //! The invariant: the country's order goes first; the other one is meant only where that cannot be.
 
-use chrono::{Datelike, Months, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Setting, next_date, upcoming};
 use crate::language::{expression::Expression, reading::DateOrder};
-
-/// So many months ahead a weekday and a day of the month are looked for together.
-const COMING: u32 = 3;
 
 // === impl Setting ===
 
@@ -46,20 +43,6 @@ impl Setting<'_> {
         both
     }
 
-    /// Returns the day of a month to come that fits a weekday, where that day of this month is today
-    /// and does not: on Wednesday the 24th "Friday 24" is no slip.
-    pub(super) fn coming(&self, weekday: Weekday, day: &Expression) -> Option<NaiveDate> {
-        let Expression::DayOfMonth(number) = day else {
-            return None;
-        };
-        let is_today = *number == self.today.day() && weekday != self.today.weekday();
-        let later = |months| self.today.checked_add_months(Months::new(months));
-        let mut coming = (1..=COMING).filter_map(later).filter(|_| is_today);
-        coming.find(|date| {
-            date.day() == *number && date.weekday() == weekday && self.is_likely(*date)
-        })
-    }
-
     /// A weekday and a day that do not fit have to be asked about.
     pub(super) fn fitting(&self, weekday: Weekday, day: &Expression) -> Option<Vec<NaiveDate>> {
         // Of "Fri 6/3" the weekday tells which number is the day.
@@ -71,9 +54,6 @@ impl Setting<'_> {
             if let Some(meant) = meant {
                 return Some(vec![*meant]);
             }
-        }
-        if let Some(coming) = self.coming(weekday, day) {
-            return Some(vec![coming]);
         }
         let mut dates = self.candidates(day);
         if !dates.iter().any(|date| date.weekday() == weekday) {

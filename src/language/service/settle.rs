@@ -160,6 +160,47 @@ pub(super) fn give_up(finder: &Finder<'_>, all: &mut Vec<Mention>) {
     all.retain(|one| !gives_up || one.is_whole || !resembles(one));
 }
 
+/// Takes out what is told apart by a later word for one of its kind: "I want to try piano … the trial
+/// one", "una clase de piano, la de prueba".
+pub(super) fn pick_out(finder: &Finder<'_>, all: &mut Vec<Mention>) {
+    let sentence = finder.sentence;
+    let forms = &finder.forms.all;
+    let is_article = |n: usize| {
+        let articles = [Particle::The, Particle::Hours, Particle::OneHour];
+        articles.into_iter().any(|one| sentence.is(n, one))
+    };
+    let picks = |one: &Mention| {
+        let n = sentence.holding(one.words.start);
+        let after = sentence.holding(one.words.end - 1) + 1;
+        let is_one = sentence.is(after, Particle::One) || sentence.number(after) == Some(1);
+        let one_of_them = n > 0 && is_article(n - 1) && is_one;
+        let of_it = n > 1 && sentence.is(n - 1, Particle::Of) && is_article(n - 2);
+        one_of_them || of_it
+    };
+    let is_of_kind = |service: usize, before: &Mention| {
+        let of = |hit: &Hit| forms[hit.form].service == service;
+        before.said.iter().all(|at| {
+            let mut hits = finder.hits.iter();
+            hits.any(|hit| hit.at == *at && of(hit))
+        })
+    };
+    let is_picked = |n: usize| {
+        let before: &Mention = &all[n];
+        all[n + 1..].iter().any(|one| {
+            let apart =
+                (before.words.end..=one.words.start).any(|word| sentence.words.stop_before(word));
+            let mut services = one.services.iter();
+            before.services.len() == 1
+                && apart
+                && picks(one)
+                && services.all(|service| is_of_kind(*service, before))
+        })
+    };
+    let picked: Vec<_> = (0..all.len()).map(is_picked).collect();
+    let mut picked = picked.into_iter();
+    all.retain(|_| picked.next() != Some(true));
+}
+
 /// Takes out what says in other words what a service has that is named: the blonde of "the lift with
 /// the tint, my lashes are so blonde".
 pub(super) fn explained(finder: &Finder<'_>, all: &mut Vec<Mention>) {

@@ -17,12 +17,26 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) ill: Phrases,
     /// Words for an appointment of somebody else: "cancel *hers*".
     pub(in crate::language) theirs: Phrases,
+    /// Phrases for coming in somebody's place: "*instead of me*".
+    pub(in crate::language) in_place: Phrases,
+    /// Verbs for having what was another's, or leaving it to them: "my sister will *take* my slot".
+    pub(in crate::language) passes_on: Phrases,
+    /// Words between those verbs and what is handed over: "take *my* slot".
+    pub(in crate::language) whose: Phrases,
+    /// Words for an appointment that somebody else may have: "take my *slot*".
+    pub(in crate::language) slots: Phrases,
+    /// Verbs for bringing others, beside who only brings them: "my mum *is bringing* them".
+    pub(in crate::language) brings: Phrases,
+    /// Words right before the name of one of the family: "*our* Sophie".
+    pub(in crate::language) family: Phrases,
     /// Words that say which of several relatives: "my *other* dog".
     pub(in crate::language) which_kin: Phrases,
     /// Words between one who comes and the next.
     pub(in crate::language) then: Phrases,
     /// Verbs that ask whether somebody may come: "*could* my son get a cut?"
     pub(in crate::language) may: Phrases,
+    /// Verbs for what somebody has done there: "could Elias *have* French?"
+    pub(in crate::language) visits: Phrases,
     /// Verbs for coming to an appointment.
     pub(in crate::language) come: Phrases,
     /// Words that put things in order.

@@ -7,6 +7,9 @@ pub(in crate::language) enum Cue {
     Affirm,
     /// A yes at the start of a clause, whatever follows: "ok", "perfecto".
     Assure,
+    /// Praise for what was proposed: a yes at the start of a message, whatever is told after it:
+    /// "perfect, he'll be thrilled".
+    Praise,
     /// A yes in a clause that says nothing else: "that is fine", "muy bien".
     Agree,
     /// That the customer comes: a yes, but not to giving an appointment up.
@@ -25,6 +28,9 @@ pub(in crate::language) enum Cue {
     Hesitate,
     /// A hesitation with which a change may begin: "wait, make it 4".
     Wait,
+    /// A hesitation that only promises word, and is none after a yes to giving an appointment up:
+    /// "yes, I'll let you know".
+    Promise,
     /// What the customer is about to do: "let me", "tengo que". A hesitation before [`Self::Ponder`].
     Intend,
     /// To check, ask or think: "check", "consultar".
@@ -60,6 +66,7 @@ impl Cue {
     pub(in crate::language) const ALL: &'static [Self] = &[
         Self::Affirm,
         Self::Assure,
+        Self::Praise,
         Self::Agree,
         Self::Come,
         Self::Book,
@@ -69,6 +76,7 @@ impl Cue {
         Self::Not,
         Self::Hesitate,
         Self::Wait,
+        Self::Promise,
         Self::Intend,
         Self::Ponder,
         Self::Away,

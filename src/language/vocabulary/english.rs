@@ -140,6 +140,9 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     booked: wants::BOOKED,
     asks: [wants::ASKS, wants::SUITS],
     neither: "neither|either",
+    meanwhile: "when|while|whilst|whenever|once",
+    stresses: "of course|obviously|naturally",
+    preterite: "",
     adds: "add|add in|add on|throw in|include|tack on",
     yes: wants::YES,
     no: wants::NO,
@@ -169,10 +172,18 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         second: "another",
         ill: "ill|id|im",
         theirs: "hers|his|theirs|his one|her one",
+        in_place: "in my place|in his place|in her place|in their place|in my stead|in his stead|in her stead|instead of me|instead of him|instead of her|instead of them|instead of us|in place of me|in place of him|in place of her|in for me",
+        passes_on: "take|takes|taking|took|have|has|having|use|uses|using|get|gets|getting|grab|grabs|fill|fills|\
+            give|giving|gave|pass|passing|hand|handing|let|offer|offered",
+        whose: "my|his|her|their|our",
+        slots: "slot|spot|place|appointment|appt|booking|seat",
+        brings: "is bringing|will bring|brings|will be bringing|is dropping|will drop|drops|will be dropping|is driving|will drive|drives|will be driving",
+        family: "our",
         which_kin: "young|younger|older|elder|other|little|wee|big|small|middle|second|new",
         comes_too: "after me|with me|after mine|im done|while i",
         then: "then|while|afterwards",
         may: "can|could|may",
+        visits: "have|get|do|come|see|be|take|start|try|join",
         come: "come|join|tag",
         orders: "first|then|after|afterwards|before",
         in_turn: "after|im done",
@@ -182,6 +193,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     stages: "year|grade|form|class|semester|term|trimester|attempt",
     moves: "push|bump|bring|pull|knock|shift|nudge|shunt",
     moves_by: "back|forward|forwards",
+    moves_forward: "forward|forwards",
     removes: "delete|erase|remove",
     takes: "take|cross|strike|knock|scratch|rub|leave",
     takes_out: "out|off|away",
@@ -293,7 +305,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Between => "between|btw|btwn|anywhere between|any time between|anytime between",
         Particle::To => "to|for|until|till|through|thru",
         Particle::Toward => {
-            "shall we|shall we say|shall we do|shall we make it|lets say|lets make it|could it be|can it be|how about|what about|could we do|can we do|can you do|could you do|can we make it|\
+            "can only do|i can only do|can only make|can only come|only free|she says|he says|they say|shall we|shall we say|shall we do|shall we make it|lets say|lets make it|could it be|can it be|how about|what about|could we do|can we do|can you do|could you do|can we make it|\
              could we make it|make it|can i do|could i do|can i have|could i have|can i come|\
              could i come|i can do|want to come|like to come|rather|id prefer|instead|maybe|can we say|is it possible"
         }
@@ -345,7 +357,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "midnight|mid night",
         Particle::Last => "last|previous|this past|past",
         Particle::Past => {
-            "hope you had|hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|i got back|just got back|we got home|i got home|we returned|i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
+            "loved the|loved my|loved it|hope you had|hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|i got back|just got back|we got home|i got home|we returned|i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
              we came|i was born|was born|born|born on|date of birth|dob|d o b|birth date|died|landed|you told me|you said|yesterday|i saw|i had my|\
              i have been|ive been|i used to|it was|they told me|was|were|been|got my|had my|ive had"
         }
@@ -386,7 +398,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Is => "is|are|falls|isnt|starts|begins|ends",
         Particle::Free => "off|day off|im free|i am free|were free",
         Particle::Stays => {
-            "is still coming|are still coming|still coming|is still going|is still on|still comes|still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
+            "stays|staying|still be in|ill still be in|still be there|well still be there|stays as it was|stay as they are|is still coming|are still coming|still coming|is still going|is still on|still comes|still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
              is still on|still good for"
         }
         Particle::Following => {
@@ -407,7 +419,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Or => "or|or else|or maybe|otherwise|failing that|if not",
         Particle::Either => "either|either on",
         Particle::Not => {
-            "no need for|no need for the|dont need|wont need|no longer need|not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
+            "no to|no to the|no need for|no need for the|dont need|wont need|no longer need|not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
              im not available|anything but|dont want|wont do|isnt|cant|cannot|couldnt|never|never on|never on a|im busy|im busy on|im away|\
              im not around|im not in|im tied up|not any|no good on"
         }
@@ -435,6 +447,8 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Day => "day|days",
         Particle::Week => "week|weeks|wk|wks",
         Particle::Fortnight => "fortnight",
+        Particle::HolyWeek => "holy week",
+        Particle::Holiday => "",
         Particle::Month => "month|months",
         Particle::Year => "year|years",
         Particle::Hour => "hour|hours|hour late|hours late",

@@ -39,6 +39,8 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) done_to_endings: Phrases,
     /// Verbs with such an ending before the preposition of a place: "viajar a Lima".
     pub(in crate::language) goes_to: Phrases,
+    /// Before somebody who is only spoken of or to: "don't *tell* Danny", "no offence *to* Ana".
+    pub(in crate::language) speaks_of: Phrases,
     /// Verbs for what one who works there does, before or after their name.
     pub(in crate::language) acts: Phrases,
     /// Phrases that ask when somebody works, whose name stands at the star.

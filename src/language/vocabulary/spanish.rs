@@ -120,6 +120,9 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     booked: wants::BOOKED,
     asks: [wants::ASKS, wants::SUITS],
     neither: "ninguna|ninguno|ni a una ni a otra|ni una ni otra",
+    meanwhile: "cuando|mientras|apenas",
+    stresses: "claro|por supuesto|desde luego|obvio|obviamente",
+    preterite: "aron|ieron|jeron",
     adds: "agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\
         incluye|incluir|incluime|ponle tambien|ponme tambien",
     yes: wants::YES,
@@ -142,6 +145,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         ("bn", "bien"),
         ("nda", "nada"),
         ("tmb|tb", "tambien"),
+        ("dsp|dps|desps|dspues", "despues"),
         ("mnn|mnana|mna|mnna|manyana|manna|maniana", "manana"),
     ],
     fillers: wants::FILLERS,
@@ -154,11 +158,19 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         second: "otro|otra",
         ill: "",
         theirs: "la suya|el suyo|lo suyo|la de el|la de ella|el de ella|el de el",
+        in_place: "por mi|en mi lugar|en su lugar|en tu lugar|en mi puesto|en su puesto|en vez de mi|en vez de yo|en vez mia|en vez de el|en vez de ella|en lugar mio|en lugar suyo|en lugar de mi|en lugar de el|en lugar de ella|en reemplazo mio|en mi reemplazo",
+        passes_on: "usa|usar|use|usaria|toma|tomar|tome|tomaria|ocupa|ocupar|ocupe|aprovecha|aprovechar|aproveche|coge|coger|agarra|agarrar|agarre|usarla|usarlo|tomarla|tomarlo|aprovecharla|aprovecharlo|\
+            paso|cedo|dejo|doy|regalo|pasarle|cederle|dejarle|darle|pasar|ceder|dejar|dar|pasa|pasale|dale|dejale|damele",
+        whose: "mi|su",
+        slots: "turno|hora|cita|lugar|puesto|espacio|horario|reserva|turnito|citita",
+        brings: "lo lleva|la lleva|los lleva|las lleva|lo trae|la trae|los trae|las trae|lo llevara|la llevara|los llevara|las llevara|lo va a llevar|la va a llevar|los va a llevar|las va a llevar|me lleva|me trae|nos lleva|nos trae",
+        family: "",
         which_kin: "otro|otra|nuevo|nueva",
         comes_too: "conmigo|a continuacion|mientras|despues de mi|despues del mio|\
                     despues de la mia|al terminar",
-        then: "luego|despues|mientras|siguiente",
+        then: "luego|despues|dsp|dps|mientras|siguiente",
         may: "puede|podria|podra",
+        visits: "tener|tomar|hacer|hacerse|venir|ir|pasar|ver|cortarse|empezar|probar",
         come: "venir|ir|pasar|sumarse|acompanarme",
         orders: "primero|luego|despues|antes",
         in_turn: "a continuacion",
@@ -168,6 +180,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     stages: "ano|grado|curso|ciclo|semestre|trimestre|intento",
     moves: "",
     moves_by: "",
+    moves_forward: "",
     removes: "borra|elimina|borre|elimine|borrar|eliminar",
     takes: "",
     takes_out: "",
@@ -242,7 +255,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::About => {
             "sobre|sobre las|sobre la|como a las|como a la|a eso de las|a eso de la|alrededor de|\
              alrededor de las|alrededor de la|tipo|tipo las|hacia las|hacia la|cerca de las|a eso de|\
-             mas o menos a las|aproximadamente a las|como a|tipo a las|como las|maso a las|unos|unas|como|\
+             mas o menos a las|mas o menos las|mas o menos la|mas o menos a la|aproximadamente a las|como a|tipo a las|como las|maso a las|unos|unas|como|\
              cosa de|alrededor del|por ahi de las|como por ahi de las|como por ahi de la|tirando a las"
         }
         Particle::Ish => {
@@ -280,7 +293,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Between => "entre",
         Particle::To => "pa|pal|pa la|pa el|a|al|hasta|para|para el|por el|a las|a la|por",
         Particle::Toward => {
-            "mejor|que tal|puede ser|podria ser|podemos|puedo|prefiero|mejor si|preferiria|\
+            "en cambio|dice que mejor|mejor|que tal|puede ser|podria ser|podemos|puedo|prefiero|mejor si|preferiria|\
              podriamos|y si|seria posible|se puede|podria|que te parece|es posible|la podemos|lo podemos"
         }
         Particle::InsteadOf => {
@@ -379,7 +392,7 @@ fn particle(particle: Particle) -> Phrases {
             "porque|porq|porqe|porke|pork|xq|xk|pq|ya que|puesto que|es que|como que|pues que|dado que"
         }
         Particle::Both => {
-            "las dos|los dos|las 2|los 2|ambas|ambos|las dos citas|los dos turnos|las dos horas"
+            "a las dos cosas|a las 2 cosas|las dos|los dos|las 2|los 2|ambas|ambos|las dos citas|los dos turnos|las dos horas"
         }
         Particle::CannotMake => {
             "no estoy|no voy a estar|no estare|no vamos a estar|estoy fuera|estare fuera|voy a estar fuera|ando fuera|\
@@ -401,7 +414,7 @@ fn particle(particle: Particle) -> Phrases {
             "libro|libre|tengo libre|tengo tiempo|tengo tiempito|tengo chance|tengo espacio|tengo despejado|tengo desocupado|estoy libre|disponible|me viene bien|me va bien"
         }
         Particle::Stays => {
-            "lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
+            "la mia si queda|la mia se queda|lo mio queda|la mia queda|lo mio si queda|esa si queda|ese si queda|la otra si queda|el otro si queda|la otra queda|el otro queda|esa queda|ese turno queda|si se queda|ahi lo dejamos|ahi la dejamos|lo dejamos como esta|la dejamos como esta|lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
              la dejas|lo dejas|me la dejas|me lo dejas|la dejan igual|lo dejan igual|sigue viniendo|si va a ir|si va a venir|igual va|igual viene|igual voy|voy igual|yo voy igual|yo si voy|va igual|viene igual|si me lo dejan|si me la dejan|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }
@@ -426,7 +439,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Or => "o|u|o bien|o si no|si no|de lo contrario|en su defecto",
         Particle::Either => "ya sea|bien sea",
         Particle::Not => {
-            "no|ya no|ya no para|que no sea|no quiero|ni|no puedo|no podria|no me viene bien|que no sea el|nunca|\
+            "ni loca|ni loco|ni en suenos|ni de broma|no|ya no|ya no para|que no sea|no quiero|ni|no puedo|no podria|no me viene bien|que no sea el|nunca|\
              no puedo el|no tengo libre|no me va bien"
         }
         Particle::NotAfter => {
@@ -445,7 +458,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::But => "pero|aunque|sino",
         Particle::Half => "media|medio",
-        Particle::Quarter => "cuarto|un cuarto|kuarto|cuartos|1/4",
+        Particle::Quarter => "cuarto|un cuarto|al cuarto|kuarto|cuartos|1/4",
         Particle::OClock => "en punto|clavadas|exactas",
         Particle::HourMark => "h|hs|hrs|hr|hras",
         Particle::Am => "am",
@@ -456,7 +469,9 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Day => "dia|dias",
         Particle::Week => "semana|semanas|sem",
-        Particle::Fortnight => "quincena|quincenas",
+        Particle::Fortnight => "quincena|quincenas|mitad",
+        Particle::HolyWeek => "semana santa",
+        Particle::Holiday => "festivo|feriado|dia festivo|dia feriado|puente de|puente del",
         Particle::Month => "mes|meses",
         Particle::Year => "ano|anos",
         Particle::Hour => "hora|horas|horita|horitas",

@@ -145,6 +145,7 @@ fn apply_one(
             resource,
             visible,
             blocked,
+            attendee,
         } => match seen(transaction, owner, *id, *version)? {
             Some(row) if row.may_move(transaction.now) && !is_empty(*blocked) => {
                 let place = Change::Move {
@@ -152,6 +153,7 @@ fn apply_one(
                     resource: resource.clone(),
                     visible: *visible,
                     blocked: *blocked,
+                    attendee: attendee.clone(),
                 };
                 move_to(transaction, thread, row.booking, place)
             }

@@ -330,7 +330,9 @@ impl Utterance {
                 .unwrap_or(reading);
         }
         let names_service = input_reader.names_service(&words);
+        // "Give me a sec, I'll ask" gives no name, whatever is unknown in it.
         let name = reading.own_name().map(ToOwned::to_owned);
+        let name = name.filter(|name| !reading.hesitates() || text.contains(name.as_str()));
         reading.retain(|slot| !matches!(slot, Slot::OwnName(_)));
         if let Some(name) = name.filter(|_| !names_service) {
             self.name = Some(name);
@@ -437,7 +439,17 @@ impl Utterance {
         let denies =
             |act: &Act| act.kind == ActKind::Deny && (act.words.start > 0 || act.words.len() > 1);
         self.denies |= reading.acts.iter().any(denies);
-        self.services(input_reader, reading);
+        // "Do you take delta dental?" wishes no dental cleaning.
+        let of_service = |act: &&Act| {
+            act.slots
+                .iter()
+                .any(|slot| matches!(slot, Slot::Service(_)))
+        };
+        let mut of_service = reading.acts.iter().filter(of_service);
+        let is_answered = !self.answers.is_empty() && input_reader.memory.draft().is_some();
+        if !is_answered || !of_service.all(|act| act.kind == ActKind::Question) {
+            self.services(input_reader, reading);
+        }
         let mut wished = Vec::new();
         for slot in reading.slots() {
             match slot {
@@ -541,7 +553,8 @@ impl Utterance {
         let for_another =
             memory.draft().is_some_and(|draft| draft.for_whom.is_none()) && self.for_whom.is_some();
         let adds_another = self.adds_person
-            || (self.reference.is_another || for_another) && !self.services.is_empty();
+            || (self.reference.is_another || for_another) && !self.services.is_empty()
+            || self.reference.is_another && self.for_whom.is_some();
         if !(says_yes && is_proposed && adds_another) {
             return vec![self];
         }

@@ -180,12 +180,14 @@ impl Plan {
             let day = context.local(details.visible.start).date();
             when.days = Some(Days::OneOf(vec![day]));
         }
+        let as_before = || details.for_name.clone().map(ForWhom::Named);
+        let comes = order.comes.clone().or_else(as_before);
         let draft = Draft {
             services,
             staff: order.staff.clone().or(kept).filter(does),
             not_staff: ruled_out(order, memory.draft(), None),
             when,
-            for_whom: details.for_name.clone().map(ForWhom::Named),
+            for_whom: comes,
             moving: Some(Moving {
                 id: booking.id,
                 version: booking.version,

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::answer::{Answer, Moved, Wanted};
 use crate::{
     booking::{
-        Booking, BookingDetails, BookingId, BookingStatus, Business, Busy, Calendar, CalendarError,
-        Conflict, Effect, OpeningsRequest, Refusal, ResourceId, Services, Span, availability,
+        Attendee, Booking, BookingDetails, BookingId, BookingStatus, Business, Busy, Calendar,
+        CalendarError, Conflict, Effect, OpeningsRequest, Refusal, ResourceId, Services, Span,
+        availability,
     },
     workflow::Turn,
 };
@@ -220,6 +221,7 @@ impl EffectContext<'_> {
             resource,
             visible,
             blocked,
+            attendee: Attendee::AsBefore,
         }))
     }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{
-        Booking, BookingDetails, BookingId, BookingStatus, Business, Change, Elsewhere, ResourceId,
-        Span,
+        Attendee, Booking, BookingDetails, BookingId, BookingStatus, Business, Change, Elsewhere,
+        ResourceId, Span,
     },
     breaker::Destination,
     channel::{
@@ -142,6 +142,7 @@ impl Case {
             resource: self.booking.details.resource.clone(),
             visible,
             blocked: visible,
+            attendee: Attendee::AsBefore,
         };
         self.changing(id, change)
     }

@@ -184,12 +184,14 @@ impl Book {
                 resource,
                 visible,
                 blocked,
+                attendee,
             } => {
                 let n = self.seen(customer, *id, *version)?;
                 let mut details = self.rows[n].details.clone();
                 details.services.clone_from(services);
                 details.resource.clone_from(resource);
                 (details.visible, details.blocked) = (*visible, *blocked);
+                attendee.replace(&mut details.for_name);
                 self.free(&details, *id)?;
                 if Keeper::knows(&self.rows[n]) {
                     let change = Change::Move {
@@ -197,6 +199,7 @@ impl Book {
                         resource: resource.clone(),
                         visible: *visible,
                         blocked: *blocked,
+                        attendee: attendee.clone(),
                     };
                     self.ask(n, change);
                     return Ok(());

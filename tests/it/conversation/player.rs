@@ -185,9 +185,17 @@ impl<S: Stage> Player<S> {
         }
     }
 
-    /// The place of the yes, if the last thing that was said asks for a yes or no.
+    /// The place of the yes, if the last thing that was said asks for a yes or no; none in a list if
+    /// it shows an appointment and asks for the name, to which a yes may be said as well.
     pub(super) fn yes(&self) -> Option<usize> {
-        self.yes
+        let asks_name = [
+            "What name shall I put it under?",
+            "¿A nombre de quién la agendo?",
+        ];
+        let asked = asks_name
+            .iter()
+            .any(|question| self.told.text.contains(question));
+        self.yes.or(asked.then_some(usize::MAX))
     }
 
     /// What the customer has, as the script writes it, and what is being asked for.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use frontdesk::{
-    booking::{Booking, BookingStatus, Business, Businesses, Change, Conflict, Effect, Verdict},
+    booking::{
+        Attendee, Booking, BookingStatus, Business, Businesses, Change, Conflict, Effect, Verdict,
+    },
     message::{InboundMessage, SourceKind},
     metrics::BookingOutcome,
     store::{Answered, Asked, Committed, Lease, Request},
@@ -62,6 +64,7 @@ pub(super) fn moved(booking: &Booking, start: &str) -> Effect {
         resource: booking.details.resource.clone(),
         visible: span(start, 30),
         blocked: span(start, 30),
+        attendee: Attendee::AsBefore,
     }
 }
 

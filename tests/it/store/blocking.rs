@@ -5,7 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{
-        Block, BlockId, BookingDetails, BookingId, Conflict, Effect, ResourceId, ServiceId, Span,
+        Attendee, Block, BlockId, BookingDetails, BookingId, Conflict, Effect, ResourceId,
+        ServiceId, Span,
     },
     store::{Blocked, BlocksWanted, Lease},
 };
@@ -127,6 +128,7 @@ async fn nothing_is_booked_held_moved_or_confirmed_on_blocked_time(shop: Shop) {
         resource: ResourceId::new("ana"),
         visible: span("11:00", "11:30"),
         blocked: span("11:00", "11:30"),
+        attendee: Attendee::AsBefore,
     };
     assert!(is_taken(&shop.make(moved).await));
     shop.make(book(&lease, 5, "ana", "10:30", "11:00"))

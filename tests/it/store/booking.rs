@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{
-        Booking, BookingDetails, BookingId, BookingStatus, Conflict, Effect, ResourceId, ServiceId,
-        Span,
+        Attendee, Booking, BookingDetails, BookingId, BookingStatus, Conflict, Effect, ResourceId,
+        ServiceId, Span,
     },
     message::CustomerId,
     metrics::BookingOutcome,
@@ -135,6 +135,7 @@ fn move_to(n: u128, version: u32, start: &str) -> Effect {
         resource: ResourceId::new("ana"),
         visible,
         blocked: visible,
+        attendee: Attendee::AsBefore,
     }
 }
 

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{
-        Booking, BookingDetails, BookingId, BookingStatus, Busy, Conflict, Effect, ResourceId, Span,
+        Attendee, Booking, BookingDetails, BookingId, BookingStatus, Busy, Conflict, Effect,
+        ResourceId, Span,
     },
     message::{BusinessId, CustomerId},
 };
@@ -184,6 +185,7 @@ impl Book<'_> {
                     resource: details.resource,
                     visible: details.visible,
                     blocked: details.blocked,
+                    attendee: Attendee::AsBefore,
                 }
             }
             Step::Cancel(n) => {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk::{
     booking::{
-        Booking, BookingDetails, BookingId, Business, Businesses, Effect, ResourceId, ServiceId,
-        Span,
+        Attendee, Booking, BookingDetails, BookingId, Business, Businesses, Effect, ResourceId,
+        ServiceId, Span,
     },
     message::{Content, CustomerId, InboundMessage, MessageId, Reply, SourceKind},
     store::{Attempt, Delivered, Dispatch, Lease, Mail},
@@ -152,6 +152,7 @@ async fn a_reminder_of_what_was_moved_or_given_up_is_not_sent(shop: Shop) {
         resource: ResourceId::shop(),
         visible,
         blocked: visible,
+        attendee: Attendee::AsBefore,
     };
     shop.store.apply(vec![moved]).await.unwrap().unwrap();
     shop.pass(TimeDelta::days(1));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use frontdesk::{
-    booking::{Business, Businesses, Effect},
+    booking::{Attendee, Business, Businesses, Effect},
     message::{Arrival, MessageId, Reply, SourceKind, Takeover, Unprocessed, UnprocessedReason},
     signature::Scheme,
     store::{Attempt, Dispatch, Mail, NoticeWay, Release, ThreadsWanted},
@@ -99,6 +99,7 @@ async fn an_owner_is_told_of_what_a_customer_books_moves_and_gives_up(shop: Shop
             resource: details.resource,
             visible: details.visible,
             blocked: details.blocked,
+            attendee: Attendee::AsBefore,
         }])
     })
     .await;

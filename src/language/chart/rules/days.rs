@@ -74,6 +74,10 @@ fn weekdays() -> Vec<Rule> {
         [is_weekday <In> is_fifteen] => |parts| {
             days(Expression::Offset(boxed(&which(parts[0], Which::Plain)?)?, 2, Unit::Week))
         },
+        // "Wednesday fortnight".
+        [is_weekday <Fortnight>] => |parts| {
+            days(Expression::Offset(boxed(&which(parts[0], Which::Plain)?)?, 2, Unit::Week))
+        },
         [is_weekday <AfterNextOne>] => |parts| {
             counted_weekday(2, parts[0])
         },
@@ -108,8 +112,9 @@ fn weekdays() -> Vec<Rule> {
         [<This> <Day> <WeekLater>] => |_| days(Expression::Ahead(7)),
         // The small words before a day say nothing more.
         [<On> is_days] => identity,
-        // "La Candelaria".
+        // "La Candelaria", "el festivo de la Ascensión".
         [<OneHour|Hours> is_feast] => identity,
+        [<Holiday> ?Of ?(The OneHour) is_feast] => identity,
         [<The> is_listed] => identity,
     }
 }
@@ -217,6 +222,16 @@ fn of_months() -> Vec<Rule> {
             )?;
             days(Expression::WeekendOf(boxed(&saturday)?))
         },
+        // "Monday of Thanksgiving week".
+        [is_weekday ?(Of In On) ?The is_feast <Week>] => |parts| {
+            let week = Sem::Days(Expression::WeekOf(boxed(parts[1])?));
+            inside(parts[0], &week)
+        },
+        // "Friday of the Memorial Day weekend": that of a Monday is before it.
+        [is_weekday ?(Of In On) ?The is_feast <Weekend>] => |parts| {
+            let before = Expression::Offset(boxed(parts[1])?, -3, Unit::Day);
+            inside(parts[0], &Sem::Days(Expression::WeekOf(Box::new(before))))
+        },
         [<Final>] => |_| Some(Sem::Ordinal(-1, false)),
     }
 }
@@ -254,7 +269,7 @@ fn counted() -> Vec<Rule> {
         [<ThatDay>] => |_| Some(Sem::Thereafter(0)),
         [is_weekday <After> ?The is_day] => |parts| beside(parts[0], Side::After, parts[1]),
         [is_weekday <Before> ?The is_day] => |parts| beside(parts[0], Side::Before, parts[1]),
-        [is_place <Fortnight> ?Of is_month_span] => |parts| {
+        [is_place <Fortnight|Half> ?(Of In) ?The is_month_span] => |parts| {
             let span = boxed(parts[1])?;
             let first = matches!(parts[0], Sem::Ordinal(1, _));
             let bounds = if first { (1, 15) } else { (16, -1) };

@@ -9,6 +9,7 @@ use super::{
 use crate::language::{
     day::Weekdays,
     expression::{Expression, Third, Unit, Which},
+    feast::Feast,
     vocabulary::Particle,
 };
 
@@ -48,6 +49,7 @@ fn units() -> Vec<Rule> {
             ))))
         },
         [?The <Week> <Of> ?The is_day] => |parts| days(Expression::WeekOf(boxed(parts[0])?)),
+        [<HolyWeek>] => |_| days(Expression::WeekOf(Box::new(Expression::Feast(Feast::GoodFriday, None)))),
         [<Week> <The> is_day_number] => |parts| {
             let day = day_number(parts[0])?;
             days(Expression::WeekOf(Box::new(Expression::DayOfMonth(day))))

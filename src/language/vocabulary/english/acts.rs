@@ -70,6 +70,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              affirmative|indeed|exactly|precisely|sound|grand|champion|magic|ace|smashing|bang on|\
              spot on|sweet|wicked|dope|lit|yay|yippee|will do|go on|ta da"
         }
+        Cue::Praise => {
+            "perfect|great|excellent|fantastic|awesome|brilliant|wonderful|superb|splendid|fab|fabulous|\
+             amazing|brill|marvellous|marvelous|lovely|ideal|spot on|smashing|magic|ace|champion|yay|lush"
+        }
         Cue::Agree => {
             "that one|this one|class|safe|mint|peng|calm|belter|word|facts|copy|very well|cushty|cushdy|banging|banger|spiffing|\
              bostin|bobby dazzler|boss|\
@@ -136,6 +140,10 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              might be|cant say yet|cant tell yet|too soon to say|brb|be right back|stand by"
         }
         Cue::Wait => "wait|oh wait|no wait|wait no|actually wait|hold on|hold up|hang on",
+        Cue::Promise => {
+            "let you know|let u know|get back to you|get back to u|come back to you|call you later|\
+             text you later|message you later|tell you later"
+        }
         Cue::Intend => {
             "let me|lemme|let us|ill|i will|ill have to|i need to|need to|i have to|have to|id have to|\
              id need to|id better|i gotta|gotta|i must|i should|i want to|i wanna|going to|gonna|\
@@ -182,7 +190,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so"
         }
         Cue::Small => {
-            "with her|with him|only the|only his|only hers|only mine|only my|just that one|only that one|just that|only that|just the one|if thats all there is|if thats all you have|if thats all youve got|if thats the only one|if its the only one|\
+            "just in case|in case|dont tell|do not tell|dont worry|dont forget|dont you worry|with her|with him|only the|only his|only hers|only mine|only my|just that one|only that one|just that|only that|just the one|if thats all there is|if thats all you have|if thats all youve got|if thats the only one|if its the only one|\
              each other|each other|one another|leave the other one|leave the other|keep the other one|keep the other|the other one stays|champ|bruh|fam|g|queen|king|ladies|lovelies|team|guv|pet|duck|petal|gorgeous|babes|\
              sweetheart|chick|kiddo|gang|legend|of you|of us|of them|of those|nicely|just right|kindly|jubbly|\
              both of us|the two of us|the three of us|for the both of us|the pair of us|both of them|\

@@ -46,7 +46,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
         "shrove tuesday|pancake day|pancake tuesday|fat tuesday",
     ),
     (Feast::MardiGras, "mardi gras|mardi gras day"),
-    (Feast::AshWednesday, "ash wednesday"),
+    (Feast::AshWednesday, "ash wednesday|ash weds|ash wed"),
     (Feast::MotheringSunday, "mothering sunday"),
     (Feast::PalmSunday, "palm sunday"),
     (Feast::HolyMonday, "holy monday"),
@@ -176,9 +176,9 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     (Feast::FlagDay, "flag day"),
     (
         Feast::Thanksgiving,
-        "thanksgiving|thanksgiving day|thanks giving|turkey day",
+        "thanksgiving|thxgiving|thanksgiving day|thanks giving|turkey day",
     ),
-    (Feast::ThanksgivingEve, "thanksgiving eve"),
+    (Feast::ThanksgivingEve, "thanksgiving eve|thxgiving eve"),
     (
         Feast::AmericanThanksgiving,
         "american thanksgiving|us thanksgiving|american thanksgiving day",

@@ -42,7 +42,7 @@ pub(super) const NAMES: NameWords = NameWords {
             outside|nearby|available|able|unable|currently|regarding|client|customer|regular|patient|\
             ridiculous|idk|omg|wtf|yourself|myself|himself|herself|either|both|none|whatever|whenever|\
             wherever|doing|making|having|being|getting|let|make|put|give|use|help|please|aged|year|\
-            years|appt|dunno|nope|nah|stop|cancel|american|british",
+            due|booked|years|appt|dunno|nope|nah|stop|cancel|american|british",
     also_names: "roger|king|don|april|may|june|august|dale|guy|sean|hope|grace|faith|will|mark|bill|\
                  rose|joy|dawn|eve|day|good|young|long|love|lane|house|park|price|real|sharp|weeks|\
                  beard|mate|frances|german|ella|early|best|noel|easter|christian|summers|winter|\
@@ -50,6 +50,7 @@ pub(super) const NAMES: NameWords = NameWords {
     done_to: "",
     done_to_endings: "",
     goes_to: "",
+    speaks_of: "dont tell|tell|say hi to|say hello to|give my love to|my love to|regards to|no offence to|no offense to|nothing against|dont worry",
     acts: "can|could|does|works|has|do",
     is_in: "is * in|is * there|is * around|is * working|is * on|does * work|will * be in|will * be there|when is * in|\
             whens * in|when does * work|what days does * work",

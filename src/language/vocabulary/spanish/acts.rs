@@ -6,7 +6,7 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "esa mero|ese mero|eso mero|esa merito|ese merito|va que va|sale y vale|si dejalo asi|si dejala asi|si dejelo asi|si dejela asi|si asi dejalo|ahora si dejalo asi|ahora si dejala asi|sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
+            "sisas|sisa|esa mero|ese mero|eso mero|esa merito|ese merito|va que va|sale y vale|si dejalo asi|si dejala asi|si dejelo asi|si dejela asi|si asi dejalo|ahora si dejalo asi|ahora si dejala asi|sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
              asi dejela|asi dejelo|asi dejala|asi dejalo|asi dejemosla|asi dejemoslo|asi la dejamos|asi lo dejamos|\
              mucho mejor|asi mejor|ese si me sirve|esa si me sirve|asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
              claro po|claro pe|obvio po|obvio pe|dale po|dale pe|dale nomas|dale no mas|dele|dele nomas|\
@@ -64,6 +64,11 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              aja|sip claro|orales|vamos|vamos pues|listico|listones|perfe|perfeto|feten|dabuten|\
              tope|impecable|maravilla|adelante"
         }
+        Cue::Praise => {
+            "perfecto|perfecta|perfectisimo|genial|estupendo|fenomenal|excelente|fantastico|maravilloso|\
+             buenisimo|buenisima|barbaro|barbara|espectacular|regio|joya|chevere|padrisimo|bacan|\
+             bacano|brutal|guay|superbien|perfe|impecable|de lujo|de maravilla|de diez|divino"
+        }
         Cue::Agree => {
             "ta|ta ta|ta joya|ta perfecto|divino|divina|la raja|breve|caile|nitido|tuanis|vientos|ya ya|\
              bueno|bien|muy bien|que bien|uy que bien|ya|va|sale|venga|eso|bn|ya esta|ta bien|\
@@ -74,7 +79,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              quiero ese"
         }
         Cue::Come => {
-            "ahi estare|alli estare|ahi estoy|ahi voy|ahi le caigo|ahi te caigo|ahi estaremos|\
+            "ahi estare|alli estare|ahi estamos|alli estamos|aqui estamos|alla estamos|alla estaremos|alla estare|ahi nos vemos|alla nos vemos|ahi llegamos|ahi llego|ahi vamos|ahi la llevo|ahi lo llevo|ahi te veo|ahi los veo|ahi estoy|ahi voy|ahi le caigo|ahi te caigo|ahi estaremos|\
              alli estaremos|alli estoy|cuenta conmigo|cuenten conmigo"
         }
         Cue::Book => {
@@ -141,6 +146,11 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "espera|no espera|espera no|esperate|espere|esperese|esperame|espereme|perate|perame|\
              pera|aguanta|aguarda"
         }
+        Cue::Promise => {
+            "yo les aviso|yo te aviso|yo le aviso|ya les aviso|ya te aviso|ya le aviso|ya te digo|ya le digo|\
+             luego te aviso|luego te digo|luego le digo|te aviso luego|te digo luego|despues te digo|\
+             ahorita te aviso|les aviso|te aviso|le aviso"
+        }
         Cue::Intend => {
             "permitame|permiteme|permitanme|dejame|deja|dejeme|dejame que|deja que|tengo que|tendria que|tendre que|debo|deberia|\
              hay que|necesito|voy a|vamos a|ire a|quiero|quisiera|prefiero|lo|la|le|les|te|os|me|\
@@ -201,7 +211,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
         }
         Cue::Small => {
-            "no llego con la plata|no llego con el dinero|solo el|solo la|solo lo|solo los|solo las|solo mi|solo su|nomas el|nomas la|nomas lo|nomas los|nomas las|nomas mi|nomas su|\
+            "por si acaso|por si|no le digas|no le digan|no le digas nada|no te preocupes|no se preocupe|no te olvides|no se olvide|por si las moscas|no llego con la plata|no llego con el dinero|solo el|solo la|solo lo|solo los|solo las|solo mi|solo su|nomas el|nomas la|nomas lo|nomas los|nomas las|nomas mi|nomas su|\
              nada mas el|nada mas la|nada mas lo|nada mas los|nada mas las|con ella|si es posible|si se puede|si puede ser|si se pudiera|si fuera posible|si es que se puede|si no es molestia|si no es mucha molestia|esa nomas|ese nomas|nomas esa|nomas ese|solo esa|solo ese|esa nada mas|ese nada mas|esa sola|si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
              si no hay mas|la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
              profe|profesor|profesora|doctora|doctor|doc|doctorcita|patron|patrona|broder|brother|pata|\

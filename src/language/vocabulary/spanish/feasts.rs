@@ -96,7 +96,10 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
         Feast::EasterMonday,
         "lunes de pascua|lunes de resurreccion|dia de la mona",
     ),
-    (Feast::Ascension, "dia de la ascension|ascension del senor"),
+    (
+        Feast::Ascension,
+        "dia de la ascension|ascension del senor|la ascension",
+    ),
     (
         Feast::Pentecost,
         "pentecostes|domingo de pentecostes|dia de pentecostes",
@@ -107,12 +110,12 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::CorpusChristi,
-        "corpus christi|corpus cristi|dia de corpus|dia del corpus|dia de corpus christi|\
+        "corpus|corpus christi|corpus cristi|dia de corpus|dia del corpus|dia de corpus christi|\
          fiesta del corpus",
     ),
     (
         Feast::SacredHeart,
-        "dia del sagrado corazon|fiesta del sagrado corazon",
+        "dia del sagrado corazon|fiesta del sagrado corazon|sagrado corazon",
     ),
     // People: partners, parents, children, trades.
     (
@@ -333,7 +336,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     // Mexico.
     (
         Feast::BenitoJuarezDay,
-        "natalicio de benito juarez|dia de benito juarez|natalicio de juarez",
+        "natalicio de benito juarez|dia de benito juarez|natalicio de juarez|puente de juarez|puente de benito juarez",
     ),
     (Feast::HolyCrossDay, "dia de la santa cruz|dia del albanil"),
     (

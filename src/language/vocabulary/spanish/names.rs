@@ -3,7 +3,7 @@
 use crate::language::vocabulary::NameWords;
 
 pub(super) const NAMES: NameWords = NameWords {
-    own: "me llamo|yo me llamo|mi nombre es|mi nombre|mi nombre completo es|nombre|nombre completo|\
+    own: "me yamo|mi nonbre es|me llamo|yo me llamo|mi nombre es|mi nombre|mi nombre completo es|nombre|nombre completo|\
           a nombre de|de parte de|me dicen|anotame como|apuntame como|te escribe|le escribe|\
           les escribe|te habla|le habla|les habla|te saluda|le saluda|les saluda|nombre es",
     perhaps_own: "soy|yo soy|habla|aqui|por aca|es|aca",
@@ -51,6 +51,7 @@ pub(super) const NAMES: NameWords = NameWords {
     done_to: "llevo|traigo|lleve|traiga|llevamos|traemos",
     done_to_endings: "ar|er|ir|arle|erle|irle",
     goes_to: "ir|viajar|volver|venir|llegar|volar|salir",
+    speaks_of: "no le digas a|no le digan a|dile a|digale a|saludos a|saludame a|saludeme a|un saludo a|sin ofender a|nada contra|nada en contra de",
     acts: "puede|podria|tiene|atiende|trabaja|hace|esta",
     is_in: "trabaja *|atiende *|esta * el|esta * hoy|esta * manana|esta * este|esta * los|va a estar *|* trabaja|* atiende|\
             * esta el|* esta hoy|* esta manana|* va a estar|cuando viene *|viene *",

@@ -30,7 +30,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
-            "quitarla|quitarlo|hay que quitar|habria que quitar|deme de baja lo|dame de baja lo|denme de baja lo|sacamelo|sacamela|sacalo de la agenda|saquelo|saquenlo|saquela|quitamelo|quitamela|quitemelo|quitemela|bajamelo|bajamela|\
+            "lo doy de baja|la doy de baja|los doy de baja|doy de baja|quitarla|quitarlo|hay que quitar|habria que quitar|deme de baja lo|dame de baja lo|denme de baja lo|sacamelo|sacamela|sacalo de la agenda|saquelo|saquenlo|saquela|quitamelo|quitamela|quitemelo|quitemela|bajamelo|bajamela|\
              dame de baja el|dame de baja la|dame de baja mi|dame de baja ese|dame de baja esa|deme de baja el|deme de baja la|\
              deme de baja mi|denme de baja el|denme de baja la|denme de baja mi|dale de baja a mi|dale de baja al|\
              bajame del turno|bajame de la cita|bajame del|dalo de baja|dala de baja|darlo de baja|darla de baja|damelo de baja|damela de baja|delo de baja|\
@@ -57,7 +57,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
         }
         Intent::Reschedule => {
-            "me mueves para|me mueve para|me mueven para|me muevas para|me mueves|me mueven|puedo pasar mi cita|puedo pasar la cita|puedo pasar mi turno|puedo pasar mi hora|podria pasar mi cita|podria pasar mi turno|podria pasar mi hora|ponmela para|ponmela el|ponmela a las|pongamela para|pongamela el|pongamela a las|ponemela el|ponemela a las|dejarlo para|dejarla para|dejarlo pa|dejarla pa|lo dejamos para|la dejamos para|dejemoslo para|dejemosla para|\
+            "se puede pasar al|se puede pasar para|la puede pasar|lo puede pasar|me la puede pasar|me lo puede pasar|se la puede pasar|pasarla al|pasarlo al|pasarla para|pasarlo para|me mueves para|me mueve para|me mueven para|me muevas para|me mueves|me mueven|puedo pasar mi cita|puedo pasar la cita|puedo pasar mi turno|puedo pasar mi hora|podria pasar mi cita|podria pasar mi turno|podria pasar mi hora|ponmela para|ponmela el|ponmela a las|pongamela para|pongamela el|pongamela a las|ponemela el|ponemela a las|dejarlo para|dejarla para|dejarlo pa|dejarla pa|lo dejamos para|la dejamos para|dejemoslo para|dejemosla para|\
              me lo dejas para|me la dejas para|me puede pasar|me puedes pasar|me podes pasar|me podeis pasar|me pueden pasar|pasar lo de|pasar lo del|mover lo de|mover lo del|cambiar lo de|cambiar lo del|atrasame|atraseme|atrasenme|retrasame|retraseme|retrasar|retrasa|aplazame|posponme|correme|corrame|me corre|me corra|me corres|me corran|cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
              lo cambiamos|la cambiamos|lo movemos|la movemos|pasemosla|pasemoslo|pasemosla pa|movamosla|movamoslo|me la pasais a|me lo pasais a|me la pasas a|me la pasas para|me lo pasas a|me lo pasas para|me la pasan a|me la pasan para|me la puede pasar|me la puedes pasar|me lo podes pasar|me la podes pasar|me la podeis pasar|me lo puede pasar|me lo puedes pasar|me la podeis cambiar|me lo podes cambiar|me la cambias|me la cambian|correr mi cita|correr mi hora|correr el turno|correr mi turno|correrla|correrlo|corrermela|\
              reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
@@ -108,7 +108,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              hasta que hora atienden|que dias trabajan|que dias atienden"
         }
         Intent::Price => {
-            "precio|precios|cuanto cuesta|cuanto cuestan|cuanto sale|cuanto vale|cuanto es|\
+            "cual es la diferencia|que diferencia hay|que diferencia|diferencia entre|se demora mucho|demora mucho|se demoran mucho|se tarda mucho|tarda mucho|dura mucho|toma mucho tiempo|lleva mucho tiempo|cuanto se demora|cuanto demora|precio|precios|cuanto cuesta|cuanto cuestan|cuanto sale|cuanto vale|cuanto es|\
              cuanto me cobras|cuanto cobran|cuanto cobras|que precio|lista de precios|tarifa|\
              tarifas|costo|costos|coste|valor|cuanto cobra|cuanto salen|cuanto me cobran|a cuanto|\
              cuanto costaria|cuanto me sale|cuanto me saldria|que cuesta|que vale|cuanto esta|\
@@ -145,7 +145,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              necesito ayuda|que servicios hay|que tratamientos|menu principal|que servicios teneis"
         }
         Intent::CannotCome => {
-            "no da para ir|no me da para ir|no me va a dar para ir|no me da la vida para ir|no me dan los tiempos|\
+            "no me esperen|no me espere|no me esperes|no nos esperen|no nos espere|no da para ir|no me da para ir|no me va a dar para ir|no me da la vida para ir|no me dan los tiempos|\
              no me da el tiempo|no me da tiempo de ir|no me da tiempo a ir|no estoy ese dia|ese dia no estoy|ya no va a ir|no va a ir|no va a poder ir|no va a poder|ya no va a poder|no podra ir|no voy a poder llevar|no puedo llevar|no podre llevar|no puedo ir|no podre ir|ya no puedo ir|ya no podre ir|ya no voy a poder ir|ya no puedo|ya no voy a ir|no puedo llegar a|no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|\
              no podre llegar|no puedo llegar|no puedo acudir|me surgio algo|me ha surgido algo|\
              me salio algo|no llego|no llegare|no podre|no voy a llegar|no puedo venir|\

@@ -6,7 +6,7 @@
 use super::{
     super::{
         answer::Answer,
-        memory::{Draft, Memory, Moving, Pick, Step},
+        memory::{Draft, ForWhom, Memory, Moving, Pick, Step},
         order::{Lookup, Seen},
         turn_context::TurnContext,
     },
@@ -17,7 +17,7 @@ use super::{
     run::Run,
     unseen,
 };
-use crate::booking::{Booking, BookingStatus, Conflict, Effect, Opening};
+use crate::booking::{Attendee, Booking, BookingStatus, Conflict, Effect, Opening};
 
 /// Says yes to what was proposed.
 #[derive(Debug, PartialEq)]
@@ -154,6 +154,7 @@ fn moved_to<'a>(
         resource: pick.resource.clone(),
         visible: visit.visible(pick.start),
         blocked: visit.blocked(pick.start),
+        attendee: attendee(&draft, booking),
     });
     answer.memory.spoken_of = Some(moving.id);
     answer.memory.step = Step::Idle;
@@ -167,6 +168,16 @@ fn moved_to<'a>(
         context.texts.moved(&settled)
     });
     answer.end()
+}
+
+/// Returns who comes once an appointment is changed as the draft says.
+fn attendee(draft: &Draft, booking: &Booking) -> Attendee {
+    let name = draft.for_whom.as_ref().and_then(ForWhom::name);
+    match name {
+        name if name == booking.details.for_name.as_deref() => Attendee::AsBefore,
+        Some(name) => Attendee::Named(name.into()),
+        None => Attendee::Customer,
+    }
 }
 
 /// Adds the address, the policy and how to change it to the confirmation of a new appointment.

@@ -109,7 +109,8 @@ fn unchanged(
     let details = &booking.details;
     let same = details.visible.start == start
         && details.services == draft.services
-        && details.resource == *resource;
+        && details.resource == *resource
+        && details.for_name == for_name(draft);
     same.then_some(booking.id)
 }
 

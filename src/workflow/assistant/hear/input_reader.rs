@@ -101,6 +101,7 @@ impl InputReader<'_> {
         let is_given_up = !self.memory.topic.is_empty() && self.memory.step == Step::Idle;
         let talked_of = self.memory.at;
         let talked_of = talked_of.filter(|_| is_given_up || self.memory.draft().is_some());
+        let talked_of = talked_of.or_else(|| self.spoken_of());
         let is_closed = |day: &Weekday| business.hours.on_weekday(*day).is_empty();
         let closed = Weekdays::ALL.iter().filter(is_closed);
         let closed = closed.fold(Weekdays::default(), Weekdays::and);
@@ -199,18 +200,30 @@ impl InputReader<'_> {
             .collect()
     }
 
+    /// The start of the appointment that was spoken of last, or of the only one.
+    fn spoken_of(&self) -> Option<DateTime<Utc>> {
+        let is_it = |one: &&Booking| Some(one.id) == self.memory.spoken_of;
+        let only = || match self.bookings {
+            [one] => Some(one),
+            _ => None,
+        };
+        let spoken_of = self.bookings.iter().find(is_it).or_else(only);
+        spoken_of.map(|one| one.details.visible.start)
+    }
+
     /// The appointments that are for somebody whom a text names.
     pub(super) fn appointments_of(&self, words: &Words) -> Vec<BookingId> {
+        let kept = language::kept(words);
         let is_named = |name: &str| {
             let name = Words::of(name);
-            let first = name.as_slice().first();
+            let Some(first) = name.as_slice().first() else {
+                return false;
+            };
+            // "Noah's stays as it is" asks for nothing.
             let all = words.as_slice().iter().enumerate();
-            // "Noah's".
-            let mut all = all.map(|(n, word)| {
-                let bare = word.trim_end_matches('s');
-                if words.has_apostrophe(n) { bare } else { word }
-            });
-            all.any(|word| first.is_some_and(|first| first == word))
+            let mut all = all.filter(|(n, _)| !kept.iter().any(|range| range.contains(n)));
+            // "Noah's", "noahs".
+            all.any(|(_, word)| word == first || word.strip_suffix('s') == Some(first))
         };
         let for_others = self.bookings.iter();
         let for_others = for_others.filter_map(|one| Some((one, one.details.for_name.as_deref()?)));

@@ -42,6 +42,8 @@ pub(in crate::workflow::assistant) struct Order {
     pub(in crate::workflow::assistant) soonest: bool,
     /// The services of the appointment that is moved, where they are to be others.
     pub(in crate::workflow::assistant) becomes: Option<Services>,
+    /// Who comes to the appointment that is moved, where it is to be somebody else.
+    pub(in crate::workflow::assistant) comes: Option<ForWhom>,
     /// The other people who come.
     pub(in crate::workflow::assistant) with: Vec<Guest>,
     /// One after the other.
@@ -90,6 +92,7 @@ impl Order {
             services_from: heard.services_from,
             soonest: heard.has(Intent::Soonest),
             becomes: None,
+            comes: None,
             with: heard.guests.iter().skip(1).cloned().collect(),
             // "At once if you can, or else one after the other."
             in_turn: heard.reference.in_turn && !heard.has(Intent::SameTime),

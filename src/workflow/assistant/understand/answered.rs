@@ -72,7 +72,7 @@ pub(super) fn name_in_a_yes(memory: &mut Memory, heard: &Utterance) {
         && !has_name
         && !heard.adds_person
         && draft.with.is_empty()
-        && draft.moving.is_none()
+        && (draft.moving.is_none() || draft.for_whom.is_some())
     {
         draft.for_whom = Some(named.clone());
     }
@@ -88,7 +88,7 @@ pub(super) fn is_repeated(when: &When, proposed: NaiveDateTime) -> bool {
 }
 
 /// Takes the yes that comes with the name to what the question for the name shows: "yes please, I'm
-/// Mary Daly". The yes of "yes, Mary" may be no more than a way to begin.
+/// Mary Daly". The yes of "sure, Mary" may be no more than a way to begin.
 pub(super) fn yes_with_name(memory: &mut Memory, heard: &Utterance) -> Option<Command> {
     let agrees = heard.answer == Some((Assent::Yes, None)) && !heard.wavering;
     let name = heard

@@ -109,10 +109,15 @@ pub(super) fn part(context: &TurnContext<'_>, memory: &mut Memory, heard: &mut U
 /// Takes the one who was told of before as whom it is for: "my dog Bran is limping" … "Could he be
 /// seen tomorrow?"
 pub(super) fn recall(memory: &mut Memory, heard: &mut Utterance) {
-    memory.told_of = heard.told_of.take().or_else(|| memory.told_of.take());
+    let told_now = heard.told_of.take();
+    // "Could my husband Gene get one also?", right after booking.
+    let is_added = heard.reference.is_more || heard.reference.is_another;
+    let joins = told_now.is_some() && is_added && memory.spoken_of.is_some();
+    memory.told_of = told_now.or_else(|| memory.told_of.take());
     let is_free = heard.for_whom.is_none() && heard.guests.is_empty() && memory.draft().is_none();
-    if heard.reference.of_named && is_free {
+    if (heard.reference.of_named || joins) && is_free {
         heard.for_whom = memory.told_of.clone().map(ForWhom::Named);
+        heard.adds_person |= joins;
     }
 }
 
@@ -225,12 +230,17 @@ fn leave_out_who_is_booked(memory: &Memory, heard: &mut Utterance) {
     let says_nothing = |guest: &Guest| {
         guest.for_whom.is_none() && guest.services.is_empty() && guest.when.is_empty()
     };
-    if !is_booked || !heard.services.is_empty() || !heard.guests.iter().any(says_nothing) {
+    let is_of_another = heard.guests.iter().any(|guest| !guest.services.is_empty());
+    let is_shared = !heard.services.is_empty() && !is_of_another;
+    if !is_booked || is_shared || !heard.guests.iter().any(says_nothing) {
         return;
     }
     heard.guests.retain(|guest| !says_nothing(guest));
     if let [other] = heard.guests.as_slice() {
         heard.for_whom = other.for_whom.clone();
+        if !other.services.is_empty() {
+            heard.services = other.services.clone();
+        }
         if !other.when.is_empty() {
             heard.when = other.when.clone().after(&heard.when);
         }

@@ -11,7 +11,7 @@ use self::{
         cancel, cannot_come, cannot_then, given_up, instead_of_cancelling, is_about, keep,
         never_mind,
     },
-    changing::{change, completed, move_it},
+    changing::{change, completed, move_it, stand_in},
 };
 use super::changes;
 use crate::{
@@ -42,6 +42,9 @@ pub(super) fn command(
         return Some(tapped_wish(memory, heard, tapped));
     }
     if let Some(wish) = chosen_in_words(context, memory, heard) {
+        return Some(wish);
+    }
+    if let Some(wish) = stand_in(context, memory, heard) {
         return Some(wish);
     }
     if heard.has(Intent::Late) && !moves_later(context, heard) {

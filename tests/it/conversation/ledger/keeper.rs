@@ -85,8 +85,10 @@ pub(super) fn settle(row: &mut Booking, change: &Change, verdict: Verdict) {
                 resource,
                 visible,
                 blocked,
+                attendee,
             },
         ) => {
+            attendee.replace(&mut row.details.for_name);
             row.details.services.clone_from(services);
             row.details.resource.clone_from(resource);
             (row.details.visible, row.details.blocked) = (*visible, *blocked);

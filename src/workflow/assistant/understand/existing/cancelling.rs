@@ -103,7 +103,14 @@ pub(super) fn given_up(
         let is_named = says_when || !heard.services.is_empty();
         heard.denies && is_named && then && is_of(one)
     };
-    unique(&is_left_out).or_else(|| unique(&is_denied))
+    // "Samuel's not anymore, his mum cut it".
+    let is_theirs = |one: &Booking| {
+        let of_its_day = heard.when.times.is_empty() && heard.when.contains(context.start(one));
+        heard.denies && of_its_day && heard.appointments_of.contains(&one.id)
+    };
+    unique(&is_left_out)
+        .or_else(|| unique(&is_theirs))
+        .or_else(|| unique(&is_denied))
 }
 
 pub(super) fn cancel(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Command {
@@ -292,6 +299,10 @@ pub(super) fn cannot_come(
     if heard.has(Intent::Reschedule) || says_when && !is_about {
         let mut order = move_order(memory, heard);
         if let Some(booking) = booking {
+            // "Don't expect me tomorrow; rather a haircut on Sunday" is another service as well.
+            let other = Some(booking).filter(|one| is_new(heard, one));
+            let other = other.and_then(|one| changed(context, memory, heard, one));
+            order = other.unwrap_or(order);
             order.when.days = but_that_day(context, order.when.days, booking);
         }
         return Some(Move(id, Box::new(order)).into());

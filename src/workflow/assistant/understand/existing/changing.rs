@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     booking::{Booking, BookingId, ServiceId, Services, hours::minute_of},
-    language::{clock::Times, day::Days, intent::Intent},
+    language::{clock::Times, day::Days, intent::Intent, when::Except},
     workflow::assistant::{
         command::{Book, Command, Confirm, Decline, Move},
         hear::Utterance,
-        memory::{ForWhom, Memory, Step},
+        memory::{ForWhom, Memory, Step, When},
         order::{self, Order, Relative},
         turn_context::TurnContext,
     },
@@ -85,7 +85,25 @@ pub(super) fn change(
     // "Can Friday's check-up be turned into a filling?"
     let is_out = |id: &ServiceId| booking.details.services.contains(id);
     let gives_way = !heard.services.is_empty() && heard.not_services.iter().any(is_out);
+    // "Kiwi's cleaning, could it be on Monday?"
+    let is_of_theirs =
+        heard.appointments_of.contains(&booking.id) && of_it && (says_when || later(heard));
+    // "Day after ok? 4pm": where nothing is named, the only appointment is meant.
+    let is_only = context.upcoming().nth(1).is_none() && memory.step == Step::Idle;
+    let names_nothing = heard.services.is_empty()
+        && !heard.adds
+        && ![
+            Intent::Book,
+            Intent::Hours,
+            Intent::More,
+            Intent::Farewell,
+            Intent::Appointments,
+        ]
+        .into_iter()
+        .any(|intent| heard.has(intent));
+    let is_of_only = is_only && names_nothing && !heard.when.times.at.is_empty();
     let refers = by_time
+        || is_of_only
         || of_it && that_day && later(heard)
         || names_it && day.is_none() && later(heard) && !heard.has(Intent::Book)
         || heard.services.is_empty() && other_hour
@@ -94,6 +112,8 @@ pub(super) fn change(
         || heard.reference.is_own
         || heard.reference.replaces
         || gives_way
+        || is_of_theirs
+        || heard.not_staff.contains(&booking.details.resource) && (that_day || day.is_none())
         || heard.has(Intent::Reschedule)
         || (heard.adds || heard.reference.is_more)
             && (is_named(context, heard, booking)
@@ -111,6 +131,47 @@ pub(super) fn change(
         return None;
     }
     let order = changed(context, memory, heard, booking)?;
+    Some(Move(Some(booking.id), Box::new(order)).into())
+}
+
+/// Returns the command that passes an appointment on to somebody else: "my sister Ana will come
+/// instead of me".
+pub(super) fn stand_in(
+    context: &TurnContext<'_>,
+    memory: &Memory,
+    heard: &Utterance,
+) -> Option<Command> {
+    if memory.draft().is_some() || heard.reference.is_another {
+        return None;
+    }
+    let booking = meant(context, memory, heard)?;
+    let told_of = || memory.told_of.clone().map(ForWhom::Named);
+    let comes = heard.for_whom.clone().or_else(told_of);
+    let comes = comes.filter(|whom| whom.name() != booking.details.for_name.as_deref())?;
+    // "Olivia instead of Milo", whose appointment it is.
+    let is_in_place = heard.reference.replaces
+        && heard.appointments_of.contains(&booking.id)
+        && matches!(comes, ForWhom::Named(_));
+    if !heard.reference.stands_in && !is_in_place {
+        return None;
+    }
+    let of_its_time = Utterance {
+        services: Vec::new(),
+        when: When {
+            except: Except::default(),
+            ..heard.when.clone()
+        },
+        ..heard.clone()
+    };
+    let as_it_is = || Order {
+        start: Some(booking.details.visible.start),
+        ..Order::default()
+    };
+    let order = Order {
+        comes: Some(comes),
+        for_whom: None,
+        ..changed(context, memory, &of_its_time, booking).unwrap_or_else(as_it_is)
+    };
     Some(Move(Some(booking.id), Box::new(order)).into())
 }
 
@@ -277,6 +338,13 @@ pub(super) fn move_it(
     let mut order = move_order(memory, heard);
     if let Some(booking) = context.upcoming().find(|one| Some(one.id) == id) {
         order.when.days = but_that_day(context, order.when.days, booking);
+        // "Friday's, could you move it to Camilo?" leaves the time as it is.
+        let is_its_day = is_named(context, heard, booking) && heard.when.times.is_empty();
+        let other_staff = (order.staff.as_ref()).is_some_and(|id| *id != booking.details.resource);
+        if is_its_day && other_staff && heard.shift.is_none() {
+            order.when.days = None;
+            order.start = Some(booking.details.visible.start);
+        }
     }
     Some(Move(id, Box::new(order)).into())
 }
