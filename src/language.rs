@@ -254,6 +254,8 @@ mod tests {
             done_to: "",
             done_to_endings: "",
             goes_to: "",
+            fits: "",
+            fitted: "",
             speaks_of: "",
             acts: "",
             is_in: "",

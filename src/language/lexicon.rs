@@ -13,7 +13,7 @@ use super::{
     clock::DayPart,
     feast::Feast,
     intent::Intent,
-    phrases::phrases,
+    phrases::{in_any, phrases},
     slip::{Spellings, slips},
     vocabulary::{PARTS, Particle, Particles, Phrases, Vocabulary, WEEK},
     words::Words,
@@ -271,6 +271,10 @@ impl Lexicon {
 
     /// What a word means that was misspelt.
     pub(super) fn nearest(&'static self, word: &str) -> Option<Found> {
+        // "Valentina" is no slip for the feast.
+        if in_any(|one| one.names.also_names).has(word) {
+            return None;
+        }
         let is_short = word.chars().count() < MISSPELT_FROM;
         let is_meant = |right: &&'static str| {
             let is_long = !is_short && right.chars().count() >= MISSPELT_FROM;

@@ -367,13 +367,20 @@ impl Parts<'_> {
         let is_for = matches!(said(n), "for" | "para") && leads_on;
         // "Can I bring Bear in?"
         let at = n + self.length(n);
-        let is_pet = self.is(n, Particle::Brings)
-            && self.may_name(at)
-            && self.is_capital(at)
-            && !self.stop_before(at)
-            && !self.is_calendar(at)
-            && !self.is_service(at);
-        if is_pet {
+        let is_name_of_one = || {
+            self.may_name(at)
+                && self.is_capital(at)
+                && !self.stop_before(at)
+                && !self.is_calendar(at)
+                && !self.is_service(at)
+        };
+        let is_pet = self.is(n, Particle::Brings) && is_name_of_one();
+        // "Could you fit Biscuit in for a groom?"
+        let is_fitted = is_in(|one| one.fits, said(n))
+            && is_name_of_one()
+            && is_in(|one| one.fitted, said(at + 1))
+            && !self.stop_before(at + 1);
+        if is_pet || is_fitted {
             return self.named(n, at, Place::Likely, false);
         }
         // "Para la Tota".
@@ -485,6 +492,9 @@ impl Parts<'_> {
             if self.is_family(n) {
                 return self.named(n, n + 1, Place::Likely, false);
             }
+            if let Some(named) = self.stand_in(n) {
+                return Some(named);
+            }
             if let Some(named) = self.of_a_breed(n) {
                 return Some(named);
             }
@@ -493,8 +503,10 @@ impl Parts<'_> {
             } else {
                 let word = self.words.as_slice().get(n);
                 let theirs = word.is_some_and(|word| in_any(|one| one.company.whose).has(word));
+                // "His sister Bia".
+                let from = if theirs { n + 1 } else { n };
                 (theirs || self.is(n, Particle::My))
-                    .then(|| self.relation(n))
+                    .then(|| self.relation(from))
                     .flatten()?
             };
             self.after_relation(after)
@@ -538,6 +550,22 @@ impl Parts<'_> {
             .flatten()
     }
 
+    /// "Va la Blanca en mi lugar", "could Dave come instead of me?": a name so near before what says in
+    /// whose place.
+    fn stand_in(&self, n: usize) -> Option<Named> {
+        let words = self.words.as_slice();
+        in_any(|one| one.company.in_place).ends(words, n).next()?;
+        let near = n.saturating_sub(MAX_BESIDE)..n;
+        let is_name = |at: &usize| {
+            self.part(*at) == Part::Plain
+                && self.is_capital(*at)
+                && !self.is_calendar(*at)
+                && !self.is_service(*at)
+        };
+        let at = near.rev().find(is_name)?;
+        self.named(at, at, Place::Likely, false)
+    }
+
     /// Returns whether something is wished for whom a word begins to name: "book *my* pug Otis in",
     /// "a bath for *my* pug Otis", "*my* pug Otis needs a bath".
     fn is_wished_for(&self, n: usize) -> bool {
@@ -562,8 +590,23 @@ impl Parts<'_> {
         let word = self.words.as_slice().get(of);
         let is_which = |word: &String| in_any(|one| one.company.which_kin).has(word);
         let of = of + usize::from(word.is_some_and(is_which));
-        (self.is(of, Particle::Relation) || self.is(of, Particle::Relations))
-            .then(|| of + self.length(of))
+        let relations = in_any(|one| (one.particle)(Particle::Relation));
+        // "My mums cat" without its apostrophe.
+        let is_owner = |n: usize| {
+            let word = self.words.as_slice().get(n);
+            let stem = word.and_then(|word| word.strip_suffix('s'));
+            stem.is_some_and(|stem| relations.has(stem)) && self.is(n + 1, Particle::Relation)
+        };
+        let is_kin = |n: usize| {
+            self.is(n, Particle::Relation) || self.is(n, Particle::Relations) || is_owner(n)
+        };
+        let after = of + self.length(of);
+        let whole = if is_kin(after) && !self.is_capital(after) && !self.stop_before(after) {
+            after + self.length(after)
+        } else {
+            after
+        };
+        is_kin(of).then_some(whole)
     }
 
     /// The name of "Leo, my son", "Leo (my son)".
@@ -668,6 +711,17 @@ impl Parts<'_> {
         if !self.stop_before(n) {
             return self.named(n, n, Place::Likely, true);
         }
+        // "Mi perra, la Luna".
+        let article = [Particle::The, Particle::OneHour]
+            .into_iter()
+            .any(|one| self.is(n, one));
+        if article && self.is_capital(n + 1) && !self.stop_before(n + 1) && !self.is_capital(n) {
+            return self.after_relation_and_stop(n + 1);
+        }
+        self.after_relation_and_stop(n)
+    }
+
+    fn after_relation_and_stop(&self, n: usize) -> Option<Named> {
         // "My sister, Ella": only where the name is all there is to the clause.
         let named = self.named(n, n, Place::Likely, false)?;
         // "Mi mamá, Ana Rey se llama".

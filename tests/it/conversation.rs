@@ -237,9 +237,17 @@ fn is_yes(text: &str, place: usize) -> bool {
         let signs = |one: &char| one.is_alphanumeric() || *one == '👍';
         text.to_lowercase().chars().filter(signs).collect()
     };
+    // "Y", "yy", "ýY".
     let is_short = |text: &str| {
         let mut words = text.split(|one: char| !one.is_alphanumeric());
-        words.any(|word| matches!(word, "k" | "K" | "y" | "Y"))
+        let drawls = |word: &str, letters: &[char]| {
+            !word.is_empty()
+                && word
+                    .to_lowercase()
+                    .chars()
+                    .all(|one| letters.contains(&one))
+        };
+        words.any(|word| drawls(word, &['k']) || drawls(word, &['y', 'ý', 'ÿ']))
     };
     let said = |text: &str| yes.iter().any(|yes| letters(text).contains(yes)) || is_short(text);
     turn.peek().is_some() && turn.any(said)

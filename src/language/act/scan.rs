@@ -45,8 +45,8 @@ pub(super) struct Scan {
     pub(super) doubts: Vec<usize>,
     /// The words of yeses, hesitations and courtesies.
     pub(super) spoken_for: Vec<Range<usize>>,
-    /// Somebody comes besides.
-    pub(super) adds_person: bool,
+    /// The clause in which somebody is added who comes besides.
+    pub(super) added_in: Option<usize>,
     /// A yes with what is to be done was said: "yes, cancel it".
     decided: bool,
     /// Those of them that name no time.
@@ -179,7 +179,9 @@ impl Clause<'_> {
         let end = question.unwrap_or(self.tokens.len());
         let mut hesitates = false;
         let another = |token: &Token| token.is(Cue::Another);
-        scan.adds_person |= self.tokens.iter().any(another);
+        if self.tokens.iter().any(another) {
+            scan.added_in.get_or_insert(self.number);
+        }
         for n in 0..end {
             self.courtesy(n, scan);
             let is_settled = self.is_afterwards(scan) || self.only_promises(n, scan);
@@ -469,8 +471,18 @@ impl Clause<'_> {
                 && !self.tokens.iter().any(|token| token.sort == Sort::Detail);
             // "They will love it (not)".
             let jokes = token.is(Cue::Not) && self.tokens.len() == 1 && self.number > 0;
+            // "Scary, but yes".
+            let agrees = token.is(Cue::But)
+                && n + 1 < self.tokens.len()
+                && self.tokens[n + 1..]
+                    .iter()
+                    .all(|token| token.is_stance() || token.is_idle())
+                && self.tokens[n + 1..]
+                    .iter()
+                    .any(|token| token.is(Cue::Assure) || token.is(Cue::Affirm));
             cues.into_iter().any(|cue| token.is(cue))
-                && !(token.is(Cue::Affirm)
+                && !(agrees
+                    || token.is(Cue::Affirm)
                     || limits
                     || taken_back
                     || is_tag

@@ -15,7 +15,7 @@ pub(super) fn settle(scan: Scan) -> Acts {
         doubts,
         spoken_for,
         timeless,
-        adds_person,
+        added_in,
         ..
     } = scan;
     found.sort_by_key(|one| one.act.words.start);
@@ -24,7 +24,12 @@ pub(super) fn settle(scan: Scan) -> Acts {
     let last = found.iter().rev().find(|one| is_stance(one));
     let last = last.map(|one| one.act.kind);
     let assent = match last {
-        Some(ActKind::Affirm) => affirmed(&mut found, &doubts, waits),
+        Some(ActKind::Affirm) => {
+            // "Yes, and another for my mum, after mine": what follows is about the other one.
+            let mut doubts = doubts;
+            doubts.retain(|clause| added_in.is_none_or(|from| *clause <= from));
+            affirmed(&mut found, &doubts, waits)
+        }
         Some(ActKind::Deny) => {
             found.retain(|one| !matches!(one.act.kind, ActKind::Affirm | ActKind::Hesitate));
             Some(Assent::No)
@@ -61,7 +66,7 @@ pub(super) fn settle(scan: Scan) -> Acts {
         is_plain,
         spoken_for,
         timeless,
-        adds_person,
+        adds_person: added_in.is_some(),
         yes_from,
     }
 }

@@ -211,7 +211,12 @@ fn kin(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
         before || is(end, Particle::And) && is(end + 1, Particle::Me) && !is(end + 1, Particle::My)
     };
     // "Wife and I both need cleanings".
-    let begins = n == 0 || sentence.stop_before(n);
+    // "Can hubby and I both get …".
+    let may = |n: usize| {
+        let word = sentence.at(n).map(|one| one.words.end - 1);
+        word.is_some_and(|word| in_any(|one| one.company.may).has(&sentence.words.as_slice()[word]))
+    };
+    let begins = n == 0 || sentence.stop_before(n) || may(n - 1);
     if begins && is(n, Particle::Relation) && beside_me(n + 1) {
         return Some(Cue::other(n..n + 1, Some(n), None));
     }

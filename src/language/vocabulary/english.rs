@@ -143,7 +143,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     meanwhile: "when|while|whilst|whenever|once",
     stresses: "of course|obviously|naturally",
     preterite: "",
-    adds: "add|add in|add on|throw in|include|tack on",
+    adds: "same appointment|same visit|in the one visit|add|add in|add on|throw in|include|tack on",
     yes: wants::YES,
     no: wants::NO,
     short: &[
@@ -173,7 +173,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
         ill: "ill|id|im",
         theirs: "hers|his|theirs|his one|her one",
         in_place: "in my place|in his place|in her place|in their place|in my stead|in his stead|in her stead|instead of me|instead of him|instead of her|instead of them|instead of us|in place of me|in place of him|in place of her|in for me",
-        passes_on: "take|takes|taking|took|have|has|having|use|uses|using|get|gets|getting|grab|grabs|fill|fills|\
+        passes_on: "want|wants|like|fancies|take|takes|taking|took|have|has|having|use|uses|using|get|gets|getting|grab|grabs|fill|fills|\
             give|giving|gave|pass|passing|hand|handing|let|offer|offered",
         whose: "my|his|her|their|our",
         slots: "slot|spot|place|appointment|appt|booking|seat",
@@ -409,7 +409,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "and|n|&|+|plus",
         Particle::Also => {
-            "while its in|while its there|while shes in|while hes in|n all|while im there|while im at it|while were at it|while were there|since im there|as im there|while im in|while shes there|while hes there|also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
+            "in the same visit|in the same appointment|same visit|same appointment|while its in|while its there|while shes in|while hes in|n all|while im there|while im at it|while were at it|while were there|since im there|as im there|while im in|while shes there|while hes there|also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
         }
         Particle::Too => "too",
         Particle::Without => {
@@ -482,7 +482,7 @@ fn particle(particle: Particle) -> Phrases {
              well be|we will be|a party of|for a group of|for a party of|table for"
         }
         Particle::Relation => {
-            "lad|lass|laddie|lassie|wee one|wee man|fella|old man|other half|better half|mam|mammy|mummy|mommy|daddy|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
+            "little man|lil man|little guy|little dude|little fella|little lad|little girl|lad|lass|laddie|lassie|wee one|wee man|fella|old man|other half|better half|mam|mammy|mummy|mommy|daddy|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
              little sister|little brother|little girl|little boy|kid brother|kid sister|baby sister|baby brother|\
              father in law|sister in law|brother in law|flatmate|housemate|best friend|\
              son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\

@@ -39,6 +39,10 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) done_to_endings: Phrases,
     /// Verbs with such an ending before the preposition of a place: "viajar a Lima".
     pub(in crate::language) goes_to: Phrases,
+    /// Verbs before somebody who is to be taken in: "*fit* Biscuit in".
+    pub(in crate::language) fits: Phrases,
+    /// Words after them: "fit Biscuit *in*".
+    pub(in crate::language) fitted: Phrases,
     /// Before somebody who is only spoken of or to: "don't *tell* Danny", "no offence *to* Ana".
     pub(in crate::language) speaks_of: Phrases,
     /// Verbs for what one who works there does, before or after their name.

@@ -123,7 +123,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     meanwhile: "cuando|mientras|apenas",
     stresses: "claro|por supuesto|desde luego|obvio|obviamente",
     preterite: "aron|ieron|jeron",
-    adds: "agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\
+    adds: "me agregan|me agregas|me agrega|le agregan|le agregas|me suman|me sumas|me anaden|me anades|en la misma cita|en el mismo turno|en la misma visita|en la misma hora tomada|agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\
         incluye|incluir|incluime|ponle tambien|ponme tambien",
     yes: wants::YES,
     no: wants::NO,
@@ -158,8 +158,8 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         second: "otro|otra",
         ill: "",
         theirs: "la suya|el suyo|lo suyo|la de el|la de ella|el de ella|el de el",
-        in_place: "por mi|en mi lugar|en su lugar|en tu lugar|en mi puesto|en su puesto|en vez de mi|en vez de yo|en vez mia|en vez de el|en vez de ella|en lugar mio|en lugar suyo|en lugar de mi|en lugar de el|en lugar de ella|en reemplazo mio|en mi reemplazo",
-        passes_on: "usa|usar|use|usaria|toma|tomar|tome|tomaria|ocupa|ocupar|ocupe|aprovecha|aprovechar|aproveche|coge|coger|agarra|agarrar|agarre|usarla|usarlo|tomarla|tomarlo|aprovecharla|aprovecharlo|\
+        in_place: "se la quiero ceder|se lo quiero ceder|se la cedo|se lo cedo|se la paso a|se la dejo a|se la doy a|se lo paso a|se lo dejo a|se lo doy a|cedersela|cederselo|pasarsela a|pasarselo a|por mi|en mi lugar|en su lugar|en tu lugar|en mi puesto|en su puesto|en vez de mi|en vez de yo|en vez mia|en vez de el|en vez de ella|en lugar mio|en lugar suyo|en lugar de mi|en lugar de el|en lugar de ella|en reemplazo mio|en mi reemplazo",
+        passes_on: "quiere|querria|usa|usar|use|usaria|toma|tomar|tome|tomaria|ocupa|ocupar|ocupe|aprovecha|aprovechar|aproveche|coge|coger|agarra|agarrar|agarre|usarla|usarlo|tomarla|tomarlo|aprovecharla|aprovecharlo|\
             paso|cedo|dejo|doy|regalo|pasarle|cederle|dejarle|darle|pasar|ceder|dejar|dar|pasa|pasale|dale|dejale|damele",
         whose: "mi|su",
         slots: "turno|hora|cita|lugar|puesto|espacio|horario|reserva|turnito|citita",
@@ -414,7 +414,7 @@ fn particle(particle: Particle) -> Phrases {
             "libro|libre|tengo libre|tengo tiempo|tengo tiempito|tengo chance|tengo espacio|tengo despejado|tengo desocupado|estoy libre|disponible|me viene bien|me va bien"
         }
         Particle::Stays => {
-            "la mia si queda|la mia se queda|lo mio queda|la mia queda|lo mio si queda|esa si queda|ese si queda|la otra si queda|el otro si queda|la otra queda|el otro queda|esa queda|ese turno queda|si se queda|ahi lo dejamos|ahi la dejamos|lo dejamos como esta|la dejamos como esta|lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
+            "si viene|si va eh|si va igual|la mia si queda|la mia se queda|lo mio queda|la mia queda|lo mio si queda|esa si queda|ese si queda|la otra si queda|el otro si queda|la otra queda|el otro queda|esa queda|ese turno queda|si se queda|ahi lo dejamos|ahi la dejamos|lo dejamos como esta|la dejamos como esta|lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
              la dejas|lo dejas|me la dejas|me lo dejas|la dejan igual|lo dejan igual|sigue viniendo|si va a ir|si va a venir|igual va|igual viene|igual voy|voy igual|yo voy igual|yo si voy|va igual|viene igual|si me lo dejan|si me la dejan|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }
@@ -428,7 +428,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "y|e|&|+|ademas de|ademas",
         Particle::Also => {
-            "ya que voy|ya que estoy|ya que vamos|ya que la llevo|ya que lo llevo|ya que los llevo|aprovechando|\
+            "me agregan|me agregas|me agrega|le agregan|me suman|me sumas|me anaden|me anades|en la misma cita|en el mismo turno|en la misma visita|ya que voy|ya que estoy|ya que vamos|ya que la llevo|ya que lo llevo|ya que los llevo|aprovechando|\
              aprovecho y|tambien|y tambien|agregar|agregale|agregame|agrega|anadir|anade|anademe|anadele|\
              sumale|sumar|incluir|incluye|y de paso|de paso|aparte"
         }

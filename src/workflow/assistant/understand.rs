@@ -163,7 +163,9 @@ fn changes(memory: &Memory, heard: &Utterance) -> bool {
 
 /// What is left once nothing is cancelled or assented to.
 fn booking_or_talk(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance) -> Command {
-    if heard.has(Intent::Appointments) {
+    // "I have an appointment elsewhere on Monday, Wednesday suits me" says when.
+    let is_said = memory.draft().is_some() && heard.wants_booking();
+    if heard.has(Intent::Appointments) && !is_said {
         return Appointments.into();
     }
     let asks_price = heard.has(Intent::Price) && heard.when.is_empty() && heard.start.is_none();

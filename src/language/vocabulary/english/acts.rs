@@ -183,7 +183,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         }
         Cue::Say => "say|said|saying|says|told|too|wasnt|werent",
         Cue::Another => {
-            "one for|another for|another one for|one more for|also one for|a second one for|\
+            "same for|the same for|same thing for|the same thing for|one for|another for|another one for|one more for|also one for|a second one for|\
              another slot for|another appointment for|one as well for|one too for"
         }
         Cue::Join => {

@@ -24,7 +24,7 @@ pub(super) const NAMES: NameWords = NameWords {
              good evening|good day|good|ty|is my name|is the name|bye",
     leads: "yes|yeah|yep|yup|yea|ya|ye|sure|ok|okay|k|of course|certainly|no problem|sure thing|alright|right|great|cool|absolutely|definitely|go ahead",
     linking: "de|van|von|der|den|bin|al|el|la|le|du|st|ter|ten|ibn|ap|da|dos|di",
-    never: "wishes|regards|together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
+    never: "lemme|gimme|hang|hold|wait|sec|second|minute|moment|wishes|regards|together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
             the|a|an|is|are|was|were|be|been|am|do|does|did|done|can|could|would|should|shall|will|\
             have|has|had|what|why|how|when|where|which|who|whom|whose|not|dont|doesnt|didnt|cant|\
             wont|isnt|arent|to|at|on|in|for|with|from|of|by|about|and|or|but|if|because|so|than|then|\
@@ -50,6 +50,8 @@ pub(super) const NAMES: NameWords = NameWords {
     done_to: "",
     done_to_endings: "",
     goes_to: "",
+    fits: "book|get|fit|squeeze|pop|put|have|see|take",
+    fitted: "in|for|a|an|down|booked|seen",
     speaks_of: "dont tell|tell|say hi to|say hello to|give my love to|my love to|regards to|no offence to|no offense to|nothing against|dont worry",
     acts: "can|could|does|works|has|do",
     is_in: "is * in|is * there|is * around|is * working|is * on|does * work|will * be in|will * be there|when is * in|\

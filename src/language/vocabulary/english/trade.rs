@@ -4,7 +4,7 @@ use crate::language::vocabulary::{LengthWords, Look, Trade};
 
 pub(super) const TRADE: Trade = Trade {
     head_first: false,
-    small: "and|the|with|for|a|an|of|or|to|in|on|my|me|your|at|by|is|it|s|i|you|get|need|want|have|please|\
+    small: "stylist|stylists|therapist|therapists|and|the|with|for|a|an|of|or|to|in|on|my|me|your|at|by|is|it|s|i|you|get|need|want|have|please|\
             can|could|would|like|some|this|that|do|did|not|but|her|his|our|are|was|be|will|has|its|\
             im|id|from|what|any",
     weak: "free|full|whole|complete|entire|all|total|partial|half|mini|new|old|used|small|little|tiny|big|large|long|\

@@ -6,7 +6,7 @@ use crate::language::vocabulary::{Cue, Phrases};
 pub(super) fn cue(cue: Cue) -> Phrases {
     match cue {
         Cue::Affirm => {
-            "sisas|sisa|esa mero|ese mero|eso mero|esa merito|ese merito|va que va|sale y vale|si dejalo asi|si dejala asi|si dejelo asi|si dejela asi|si asi dejalo|ahora si dejalo asi|ahora si dejala asi|sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
+            "dabuti|dabuten|sisas|sisa|esa mero|ese mero|eso mero|esa merito|ese merito|va que va|sale y vale|si dejalo asi|si dejala asi|si dejelo asi|si dejela asi|si asi dejalo|ahora si dejalo asi|ahora si dejala asi|sii|siii|siip|dale pues|hagale pues|hagale|hagamosle|listo pues|me quedo con ese|me quedo con esa|me quedo con eso|me quedo ese|me quedo esa|tomo ese|tomo esa|agarro ese|agarro esa|\
              asi dejela|asi dejelo|asi dejala|asi dejalo|asi dejemosla|asi dejemoslo|asi la dejamos|asi lo dejamos|\
              mucho mejor|asi mejor|ese si me sirve|esa si me sirve|asi esta perfecto|asi esta perfecta|asi esta genial|asi esta excelente|asi esta muy bien|asi esta bueno|asi perfecto|asi me va bien|asi me sirve|asi me queda bien|yapo|yapoo|yapos|ya pos|ya poh|ya pe|ya pes|sipos|sipoo|si po|si poh|si pos|si pe|si pes|si pue|\
              claro po|claro pe|obvio po|obvio pe|dale po|dale pe|dale nomas|dale no mas|dele|dele nomas|\
@@ -53,7 +53,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              adelante por favor|proceda|procede|trato hecho|hecho|reservala|reservalo"
         }
         Cue::Assure => {
-            "filete|bkn|bakan|impeque|bravazo|bravaso|mostro|copado|golazo|demas|padre|a todo dar|\
+            "buenazo|bacanazo|filete|bkn|bakan|impeque|bravazo|bravaso|mostro|copado|golazo|demas|padre|a todo dar|\
              de pocas|poca madre|sobres|sobres va|fierro|ya quedamos|de rechupete|pipa|cojonudo|\
              una masa|brigido|\
              si|de una|de lujo|de maravilla|de diez|ok|oki|okis|okas|okay|okey|oka|okok|ok ok|\
@@ -65,7 +65,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              tope|impecable|maravilla|adelante"
         }
         Cue::Praise => {
-            "perfecto|perfecta|perfectisimo|genial|estupendo|fenomenal|excelente|fantastico|maravilloso|\
+            "buenazo|bacanazo|lindo|hermoso|perfecto|perfecta|perfectisimo|genial|estupendo|fenomenal|excelente|fantastico|maravilloso|\
              buenisimo|buenisima|barbaro|barbara|espectacular|regio|joya|chevere|padrisimo|bacan|\
              bacano|brutal|guay|superbien|perfe|impecable|de lujo|de maravilla|de diez|divino"
         }
@@ -100,7 +100,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              nop|nope|nel|nel pastel|nones|nanai|naa|naah|na|nah|no no|no no no|no gracias|no muchas gracias|\
              nop gracias|ya no|ya no gracias|claro que no|por supuesto que no|desde luego que no|\
              de ninguna manera|de ningun modo|para nada|en absoluto|ni hablar|ni loca|ni loco|\
-             ni modo|ni de broma|que va|que no|mejor no|ahora no|hoy no|por ahora no|de momento no|\
+             ni modo|ni de broma|que va|mejor no|ahora no|hoy no|por ahora no|de momento no|\
              todavia no|aun no|no quiero|no la quiero|no lo quiero|no me interesa|no deseo|\
              no la reserves|no lo reserves|no reserves|no la agendes|no agendes|no me apuntes|\
              no me anotes|tampoco|incorrecto|negativo|esa no|ese no|asi no|ese dia no|a esa hora no|\
@@ -121,7 +121,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         Cue::Leave => {
             "dejalo asi|dejala asi|dejelo asi|dejela asi|dejemoslo asi|dejemosla asi|dejalo|dejala|dejelo|dejela"
         }
-        Cue::No => "no|noo|nooo|n",
+        Cue::No => "no|noo|nooo|n|que no",
         Cue::Not => "nunca|ni|jamas",
         Cue::Hesitate => {
             "momentico|un momentico|un ratico|regaleme un|regalame un|regaleme un momento|regaleme un momentico|regalame un momentico|\
@@ -147,7 +147,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              pera|aguanta|aguarda"
         }
         Cue::Promise => {
-            "yo les aviso|yo te aviso|yo le aviso|ya les aviso|ya te aviso|ya le aviso|ya te digo|ya le digo|\
+            "les escribo|te escribo|le escribo|os escribo|ya llamare|ya llamo|les llamo|los llamo|te llamo|ya pedire|yo les aviso|yo te aviso|yo le aviso|ya les aviso|ya te aviso|ya le aviso|ya te digo|ya le digo|\
              luego te aviso|luego te digo|luego le digo|te aviso luego|te digo luego|despues te digo|\
              ahorita te aviso|les aviso|te aviso|le aviso"
         }
@@ -203,7 +203,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         }
         Cue::Say => "dije|dijo|decir|diria|dices|demasiado",
         Cue::Another => {
-            "otro para|otra para|uno para|una para|otro mas para|otra mas para|uno mas para|\
+            "otro igual para|otra igual para|lo mismo para|igual para|otro para|otra para|uno para|una para|otro mas para|otra mas para|uno mas para|\
              una mas para|otra cita para|otro turno para|otra hora para|tambien uno para|\
              tambien una para"
         }

@@ -26,7 +26,7 @@ pub(super) const NAMES: NameWords = NameWords {
              encantado|perfecto|genial|para servirle|para servirte|a la orden|a sus ordenes|es mi nombre|que tal",
     leads: "si|sii|siii|sip|claro|claro que si|por supuesto|ok|okay|vale|dale|bueno|listo|como no|obvio|perfecto|genial|va|sale|ya|desde luego|con gusto",
     linking: "de|del|la|las|los|el|y|e|da|do|dos|das|i|san|santa",
-    never: "seguiditas|seguiditos|seguidita|seguidas|seguidos|juntos|juntas|mientras|conmigo|luego|jaja|jajaja|jajajaja|jeje|jejeje|jiji|xd|dios|pa|pal|mira|oye|oiga|lata|yo|tu|usted|ustedes|ella|ellos|ellas|nosotros|nosotras|vosotros|me|te|se|le|les|nos|lo|\
+    never: "permitame|permiteme|permitanme|tantito|momento|momentito|momentico|espere|aguanteme|dejeme|dejame|deje|ahorita|orita|tendrian|tendria|tendran|tienen|tenes|tenis|habria|habrian|hay|podrian|podria|serian|seria|estarian|atienden|atenderan|haran|harian|hacen|pueden|quedara|queda|seguiditas|seguiditos|seguidita|seguidas|seguidos|juntos|juntas|mientras|conmigo|luego|jaja|jajaja|jajajaja|jeje|jejeje|jiji|xd|dios|pa|pal|mira|oye|oiga|lata|yo|tu|usted|ustedes|ella|ellos|ellas|nosotros|nosotras|vosotros|me|te|se|le|les|nos|lo|\
             un|una|unos|unas|al|en|con|sin|por|para|que|porque|como|cuando|donde|quien|cual|cuanto|\
             cuanta|cuantos|pero|u|ni|si|no|ya|muy|mas|menos|mucho|mucha|poco|tambien|tampoco|mi|\
             mis|su|sus|tus|este|esta|esto|ese|esa|eso|aquel|aquella|es|son|esta|estan|estoy|soy|\
@@ -42,7 +42,7 @@ pub(super) const NAMES: NameWords = NameWords {
             amiga|amigo|hermana|hermano|mama|papa|hijo|hija|esposa|esposo|mujer|marido|novia|novio|\
             cosa|cosas|dia|dias|semana|mes|ano|anos|veces|vez|lindo|linda|divino|divina|barbaro|\
             buenisimo|mexicana|mexicano|argentina|argentino|colombiana|colombiano",
-    also_names: "amor|barbara|bella|cielo|fierro|miro|pera|abril|mayo|julio|agosto|domingo|mar|dom|reyes|segundo|segunda|nadal|diez|mariana|\
+    also_names: "valentina|valentino|valentin|amor|barbara|bella|cielo|fierro|miro|pera|abril|mayo|julio|agosto|domingo|mar|dom|reyes|segundo|segunda|nadal|diez|mariana|\
                  candela|natividad|pascual|pascua|navidad|santos|noe|perfecto|vale|gracia|linda|reina|\
                  nina|nacio|nel|simon|maximo|curro|che|campo|caro|chico|cuesta|dias|mas|mesa|nieto|\
                  nino|pareja|segura|sobrino|sola|amigo|barba|corte|aleman|catalan|bueno|bonita|consuelo|\
@@ -51,7 +51,9 @@ pub(super) const NAMES: NameWords = NameWords {
     done_to: "llevo|traigo|lleve|traiga|llevamos|traemos",
     done_to_endings: "ar|er|ir|arle|erle|irle",
     goes_to: "ir|viajar|volver|venir|llegar|volar|salir",
-    speaks_of: "no le digas a|no le digan a|dile a|digale a|saludos a|saludame a|saludeme a|un saludo a|sin ofender a|nada contra|nada en contra de",
+    fits: "",
+    fitted: "",
+    speaks_of: "que no se enfade|que no se enoje|no se enfade|no se enoje|no le digas a|no le digan a|dile a|digale a|saludos a|saludame a|saludeme a|un saludo a|sin ofender a|nada contra|nada en contra de",
     acts: "puede|podria|tiene|atiende|trabaja|hace|esta",
     is_in: "trabaja *|atiende *|esta * el|esta * hoy|esta * manana|esta * este|esta * los|va a estar *|* trabaja|* atiende|\
             * esta el|* esta hoy|* esta manana|* va a estar|cuando viene *|viene *",

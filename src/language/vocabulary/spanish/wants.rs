@@ -30,7 +30,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              campo|me agendas|me apuntas|apuntas|tienes hora|tienen hora|tiene hora|teneis hora"
         }
         Intent::Cancel => {
-            "lo doy de baja|la doy de baja|los doy de baja|doy de baja|quitarla|quitarlo|hay que quitar|habria que quitar|deme de baja lo|dame de baja lo|denme de baja lo|sacamelo|sacamela|sacalo de la agenda|saquelo|saquenlo|saquela|quitamelo|quitamela|quitemelo|quitemela|bajamelo|bajamela|\
+            "olvidaos de lo|olvidate de lo|olvidense de lo|olvidese de lo|olvidaos de la|olvidate de la|olvidense de la|olvidese de la|lo doy de baja|la doy de baja|los doy de baja|doy de baja|quitarla|quitarlo|hay que quitar|habria que quitar|deme de baja lo|dame de baja lo|denme de baja lo|sacamelo|sacamela|sacalo de la agenda|saquelo|saquenlo|saquela|quitamelo|quitamela|quitemelo|quitemela|bajamelo|bajamela|\
              dame de baja el|dame de baja la|dame de baja mi|dame de baja ese|dame de baja esa|deme de baja el|deme de baja la|\
              deme de baja mi|denme de baja el|denme de baja la|denme de baja mi|dale de baja a mi|dale de baja al|\
              bajame del turno|bajame de la cita|bajame del|dalo de baja|dala de baja|darlo de baja|darla de baja|damelo de baja|damela de baja|delo de baja|\
@@ -57,7 +57,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              mejor dejalo|mejor dejala|no pasa nada|dejemoslo|dejemoslo asi"
         }
         Intent::Reschedule => {
-            "se puede pasar al|se puede pasar para|la puede pasar|lo puede pasar|me la puede pasar|me lo puede pasar|se la puede pasar|pasarla al|pasarlo al|pasarla para|pasarlo para|me mueves para|me mueve para|me mueven para|me muevas para|me mueves|me mueven|puedo pasar mi cita|puedo pasar la cita|puedo pasar mi turno|puedo pasar mi hora|podria pasar mi cita|podria pasar mi turno|podria pasar mi hora|ponmela para|ponmela el|ponmela a las|pongamela para|pongamela el|pongamela a las|ponemela el|ponemela a las|dejarlo para|dejarla para|dejarlo pa|dejarla pa|lo dejamos para|la dejamos para|dejemoslo para|dejemosla para|\
+            "lo pasamos al|la pasamos al|lo pasamos para|la pasamos para|se puede pasar al|se puede pasar para|la puede pasar|lo puede pasar|me la puede pasar|me lo puede pasar|se la puede pasar|pasarla al|pasarlo al|pasarla para|pasarlo para|me mueves para|me mueve para|me mueven para|me muevas para|me mueves|me mueven|puedo pasar mi cita|puedo pasar la cita|puedo pasar mi turno|puedo pasar mi hora|podria pasar mi cita|podria pasar mi turno|podria pasar mi hora|ponmela para|ponmela el|ponmela a las|pongamela para|pongamela el|pongamela a las|ponemela el|ponemela a las|dejarlo para|dejarla para|dejarlo pa|dejarla pa|lo dejamos para|la dejamos para|dejemoslo para|dejemosla para|\
              me lo dejas para|me la dejas para|me puede pasar|me puedes pasar|me podes pasar|me podeis pasar|me pueden pasar|pasar lo de|pasar lo del|mover lo de|mover lo del|cambiar lo de|cambiar lo del|atrasame|atraseme|atrasenme|retrasame|retraseme|retrasar|retrasa|aplazame|posponme|correme|corrame|me corre|me corra|me corres|me corran|cambiar|cambio|cambiame|cambiarla|cambiarlo|cambiarme|reprogramar|reprogramarla|lo paso|la paso|lo pasamos|la pasamos|lo cambio|la cambio|\
              lo cambiamos|la cambiamos|lo movemos|la movemos|pasemosla|pasemoslo|pasemosla pa|movamosla|movamoslo|me la pasais a|me lo pasais a|me la pasas a|me la pasas para|me lo pasas a|me lo pasas para|me la pasan a|me la pasan para|me la puede pasar|me la puedes pasar|me lo podes pasar|me la podes pasar|me la podeis pasar|me lo puede pasar|me lo puedes pasar|me la podeis cambiar|me lo podes cambiar|me la cambias|me la cambian|correr mi cita|correr mi hora|correr el turno|correr mi turno|correrla|correrlo|corrermela|\
              reagendar|reagendarla|mover|moverla|mueveme|muevela|muevemela|moverme|pasame|pasarla|\
@@ -108,7 +108,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              hasta que hora atienden|que dias trabajan|que dias atienden"
         }
         Intent::Price => {
-            "cual es la diferencia|que diferencia hay|que diferencia|diferencia entre|se demora mucho|demora mucho|se demoran mucho|se tarda mucho|tarda mucho|dura mucho|toma mucho tiempo|lleva mucho tiempo|cuanto se demora|cuanto demora|precio|precios|cuanto cuesta|cuanto cuestan|cuanto sale|cuanto vale|cuanto es|\
+            "cuanto me costaria|cuanto me cuesta|cuanto me va a costar|cuanto va a costar|cuanto me cobrarian|cual es la diferencia|que diferencia hay|que diferencia|diferencia entre|se demora mucho|demora mucho|se demoran mucho|se tarda mucho|tarda mucho|dura mucho|toma mucho tiempo|lleva mucho tiempo|cuanto se demora|cuanto demora|precio|precios|cuanto cuesta|cuanto cuestan|cuanto sale|cuanto vale|cuanto es|\
              cuanto me cobras|cuanto cobran|cuanto cobras|que precio|lista de precios|tarifa|\
              tarifas|costo|costos|coste|valor|cuanto cobra|cuanto salen|cuanto me cobran|a cuanto|\
              cuanto costaria|cuanto me sale|cuanto me saldria|que cuesta|que vale|cuanto esta|\
@@ -237,7 +237,7 @@ pub(super) const FILLERS: Phrases = "idealmente|preferiblemente|preferentemente|
     muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "que no llego con la plata|que no llego con el dinero|no llego con la plata|no llego con el dinero|no llego a fin de mes|no me alcanza|no me alcanza la plata|no me llega el dinero|ando corto de plata|ando corta de plata|como estan|como esta usted|como andan|como andas|como va todo|como les va|como le va|como te va|como van|\
+pub(super) const IDLE: Phrases = "ya llamare|ya los llamare|ya les llamare|ya os llamare|yo llamo|ya llamo|yo los llamo|yo les llamo|que no llego con la plata|que no llego con el dinero|no llego con la plata|no llego con el dinero|no llego a fin de mes|no me alcanza|no me alcanza la plata|no me llega el dinero|ando corto de plata|ando corta de plata|como estan|como esta usted|como andan|como andas|como va todo|como les va|como le va|como te va|como van|\
     como siguen|como amanecieron|como amanecio|que tal todo|todo bien|que hablar con ella|que hablar con mi|que hablarlo con|lo tengo que hablar|lo hablo con|\
     lo hable con|hablarlo con|lo hablamos con|revisar mi agenda|revisar la agenda|ver mi agenda|mirar mi agenda|mi agenda|pude arreglar|pude arreglarlo|pude arreglarme|me pude arreglar|logre arreglar|ya arregle|pude acomodar|pude organizarme|del presupuesto|se me salio del presupuesto|fuera de presupuesto|fuera de mi presupuesto|es mi unico dia|es mi unico dia libre|es mi dia libre|es mi dia|la una o la otra|como la ultima vez|igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|\
     lo mas tarde posible|cambie de opinion|cambio de opinion|cambie de idea|primera semana|\
@@ -298,7 +298,7 @@ pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la h
     mi reservacion|la cita que|el turno que|la hora que";
 
 /// Phrases that put one thing in place of another.
-pub(super) const REPLACES: Phrases = "en vez|en lugar|cambiar|cambiarla|cambiarlo|cambiame|cambiamela|cambia|cambio|mejor|prefiero|preferiria|por otro|por otra";
+pub(super) const REPLACES: Phrases = "mas bien|en vez|en lugar|cambiar|cambiarla|cambiarlo|cambiame|cambiamela|cambia|cambio|mejor|prefiero|preferiria|por otro|por otra";
 
 /// Phrases that ask for one more.
 pub(super) const ANOTHER: Phrases = "lo mismo otra vez|otra vez lo mismo|otra cita|otro turno|otra hora para|otra clase|otra sesion|otra mas|otro mas|otra igual|otro igual|\

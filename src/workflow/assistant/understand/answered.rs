@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 
 use super::more;
 use crate::{
-    booking::{Booking, BookingId, BookingStatus},
+    booking::{Booking, BookingId, BookingStatus, ResourceId},
     language::{
         When,
         day::Days,
@@ -43,12 +43,16 @@ pub(super) fn changes(context: &TurnContext<'_>, memory: &Memory, heard: &Uttera
     };
     let unnamed = draft.for_whom.is_none()
         && matches!(heard.for_whom, Some(ForWhom::Related(_) | ForWhom::Unnamed));
+    // "Yes, I hope Amparo won't mind" names whom the appointment is taken from.
+    let moving = draft.moving.map(|moving| moving.id);
+    let moved = context.upcoming().find(|one| Some(one.id) == moving);
+    let before = moved.map(|one| &one.details.resource);
+    let agrees = matches!(heard.answer, Some((Assent::Yes, _)));
+    let other_staff =
+        |staff: &ResourceId| *staff != pick.resource && !(agrees && before == Some(staff));
     heard.start.is_some_and(|start| start != pick.start)
         || heard.page.is_some()
-        || heard
-            .staff
-            .as_ref()
-            .is_some_and(|staff| *staff != pick.resource)
+        || heard.staff.as_ref().is_some_and(other_staff)
         || !heard.not_staff.is_empty()
         || !heard.not_services.is_empty()
         || unnamed

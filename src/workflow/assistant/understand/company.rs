@@ -111,7 +111,8 @@ pub(super) fn part(context: &TurnContext<'_>, memory: &mut Memory, heard: &mut U
 pub(super) fn recall(memory: &mut Memory, heard: &mut Utterance) {
     let told_now = heard.told_of.take();
     // "Could my husband Gene get one also?", right after booking.
-    let is_added = heard.reference.is_more || heard.reference.is_another;
+    let reference = heard.reference;
+    let is_added = reference.is_more || reference.is_another || reference.in_turn;
     let joins = told_now.is_some() && is_added && memory.spoken_of.is_some();
     memory.told_of = told_now.or_else(|| memory.told_of.take());
     let is_free = heard.for_whom.is_none() && heard.guests.is_empty() && memory.draft().is_none();

@@ -100,12 +100,14 @@ pub(super) fn command(
     (heard.has(Intent::Earlier) && waits).then_some(Earlier.into())
 }
 
-/// Returns whether a customer who says that they are late wants another time, because the
-/// appointment is not today.
+/// Returns whether a customer who says that they are late wants another time: the appointment is
+/// not today, or they name the time.
 fn moves_later(context: &TurnContext<'_>, heard: &Utterance) -> bool {
     let today = context.local(context.turn.now).date();
     let is_today = |one: &Booking| context.start(one).date() == today;
-    heard.shift.is_some() && !context.current().is_some_and(is_today)
+    let shifted = heard.shift.is_some() && !context.current().is_some_and(is_today);
+    // "I won't get there by 9, rather at 11?"
+    shifted || heard.reference.replaces && !heard.when.times.at.is_empty()
 }
 
 /// Returns whether the group is small enough to book each person here.

@@ -76,6 +76,8 @@ pub(super) fn given_up(
         || heard.has(Intent::Cancel)
         || heard.has(Intent::Reschedule)
         || heard.reference.is_another
+        // "8 is no good any more. 4:30?"
+        || heard.when.times.at.len() > 1
         || heard.staff.is_some()
         || !heard.guests.is_empty()
         || heard.for_whom.is_some();
@@ -300,7 +302,9 @@ pub(super) fn cannot_come(
         let mut order = move_order(memory, heard);
         if let Some(booking) = booking {
             // "Don't expect me tomorrow; rather a haircut on Sunday" is another service as well.
-            let other = Some(booking).filter(|one| is_new(heard, one));
+            let is_named = |readings: &Vec<ServiceId>| is_of(booking, readings);
+            let names_other = !heard.services.is_empty() && !heard.services.iter().any(is_named);
+            let other = Some(booking).filter(|_| names_other);
             let other = other.and_then(|one| changed(context, memory, heard, one));
             order = other.unwrap_or(order);
             order.when.days = but_that_day(context, order.when.days, booking);

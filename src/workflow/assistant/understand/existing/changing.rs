@@ -72,6 +72,8 @@ pub(super) fn change(
     let is_spoken_of = memory.spoken_of == Some(booking.id) && heard.services.is_empty();
     let says_when = heard.when.days.is_some() || !heard.when.times.is_empty();
     let beside_it = is_spoken_of
+        // "Can my mum's cat have the same straight after, 10:15?"
+        && !heard.reference.in_turn
         && (says_when || heard.staff.is_some() || !heard.not_staff.is_empty() || later(heard));
     let only_staff = heard.staff.is_some() && heard.when.is_empty() && heard.services.is_empty();
     let day = heard.when.days.as_ref();
@@ -90,8 +92,12 @@ pub(super) fn change(
         heard.appointments_of.contains(&booking.id) && of_it && (says_when || later(heard));
     // "Day after ok? 4pm": where nothing is named, the only appointment is meant.
     let is_only = context.upcoming().nth(1).is_none() && memory.step == Step::Idle;
+    let reference = heard.reference;
     let names_nothing = heard.services.is_empty()
         && !heard.adds
+        && !reference.in_turn
+        && !reference.is_more
+        && heard.for_whom.is_none()
         && ![
             Intent::Book,
             Intent::Hours,
