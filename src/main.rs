@@ -9,6 +9,10 @@ use anyhow::Context as _;
 use clap::Parser as _;
 use frontdesk::cli::{self, Cli};
 
+/// Takes less time than the system's for the many short texts of a message.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

@@ -19,6 +19,10 @@ use frontdesk::language::{
     Asked, Context, DateOrder, Language, Phrasebook, Reader, day::Weekdays, words::Words,
 };
 
+/// The allocator that the server has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const TABLES: [(Language, &str); 2] = [
     (
         Language::English,

@@ -222,20 +222,25 @@ impl Lexicon {
     }
 
     fn longest(&'static self, words: &Words, at: usize, first: &str) -> Option<Found> {
+        let entries = self.entries.get(first)?;
         let following = &words.as_slice()[at + 1..];
         let is_contraction = self.is_contraction(first, words.has_apostrophe(at));
+        // Most phrases differ in their second word already.
+        let second = following
+            .first()
+            .map(|word| (word.as_str(), self.full(word)));
         let fits = |entry: &&Entry| {
-            let together = (1..=entry.rest.len()).all(|n| !words.stop_before(at + n));
-            entry.rest.len() <= following.len()
-                && !(entry.rest.is_empty() && is_contraction)
-                && entry
-                    .rest
+            let Some((next, rest)) = entry.rest.split_first() else {
+                return !is_contraction;
+            };
+            second.is_some_and(|(word, full)| *next == word || *next == full)
+                && rest.len() < following.len()
+                && rest
                     .iter()
-                    .zip(following)
+                    .zip(&following[1..])
                     .all(|(a, b)| a == b || *a == self.full(b))
-                && together
+                && (1..=entry.rest.len()).all(|n| !words.stop_before(at + n))
         };
-        let entries = self.entries.get(first)?;
         entries.iter().find(fits).map(Entry::found)
     }
 
@@ -252,10 +257,19 @@ impl Lexicon {
         forms.extend((full != first).then_some(full));
         forms.extend((squeezed.len() < first.len()).then_some(squeezed));
         let following = &tokens[at + 1..];
+        let second = following
+            .first()
+            .map(|token| (token.text.as_str(), self.full(&token.text)));
         for form in forms {
             let is_contraction = self.is_contraction(form, tokens[at].has_apostrophe);
             for entry in self.entries.get(form).into_iter().flatten() {
                 if entry.rest.is_empty() && is_contraction {
+                    continue;
+                }
+                // Most phrases differ in their second word already.
+                let may_follow =
+                    |next: &&str| second.is_some_and(|(word, full)| *next == word || *next == full);
+                if !entry.rest.first().is_none_or(may_follow) {
                     continue;
                 }
                 let fits = |(word, token): (&&'static str, &Token)| {

@@ -3,7 +3,7 @@
 //! The invariant: a list is taken apart once, and looked up by its first words from then on.
 
 use std::{
-    cell::RefCell,
+    cell::Cell,
     ops::Range,
     sync::{LazyLock, Mutex, PoisonError},
 };
@@ -21,9 +21,16 @@ pub(super) struct List {
     phrases: Vec<&'static str>,
     /// By first word: the words that follow, the longest first.
     by_first: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// The shapes of the first words.
+    shapes: Shapes,
     /// The number of words of the longest.
     longest: usize,
 }
+
+/// The shapes that words have: a word of another shape is none of them, which is told without
+/// looking it up.
+#[derive(Debug, Default)]
+struct Shapes([u64; 4]);
 
 /// The phrases of one sort in every language.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +38,23 @@ pub(super) struct Lists([&'static List; Language::ALL.len()]);
 
 /// Returns the phrases of a list.
 pub(super) fn phrases(names: Phrases) -> &'static List {
+    /// So many lists are kept at hand, each in a slot of its own where its place allows it.
+    const SLOTS: usize = 2048;
     thread_local! {
         /// Those of [`LISTS`] that were used on this thread, so that no thread waits for another.
-        static USED: RefCell<HashMap<Place, &'static List>> = RefCell::new(HashMap::new());
+        static USED: Box<[Cell<Option<(Place, &'static List)>>]> =
+            (0..SLOTS).map(|_| Cell::new(None)).collect();
     }
     let place = (names.as_ptr().addr(), names.len());
-    USED.with_borrow_mut(|used| *used.entry(place).or_insert_with(|| shared(place, names)))
+    let slot = (place.0 ^ place.0 >> 11 ^ place.1) % SLOTS;
+    USED.with(|used| match used[slot].get() {
+        Some((kept, list)) if kept == place => list,
+        _ => {
+            let list = shared(place, names);
+            used[slot].set(Some((place, list)));
+            list
+        }
+    })
 }
 
 /// Returns the phrases of a sort in every language.
@@ -72,12 +90,22 @@ impl List {
             let Some(first) = words.next() else { continue };
             let rest: Vec<_> = words.collect();
             list.longest = list.longest.max(rest.len() + 1);
+            list.shapes.add(first);
             list.by_first.entry(first).or_default().push(rest);
         }
         for all in list.by_first.values_mut() {
             all.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
         }
         list
+    }
+
+    /// Returns what follows a word in the phrases that begin with it, the longest first.
+    fn after(&self, first: &str) -> Option<&[Vec<&'static str>]> {
+        let may_begin = self.shapes.have(first);
+        may_begin
+            .then(|| self.by_first.get(first))
+            .flatten()
+            .map(Vec::as_slice)
     }
 
     /// Returns the phrases in the order of the list.
@@ -87,7 +115,7 @@ impl List {
 
     /// Returns whether a word is one of them.
     pub(super) fn has(&self, word: &str) -> bool {
-        let all = self.by_first.get(word);
+        let all = self.after(word);
         all.is_some_and(|all| all.last().is_some_and(Vec::is_empty))
     }
 
@@ -97,9 +125,7 @@ impl List {
         words: &'w [String],
         at: usize,
     ) -> impl Iterator<Item = usize> + 'w {
-        let first = words
-            .get(at)
-            .and_then(|first| self.by_first.get(first.as_str()));
+        let first = words.get(at).and_then(|first| self.after(first));
         let rest = words.get(at + 1..).unwrap_or_default();
         let fitting = first.into_iter().flatten().filter(move |phrase| {
             phrase.len() <= rest.len() && phrase.iter().zip(rest).all(|(a, b)| a == b)
@@ -116,6 +142,29 @@ impl List {
     /// Returns the first place of one of them, the longest that begins there.
     pub(super) fn find(&'static self, words: &[String]) -> Option<Range<usize>> {
         (0..words.len()).find_map(|at| Some(at..self.ends(words, at).next()?))
+    }
+}
+
+// === impl Shapes ===
+
+impl Shapes {
+    fn add(&mut self, word: &str) {
+        let (block, bit) = Self::place(word);
+        self.0[block] |= bit;
+    }
+
+    fn have(&self, word: &str) -> bool {
+        let (block, bit) = Self::place(word);
+        self.0[block] & bit != 0
+    }
+
+    /// By the length of a word and its first and last letters.
+    fn place(word: &str) -> (usize, u64) {
+        let bytes = word.as_bytes();
+        let ends = bytes.first().zip(bytes.last());
+        let (first, last) = ends.map_or((0, 0), |(first, last)| (*first, *last));
+        let shape = usize::from(first) * 7 + usize::from(last) * 29 + bytes.len() * 3;
+        (shape / 64 % 4, 1 << (shape % 64))
     }
 }
 

@@ -16,6 +16,8 @@ use crate::language::{
 pub(super) struct Token {
     pub(super) place: Place,
     pub(super) sort: Sort,
+    /// A bit for each of its cues.
+    cues: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,16 +49,21 @@ pub(super) fn tokens(
     let places = cues::places(sentence.words, language, taken);
     let token = |place: Place| Token {
         sort: sort(sentence, &place, taken),
+        cues: place.cues.iter().fold(0, |all, cue| all | bit(*cue)),
         place,
     };
     places.into_iter().map(token).collect()
+}
+
+fn bit(cue: Cue) -> u64 {
+    1 << cue as u64
 }
 
 // === impl Token ===
 
 impl Token {
     pub(super) fn is(&self, cue: Cue) -> bool {
-        self.place.cues.contains(&cue)
+        self.cues & bit(cue) != 0
     }
 
     pub(super) fn is_stance(&self) -> bool {
