@@ -2,6 +2,8 @@
 //!
 //! The invariant: hardly a slip is in the first letter, and none is in a figure.
 
+use std::cmp::Ordering;
+
 use foldhash::HashMap;
 
 /// Words that may be misspelt, by their first letter.
@@ -99,7 +101,12 @@ pub(super) fn near(a: &str, b: &str) -> bool {
 /// The same of words with their shapes.
 pub(super) fn near_in_shape((a, shape): (&str, Shape), (b, other): (&str, Shape)) -> bool {
     let plural = |one: &str, many: &str| one.len() >= 3 && many.strip_suffix('s') == Some(one);
-    if a == b || plural(a, b) || plural(b, a) {
+    let is_same = match shape.letters.cmp(&other.letters) {
+        Ordering::Equal => shape == other && a == b,
+        Ordering::Less => shape.letters + 1 == other.letters && plural(a, b),
+        Ordering::Greater => other.letters + 1 == shape.letters && plural(b, a),
+    };
+    if is_same {
         return true;
     }
     let figures = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());

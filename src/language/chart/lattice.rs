@@ -127,9 +127,11 @@ impl Lattice {
 
     /// Returns whether a word is of a name.
     pub(in crate::language) fn names(&self, word: usize) -> bool {
-        self.tokens
+        let first = self.tokens.partition_point(|token| token.word < word);
+        let of_word = self.tokens[first..]
             .iter()
-            .any(|token| token.word == word && token.taken)
+            .take_while(|token| token.word == word);
+        of_word.into_iter().any(|token| token.taken)
     }
 
     /// Returns whether a token means anything.
