@@ -154,6 +154,8 @@ fn items(
     let mut named: Vec<Item> = Vec::new();
     // What is told, but for what is over.
     let mut of_life: Vec<Item> = Vec::new();
+    // Whether the clause of the last piece tells of the customer's life.
+    let mut life: Option<(Range<usize>, bool)> = None;
     let mut told = false;
     let day = first_day(scene, pieces);
     let mut pieces = pieces.iter().peekable();
@@ -188,7 +190,12 @@ fn items(
                 items.push(Item::new(bound, place.clone()));
                 continue;
             }
-            let is_of_life = idle::is_of_life(sentence, lattice, scene.services, place.start);
+            let clause = sentence.clause(place.start);
+            let is_of_life = match &life {
+                Some((known, is_of_life)) if *known == clause => *is_of_life,
+                _ => idle::is_of_life(sentence, lattice, scene.services, place.start),
+            };
+            life = Some((clause, is_of_life));
             if is_of_life && !told && !idle::is_over(sentence, scene.services, place.start) {
                 of_life.push(idle::freed(sentence, &what, &place));
             }

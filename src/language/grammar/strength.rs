@@ -142,10 +142,20 @@ fn strengths(
     services: &[usize],
     items: &[Item],
 ) -> Vec<Strength> {
-    let mut all: Vec<_> = items
-        .iter()
-        .map(|item| strength(sentence, lattice, services, items, item))
-        .collect();
+    // Of the items of one clause all are as strong.
+    let mut known: Vec<(Range<usize>, Strength)> = Vec::new();
+    let of_clause = |item: &Item| {
+        let at = item.place.start;
+        let clause = narrow(sentence, sentence.clause(at), at);
+        let seen = known.iter().rfind(|(seen, _)| *seen == clause);
+        if let Some((_, strength)) = seen {
+            return *strength;
+        }
+        let strength = strength(sentence, lattice, services, items, &clause);
+        known.push((clause, strength));
+        strength
+    };
+    let mut all: Vec<_> = items.iter().map(of_clause).collect();
     for n in 1..all.len() {
         if items[n].joined && all[n] != Strength::Stays {
             let both = all[n - 1].max(all[n]);
@@ -160,13 +170,8 @@ fn strength(
     lattice: &Lattice,
     services: &[usize],
     items: &[Item],
-    item: &Item,
+    clause: &Range<usize>,
 ) -> Strength {
-    let clause = narrow(
-        sentence,
-        sentence.clause(item.place.start),
-        item.place.start,
-    );
     let wishes = |n: usize| {
         let wanted = [
             Particle::Toward,
