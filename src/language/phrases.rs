@@ -42,7 +42,7 @@ pub(super) fn phrases(names: Phrases) -> &'static List {
     const SLOTS: usize = 2048;
     thread_local! {
         /// Those of [`LISTS`] that were used on this thread, so that no thread waits for another.
-        static USED: Box<[Cell<Option<(Place, &'static List)>>]> =
+        static USED: Box<[Slot]> =
             (0..SLOTS).map(|_| Cell::new(None)).collect();
     }
     let place = (names.as_ptr().addr(), names.len());
@@ -64,6 +64,9 @@ pub(super) fn in_any(pick: impl Fn(&'static Vocabulary) -> Phrases) -> Lists {
 
 /// Where a list of phrases is in memory, and its length.
 type Place = (usize, usize);
+
+/// A list that is kept at hand.
+type Slot = Cell<Option<(Place, &'static List)>>;
 
 /// The lists that were taken apart.
 static LISTS: LazyLock<Mutex<HashMap<Place, &'static List>>> =

@@ -317,6 +317,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Onwards => "onwards|onward|or later|or after|and later|and after",
         Particle::ToTheHour => "to",
         Particle::OfHours
+        | Particle::Holiday
         | Particle::Other
         | Particle::EightDays
         | Particle::FifteenDays
@@ -448,7 +449,6 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Week => "week|weeks|wk|wks",
         Particle::Fortnight => "fortnight",
         Particle::HolyWeek => "holy week",
-        Particle::Holiday => "",
         Particle::Month => "month|months",
         Particle::Year => "year|years",
         Particle::Hour => "hour|hours|hour late|hours late",
