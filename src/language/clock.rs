@@ -1,7 +1,7 @@
 //! Times of day as they are said: `3:30 pm`, `15:30`, `4`, and parts of the day.
 //!
 //! The invariant: `4` without am or pm stays both 04:00 and 16:00; who knows the opening hours
-//! decides.
+//! decides by [`Clock::resolve`].
 
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,17 @@ impl Clock {
         std::iter::once(first).chain(second)
     }
 
+    /// Resolves an hour to the minutes of the day that are meant: of two readings the one at which
+    /// it is open, both where it is open at both, and the likely one where it is open at neither.
+    pub fn resolve(self, is_open: impl Fn(u16) -> bool) -> Vec<u16> {
+        let open: Vec<_> = self.minutes().filter(|minute| is_open(*minute)).collect();
+        if open.is_empty() {
+            vec![self.likely()]
+        } else {
+            open
+        }
+    }
+
     /// The reading that lies in a part of the day, or else the one after noon.
     pub(super) fn in_part(self, part: DayPart) -> Self {
         match self {
@@ -123,5 +134,32 @@ impl Times {
             && self.from.is_none_or(|from| from.likely() <= minute)
             && self.until.is_none_or(|until| minute <= until.likely())
             && (self.parts.is_empty() || self.parts.iter().any(|part| part.contains(minute)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_hour_is_the_one_at_which_it_is_open() {
+        let four = Clock::Either(4 * 60);
+        let nine = Clock::Either(9 * 60);
+        let shop = |minute| (9 * 60..18 * 60).contains(&minute);
+        assert_eq!(four.resolve(shop), [16 * 60]);
+        assert_eq!(nine.resolve(shop), [9 * 60]);
+        assert_eq!(
+            nine.resolve(|minute| (20 * 60..22 * 60).contains(&minute)),
+            [21 * 60]
+        );
+    }
+
+    #[test]
+    fn an_hour_that_is_open_twice_stays_both_and_one_that_never_is_stays_likely() {
+        let nine = Clock::Either(9 * 60);
+        assert_eq!(nine.resolve(|_| true), [9 * 60, 21 * 60]);
+        assert_eq!(nine.resolve(|_| false), [9 * 60]);
+        assert_eq!(Clock::Either(3 * 60).resolve(|_| false), [15 * 60]);
+        assert_eq!(Clock::At(3 * 60).resolve(|minute| minute > NOON), [3 * 60]);
     }
 }

@@ -135,7 +135,7 @@ impl When {
             .iter()
             .flat_map(|day| {
                 let open = &open;
-                let at = move |clock: &Clock| readings(*clock, |minute| open(*day, minute));
+                let at = move |clock: &Clock| clock.resolve(|minute| open(*day, minute));
                 let together =
                     |clock: &&Clock| self.pairs.is_empty() || self.pairs.contains(&(*day, **clock));
                 let minutes = self.times.at.iter().filter(together).flat_map(at);
@@ -161,16 +161,6 @@ impl OtherClock {
     pub fn minute(&self, here: u16) -> u16 {
         let shown = (i32::from(here) - self.ahead_minutes).rem_euclid(DAY_MINUTES);
         u16::try_from(shown).unwrap_or(here)
-    }
-}
-
-/// Which minutes of the day a time means, by whether it is open then.
-pub fn readings(clock: Clock, open: impl Fn(u16) -> bool) -> Vec<u16> {
-    let likely: Vec<_> = clock.minutes().filter(|minute| open(*minute)).collect();
-    if likely.is_empty() {
-        vec![clock.likely()]
-    } else {
-        likely
     }
 }
 

@@ -358,14 +358,9 @@ fn readings(context: &TurnContext<'_>, draft: &Draft, day: NaiveDate, clock: Clo
     for resource in visit.iter().flat_map(Visit::resources).filter(wished) {
         ranges.extend(context.business.open_ranges(resource, day));
     }
-    let open = |minute: &u16| {
+    let open = |minute: u16| {
         let mut ranges = ranges.iter();
-        ranges.any(|range| (range.start_minute()..range.end_minute()).contains(minute))
+        ranges.any(|range| (range.start_minute()..range.end_minute()).contains(&minute))
     };
-    let all: Vec<_> = clock.minutes().collect();
-    let open: Vec<_> = all.iter().copied().filter(open).collect();
-    match open.len() {
-        0 => vec![clock.likely()],
-        _ => open,
-    }
+    clock.resolve(open)
 }

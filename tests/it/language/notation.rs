@@ -8,7 +8,6 @@ use frontdesk::language::{
     Asked, Context, DateOrder, Language, When,
     clock::{Clock, DayPart},
     day::{Days, Weekdays},
-    when::readings,
 };
 
 /// What a phrase is read by.
@@ -105,7 +104,7 @@ pub(crate) fn read(when: &When, salon: &Salon<'_>, now: NaiveDateTime) -> Vec<St
     let times = &when.times;
     if starts.is_empty() {
         words.extend(when.days.as_ref().map(write_days));
-        let minutes = times.at.iter().flat_map(|clock| readings(*clock, open));
+        let minutes = times.at.iter().flat_map(|clock| clock.resolve(open));
         let minutes: Vec<_> = minutes.map(|at| format!("T{}", write_minute(at))).collect();
         words.extend((!minutes.is_empty()).then(|| minutes.join("|")));
     } else {

@@ -355,7 +355,7 @@ fn when(when: &When, now: NaiveDateTime, open: &Range<u16>) -> Vec<String> {
         let minutes = times
             .at
             .iter()
-            .flat_map(|clock| frontdesk::language::when::readings(*clock, |at| open.contains(&at)));
+            .flat_map(|clock| clock.resolve(|at| open.contains(&at)));
         let minutes: Vec<_> = minutes
             .map(|minute| format!("T{}", write_minute(minute)))
             .collect();
