@@ -39,6 +39,7 @@ impl Sentence<'_> {
                     || is_reason(self, n)
                     || begins_aside(self, n)
                     || begins_meanwhile(self, n)
+                    || begins_unjoined(self, n)
                     || self.is(n, Particle::And) && begins_anew(self, n + 1)
             };
             (0..self.len()).map(begins).collect()
@@ -90,6 +91,36 @@ fn begins_meanwhile(sentence: &Sentence<'_>, n: usize) -> bool {
         .is_some_and(|lexeme| in_any(|one| one.meanwhile).has(&words[lexeme.words.start]));
     let start = (0..n).rev().find(|n| sentence.stop_before(*n)).unwrap_or(0);
     is_it && (start..n).any(|n| sentence.means(n, Meaning::is_calendar))
+}
+
+/// Returns whether a clause of its own begins that nothing joins to the time before it: "2:15 would
+/// work | I'm off at 2".
+fn begins_unjoined(sentence: &Sentence<'_>, n: usize) -> bool {
+    let leads = [
+        Particle::After,
+        Particle::Before,
+        Particle::From,
+        Particle::Until,
+        Particle::Since,
+        Particle::Once,
+        Particle::AfterWork,
+    ];
+    let is_led = |n: usize| leads.into_iter().any(|one| sentence.is(n, one));
+    let word = |n: usize| sentence.at(n).map(|lexeme| lexeme.words.start);
+    let is_subject = |n: usize| {
+        word(n).is_some_and(|word| SUBJECTS.contains(&sentence.words.as_slice()[word].as_str()))
+    };
+    let tells = sentence.is(n, Particle::Released)
+        || is_subject(n) && !sentence.stop_before(n + 1) && sentence.is(n + 1, Particle::Life);
+    if !tells || n == 0 || is_led(n - 1) {
+        return false;
+    }
+    let start = (0..n).rev().find(|n| sentence.stop_before(*n)).unwrap_or(0);
+    let is_figure = |n: usize| {
+        word(n).is_some_and(|word| sentence.words.as_slice()[word].starts_with(char::is_numeric))
+    };
+    let is_when = |n: usize| sentence.means(n, Meaning::is_calendar) || is_figure(n);
+    (start..n).any(is_when) && !(start..n).any(|n| sentence.is(n, Particle::Because))
 }
 
 /// Returns whether "before school starts" or the like begins at a lexeme: a clause of its own, in

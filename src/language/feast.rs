@@ -220,6 +220,8 @@ feasts! {
     AshWednesday: ELSEWHERE => Easter(-46);
     /// The fourth Sunday of Lent.
     MotheringSunday: ELSEWHERE => Easter(-21);
+    /// The Friday before Palm Sunday, kept in Spain and Mexico.
+    FridayOfSorrows: ELSEWHERE => Easter(-9);
     /// The Sunday before Easter.
     PalmSunday: ELSEWHERE => Easter(-7);
     /// Monday of Holy Week.

@@ -26,6 +26,7 @@ use super::{
     chart::{Lattice, Sem, Times},
     clock::{Clock, DayPart},
     expression::Expression,
+    intent::Intent,
     reading::{Asked, Elsewhere},
     resolve::Setting,
     sentence::Sentence,
@@ -230,11 +231,20 @@ fn items(
         n = place.end;
     }
     take_back(sentence, &mut items);
+    settle_on(&mut items);
     strength::take_day_along(sentence, &named, &mut items);
     strength::leave_out_told(sentence, lattice, scene, &mut items);
     items.extend(strength::released(sentence, &items, &of_life));
     // Asked for a time, what is told answers, where nothing else does.
-    if items.is_empty() && scene.asked == Asked::Time {
+    let says_when = |n: usize| {
+        let intent = sentence.intent(n);
+        matches!(
+            intent,
+            Some(Intent::Soonest | Intent::Anytime | Intent::SameTime)
+        )
+    };
+    let is_answered = (0..sentence.len()).any(says_when);
+    if items.is_empty() && scene.asked == Asked::Time && !is_answered {
         return of_life;
     }
     items
@@ -259,6 +269,42 @@ fn take_back(sentence: &Sentence<'_>, items: &mut Vec<Item>) {
         {
             items.remove(before);
         }
+    }
+}
+
+/// Leaves one of several days, with its times, where it is named once more: "Wednesday or Thursday,
+/// Wednesday is better".
+fn settle_on(items: &mut Vec<Item>) {
+    let is_day = |item: &Item| matches!(item.what, What::Days(_)) && !item.not;
+    let days: Vec<_> = (0..items.len()).filter(|n| is_day(&items[*n])).collect();
+    let [first, .., last] = days[..] else { return };
+    let again = &items[last];
+    let is_again = |n: &usize| match (&items[*n].what, &again.what) {
+        (What::Days(one), What::Days(other)) => one == other,
+        _ => false,
+    };
+    let is_among = |item: &Item| match (&item.what, &again.what) {
+        (What::Days(Expression::AnyOf(all)), What::Days(one)) => all.contains(one),
+        _ => false,
+    };
+    if last == first + 1 && is_among(&items[first]) {
+        items.remove(first);
+        return;
+    }
+    let mut before = days[..days.len() - 1].iter().copied();
+    let Some(meant) = before.find(is_again) else {
+        return;
+    };
+    // "Monday, or Tuesday; Monday at 3" says more of it.
+    if last + 1 < items.len() || again.joined || days.len() < 3 {
+        return;
+    }
+    let next = days.iter().copied().find(|n| *n > meant).unwrap_or(last);
+    let kept: Vec<_> = items.drain(meant..next).collect();
+    items.truncate(first);
+    items.extend(kept);
+    for item in items.iter_mut() {
+        item.joined = false;
     }
 }
 

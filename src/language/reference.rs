@@ -64,7 +64,7 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
         replaces: has(sentence, vocabulary.replaces),
         is_another: has(sentence, vocabulary.another) || is_same_too(sentence, vocabulary),
         is_only: has(sentence, vocabulary.only),
-        is_more: (0..sentence.len()).any(|n| sentence.is(n, Particle::Also)),
+        is_more: (0..sentence.len()).any(|n| is_also(sentence, n)),
         is_all: has(sentence, vocabulary.all)
             || (0..sentence.len()).any(|n| sentence.is(n, Particle::Both)),
         in_turn: has(sentence, vocabulary.in_turn),
@@ -72,6 +72,19 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
         stands_in: stands_in(sentence, vocabulary, services),
         other_goes: other_goes(sentence),
     }
+}
+
+/// Returns whether a lexeme comes to something else, and does not only tell why: "que tengo también
+/// el cuello mal".
+pub(super) fn is_also(sentence: &Sentence<'_>, n: usize) -> bool {
+    let start = (0..=n).rev().find(|n| *n == 0 || sentence.stop_before(*n));
+    let is_why = |at: usize| {
+        let word = sentence.at(at).map(|lexeme| lexeme.words.start);
+        let that =
+            word.is_some_and(|word| in_any(|one| one.that).has(&sentence.words.as_slice()[word]));
+        (that || sentence.is(at, Particle::Because)) && at + 1 < n
+    };
+    sentence.is(n, Particle::Also) && !start.is_some_and(is_why)
 }
 
 /// Returns whether a slot passes to somebody else: "can my sister take my slot?", "le paso mi turno

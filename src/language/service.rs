@@ -21,6 +21,7 @@ use super::{
     Language, grammar,
     lexicon::Meaning,
     phrases::phrases,
+    reference,
     sentence::Sentence,
     slip::near,
     vocabulary::{Particle, Vocabulary},
@@ -300,7 +301,7 @@ fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
     // "Thursday at 8, also at 9" adds a time.
     let counted =
         |n: usize| sentence.number(n).is_some() || sentence.means(n, Meaning::is_calendar);
-    let also = |n: usize| sentence.is(n, Particle::Also) && !(n + 1..n + 3).any(counted);
+    let also = |n: usize| reference::is_also(sentence, n) && !(n + 1..n + 3).any(counted);
     begins || before || after.any(|n| also(n) || at_the_end(n))
 }
 

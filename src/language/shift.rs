@@ -29,12 +29,13 @@ const MAX_BETWEEN: usize = 3;
 
 /// Returns the shift that a sentence asks for, and the words for its length.
 pub(super) fn of(sentence: &Sentence<'_>) -> Option<(Shift, Range<usize>)> {
-    let is_late = (0..sentence.len()).any(|n| sentence.intent(n) == Some(Intent::Late));
-    if is_late {
-        return None;
-    }
     (0..sentence.len()).find_map(|n| {
         let Length { shift, place } = length(sentence, n)?;
+        // "I'll be an hour late" moves nothing, "my flight is late, can I come an hour later?" does.
+        let mut clause = sentence.clause(n);
+        if clause.any(|n| sentence.intent(n) == Some(Intent::Late)) {
+            return None;
+        }
         if shift.days != 0 && is_counted_from_before(sentence, place.start) {
             return None;
         }

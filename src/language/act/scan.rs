@@ -8,6 +8,7 @@ use super::{
 };
 use crate::language::{
     Language,
+    clause::SUBJECTS,
     lexicon::Meaning,
     phrases::in_any,
     reading::Asked,
@@ -99,6 +100,7 @@ impl Scan {
                     .iter()
                     .any(|token| token.sort == Sort::Detail);
             Clause {
+                sentence,
                 words,
                 stays: keeps && names,
                 wants: tokens[start..end].iter().any(|token| token.wants(sentence)),
@@ -149,6 +151,7 @@ fn leads_on(sentence: &Sentence<'_>, token: &Token) -> bool {
 
 /// What stands between two stops, or up to a "but".
 struct Clause<'s> {
+    sentence: &'s Sentence<'s>,
     words: &'s Words,
     tokens: &'s [Token],
     number: usize,
@@ -197,7 +200,7 @@ impl Clause<'_> {
             }
         }
         scan.decided |= self.wants && scan.says_yes();
-        let is_doubtful = self.is_doubtful() && !self.is_afterwards(scan);
+        let is_doubtful = self.is_doubtful(scan) && !self.is_afterwards(scan);
         if is_doubtful && !self.asks_besides(question) {
             scan.doubts.push(self.number);
         }
@@ -436,7 +439,47 @@ impl Clause<'_> {
         has(&[Sort::Unknown, Sort::Content]) && !has(&[Sort::Detail])
     }
 
-    fn is_doubtful(&self) -> bool {
+    /// Returns whether a negation or a bound after a yes only tells something: "yes, and I don't carry
+    /// any cash", "book it before he finds another".
+    fn only_tells(&self, n: usize, scan: &Scan) -> bool {
+        let lexeme = |n: usize| self.sentence.holding(self.tokens[n].place.words.start);
+        let is = |n: usize, particle| self.sentence.is(lexeme(n), particle);
+        if !scan.says_yes() || n == 0 {
+            return false;
+        }
+        let is_that = |n: usize| {
+            let word = &self.words.as_slice()[self.tokens[n].place.words.start];
+            is(n, Particle::Because) || in_any(|one| one.that).has(word)
+        };
+        let negates =
+            self.tokens[n].is(Cue::No) || self.tokens[n].is(Cue::Not) || is(n, Particle::Not);
+        // "Y que no se enfade nadie".
+        if negates && is_that(n - 1) {
+            return true;
+        }
+        let has_subject = |n: usize| {
+            let word = self.tokens.get(n).map(|token| token.place.words.start);
+            word.is_some_and(|word| SUBJECTS.contains(&self.words.as_slice()[word].as_str()))
+        };
+        if (is(n, Particle::Before) || is(n, Particle::Until)) && has_subject(n + 1) {
+            return true;
+        }
+        let plain = |token: &Token| {
+            let changes = [Cue::But, Cue::Doubt, Cue::Then, Cue::Wait];
+            token.sort != Sort::Detail
+                && token.sort != Sort::Request
+                && !changes.into_iter().any(|cue| token.is(cue))
+        };
+        let begins = self.tokens.iter().position(Token::is_content);
+        negates
+            && self.number > 0
+            && !self.wants
+            && self.tokens.len() >= TELLING
+            && begins.is_some_and(|begins| begins < n)
+            && self.tokens.iter().all(plain)
+    }
+
+    fn is_doubtful(&self, scan: &Scan) -> bool {
         // "Si me dieron permiso" tells what happened.
         let is_told = |n: usize| {
             let mut after = self.tokens[n + 1..].iter().take(REACH);
@@ -482,6 +525,7 @@ impl Clause<'_> {
                     .any(|token| token.is(Cue::Assure) || token.is(Cue::Affirm));
             cues.into_iter().any(|cue| token.is(cue))
                 && !(agrees
+                    || self.only_tells(n, scan)
                     || token.is(Cue::Affirm)
                     || limits
                     || taken_back
@@ -489,7 +533,7 @@ impl Clause<'_> {
                     || tells
                     || jokes
                     || self.orders(n))
-                || token.sort == Sort::Negation
+                || token.sort == Sort::Negation && !self.only_tells(n, scan)
                 || conditional(n)
         };
         (0..self.tokens.len()).any(doubts)

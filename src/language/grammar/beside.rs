@@ -22,6 +22,8 @@ pub(super) fn said(
     place: &Range<usize>,
 ) -> Vec<What> {
     match &piece.sem {
+        // "Move Friday's two days later" is counted from the appointment.
+        Sem::Thereafter(days) if scene.moving && days.abs() > 1 => Vec::new(),
         Sem::Thereafter(days) => {
             let what = beside(named, *days);
             if what.is_some() && !is_joined(sentence, items, place.start) {

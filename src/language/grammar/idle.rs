@@ -103,6 +103,7 @@ pub(super) fn is_of_life(
             || is_narrated(sentence, n)
             || is_event(sentence, services, n)
             || has_something(sentence, n) && !names_service
+            || is_aged(sentence, n)
             || is_of_somebody(sentence, n)
                 && !(names_service && comes(n))
                 && !comes_too(sentence, n)
@@ -192,7 +193,7 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
     if is_doing && !sentence.stop_before(n + 1) {
         return true;
     }
-    let did = sentence.is(n + 1, Particle::Did) || is_regular();
+    let did = sentence.is(n + 1, Particle::Did) || is_regular() || is_habit(sentence, n);
     // The accent of the Spanish preterite is of no other form: "llegó", but "llego".
     let written = |n: usize| {
         let word = sentence.at(n).map(|lexeme| lexeme.words.start);
@@ -200,7 +201,11 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
     };
     let is_third = written(n).chars().count() > 4 && written(n).ends_with('ó');
     // "Me torcí", but "me pasaré".
-    let is_first = n > 0 && text(n - 1) == Some("me") && {
+    // "Me torcí", "me lo corté".
+    let me = |n: usize| text(n) == Some("me");
+    let is_object = |n: usize| matches!(text(n), Some("lo" | "la" | "los" | "las"));
+    let of_me = n > 0 && me(n - 1) || n > 1 && is_object(n - 1) && me(n - 2);
+    let is_first = of_me && {
         let is_future = ["aré", "eré", "iré"]
             .into_iter()
             .any(|end| written(n).ends_with(end));
@@ -209,6 +214,43 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_preterite = is_third || is_first;
     is_subject && did && !sentence.stop_before(n + 1) || is_preterite
 }
+
+/// "I'm 34 on Saturday": how old somebody is then.
+fn is_aged(sentence: &Sentence<'_>, n: usize) -> bool {
+    /// Nobody says their age by fewer years, which may be an hour.
+    const AGES: std::ops::RangeInclusive<u16> = 13..=99;
+    let is_age = sentence
+        .number(n + 1)
+        .is_some_and(|years| AGES.contains(&years));
+    let is_then = sentence.is(n + 2, Particle::On) || sentence.means(n + 2, Meaning::is_day);
+    sentence.is(n, Particle::IAm) && is_age && is_then && !sentence.stop_before(n + 1)
+}
+
+/// "She wakes at 5", "I teach until 4": what somebody does, in a verb that says nothing else here.
+fn is_habit(sentence: &Sentence<'_>, n: usize) -> bool {
+    let text = |n: usize| {
+        let lexeme = sentence.at(n).filter(|lexeme| lexeme.words.len() == 1)?;
+        Some(sentence.words.as_slice()[lexeme.words.start].as_str())
+    };
+    let Some(verb) = text(n + 1).filter(|_| sentence.is_unknown(n + 1)) else {
+        return false;
+    };
+    match text(n) {
+        Some("i") => {
+            let says = SAYS.contains(&verb) || in_any(|one| one.common).has(verb);
+            verb.len() > 3 && !verb.ends_with("ed") && !says
+        }
+        Some("he" | "she") => verb.len() > 3 && verb.ends_with('s'),
+        _ => false,
+    }
+}
+
+/// Verbs by which the customer says what is wished: "I vote Friday".
+const SAYS: [&str; 24] = [
+    "wish", "guess", "think", "mean", "suppose", "hope", "said", "thought", "asked", "told",
+    "chose", "picked", "wrote", "typed", "fancy", "reckon", "vote", "choose", "pick", "suggest",
+    "propose", "accept", "repeat", "confirm",
+];
 
 /// "Del trail del domingo", "tras la cena del sábado": the day of a thing that is no appointment
 /// and no service.

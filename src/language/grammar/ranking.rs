@@ -13,6 +13,7 @@ use crate::language::{
     chart::{self, Edge, Lattice, Sem, Sure, Times},
     clock::Clock,
     expression::Expression,
+    lexicon::Meaning,
     phrases::in_any,
     reading::Asked,
     sentence::Sentence,
@@ -249,8 +250,23 @@ impl Ranking<'_> {
             Particle::Is,
             Particle::NotAfter,
             Particle::Free,
+            Particle::With,
+            Particle::For,
+            Particle::Because,
         ];
+        let is_said_for_itself =
+            |meaning| matches!(meaning, Meaning::Filler | Meaning::Intent(_) | Meaning::Yes);
+        let word = self.sentence.at(n).map(|lexeme| lexeme.words.start);
+        let replaces = |word: usize| {
+            let words = self.sentence.words.as_slice();
+            in_any(|one| one.replaces)
+                .ends(words, word)
+                .next()
+                .is_some()
+        };
         self.lattice.stops(end)
+            || self.sentence.means(n, is_said_for_itself)
+            || word.is_some_and(replaces)
             || self.is_suiting(end)
             || parts.into_iter().any(|one| self.sentence.is(n, one))
     }

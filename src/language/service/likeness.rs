@@ -148,9 +148,12 @@ impl Term {
         let stems: Vec<_> = trades.iter().map(|trade| trade.stem(&text)).collect();
         let is_plain = PLAIN.contains(text.as_str());
         // "Pelo" is no form of "pelar" where both are known.
+        let is_known = trades
+            .iter()
+            .any(|one| one.known.contains_key(text.as_str()));
         let sensed = |(trade, stem): (&'static Trades, &String)| {
             let all = trade.known.get(text.as_str());
-            all.or_else(|| trade.senses.get(stem))
+            all.or_else(|| trade.senses.get(stem).filter(|_| !is_known))
         };
         let senses = trades.iter().zip(&stems).filter(|_| !is_plain);
         let senses = senses.filter_map(sensed);

@@ -141,6 +141,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     asks: [wants::ASKS, wants::SUITS],
     neither: "neither|either",
     meanwhile: "when|while|whilst|whenever|once",
+    that: "that",
     stresses: "of course|obviously|naturally",
     preterite: "",
     adds: "same appointment|same visit|in the one visit|add|add in|add on|throw in|include|tack on",
@@ -358,7 +359,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "midnight|mid night",
         Particle::Last => "last|previous|this past|past",
         Particle::Past => {
-            "loved the|loved my|loved it|hope you had|hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|i got back|just got back|we got home|i got home|we returned|i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
+            "got it cut|had it cut|got it done|had it done|got them done|had them done|got it colored|got it coloured|loved the|loved my|loved it|hope you had|hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|i got back|just got back|we got home|i got home|we returned|i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
              we came|i was born|was born|born|born on|date of birth|dob|d o b|birth date|died|landed|you told me|you said|yesterday|i saw|i had my|\
              i have been|ive been|i used to|it was|they told me|was|were|been|got my|had my|ive had"
         }
@@ -399,7 +400,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Is => "is|are|falls|isnt|starts|begins|ends",
         Particle::Free => "off|day off|im free|i am free|were free",
         Particle::Stays => {
-            "stays|staying|still be in|ill still be in|still be there|well still be there|stays as it was|stay as they are|is still coming|are still coming|still coming|is still going|is still on|still comes|still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
+            "can stay|can stay as is|leave as is|stays|staying|still be in|ill still be in|still be there|well still be there|stays as it was|stay as they are|is still coming|are still coming|still coming|is still going|is still on|still comes|still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
              is still on|still good for"
         }
         Particle::Following => {

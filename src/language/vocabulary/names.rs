@@ -27,6 +27,8 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) around: Phrases,
     /// Yeses with which an answer to the question for a name may begin, and that say no more.
     pub(in crate::language) leads: Phrases,
+    /// Those of them that agree, as a sentence by themselves, to what was shown beside the question.
+    pub(in crate::language) firm: Phrases,
     /// Small words within names.
     pub(in crate::language) linking: Phrases,
     /// Words that no name has.

@@ -121,6 +121,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     asks: [wants::ASKS, wants::SUITS],
     neither: "ninguna|ninguno|ni a una ni a otra|ni una ni otra",
     meanwhile: "cuando|mientras|apenas",
+    that: "que|q|k",
     stresses: "claro|por supuesto|desde luego|obvio|obviamente",
     preterite: "aron|ieron|jeron",
     adds: "me agregan|me agregas|me agrega|le agregan|le agregas|me suman|me sumas|me anaden|me anades|en la misma cita|en el mismo turno|en la misma visita|en la misma hora tomada|agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\
@@ -283,7 +284,7 @@ fn particle(particle: Particle) -> Phrases {
              siguiente|posterior"
         }
         Particle::Until => {
-            "pero no despues de|pero no mas tarde de|no puedo despues de|no puedo ir despues de|no puedo llegar despues de|no puedo mas tarde de|\
+            "como tarde a las|como muy tarde a las|a mas tardar a las|maximo a las|como maximo a las|como mucho a las|como tarde a la|a mas tardar a la|pero no despues de|pero no mas tarde de|no puedo despues de|no puedo ir despues de|no puedo llegar despues de|no puedo mas tarde de|\
              no estoy libre despues de|hasta|no mas tarde de|de aqui al|de aqui a|como tarde|como mucho|desde hoy hasta|de hoy al|entre hoy y|de aqui hasta|desde ahora hasta|no despues de|como muy tarde|como maximo|maximo|a mas tardar|\
              no mas tarde que"
         }
@@ -382,7 +383,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Past => {
             "espero que hayan|espero que hayas|fui|vine|llame|los llame|les llame|pague|estuve|me atendieron|ayer|me torci|me cai|me rompi|me lesione|me lastime|me golpee|me quebre|me queme|me hice dano|se torcio|se cayo|se rompio|se lesiono|se lastimo|se golpeo|se quebro|se quemo|se hizo dano|compre|me dijeron|\
              les escribi|escribi|naci|cumpli|fuimos|vinimos|era|fue|quede|me dijiste|me atendio|me dijo|me dijeron|me conto|llevo desde|llevo dias|llevo semanas|llevo meses|llevo esperando|iba|ibamos|llegue de|estuvo|hicieron|peinaron|\
-             cortaron|atendieron|fueron|dejaron|paso|encanto"
+             cortaron|atendieron|fueron|dejaron|que paso|encanto"
         }
         Particle::LastTime => {
             "la ultima vez|ultima vez|la vez pasada|la otra vez|el otro dia|la vez anterior|la pasada vez"
@@ -414,7 +415,7 @@ fn particle(particle: Particle) -> Phrases {
             "libro|libre|tengo libre|tengo tiempo|tengo tiempito|tengo chance|tengo espacio|tengo despejado|tengo desocupado|estoy libre|disponible|me viene bien|me va bien"
         }
         Particle::Stays => {
-            "si viene|si va eh|si va igual|la mia si queda|la mia se queda|lo mio queda|la mia queda|lo mio si queda|esa si queda|ese si queda|la otra si queda|el otro si queda|la otra queda|el otro queda|esa queda|ese turno queda|si se queda|ahi lo dejamos|ahi la dejamos|lo dejamos como esta|la dejamos como esta|lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
+            "dejalo igual|dejala igual|dejalos igual|dejalas igual|dejelo igual|dejela igual|dejalo como esta|dejala como esta|dejalo tal cual|dejala tal cual|no lo toques|no la toques|si viene|si va eh|si va igual|la mia si queda|la mia se queda|lo mio queda|la mia queda|lo mio si queda|esa si queda|ese si queda|la otra si queda|el otro si queda|la otra queda|el otro queda|esa queda|ese turno queda|si se queda|ahi lo dejamos|ahi la dejamos|lo dejamos como esta|la dejamos como esta|lo dejamos|la dejamos|los dejamos|las dejamos|lo mantengo|la mantengo|lo mantenemos|la mantenemos|lo dejan quieto|la dejan quieta|dejan quieto|dejan quieta|dejelo quieto|dejela quieta|dejalo quieto|dejala quieta|\
              la dejas|lo dejas|me la dejas|me lo dejas|la dejan igual|lo dejan igual|sigue viniendo|si va a ir|si va a venir|igual va|igual viene|igual voy|voy igual|yo voy igual|yo si voy|va igual|viene igual|si me lo dejan|si me la dejan|si la dejamos|si lo dejamos|se queda igual|queda igual|se queda como esta|queda como esta|sigue igual|sigue en pie|\
              se queda ahi|lo dejamos igual|la dejamos igual"
         }
@@ -423,7 +424,7 @@ fn particle(particle: Particle) -> Phrases {
              el de la semana siguiente|el de la siguiente semana"
         }
         Particle::Thereafter => {
-            "despues de eso|a partir de ahi|de ahi en adelante|despues de esa hora|luego de eso|\
+            "luego cuando querais|luego cuando quieras|luego cuando quieran|luego cuando sea|luego lo que sea|luego a cualquier hora|despues cuando querais|despues cuando quieras|despues cuando quieran|despues cuando sea|despues a cualquier hora|despues de eso|a partir de ahi|de ahi en adelante|despues de esa hora|luego de eso|\
              desde ahi|a partir de esa hora"
         }
         Particle::And => "y|e|&|+|ademas de|ademas",

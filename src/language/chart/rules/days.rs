@@ -261,6 +261,9 @@ fn counted() -> Vec<Rule> {
         },
         [?The <Day> <After> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, 1, Unit::Day)),
         [?The <Day> <Before> ?The is_day] => |parts| days(Expression::Offset(boxed(parts[0])?, -1, Unit::Day)),
+        // "The trial is on the 27th, two days before?"
+        [is_count <Before>] cost=2 => |parts| days_beside(parts[0], -1),
+        [is_count <After>] cost=2 => |parts| days_beside(parts[0], 1),
         // "I'm away next week, the Monday after?"
         [?On ?The is_weekday <After>] cost=4 => |parts| thereafter(parts[0], Side::After),
         [?On ?The is_weekday <Thereafter>] => |parts| thereafter(parts[0], Side::After),
@@ -569,6 +572,14 @@ fn ahead(parts: &[&Sem]) -> Option<Sem> {
 fn offset(count: &Sem, sign: i32, day: &Sem) -> Option<Sem> {
     match count {
         Sem::Count(count, unit) => days(Expression::Offset(boxed(day)?, sign * count, *unit)),
+        _ => None,
+    }
+}
+
+/// So many days before or after the day that was named before.
+fn days_beside(count: &Sem, sign: i32) -> Option<Sem> {
+    match count {
+        Sem::Count(count, Unit::Day) => Some(Sem::Thereafter(sign * count)),
         _ => None,
     }
 }

@@ -190,7 +190,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "and|n|&|also|plus|so|well|um|umm|uh|oh|ooh|ah|btw|hey|then|ps|sorry|hmm|hm|honestly|yeah so"
         }
         Cue::Small => {
-            "just in case|in case|dont tell|do not tell|dont worry|dont forget|dont you worry|with her|with him|only the|only his|only hers|only mine|only my|just that one|only that one|just that|only that|just the one|if thats all there is|if thats all you have|if thats all youve got|if thats the only one|if its the only one|\
+            "im better|im feeling better|feel better|feeling better|get better|gets better|getting better|hes better|shes better|just in case|in case|dont tell|do not tell|dont worry|dont forget|dont you worry|with her|with him|only the|only his|only hers|only mine|only my|just that one|only that one|just that|only that|just the one|if thats all there is|if thats all you have|if thats all youve got|if thats the only one|if its the only one|\
              each other|each other|one another|leave the other one|leave the other|keep the other one|keep the other|the other one stays|champ|bruh|fam|g|queen|king|ladies|lovelies|team|guv|pet|duck|petal|gorgeous|babes|\
              sweetheart|chick|kiddo|gang|legend|of you|of us|of them|of those|nicely|just right|kindly|jubbly|\
              both of us|the two of us|the three of us|for the both of us|the pair of us|both of them|\

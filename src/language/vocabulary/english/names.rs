@@ -22,6 +22,7 @@ pub(super) const NAMES: NameWords = NameWords {
              sorry|is fine|will do|as always|again|cheers|to you|the name|that would be|that will be|\
              heyy|heyyy|hii|hiii|helo|helloo|best wishes|kind regards|best regards|regards|much love|all the best|lots of love|gladly|no problem|right|alright|great|perfect|cool|good morning|good afternoon|\
              good evening|good day|good|ty|is my name|is the name|bye",
+    firm: "yes|yess|yesss|yeah|yep|yup|yea|ya|ye|absolutely|definitely|go ahead",
     leads: "yes|yeah|yep|yup|yea|ya|ye|sure|ok|okay|k|of course|certainly|no problem|sure thing|alright|right|great|cool|absolutely|definitely|go ahead",
     linking: "de|van|von|der|den|bin|al|el|la|le|du|st|ter|ten|ibn|ap|da|dos|di",
     never: "lemme|gimme|hang|hold|wait|sec|second|minute|moment|wishes|regards|together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\

@@ -14,7 +14,7 @@ pub(super) const TRADE: Trade = Trade {
            best|good|great|man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childrens|\
            children|boy|boys|girl|girls|senior|student|one|day|hour|minute|min|time|off|out|look|few|some|part|both|interim|quarter|job|work|\
            straight|post|same|home|night|feline|canine|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|pet",
-    everyday: "post|same|home|night|day|free|general|normal|regular|standard|basic|new|open|first|good|quick",
+    everyday: "post|same|home|night|day|free|general|normal|regular|standard|basic|new|open|first|good|quick|him",
     adverbs: "back|over|round|down|through|off|out",
     whose: "man|men|mens|gents|woman|women|womens|lady|ladies|kid|kids|child|childs|childrens|children|boy|boys|girl|\
             girls|adult|adults|senior|seniors|dog|dogs|puppy|puppies|pup|cat|cats|kitten|kittens|husband|wife|son|\
@@ -127,7 +127,7 @@ pub(super) const TRADE: Trade = Trade {
             owner|page|paid|pal|parent|parents|park|party|passed|past|path|pay|paying|pea|peace|\
             people|perfect|perhaps|person|phrase|pick|picked|pie|pig|pill|pink|pity|pizza|place|\
             places|plane|please|plenty|pocket|poet|point|poor|poorly|porch|possible|possibly|potato|\
-            pound|pray|pretend|pretty|price|prices|probably|problem|proper|proud|put|puts|question|\
+            pound|pray|pretend|pretty|price|prices|prob|probs|probably|problem|proper|proud|put|puts|question|\
             questions|queue|quiet|quite|race|rain|rained|raining|raise|ran|rang|rather|raw|reach|\
             read|ready|real|really|reason|receipt|recent|recently|refund|regret|rely|remain|\
             remember|remind|reminder|rent|rescue|rich|right|river|road|rob|room|rough|round|rude|\

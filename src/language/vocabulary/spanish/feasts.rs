@@ -78,6 +78,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     (Feast::HolyTuesday, "martes santo"),
     (Feast::HolyWednesday, "miercoles santo"),
     (Feast::MaundyThursday, "jueves santo"),
+    (Feast::FridayOfSorrows, "viernes de dolores"),
     (Feast::GoodFriday, "viernes santo"),
     (
         Feast::HolySaturday,
@@ -260,7 +261,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     ),
     (
         Feast::ConstitutionDay,
-        "dia de la constitucion|fiesta de la constitucion",
+        "la constitucion|dia de la constitucion|fiesta de la constitucion",
     ),
     (Feast::FlagDay, "dia de la bandera|dia de bandera"),
     (

@@ -24,6 +24,7 @@ pub(super) const NAMES: NameWords = NameWords {
              porfavor|gracias|muchas gracias|mil gracias|jaja|jajaja|jeje|aqui|solo|nada mas|perdon|\
              disculpa|como siempre|otra vez|con gusto|con mucho gusto|mucho gusto|encantada|\
              encantado|perfecto|genial|para servirle|para servirte|a la orden|a sus ordenes|es mi nombre|que tal",
+    firm: "si|sii|siii|siiii|sip|sipi|sisi",
     leads: "si|sii|siii|sip|claro|claro que si|por supuesto|ok|okay|vale|dale|bueno|listo|como no|obvio|perfecto|genial|va|sale|ya|desde luego|con gusto",
     linking: "de|del|la|las|los|el|y|e|da|do|dos|das|i|san|santa",
     never: "permitame|permiteme|permitanme|tantito|momento|momentito|momentico|espere|aguanteme|dejeme|dejame|deje|ahorita|orita|tendrian|tendria|tendran|tienen|tenes|tenis|habria|habrian|hay|podrian|podria|serian|seria|estarian|atienden|atenderan|haran|harian|hacen|pueden|quedara|queda|seguiditas|seguiditos|seguidita|seguidas|seguidos|juntos|juntas|mientras|conmigo|luego|jaja|jajaja|jajajaja|jeje|jejeje|jiji|xd|dios|pa|pal|mira|oye|oiga|lata|yo|tu|usted|ustedes|ella|ellos|ellas|nosotros|nosotras|vosotros|me|te|se|le|les|nos|lo|\
