@@ -96,6 +96,11 @@ pub fn is_request(word: &str) -> bool {
     Language::ALL.into_iter().any(asks)
 }
 
+/// Returns whether a word is a yes that agrees where it is a sentence by itself, in any language.
+pub fn is_firm(word: &str) -> bool {
+    phrases::in_any(|one| one.names.firm).has(word)
+}
+
 /// Returns whether words are no more than yeses with which an answer begins, in any language: "sure",
 /// "sí, claro".
 pub fn only_leads(words: &[String]) -> bool {
@@ -196,6 +201,7 @@ mod tests {
         asks: [""; 2],
         neither: "",
         meanwhile: "",
+        that: "",
         stresses: "",
         preterite: "",
         adds: "",
@@ -248,6 +254,7 @@ mod tests {
             titles: "",
             around: "",
             leads: "",
+            firm: "",
             linking: "",
             never: "",
             also_names: "",

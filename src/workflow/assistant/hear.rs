@@ -27,7 +27,7 @@ use crate::{
         Act, ActKind, Guest as ReadGuest, Language, Other, Reader, Reading, Reference, Shift, Slot,
         day::Days,
         intent::{Assent, Intent},
-        only_leads,
+        is_firm, only_leads,
         words::Words,
     },
     message::{Content, SourceKind},
@@ -333,15 +333,25 @@ impl Utterance {
         // "Give me a sec, I'll ask" gives no name, whatever is unknown in it.
         let name = reading.own_name().map(ToOwned::to_owned);
         let name = name.filter(|name| !reading.hesitates() || text.contains(name.as_str()));
+        let is_name = |slot: &Slot| matches!(slot, Slot::OwnName(_));
+        let mut names = reading
+            .acts
+            .iter()
+            .filter(|act| act.slots.iter().any(is_name));
+        let named_from = names.next().map(|act| act.words.start);
         reading.retain(|slot| !matches!(slot, Slot::OwnName(_)));
         if let Some(name) = name.filter(|_| !names_service) {
             self.name = Some(name);
             if matches!(input_reader.memory.step, Step::Name { .. }) {
-                // "Yes, it's Fiona, thanks" says no more than the name, "yes please, I'm Fiona"
-                // agrees.
+                // "Yes, it's Fiona, thanks" says no more than the name; "yes please, I'm Fiona",
+                // "yes! I'm Fiona" and "Fiona Walsh, and yes" agree.
                 let agrees = |act: &Act| {
                     let said = words.as_slice().get(act.words.clone()).unwrap_or_default();
-                    act.kind == ActKind::Affirm && said.len() > 1 && !only_leads(said)
+                    let follows = named_from.is_some_and(|from| from < act.words.start);
+                    let is_sentence = words.sentence_before(act.words.end);
+                    let leads = said.len() < 2 || only_leads(said);
+                    let is_firm = is_sentence && said.iter().any(|word| is_firm(word));
+                    act.kind == ActKind::Affirm && (follows || is_firm || !leads)
                 };
                 if reading.assent == Some(Assent::Yes) && reading.acts.iter().any(agrees) {
                     self.assent(Assent::Yes, None);

@@ -17,7 +17,7 @@ use super::changes;
 use crate::{
     booking::{Booking, BookingId, ServiceId},
     language::{
-        When,
+        Shift, When,
         intent::{Assent, Intent},
     },
     workflow::assistant::{
@@ -48,7 +48,11 @@ pub(super) fn command(
         return Some(wish);
     }
     if heard.has(Intent::Late) && !moves_later(context, heard) {
-        return Some(Late(heard.minutes_late).into());
+        let minutes = heard.minutes_late.or_else(|| {
+            let shift = heard.shift.filter(|shift| shift.days == 0);
+            shift.and_then(|shift| u16::try_from(shift.minutes).ok())
+        });
+        return Some(Late(minutes).into());
     }
     if let (Step::ConfirmCancel { id, version, .. }, Some((Assent::Yes, None)), false) =
         (&memory.step, heard.answer, heard.wavering)
@@ -100,12 +104,18 @@ pub(super) fn command(
     (heard.has(Intent::Earlier) && waits).then_some(Earlier.into())
 }
 
+/// Somebody who comes so much later is not late, and wants another time.
+const FAR_MINUTES: i32 = 60;
+
 /// Returns whether a customer who says that they are late wants another time: the appointment is
 /// not today, or they name the time.
 fn moves_later(context: &TurnContext<'_>, heard: &Utterance) -> bool {
     let today = context.local(context.turn.now).date();
     let is_today = |one: &Booking| context.start(one).date() == today;
-    let shifted = heard.shift.is_some() && !context.current().is_some_and(is_today);
+    // "Any chance I come two hours later?" asks for another time, whatever day it is.
+    let is_far = |shift: Shift| shift.days != 0 || shift.minutes.abs() >= FAR_MINUTES;
+    let is_asked = heard.minutes_late.is_none() && heard.shift.is_some_and(is_far);
+    let shifted = heard.shift.is_some() && (is_asked || !context.current().is_some_and(is_today));
     // "I won't get there by 9, rather at 11?"
     shifted || heard.reference.replaces && !heard.when.times.at.is_empty()
 }

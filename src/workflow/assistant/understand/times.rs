@@ -196,6 +196,18 @@ pub(super) fn speak_of_what_stands(
             .filter(|one| is_of(one) && on_day(one) && fits(one));
         all.next().filter(|_| all.next().is_none())
     };
+    // "Tomorrow 8 AM is no good any more. 4:30?"
+    let hour =
+        |one: &Booking| times.at.len() == 2 && times.at.iter().any(|at| starts(one, Some(*at)));
+    let day = heard.when.days.as_ref().and_then(Days::single);
+    let cannot = heard.denies || heard.has(Intent::Late) || heard.has(Intent::CannotCome);
+    if let Some(booking) = unique(&hour).filter(|_| cannot && day.is_some()) {
+        memory.spoken_of = Some(booking.id);
+        heard.when.times.at.retain(|at| !starts(booking, Some(*at)));
+        heard.not_staff.clear();
+        heard.intents.retain(|intent| *intent != Intent::Late);
+        return;
+    }
     let is_bound = times.at.is_empty() && times.parts.is_empty();
     let later = |one: &Booking| is_bound && times.until.is_none() && starts(one, times.from);
     let earlier = |one: &Booking| is_bound && times.from.is_none() && starts(one, times.until);

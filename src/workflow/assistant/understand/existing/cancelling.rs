@@ -103,7 +103,7 @@ pub(super) fn given_up(
     let is_denied = |one: &Booking| {
         let then = heard.when.contains(context.start(one));
         let is_named = says_when || !heard.services.is_empty();
-        heard.denies && is_named && then && is_of(one)
+        heard.denies && !heard.reference.replaces && is_named && then && is_of(one)
     };
     // "Samuel's not anymore, his mum cut it".
     let is_theirs = |one: &Booking| {

@@ -136,7 +136,17 @@ pub(super) fn change(
     if !refers || is_new(heard, booking) || is_another_day(context, heard, booking) {
         return None;
     }
-    let order = changed(context, memory, heard, booking)?;
+    // "Can I switch stylists for Saturday?" does not say to whom yet.
+    let is_open = heard.reference.replaces && that_day && of_it && heard.staff.is_none();
+    let order = changed(context, memory, heard, booking);
+    let as_before = || Order {
+        when: When {
+            days: Some(Days::OneOf(vec![context.start(booking).date()])),
+            ..When::default()
+        },
+        ..Order::default()
+    };
+    let order = order.or_else(|| is_open.then(as_before))?;
     Some(Move(Some(booking.id), Box::new(order)).into())
 }
 
@@ -190,7 +200,13 @@ pub(super) fn is_new(heard: &Utterance, booking: &Booking) -> bool {
     let reference = heard.reference;
     let says_how =
         heard.adds || reference.is_more || reference.replaces || !heard.not_services.is_empty();
-    named && !known && !says_how && !heard.has(Intent::Reschedule)
+    // "I'm down for a haircut on Saturday, but I actually want the skin fade."
+    let of_own = reference.is_own
+        && heard.about.days.is_some()
+        && heard.when.is_empty()
+        && !reference.in_turn
+        && !heard.has(Intent::Price);
+    named && !known && !says_how && !of_own && !heard.has(Intent::Reschedule)
 }
 
 /// Returns whether another service is wished on another day, so that a new appointment is wanted
