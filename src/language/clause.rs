@@ -4,13 +4,12 @@
 
 use std::ops::Range;
 
-use super::{lexicon::Meaning, phrases::in_any, sentence::Sentence, vocabulary::Particle};
-
-/// The pronouns before a verb that tells.
-pub(super) const SUBJECTS: [&str; 6] = ["i", "we", "he", "she", "they", "it"];
-
-/// Words between "que" and what somebody has then.
-const THEN: [&str; 2] = ["luego", "despues"];
+use super::{
+    lexicon::Meaning,
+    phrases::{Lists, in_any},
+    sentence::Sentence,
+    vocabulary::Particle,
+};
 
 /// So many words may stand between "before" and what happens then.
 const MAX_BETWEEN: usize = 5;
@@ -48,18 +47,18 @@ impl Sentence<'_> {
 }
 
 /// Returns whether one of these words stands right before a lexeme.
-pub(super) fn follows_word(sentence: &Sentence<'_>, n: usize, words: &[&str]) -> bool {
+pub(super) fn follows_word(sentence: &Sentence<'_>, n: usize, words: Lists) -> bool {
     let word = sentence
         .at(n)
         .and_then(|lexeme| lexeme.words.start.checked_sub(1));
-    word.is_some_and(|word| words.contains(&sentence.words.as_slice()[word].as_str()))
+    word.is_some_and(|word| words.has(&sentence.words.as_slice()[word]))
 }
 
 /// "… and I want", "… y quiero": a clause with a subject or a wish of its own.
 fn begins_anew(sentence: &Sentence<'_>, n: usize) -> bool {
     let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-    let is_subject =
-        word.is_some_and(|word| SUBJECTS.contains(&sentence.words.as_slice()[word].as_str()));
+    let subjects = in_any(|one| one.grammar.verbs.subjects);
+    let is_subject = word.is_some_and(|word| subjects.has(&sentence.words.as_slice()[word]));
     is_subject || sentence.is(n, Particle::Wants) || sentence.is(n, Particle::Needs)
 }
 
@@ -67,11 +66,14 @@ fn begins_anew(sentence: &Sentence<'_>, n: usize) -> bool {
 fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
     let word = sentence.at(n).map(|lexeme| lexeme.words.clone());
     let that = word.is_some_and(|words| {
-        let first = sentence.words.as_slice()[words.start].as_str();
-        words.len() == 1 && matches!(first, "que" | "q")
+        let first = &sentence.words.as_slice()[words.start];
+        words.len() == 1 && in_any(|one| one.grammar.reason).has(first)
     });
     // "Que luego tengo entreno".
-    let has = sentence.is(n + 2, Particle::Got) && follows_word(sentence, n + 2, &THEN);
+    let has = || {
+        sentence.is(n + 2, Particle::Got)
+            && follows_word(sentence, n + 2, in_any(|one| one.grammar.then_has))
+    };
     let leads = [
         Particle::At,
         Particle::The,
@@ -79,7 +81,7 @@ fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
         Particle::Life,
         Particle::Released,
     ];
-    that && (has || leads.into_iter().any(|one| sentence.is(n + 1, one)))
+    that && (has() || leads.into_iter().any(|one| sentence.is(n + 1, one)))
 }
 
 /// Returns whether a clause begins that tells what happens at the time that is named before it:
@@ -108,7 +110,7 @@ fn begins_unjoined(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_led = |n: usize| leads.into_iter().any(|one| sentence.is(n, one));
     let word = |n: usize| sentence.at(n).map(|lexeme| lexeme.words.start);
     let is_subject = |n: usize| {
-        word(n).is_some_and(|word| SUBJECTS.contains(&sentence.words.as_slice()[word].as_str()))
+        word(n).is_some_and(|word| in_any(|one| one.grammar.verbs.subjects).has(&sentence.words.as_slice()[word]))
     };
     let tells = sentence.is(n, Particle::Released)
         || is_subject(n) && !sentence.stop_before(n + 1) && sentence.is(n + 1, Particle::Life);

@@ -255,8 +255,8 @@ fn is_companion(sentence: &Sentence<'_>, n: usize) -> bool {
 fn ends_in_article(sentence: &Sentence<'_>, n: usize) -> bool {
     let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
     let word = sentence.words.as_slice().get(last);
-    word.is_some_and(|word| word == "el")
-        && !sentence.words.written(last).contains(['é', 'É'])
+    word.is_some_and(|word| in_any(|one| one.grammar.the_or_he).has(word))
+        && !in_any(|one| one.grammar.he_marks).mark(sentence.words.written(last))
         && !sentence.stop_before(n + 1)
 }
 
@@ -291,7 +291,9 @@ fn too(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let places = (0..words.len()).flat_map(|at| too.ends(words, at).map(move |end| at..end));
     // "Después de mi trabajo" says nothing about a visit.
     let is_whole = |place: &Range<usize>| {
-        words[place.end - 1] != "mi" || sentence.words.stop_before(place.end)
+        let last = &words[place.end - 1];
+        let is_my = in_any(|one| one.grammar.my_or_me).has(last);
+        !is_my || sentence.words.stop_before(place.end)
     };
     places.filter(is_whole).collect()
 }

@@ -184,6 +184,16 @@ impl Lists {
         self.0.into_iter().any(|list| list.has(word))
     }
 
+    /// Returns whether a word ends in one of them.
+    pub(super) fn close(self, word: &str) -> bool {
+        self.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// Returns whether a text has one of them within it: the letters by which words are told.
+    pub(super) fn mark(self, written: &str) -> bool {
+        self.iter().any(|letters| written.contains(letters))
+    }
+
     /// Returns the ends of those that begin at a word.
     pub(super) fn ends(self, words: &[String], at: usize) -> impl Iterator<Item = usize> {
         self.0

@@ -93,10 +93,11 @@ fn stands_in(sentence: &Sentence<'_>, vocabulary: &Vocabulary, services: &[usize
     let company = &vocabulary.company;
     let words = sentence.words.as_slice();
     let is_of = |at: usize, all: Phrases| words.get(at).is_some_and(|word| phrases(all).has(word));
+    let is_my = |word: &str| in_any(|one| one.grammar.my_or_me).has(word);
     let in_place = |at: usize| {
         let mut ends = phrases(company.in_place).ends(words, at);
         // "Va mi hermano por mí", not "por mi casa".
-        ends.any(|end| words[end - 1] != "mi" || sentence.words.stop_before(end))
+        ends.any(|end| !is_my(&words[end - 1]) || sentence.words.stop_before(end))
     };
     (0..words.len()).any(in_place)
         || (2..words.len()).any(|slot| {

@@ -189,10 +189,8 @@ impl<'w> Sentence<'w> {
         let ends_in_my = || {
             let lexeme = self.at(n).filter(|lexeme| lexeme.words.len() > 1);
             lexeme.is_some_and(|lexeme| {
-                matches!(
-                    self.words.as_slice()[lexeme.words.end - 1].as_str(),
-                    "my" | "mi"
-                )
+                let last = &self.words.as_slice()[lexeme.words.end - 1];
+                in_any(|one| one.grammar.my).has(last)
             })
         };
         self.is(n, Particle::My) || ends_in_my()

@@ -5,7 +5,11 @@
 use std::ops::Range;
 
 use super::{
-    intent::Intent, lexicon::Meaning, phrases::in_any, sentence::Sentence, vocabulary::Particle,
+    intent::Intent,
+    lexicon::Meaning,
+    phrases::in_any,
+    sentence::Sentence,
+    vocabulary::{FigureWords, Particle, Phrases},
 };
 
 /// The distance by which an appointment is to move from its current time.
@@ -193,15 +197,14 @@ fn after(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
 fn from_own(sentence: &Sentence<'_>, n: usize) -> Option<i32> {
     let lexeme = sentence.at(n).filter(|_| !sentence.stop_before(n))?;
     let words = sentence.words.as_slice().get(lexeme.words.start..)?;
-    let said = |at: usize| words.get(at).map_or("", String::as_str);
-    let (sign, end) = match (said(0), said(1)) {
-        ("mas", "tarde") => (1, 2),
-        ("mas", "temprano") => (-1, 2),
-        ("later" | "after" | "despues" | "dsps" | "luego", _) => (1, 1),
-        ("earlier" | "before" | "sooner" | "antes", _) => (-1, 1),
-        _ => return None,
-    };
-    let end = end + usize::from(matches!(said(end), "than" | "de" | "que" | "a"));
+    let is = |list: fn(&FigureWords) -> Phrases| in_any(|one| list(&one.grammar.figures));
+    let later = is(|one| one.later).ends(words, 0).next();
+    let earlier = || is(|one| one.earlier).ends(words, 0).next();
+    let (sign, end) = later
+        .map(|end| (1, end))
+        .or_else(|| Some((-1, earlier()?)))?;
+    let than = |word: &String| is(|one| one.than).has(word);
+    let end = end + usize::from(words.get(end).is_some_and(than));
     let rest = words.get(end..)?;
     let booked = in_any(|one| one.booked).ends(rest, 0).next();
     booked.is_some().then_some(sign)

@@ -6,6 +6,8 @@ use std::cmp::Ordering;
 
 use foldhash::HashMap;
 
+use super::phrases::in_any;
+
 /// Words that may be misspelt, by their first letter.
 #[derive(Debug, Default)]
 pub(super) struct Spellings(HashMap<char, Vec<Spelling>>);
@@ -90,7 +92,7 @@ impl Spellings {
     }
 }
 
-/// Returns whether two folded words are the same, or differ by the `s` of a plural or a slip: one
+/// Returns whether two folded words are the same, or differ by the end of a plural or a slip: one
 /// in five letters, two in nine, none in the first.
 pub(super) fn near(a: &str, b: &str) -> bool {
     a == b
@@ -100,7 +102,12 @@ pub(super) fn near(a: &str, b: &str) -> bool {
 
 /// The same of words with their shapes.
 pub(super) fn near_in_shape((a, shape): (&str, Shape), (b, other): (&str, Shape)) -> bool {
-    let plural = |one: &str, many: &str| one.len() >= 3 && many.strip_suffix('s') == Some(one);
+    let plural = |one: &str, many: &str| {
+        one.len() >= 3
+            && many
+                .strip_prefix(one)
+                .is_some_and(|ending| in_any(|one| one.grammar.plural).has(ending))
+    };
     let is_same = match shape.letters.cmp(&other.letters) {
         Ordering::Equal => shape == other && a == b,
         Ordering::Less => shape.letters + 1 == other.letters && plural(a, b),

@@ -7,6 +7,7 @@ mod company;
 mod cue;
 mod english;
 mod foreign;
+mod grammar;
 mod names;
 mod spanish;
 mod trade;
@@ -19,6 +20,7 @@ pub(super) use self::{
     company::CompanyWords,
     cue::Cue,
     foreign::{FOREIGN, LANGUAGES},
+    grammar::{FigureWords, GrammarWords, VerbWords},
     names::NameWords,
     trade::{LengthWords, Look, Trade},
 };
@@ -61,6 +63,8 @@ pub(super) struct Vocabulary {
     pub(super) today: fn(DayPart) -> Phrases,
     /// The small words.
     pub(super) particle: fn(Particle) -> Phrases,
+    /// The small words besides, and what tells verbs and figures.
+    pub(super) grammar: GrammarWords,
     /// What is wanted.
     pub(super) intent: fn(Intent) -> Phrases,
     /// Messages that are this wish only as a whole.

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::language::{
     Language,
-    clause::SUBJECTS,
     lexicon::Meaning,
     phrases::in_any,
     reading::Asked,
@@ -390,10 +389,8 @@ impl Clause<'_> {
             return Some(Strength::Sure);
         }
         if token.is(Cue::Assure) && self.is_si(n) {
-            let accent = self
-                .words
-                .written(token.place.words.start)
-                .contains(['í', 'Í']);
+            let written = self.words.written(token.place.words.start);
+            let accent = in_any(|one| one.grammar.yes_marks).mark(written);
             return (accent || alone || !self.says_more(n)).then_some(Strength::Sure);
         }
         if token.is(Cue::Assure) && n < lead {
@@ -405,8 +402,9 @@ impl Clause<'_> {
 
     /// "Si" without its accent is also "if".
     fn is_si(&self, n: usize) -> bool {
-        self.words.as_slice()[self.tokens[n].place.words.start] == "si"
-            && self.tokens[n].place.words.len() == 1
+        let place = &self.tokens[n].place.words;
+        let word = &self.words.as_slice()[place.start];
+        place.len() == 1 && in_any(|one| one.grammar.yes_or_if).has(word)
     }
 
     fn says_more(&self, n: usize) -> bool {
@@ -459,7 +457,7 @@ impl Clause<'_> {
         }
         let has_subject = |n: usize| {
             let word = self.tokens.get(n).map(|token| token.place.words.start);
-            word.is_some_and(|word| SUBJECTS.contains(&self.words.as_slice()[word].as_str()))
+            word.is_some_and(|word| in_any(|one| one.grammar.verbs.subjects).has(&self.words.as_slice()[word]))
         };
         if (is(n, Particle::Before) || is(n, Particle::Until)) && has_subject(n + 1) {
             return true;

@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 
 use super::sem::{Sem, Sure};
 use crate::language::{
+    Language,
     day::Weekdays,
     expression::{Expression, hour},
     lexicon::{Lexicon, Lexicons, Meaning},
-    vocabulary::Particle,
+    phrases::in_any,
+    vocabulary::{Particle, Vocabulary},
     words::Words,
 };
 
@@ -350,12 +352,9 @@ fn parts<'w>(word: &'w str, lexicons: &Lexicons) -> Vec<&'w str> {
 }
 
 fn is_ordinal(figures: &str, ending: &str) -> bool {
-    let endings = [
-        "st", "nd", "rd", "th", "º", "ª", "°", "ro", "er", "ero", "do", "to", "vo", "ra", "da",
-    ];
     figures.len() <= 2
         && figures.bytes().all(|byte| byte.is_ascii_digit())
-        && endings.contains(&ending)
+        && in_any(|one| one.grammar.figures.ordinal).has(ending)
 }
 
 /// A date keeps its dashes, and so does whatever has more than one.
@@ -383,14 +382,11 @@ fn figures(text: &str, glued: bool) -> Vec<(Sem, u32)> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         // Right behind a figure one letter is enough.
         if glued {
-            let word = match text {
-                "p" => Some(Particle::Pm),
-                "a" => Some(Particle::Am),
-                "h" => Some(Particle::HourMark),
-                "m" => Some(Particle::Minute),
-                _ => None,
-            };
-            readings.extend(word.map(|word| (Sem::Word(word), 0)));
+            let mut all = Language::ALL
+                .into_iter()
+                .flat_map(|language| Vocabulary::of(language).grammar.figures.glued);
+            let found = all.find(|(letter, _)| *letter == text);
+            readings.extend(found.map(|(_, word)| (Sem::Word(*word), 0)));
         }
         return readings;
     }

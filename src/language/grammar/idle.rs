@@ -6,14 +6,14 @@ use std::ops::Range;
 use super::{Item, What};
 use crate::language::{
     chart::Lattice,
-    clause::{SUBJECTS, begins_aside, follows_word},
+    clause::{begins_aside, follows_word},
     clock::Clock,
     expression::Expression,
     intent::Intent,
     lexicon::Meaning,
     phrases::in_any,
     sentence::Sentence,
-    vocabulary::Particle,
+    vocabulary::{Particle, Phrases, VerbWords},
 };
 
 /// Whether at a lexeme it is being told what was: "I was there on Monday". It ends where something
@@ -39,18 +39,20 @@ fn is_since(sentence: &Sentence<'_>, n: usize) -> bool {
 
 /// "My exams", "my sister's train": what is told of is somebody's own, and nothing of the business.
 fn is_of_somebody(sentence: &Sentence<'_>, n: usize) -> bool {
-    let is_led = n > 0
-        && (sentence.is(n - 1, Particle::For)
-            || sentence.is(n - 1, Particle::And)
-            || sentence.is(n - 1, Particle::With)
-            // "On my break" is when.
-            || sentence.is(n - 1, Particle::On)
-            || sentence.is(n - 1, Particle::In)
-            || follows_word(sentence, n, &["a", "then", "luego", "despues"]));
+    let is_led = || {
+        n > 0
+            && (sentence.is(n - 1, Particle::For)
+                || sentence.is(n - 1, Particle::And)
+                || sentence.is(n - 1, Particle::With)
+                // "On my break" is when.
+                || sentence.is(n - 1, Particle::On)
+                || sentence.is(n - 1, Particle::In)
+                || follows_word(sentence, n, in_any(|one| one.grammar.leads_own)))
+    };
     let thing = sentence.is_unknown(n + 1)
         || sentence.is(n + 1, Particle::Relation)
         || sentence.is(n + 1, Particle::Relations);
-    sentence.is(n, Particle::My) && !is_led && thing && !sentence.stop_before(n + 1)
+    sentence.is(n, Particle::My) && !is_led() && thing && !sentence.stop_before(n + 1)
 }
 
 /// "My son and me": both come.
@@ -109,15 +111,15 @@ pub(super) fn is_of_life(
                 && !comes_too(sentence, n)
     };
     // "My cousin is coming with me on Friday".
+    let with = in_any(|one| one.grammar.with_me);
     let comes_along = clause.clone().any(|n| {
         let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
-        let me = |word: usize| sentence.words.as_slice()[word] == "me";
+        let said = |word: usize| sentence.words.as_slice()[word].as_str();
+        let me = |word: usize| in_any(|one| one.grammar.me).has(said(word));
+        let mut words = words.map(said);
         let with_me = sentence.is(n, Particle::With)
             && sentence.at(n + 1).is_some_and(|next| me(next.words.start));
-        with_me
-            || words
-                .clone()
-                .any(|word| sentence.words.as_slice()[word] == "conmigo")
+        with_me || words.any(|word| with.has(word))
     });
     // "I'm away on Thursday so I can't make it": the day of what they cannot come to.
     let cannot_come = sentence.is(clause.end, Particle::So)
@@ -178,41 +180,45 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
         let lexeme = sentence.at(n)?;
         (lexeme.words.len() == 1).then(|| sentence.words.as_slice()[lexeme.words.start].as_str())
     };
-    let is_subject =
-        text(n).is_some_and(|word| SUBJECTS.contains(&word)) || sentence.is(n, Particle::Relation);
+    let list = |pick: fn(&VerbWords) -> Phrases| in_any(|one| pick(&one.grammar.verbs));
+    let is_subject = || {
+        text(n).is_some_and(|word| list(|one| one.subjects).has(word))
+            || sentence.is(n, Particle::Relation)
+    };
     let is_regular = || {
         sentence.is_unknown(n + 1)
             && text(n + 1).is_some_and(|word| {
-                word.len() > 4 && word.ends_with("ed") && !WISHED.contains(&word)
+                let is_past = word.len() > 4 && list(|one| one.past).close(word);
+                is_past && !list(|one| one.past_wishes).has(word)
             })
     };
     // "He's golfing Saturday".
-    let is_doing = text(n).is_some_and(|word| DOING.contains(&word))
-        && sentence.is_unknown(n + 1)
-        && text(n + 1).is_some_and(|word| word.len() > 4 && word.ends_with("ing"));
-    if is_doing && !sentence.stop_before(n + 1) {
+    let is_doing = || {
+        sentence.is_unknown(n + 1)
+            && text(n).is_some_and(|word| list(|one| one.doing).has(word))
+            && text(n + 1)
+                .is_some_and(|word| word.len() > 4 && list(|one| one.doing_endings).close(word))
+    };
+    let did = || (sentence.is(n + 1, Particle::Did) || is_regular()) && is_subject();
+    if !sentence.stop_before(n + 1) && (is_doing() || did() || is_habit(sentence, n)) {
         return true;
     }
-    let did = sentence.is(n + 1, Particle::Did) || is_regular() || is_habit(sentence, n);
     // The accent of the Spanish preterite is of no other form: "llegó", but "llego".
     let written = |n: usize| {
         let word = sentence.at(n).map(|lexeme| lexeme.words.start);
         word.map_or("", |word| sentence.words.written(word))
     };
-    let is_third = written(n).chars().count() > 4 && written(n).ends_with('ó');
-    // "Me torcí", but "me pasaré".
-    // "Me torcí", "me lo corté".
-    let me = |n: usize| text(n) == Some("me");
-    let is_object = |n: usize| matches!(text(n), Some("lo" | "la" | "los" | "las"));
+    let is_third = list(|one| one.did).close(written(n)) && written(n).chars().count() > 4;
+    // "Me torcí", "me lo corté", but "me pasaré".
+    let me = |n: usize| text(n).is_some_and(|word| in_any(|one| one.grammar.me).has(word));
+    let is_object =
+        |n: usize| text(n).is_some_and(|word| list(|one| one.objects).has(word));
     let of_me = n > 0 && me(n - 1) || n > 1 && is_object(n - 1) && me(n - 2);
-    let is_first = of_me && {
-        let is_future = ["aré", "eré", "iré"]
-            .into_iter()
-            .any(|end| written(n).ends_with(end));
-        written(n).ends_with(['é', 'í']) && sentence.is_unknown(n) && !is_future
-    };
-    let is_preterite = is_third || is_first;
-    is_subject && did && !sentence.stop_before(n + 1) || is_preterite
+    let is_first = of_me
+        && list(|one| one.i_did).close(written(n))
+        && sentence.is_unknown(n)
+        && !list(|one| one.i_will).close(written(n));
+    is_third || is_first
 }
 
 /// "I'm 34 on Saturday": how old somebody is then.
@@ -232,25 +238,22 @@ fn is_habit(sentence: &Sentence<'_>, n: usize) -> bool {
         let lexeme = sentence.at(n).filter(|lexeme| lexeme.words.len() == 1)?;
         Some(sentence.words.as_slice()[lexeme.words.start].as_str())
     };
-    let Some(verb) = text(n + 1).filter(|_| sentence.is_unknown(n + 1)) else {
+    let verbs = |pick: fn(&VerbWords) -> Phrases| in_any(|one| pick(&one.grammar.verbs));
+    let Some((subject, verb)) = text(n).zip(text(n + 1)) else {
         return false;
     };
-    match text(n) {
-        Some("i") => {
-            let says = SAYS.contains(&verb) || in_any(|one| one.common).has(verb);
-            verb.len() > 3 && !verb.ends_with("ed") && !says
-        }
-        Some("he" | "she") => verb.len() > 3 && verb.ends_with('s'),
-        _ => false,
+    if !sentence.is_unknown(n + 1) || verb.len() < SHORTEST_VERB {
+        return false;
     }
+    if verbs(|one| one.i).has(subject) {
+        let says = verbs(|one| one.says).has(verb) || in_any(|one| one.common).has(verb);
+        return !says && !verbs(|one| one.past).close(verb);
+    }
+    verbs(|one| one.others).has(subject) && verbs(|one| one.others_do).close(verb)
 }
 
-/// Verbs by which the customer says what is wished: "I vote Friday".
-const SAYS: [&str; 24] = [
-    "wish", "guess", "think", "mean", "suppose", "hope", "said", "thought", "asked", "told",
-    "chose", "picked", "wrote", "typed", "fancy", "reckon", "vote", "choose", "pick", "suggest",
-    "propose", "accept", "repeat", "confirm",
-];
+/// Shorter words are no verbs that say something.
+const SHORTEST_VERB: usize = 4;
 
 /// "Del trail del domingo", "tras la cena del sábado": the day of a thing that is no appointment
 /// and no service.
@@ -275,9 +278,10 @@ fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
             .take_while(|n| !sentence.stop_before(*n))
             .any(|n| sentence.means(n, Meaning::is_day));
     // "Masaje de espalda del jueves" is one thing.
+    let is_bare = |word: &String| in_any(|one| one.grammar.of).has(word);
     let is_led = sentence.at(n).is_some_and(|lexeme| {
         let words = &sentence.words.as_slice()[lexeme.words.clone()];
-        sentence.is(n, Particle::Of) && words.last().is_some_and(|word| word != "de")
+        sentence.is(n, Particle::Of) && words.last().is_some_and(|word| !is_bare(word))
     });
     is_led
         && sentence.is_unknown(thing)
@@ -290,25 +294,10 @@ fn is_event(sentence: &Sentence<'_>, services: &[usize], n: usize) -> bool {
 /// "I'm in Dublin", "estoy en Vigo": where somebody is, if it is no place of the business.
 pub(super) fn is_elsewhere(sentence: &Sentence<'_>, n: usize) -> bool {
     sentence.is(n, Particle::In)
-        && follows_word(sentence, n, &BEING)
+        && follows_word(sentence, n, in_any(|one| one.grammar.verbs.being))
         && sentence.is_unknown(n + 1)
         && !sentence.stop_before(n + 1)
 }
-
-/// Forms of being somewhere.
-const BEING: [&str; 11] = [
-    "im",
-    "am",
-    "were",
-    "be",
-    "was",
-    "estoy",
-    "estare",
-    "ando",
-    "estamos",
-    "estaremos",
-    "andare",
-];
 
 /// "I have a call", "she has the car": what somebody has, but no day that is free.
 fn has_something(sentence: &Sentence<'_>, n: usize) -> bool {
@@ -318,23 +307,6 @@ fn has_something(sentence: &Sentence<'_>, n: usize) -> bool {
     let got = sentence.is(n, Particle::Got) && sentence.is_unknown(thing);
     (has || got) && !sentence.stop_before(thing) && !dated(thing)
 }
-
-/// Somebody else, before what they are doing.
-const DOING: [&str; 3] = ["hes", "shes", "theyre"];
-
-/// Verbs of the past that wish: "I hoped for Friday".
-const WISHED: [&str; 10] = [
-    "hoped",
-    "wanted",
-    "wished",
-    "needed",
-    "preferred",
-    "planned",
-    "wondered",
-    "liked",
-    "requested",
-    "intended",
-];
 
 /// "My order number is 12/3", "option 2 at 3": not the figure after such a word.
 pub(super) fn is_labelled(sentence: &Sentence<'_>, n: usize) -> bool {
@@ -354,19 +326,23 @@ pub(super) fn is_labelled(sentence: &Sentence<'_>, n: usize) -> bool {
 
 /// "The two tutors", "the three girls": a number in words that counts something, and no day.
 pub(super) fn is_count(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) -> bool {
-    let is_day = matches!(what, What::Days(Expression::DayOfMonth(_)));
+    if !matches!(what, What::Days(Expression::DayOfMonth(_))) {
+        return false;
+    }
     let spelled = |n: usize| (1..=12).contains(&sentence.spelled(n).unwrap_or(0));
+    let counting = in_any(|one| one.grammar.counting);
     let the = |n: usize| {
         let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-        word.is_some_and(|word| sentence.words.as_slice()[word] == "the")
+        word.is_some_and(|word| counting.has(&sentence.words.as_slice()[word]))
     };
     let number = place.start + usize::from(the(place.start));
     let led = number > place.start || number > 0 && the(number - 1);
     let plural = || {
         let word = sentence.at(number + 1).map(|lexeme| lexeme.words.start);
-        word.is_some_and(|word| sentence.words.as_slice()[word].ends_with('s'))
+        let endings = in_any(|one| one.grammar.plural);
+        word.is_some_and(|word| endings.close(&sentence.words.as_slice()[word]))
     };
-    is_day && led && spelled(number) && !sentence.stop_before(number + 1) && plural()
+    led && spelled(number) && !sentence.stop_before(number + 1) && plural()
 }
 
 /// "Yes, las dos", "las dos citas": both of them, and not two o'clock.
@@ -405,8 +381,11 @@ pub(super) fn is_both(sentence: &Sentence<'_>, what: &What, place: &Range<usize>
                 || sentence.means(n + 1, |meaning| meaning == Meaning::Idle));
     // "Los dos" is never an hour.
     let first = sentence.at(n).map(|lexeme| lexeme.words.start);
-    let is_hour = first.is_some_and(|word| sentence.words.as_slice()[word] == "las");
-    if two && sentence.is(n, Particle::Both) && !is_hour {
+    let is_hour = |word: usize| {
+        let hours = in_any(|one| (one.particle)(Particle::Hours));
+        hours.has(&sentence.words.as_slice()[word])
+    };
+    if two && sentence.is(n, Particle::Both) && !first.is_some_and(is_hour) {
         return true;
     }
     // "Mañana y el jueves, las dos a las 6".

@@ -211,10 +211,7 @@ impl Ranking<'_> {
                 return None;
             }
             // "The Friday before | at 2".
-            Sem::Until(_)
-                if self.begins(edge, Particle::Before)
-                    && self.lattice.text(edge.start + 1) == Some("at") =>
-            {
+            Sem::Until(_) if self.begins(edge, Particle::Before) && self.is_at(edge.start + 1) => {
                 return None;
             }
             Sem::From(_)

@@ -58,15 +58,17 @@ fn anew(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Option<usize> {
         let lexeme = sentence.at(n);
         lexeme.is_some_and(|one| scene.services.iter().any(|word| one.words.contains(word)))
     };
+    let begun = in_any(|one| one.grammar.anew);
     let begins = |n: &usize| {
-        said(*n).iter().any(|word| ANEW.contains(&word.as_str()))
+        said(*n).iter().any(|word| begun.has(word))
             || sentence.is(*n, Particle::Wants) && !sentence.is(*n, Particle::My)
             || sentence.intent(*n) == Some(Intent::StartOver)
     };
     let from = (given_up + 1..sentence.len()).find(begins);
     let from = from.or_else(|| {
         // "Cancel mine, a cut on Friday instead".
-        let replaces = |n: usize| said(n).iter().any(|word| INSTEAD.contains(&word.as_str()));
+        let instead = in_any(|one| one.grammar.instead);
+        let replaces = |n: usize| said(n).iter().any(|word| instead.has(word));
         let stops = |n: &usize| sentence.stop_before(*n) || sentence.is(*n, Particle::And);
         (given_up + 1..sentence.len())
             .any(replaces)
@@ -77,31 +79,6 @@ fn anew(sentence: &Sentence<'_>, scene: &Scene<'_>) -> Option<usize> {
     let wants = sentence.is(from, Particle::Wants);
     (wants || (from..sentence.len()).any(is_service)).then_some(from)
 }
-
-/// Words with which something new begins.
-const ANEW: [&str; 18] = [
-    "book",
-    "new",
-    "make",
-    "then",
-    "rebook",
-    "put",
-    "reservar",
-    "reservame",
-    "agendar",
-    "agendame",
-    "tomar",
-    "otra",
-    "otro",
-    "nueva",
-    "nuevo",
-    "luego",
-    "volver",
-    "pedir",
-];
-
-/// Words after what takes the place of something.
-const INSTEAD: [&str; 3] = ["instead", "lugar", "vez"];
 
 /// "My appointment is tomorrow, but …".
 fn follows_but(sentence: &Sentence<'_>, first: &Item, item: &Item) -> bool {
@@ -135,8 +112,8 @@ fn is_of_appointment(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) ->
     // "La cita" is also said where nothing is meant by it.
     let phrase = sentence.at(thing).map(|lexeme| lexeme.words.clone());
     let is_named = phrase.clone().is_some_and(|words| {
-        let last = sentence.words.as_slice()[words.end - 1].as_str();
-        ["cita", "turno", "hora", "reserva", "appointment", "booking"].contains(&last)
+        let last = &sentence.words.as_slice()[words.end - 1];
+        in_any(|one| one.grammar.appointments).has(last)
     });
     let has_article = is_named && phrase.is_some_and(|words| words.len() > 1);
     let is_thing = sentence.intent(thing) == Some(Intent::Book) || is_service || is_named;
@@ -273,9 +250,7 @@ fn is_old(sentence: &Sentence<'_>, item: &Item) -> bool {
 fn is_possessive(sentence: &Sentence<'_>, n: usize) -> bool {
     let last = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
     last.is_some_and(|last| {
-        matches!(
-            sentence.words.as_slice()[last].as_str(),
-            "my" | "our" | "mi"
-        )
+        let last = &sentence.words.as_slice()[last];
+        in_any(|one| one.grammar.my).has(last) || in_any(|one| one.grammar.our).has(last)
     })
 }

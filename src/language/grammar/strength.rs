@@ -10,8 +10,8 @@ use super::{
     idle::{is_elsewhere, is_released},
 };
 use crate::language::{
-    chart::Lattice, intent::Intent, lexicon::Meaning, reading::Asked, sentence::Sentence,
-    vocabulary::Particle,
+    chart::Lattice, intent::Intent, lexicon::Meaning, phrases::in_any, reading::Asked,
+    sentence::Sentence, vocabulary::Particle,
 };
 
 /// With this many telling words, a clause without a wish is about something else.
@@ -122,14 +122,13 @@ pub(super) fn released(sentence: &Sentence<'_>, items: &[Item], of_life: &[Item]
 
 /// "I've physio at 12": a verb for having, and something that nothing is known of.
 fn has(sentence: &Sentence<'_>, n: usize) -> bool {
-    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-    let is_verb =
-        word.is_some_and(|word| HAVING.contains(&sentence.words.as_slice()[word].as_str()));
-    is_verb && sentence.is_unknown(n + 1) && !sentence.stop_before(n + 1)
+    let is_verb = || {
+        let word = sentence.at(n).map(|lexeme| lexeme.words.start);
+        let having = in_any(|one| one.grammar.verbs.having);
+        word.is_some_and(|word| having.has(&sentence.words.as_slice()[word]))
+    };
+    sentence.is_unknown(n + 1) && !sentence.stop_before(n + 1) && is_verb()
 }
-
-/// Verbs for having.
-const HAVING: [&str; 4] = ["have", "ive", "weve", "has"];
 
 fn is_day(item: &Item) -> bool {
     matches!(item.what, What::Days(_) | What::Today(_))

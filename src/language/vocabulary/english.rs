@@ -2,6 +2,7 @@
 
 mod acts;
 mod feasts;
+mod grammar;
 mod names;
 mod trade;
 mod wants;
@@ -127,6 +128,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     has_bare_hours: true,
     today,
     particle,
+    grammar: grammar::GRAMMAR,
     intent: wants::intent,
     whole: wants::whole,
     own: wants::OWN,

@@ -2,6 +2,7 @@
 
 mod acts;
 mod feasts;
+mod grammar;
 mod names;
 mod trade;
 mod wants;
@@ -107,6 +108,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     has_bare_hours: false,
     today,
     particle,
+    grammar: grammar::GRAMMAR,
     intent: wants::intent,
     whole: wants::whole,
     own: wants::OWN,

@@ -2,28 +2,23 @@
 
 use super::{Ranking, is_asking};
 use crate::language::{
-    chart::Edge, intent::Intent, lexicon::Meaning, phrases::in_any, vocabulary::Particle,
+    chart::Edge,
+    intent::Intent,
+    lexicon::Meaning,
+    phrases::in_any,
+    vocabulary::{FigureWords, Particle, Phrases},
 };
-
-/// Words before an hour that is an answer: "i think 10 works".
-const LEADS: [&str; 8] = [
-    "actually", "think", "reckon", "guess", "maybe", "perhaps", "creo", "bueno",
-];
-
-/// Words that say that an hour will not do: "10 is too early".
-const REFUSES: [&str; 6] = ["no", "not", "too", "muy", "mal", "demasiado"];
-
-/// Verbs that suit only with what follows them.
-const PLAIN: [&str; 2] = ["be", "do"];
-
-/// Words for the day that was named before.
-const THAT: [&str; 4] = ["that", "it", "then", "eso"];
 
 /// More services of a kind are not asked for at once.
 const MOST_SERVICES: u16 = 6;
 
 /// So many words say that an hour will do.
 const SUITS_WITHIN: usize = 4;
+
+/// Returns whether a word is in a list of the words around figures, in any language.
+fn is_word(word: &str, list: fn(&FigureWords) -> Phrases) -> bool {
+    in_any(|one| list(&one.grammar.figures)).has(word)
+}
 
 // === impl Ranking ===
 
@@ -84,7 +79,7 @@ impl Ranking<'_> {
                 .and_then(|at| self.lattice.text(at));
             self.sentence.means(n, answers)
                 || leads.into_iter().any(|one| self.sentence.is(n, one))
-                || text.is_some_and(|text| LEADS.contains(&text))
+                || text.is_some_and(|text| is_word(text, |one| one.answers))
         };
         let begins = n == 0 || self.lattice.stops(edge.start) || follows(n - 1);
         // "3 is too early, 5?"
@@ -113,7 +108,7 @@ impl Ranking<'_> {
         let refuses = |token: &usize| {
             let n = self.holding(*token);
             let text = self.lattice.text(*token).unwrap_or_default();
-            is(n, Particle::Not) || is(n, Particle::NotAfter) || REFUSES.contains(&text)
+            is(n, Particle::Not) || is(n, Particle::NotAfter) || is_word(text, |one| one.refuses)
         };
         let mut clause = (token..token + SUITS_WITHIN)
             .take_while(|token| !(self.lattice.stops(*token) || refuses(token)));
@@ -122,9 +117,11 @@ impl Ranking<'_> {
             is_asking(text, 0) || is_asking(text, 1) || is(n, Particle::Is)
         });
         verb.is_some_and(|verb| {
-            let is_plain =
-                |token: usize| !PLAIN.contains(&self.lattice.text(token).unwrap_or_default());
-            let suits = |token: usize| self.is_suiting(token) && is_plain(token);
+            let is_full = |token: usize| {
+                let text = self.lattice.text(token).unwrap_or_default();
+                !is_word(text, |one| one.plain)
+            };
+            let suits = |token: usize| self.is_suiting(token) && is_full(token);
             suits(verb) || clause.any(suits)
         })
     }
@@ -132,11 +129,17 @@ impl Ranking<'_> {
     /// "The Thursday after that", "the Friday before it".
     pub(super) fn ends_in_that(&self, edge: &Edge) -> bool {
         let last = self.lattice.text(edge.end).unwrap_or_default();
-        let is_that = !self.lattice.stops(edge.end) && THAT.contains(&last);
+        let is_that = !self.lattice.stops(edge.end) && is_word(last, |one| one.that);
         is_that
             || self
                 .sentence
                 .is(self.holding(edge.end - 1), Particle::Thereafter)
+    }
+
+    /// Returns whether a token is the "at" before an hour, and nothing else.
+    pub(super) fn is_at(&self, token: usize) -> bool {
+        let text = self.lattice.text(token).unwrap_or_default();
+        in_any(|one| one.grammar.at).has(text)
     }
 
     /// Returns whether a weekday stands right before an edge.
@@ -177,7 +180,7 @@ impl Ranking<'_> {
         self.lattice.has_bare_hours()
             && self.begins(edge, Particle::In)
             && self.lattice.is_figure(edge.start + 1)
-            && !last.ends_with('s')
+            && !in_any(|one| one.grammar.plural).close(last)
     }
 
     /// "Tinte 7.1 el sábado": a number of the service where a day is named besides.
