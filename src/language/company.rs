@@ -243,10 +243,7 @@ fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
 fn is_companion(sentence: &Sentence<'_>, n: usize) -> bool {
     let first = sentence.at(n).map(|one| one.words.start);
     first.is_some_and(|word| {
-        matches!(
-            sentence.words.as_slice()[word].as_str(),
-            "plus" | "acompanante"
-        )
+        in_any(|one| one.company.companion).has(&sentence.words.as_slice()[word])
     })
 }
 
@@ -263,15 +260,11 @@ fn ends_in_article(sentence: &Sentence<'_>, n: usize) -> bool {
 /// Returns whether a lexeme says "the other" or "la otra persona".
 pub(super) fn is_the_other(sentence: &Sentence<'_>, n: usize) -> bool {
     let words = sentence.words.as_slice();
-    let other = |word: usize| matches!(words[word].as_str(), "other" | "otro" | "otra");
-    let article = |word: usize| matches!(words[word].as_str(), "the" | "lo" | "la" | "el");
+    let other = |word: usize| in_any(|one| one.company.other).has(&words[word]);
+    let article = |word: usize| in_any(|one| one.company.before_other).has(&words[word]);
     let unit = |word: usize| {
-        words.get(word).is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "day" | "time" | "week" | "dia" | "vez" | "hora" | "cita" | "semana" | "turno"
-            )
-        })
+        let unit = words.get(word);
+        unit.is_some_and(|unit| in_any(|one| one.company.units).has(unit))
     };
     sentence.at(n).is_some_and(|lexeme| {
         let mut all = lexeme.words.clone();

@@ -101,7 +101,8 @@ impl Names {
         let elsewhere = elsewhere.map(|named| named.words.clone());
         let mut elsewhere: Vec<_> = elsewhere.collect();
         // "Con Ana" is whom they wish to see.
-        let with = |n: &usize| *n > 0 && words.as_slice()[n - 1] == "con" && is_staff(*n);
+        let sees = in_any(|one| one.names.sees);
+        let with = |n: &usize| *n > 0 && sees.has(&words.as_slice()[n - 1]) && is_staff(*n);
         elsewhere.extend((0..words.as_slice().len()).filter(with).map(|n| n..n + 1));
         let own = parts
             .introduced(asked, &elsewhere)
@@ -219,10 +220,7 @@ impl Parts<'_> {
             n += length;
             let elsewhere = elsewhere.iter().any(|range| range.contains(&n));
             // "A nombre de ella" says whose, and not the name.
-            let is_pronoun = matches!(
-                self.words.as_slice().get(n).map(String::as_str),
-                Some("ella" | "el" | "ellos" | "usted")
-            ) && !self.is_capital(n);
+            let is_pronoun = is_in(|one| one.whose, self.word(n)) && !self.is_capital(n);
             if cue == Cue::Other || elsewhere || is_pronoun || !self.follows(n) {
                 continue;
             }
@@ -340,7 +338,6 @@ impl Parts<'_> {
     /// "A nail clip for Betsy", "bañar a Tango", "Misty is her name": a name that is no word, behind
     /// what is done for somebody or before what says so.
     fn beneficiary(&self, n: usize) -> Option<Named> {
-        let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
         let is_name = |n: usize| {
             self.part(n) == Part::Plain
                 && self.is_capital(n)
@@ -348,10 +345,8 @@ impl Parts<'_> {
                 && !self.is_calendar(n)
                 && !self.words.has_apostrophe(n)
         };
-        let is_in =
-            |pick: fn(&NameWords) -> Phrases, word: &str| in_any(|one| pick(&one.names)).has(word);
         let does_to = |verb: usize| {
-            let verb = said(verb);
+            let verb = self.word(verb);
             let mut endings = in_any(|one| one.names.done_to_endings).iter();
             !is_in(|one| one.goes_to, verb)
                 && (is_in(|one| one.done_to, verb) || endings.any(|end| verb.ends_with(end)))
@@ -362,9 +357,11 @@ impl Parts<'_> {
             .clone()
             .take(MAX_BESIDE)
             .find(|at| !self.is_of_thing(*at));
-        let does = said(n) == "a" && back.next().into_iter().chain(done).any(does_to);
-        let leads_on = self.length(n) == 1 || matches!(said(n + 1), "la" | "el");
-        let is_for = matches!(said(n), "for" | "para") && leads_on;
+        let does = in_any(|one| one.grammar.to_whom).has(self.word(n))
+            && back.next().into_iter().chain(done).any(does_to);
+        let has_article = || is_in(|one| one.articles, self.word(n + 1));
+        let leads_on = || self.length(n) == 1 || has_article();
+        let is_for = in_any(|one| one.grammar.for_whom).has(self.word(n)) && leads_on();
         // "Can I bring Bear in?"
         let at = n + self.length(n);
         let is_name_of_one = || {
@@ -376,18 +373,20 @@ impl Parts<'_> {
         };
         let is_pet = self.is(n, Particle::Brings) && is_name_of_one();
         // "Could you fit Biscuit in for a groom?"
-        let is_fitted = is_in(|one| one.fits, said(n))
+        let is_fitted = is_in(|one| one.fits, self.word(n))
             && is_name_of_one()
-            && is_in(|one| one.fitted, said(at + 1))
+            && is_in(|one| one.fitted, self.word(at + 1))
             && !self.stop_before(at + 1);
         if is_pet || is_fitted {
             return self.named(n, at, Place::Likely, false);
         }
         // "Para la Tota".
-        let article = matches!(said(n + 1), "la" | "el") && !self.stop_before(n + 1);
-        let at = n + 1 + usize::from(article && !self.is_capital(n + 1));
-        if (does || is_for) && is_name(at) && !self.is_service(at) {
-            return self.named(n, at, Place::Likely, false);
+        if does || is_for {
+            let article = has_article() && !self.stop_before(n + 1);
+            let at = n + 1 + usize::from(article && !self.is_capital(n + 1));
+            if is_name(at) && !self.is_service(at) {
+                return self.named(n, at, Place::Likely, false);
+            }
         }
         let begins = n == 0 || self.stop_before(n);
         if !(begins && self.part(n) == Part::Plain && self.is_capital(n)) {
@@ -434,25 +433,22 @@ impl Parts<'_> {
     /// The one of whom the customer is the parent or owner: "soy la mamá de Simón", "it's Toby's
     /// mum".
     fn ward(&self) -> Option<Named> {
-        let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
-        let keeps = |n: usize| in_any(|one| one.names.guardians).has(said(n));
+        let guardians = in_any(|one| one.names.guardians);
+        let keeps = |n: usize| guardians.has(self.word(n));
         let is_told = |n: usize| {
             let from = n.saturating_sub(MAX_BESIDE);
             (from..n).any(|at| self.cue(at, &[Cue::Own, Cue::PerhapsOwn]).is_some())
         };
         let at = (0..self.len()).find(|n| keeps(*n) && is_told(*n))?;
-        if said(at + 1) == "de" && self.is_capital(at + 2) {
+        if in_any(|one| one.grammar.of).has(self.word(at + 1)) && self.is_capital(at + 2) {
             return self.named(at, at + 2, Place::Likely, false);
         }
         let before = at.checked_sub(1)?;
         let is_theirs = self.words.has_apostrophe(before) && self.is_capital(before);
         is_theirs.then(|| {
-            let written = self.words.written(before);
-            let name = written
-                .trim_end_matches(['s', 'S'])
-                .trim_end_matches(['\'', '’']);
+            let name = without_possessive(self.words.written(before));
             Named {
-                name: proper::name(name),
+                name: proper::name(name.trim_end_matches(['\'', '’'])),
                 words: before..at + 1,
             }
         })
@@ -462,13 +458,9 @@ impl Parts<'_> {
     fn called(&self, n: usize) -> Option<Named> {
         let at = n + self.length(n);
         let is_told = self.is(n, Particle::TheirName) && self.names(n..at);
-        let asks = n > 0
-            && matches!(
-                self.words.as_slice()[n - 1].as_str(),
-                "como" | "cual" | "what" | "whats"
-            );
+        let asks = || n > 0 && is_in(|one| one.asks, self.word(n - 1));
         let of_kin = (0..self.len()).any(|n| self.is(n, Particle::Relation));
-        if !is_told || asks || !of_kin || self.stop_before(at) || !self.is_capital(at) {
+        if !is_told || asks() || !of_kin || self.stop_before(at) || !self.is_capital(at) {
             return None;
         }
         self.named(n, at, Place::Likely, true)
@@ -477,7 +469,7 @@ impl Parts<'_> {
     /// Returns whether the word "name" is said there: "his name is August".
     fn names(&self, range: Range<usize>) -> bool {
         let mut words = self.words.as_slice()[range].iter();
-        words.any(|word| matches!(word.as_str(), "name" | "names" | "nombre" | "llama"))
+        words.any(|word| is_in(|one| one.says_name, word))
     }
 
     /// The name of "my son Leo", "mi hija, Ana", "se llama Leo".
@@ -594,8 +586,12 @@ impl Parts<'_> {
         // "My mums cat" without its apostrophe.
         let is_owner = |n: usize| {
             let word = self.words.as_slice().get(n);
-            let stem = word.and_then(|word| word.strip_suffix('s'));
-            stem.is_some_and(|stem| relations.has(stem)) && self.is(n + 1, Particle::Relation)
+            let is_kin = |ending: &str| {
+                let stem = word.and_then(|word| word.strip_suffix(ending));
+                stem.is_some_and(|stem| relations.has(stem))
+            };
+            in_any(|one| one.names.possessive).iter().any(is_kin)
+                && self.is(n + 1, Particle::Relation)
         };
         let is_kin = |n: usize| {
             self.is(n, Particle::Relation) || self.is(n, Particle::Relations) || is_owner(n)
@@ -647,18 +643,8 @@ impl Parts<'_> {
             };
             let end = n + length;
             let phrase = &words[n..end.min(words.len())];
-            let tells = |word: &String| {
-                matches!(
-                    word.as_str(),
-                    "name" | "names" | "nombre" | "under" | "como" | "as"
-                )
-            };
-            let of_customer = |word: &String| {
-                matches!(
-                    word.as_str(),
-                    "my" | "mi" | "me" | "anotame" | "apuntame" | "ponme"
-                )
-            };
+            let tells = |word: &String| is_in(|one| one.under, word);
+            let of_customer = |word: &String| is_in(|one| one.of_customer, word);
             if phrase.iter().any(tells)
                 && !phrase.iter().any(of_customer)
                 && self.follows(end)
@@ -669,12 +655,8 @@ impl Parts<'_> {
             n = end;
         }
         let is_name = |at: usize| {
-            matches!(
-                words.get(at..at + 3).unwrap_or_default(),
-                [is, article, name] if matches!(is.as_str(), "is" | "es")
-                    && matches!(article.as_str(), "the" | "his" | "her" | "el" | "su")
-                    && matches!(name.as_str(), "name" | "nombre")
-            )
+            let told = in_any(|one| one.names.is_name);
+            told.ends(words, at).next().is_some()
         };
         let begins = |n: &usize| *n == 0 || self.stop_before(*n);
         let said = (0..self.len()).filter(begins).find_map(|n| {
@@ -692,14 +674,15 @@ impl Parts<'_> {
 
     /// The word after what changes nothing: "xfa", "please", "not me".
     fn past_noise(&self, mut n: usize) -> usize {
-        let said = |n: usize| self.words.as_slice().get(n).map_or("", String::as_str);
         loop {
-            let length = match self.cue(n, &[Cue::Around]) {
-                Some((_, length)) if !self.is_capital(n) => length,
-                _ if said(n) == "not" && said(n + 1) == "me" => 2,
-                _ => return n,
+            let not_me = in_any(|one| one.names.not_me);
+            n = match self.cue(n, &[Cue::Around]) {
+                Some((_, length)) if !self.is_capital(n) => n + length,
+                _ => match not_me.ends(self.words.as_slice(), n).next() {
+                    Some(end) => end,
+                    None => return n,
+                },
             };
-            n += length;
         }
     }
 
@@ -776,15 +759,28 @@ impl Parts<'_> {
         // "My son Kauri's car".
         let is_theirs = self.words.has_apostrophe(run.end - 1);
         let written = self.written(run);
-        let bare = written
-            .trim_end_matches(['s', 'S'])
-            .strip_suffix(['\'', '’']);
+        let bare = without_possessive(&written).strip_suffix(['\'', '’']);
         let name = bare.filter(|_| is_theirs).unwrap_or(&written);
         Named {
             name: proper::name(name),
             words,
         }
     }
+}
+
+/// Returns whether a word is in a list of the words around names, in any language.
+fn is_in(list: fn(&NameWords) -> Phrases, word: &str) -> bool {
+    in_any(|one| list(&one.names)).has(word)
+}
+
+/// Returns a name without the letter after its apostrophe: "Toby'" of "Toby's".
+fn without_possessive(written: &str) -> &str {
+    let endings = in_any(|one| one.names.possessive);
+    let is_ending = |letter: char| {
+        let mut all = endings.iter().flat_map(str::chars);
+        all.any(|ending| letter.to_lowercase().eq([ending]))
+    };
+    written.trim_end_matches(is_ending)
 }
 
 #[cfg(test)]

@@ -3,7 +3,11 @@
 mod staff;
 
 pub(super) use self::staff::{Mention, asks_if_in, mentions, places, staff};
-use super::{phrases::in_any, sentence::Sentence, vocabulary::Particle};
+use super::{
+    phrases::in_any,
+    sentence::Sentence,
+    vocabulary::{CompanyWords, Particle, Phrases},
+};
 
 /// For whom it is, and how many come.
 #[derive(Debug, Default)]
@@ -34,7 +38,7 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
     // "Hora para mi hijo": the phrase before ends in "for".
     let ends_in_for = sentence.at(n).is_some_and(|lexeme| {
         let last = &sentence.words.as_slice()[lexeme.words.end - 1];
-        lexeme.words.len() > 1 && matches!(last.as_str(), "for" | "para")
+        lexeme.words.len() > 1 && in_any(|one| one.grammar.for_whom).has(last)
     });
     if is(n, Particle::For) || ends_in_for {
         let of = n + 1 + usize::from(mine(n + 1));
@@ -54,11 +58,8 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
         let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
         &sentence.words.as_slice()[words]
     };
-    let of_a_thing = |n: usize| {
-        said(n)
-            .iter()
-            .any(|word| matches!(word.as_str(), "the" | "el" | "la"))
-    };
+    let is_article = |word: &String| in_any(|one| one.grammar.articles).has(word);
+    let of_a_thing = |n: usize| said(n).iter().any(is_article);
     let led = |n: usize| {
         n < near_end(sentence, n) && (is(n - 1, Particle::So) || is(n - 1, Particle::And))
     };
@@ -72,7 +73,7 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
         && (n + 2..n + 5).take_while(in_clause).any(|n| {
             said(n)
                 .iter()
-                .any(|word| matches!(word.as_str(), "come" | "venir" | "ir" | "pasar"))
+                .any(|word| in_any(|one| one.company.comes).has(word))
         });
     // "Could my daughter get a cut".
     let may = |word: &String| in_any(|one| one.company.may).has(word);
@@ -123,20 +124,17 @@ fn is_taken_in(sentence: &Sentence<'_>, n: usize) -> bool {
         return false;
     };
     let before = |back: usize| my.checked_sub(back).map_or("", |word| words[word].as_str());
-    let asks = (my.saturating_sub(6)..my).any(|word| words[word] == "you");
-    match before(1) {
-        "book" | "schedule" | "squeeze" | "fit" | "pencil" | "slot" | "get" => true,
-        "see" | "do" | "take" | "put" => asks,
-        "a" => VERBS.iter().any(|verb| before(2).starts_with(verb)),
-        _ => false,
-    }
+    let is = |pick: fn(&CompanyWords) -> Phrases, word| in_any(|one| pick(&one.company)).has(word);
+    let asks = || (my.saturating_sub(YOU_WITHIN)..my).any(|word| is(|one| one.you, &words[word]));
+    let mut stems = in_any(|one| one.company.takes_in_stems).iter();
+    is(|one| one.takes_in, before(1))
+        || is(|one| one.may_take_in, before(1)) && asks()
+        || in_any(|one| one.grammar.to_whom).has(before(1))
+            && stems.any(|stem| before(2).starts_with(stem))
 }
 
-/// Stems of Spanish verbs for what a business does with a customer.
-const VERBS: [&str; 12] = [
-    "agend", "atend", "atien", "anot", "apunt", "recib", "registr", "apart", "inscrib", "reserv",
-    "met", "program",
-];
+/// So many words may stand between "you" and whom the business is asked to see.
+const YOU_WITHIN: usize = 6;
 
 /// "Me and my son" are two, "yo y 2 amigas" three.
 fn together(sentence: &Sentence<'_>, n: usize) -> Option<u16> {

@@ -4,8 +4,13 @@ use std::ops::Range;
 
 use super::{ends_in_article, has_thing_after, is_pronoun, is_the_other, is_thing, is_told_of};
 use crate::language::{
-    intent::Intent, lexicon::Meaning, name, phrases::in_any, sentence::Sentence,
-    vocabulary::Particle,
+    Language,
+    intent::Intent,
+    lexicon::Meaning,
+    name,
+    phrases::{in_any, phrases},
+    sentence::Sentence,
+    vocabulary::{Particle, Vocabulary},
 };
 
 /// A place where a text speaks of somebody.
@@ -148,7 +153,9 @@ fn own(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> Option<Cue> {
 /// Returns whether a lexeme is "for", or a phrase that ends in it: "in for".
 fn ends_in_for(sentence: &Sentence<'_>, n: usize) -> bool {
     let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
-    sentence.is(n, Particle::For) || n < sentence.len() && sentence.words.as_slice()[last] == "for"
+    let word = sentence.words.as_slice().get(last);
+    let is_for = || word.is_some_and(|word| in_any(|one| one.company.in_for).has(word));
+    sentence.is(n, Particle::For) || n < sentence.len() && is_for()
 }
 
 /// Returns the place of a pronoun beside a service, or of "the other".
@@ -285,7 +292,7 @@ fn is_denied(sentence: &Sentence<'_>, n: usize) -> bool {
         || sentence.is(n, Particle::For) && sentence.is(n + 1, Particle::Me);
     let near = (n.saturating_sub(2)..n).rev();
     let mut near = near.take_while(|at| !sentence.stop_before(at + 1));
-    let not = |word: &str| matches!(word, "not" | "isnt" | "no" | "aint");
+    let not = |word: &str| in_any(|one| one.company.denies).has(word);
     is_me
         && near.any(|at| {
             let words = sentence.at(at).map_or(0..0, |one| one.words.clone());
@@ -305,34 +312,34 @@ fn is_me_beside(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
     let word = lexeme.words.start;
     let before = word.checked_sub(1).map_or("", |word| words[word].as_str());
     let after = words.get(word + 1).map_or("", String::as_str);
-    let begins =
-        n == 0 || sentence.stop_before(n) || matches!(before, "primero" | "first" | "and" | "y");
-    let is_next = is_thing(sentence, n + 1, things) && !sentence.stop_before(n + 1);
-    let for_thing = sentence.is(n + 1, Particle::With)
-        || sentence.is(n + 1, Particle::For) && is_thing(sentence, n + 2, things);
-    match words[word].as_str() {
-        "yo" => {
-            sentence.is(n, Particle::Me)
-                && (is_next
-                    || before == "primero"
-                    || begins && (for_thing || sentence.stop_before(n + 1)))
-        }
-        "me" => {
-            sentence.is(n, Particle::Me)
-                && begins
-                && (is_next
-                    || for_thing
-                    || after == "first"
-                    || n > 0 && sentence.stop_before(n + 1))
-        }
-        "mi" => {
-            before == "a"
-                && after != "me"
-                && !sentence.is(n + 1, Particle::Relation)
-                && !is_thing(sentence, n + 1, things)
-        }
-        _ => false,
-    }
+    let is_next = || is_thing(sentence, n + 1, things) && !sentence.stop_before(n + 1);
+    let for_thing = || {
+        sentence.is(n + 1, Particle::With)
+            || sentence.is(n + 1, Particle::For) && is_thing(sentence, n + 2, things)
+    };
+    let begins = || {
+        n == 0
+            || sentence.stop_before(n)
+            || in_any(|one| one.company.turn).has(before)
+            || in_any(|one| one.company.and).has(before)
+    };
+    // Each language has its own order: "primero yo", but "me first".
+    let is_named = |language| {
+        let company = &Vocabulary::of(language).company;
+        let first = |word: &str| phrases(company.turn).has(word);
+        let is_i = phrases(company.i).has(&words[word]);
+        let is_object = phrases(company.me).has(&words[word]);
+        let ends = || sentence.stop_before(n + 1);
+        is_i && (is_next() || first(before) || begins() && (for_thing() || ends()))
+            || is_object
+                && begins()
+                && (is_next() || for_thing() || first(after) || n > 0 && ends())
+    };
+    sentence.is(n, Particle::Me) && Language::ALL.into_iter().any(is_named)
+        || in_any(|one| one.company.to_me).ends_before(words, word + 1)
+            && !in_any(|one| one.grammar.me).has(after)
+            && !sentence.is(n + 1, Particle::Relation)
+            && !is_thing(sentence, n + 1, things)
 }
 
 /// Returns whether a phrase begins with a word for the customer: "I need".

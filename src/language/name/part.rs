@@ -139,6 +139,11 @@ impl<'w> Parts<'w> {
         &self.addresses
     }
 
+    /// A word, folded; empty past the last.
+    pub(super) fn word(&self, n: usize) -> &str {
+        self.words.as_slice().get(n).map_or("", String::as_str)
+    }
+
     /// Returns whether a word is written with a capital, where that tells something.
     pub(super) fn is_capital(&self, n: usize) -> bool {
         !self.shouted && self.words.written(n).starts_with(char::is_uppercase)

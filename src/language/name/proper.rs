@@ -1,5 +1,7 @@
 //! Names as they are written, whatever was typed in haste.
 
+use crate::language::phrases::in_any;
+
 /// A name with capitals where it has none, or nothing else.
 pub(super) fn name(written: &str) -> String {
     let small = !written.contains(char::is_uppercase);
@@ -8,15 +10,14 @@ pub(super) fn name(written: &str) -> String {
     if !small && !loud {
         return written.to_owned();
     }
+    let stays_small = in_any(|one| one.names.small);
     let words = written.split(' ').enumerate();
-    let words = words.map(|(n, word)| match word {
-        "de" | "del" | "la" | "las" | "los" | "y" | "e" | "da" | "do" | "dos" | "das" | "van"
-        | "von" | "der" | "bin"
-            if n > 0 =>
-        {
+    let words = words.map(|(n, word)| {
+        if n > 0 && stays_small.has(word) {
             word.to_owned()
+        } else {
+            capitalized(word, loud)
         }
-        word => capitalized(word, loud),
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -26,10 +27,11 @@ fn capitalized(word: &str, loud: bool) -> String {
     if loud && word.chars().count() <= 2 {
         return word.to_owned();
     }
+    let mac = mac(word);
     let mut begins = true;
     let mut proper = String::with_capacity(word.len());
     for (n, letter) in word.chars().enumerate() {
-        let begun = begins || n == 2 && is_mac(word);
+        let begun = begins || mac == Some(n);
         if begun {
             proper.extend(letter.to_uppercase());
         } else {
@@ -40,10 +42,14 @@ fn capitalized(word: &str, loud: bool) -> String {
     proper
 }
 
-/// Returns whether a surname begins with "Mc", after which a capital stands.
-fn is_mac(word: &str) -> bool {
-    let start: String = word.chars().take(2).flat_map(char::to_lowercase).collect();
-    start == "mc" && word.chars().count() > 4
+/// Returns the letters of the "Mc" with which a surname begins, after which a capital stands.
+fn mac(word: &str) -> Option<usize> {
+    /// So many letters at least follow in a surname.
+    const FOLLOWING: usize = 3;
+    let small = word.to_lowercase();
+    let mut all = in_any(|one| one.names.mac).iter();
+    let length = all.find(|mac| small.starts_with(mac))?.chars().count();
+    (word.chars().count() >= length + FOLLOWING).then_some(length)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     cues::Cue,
     part::{Part, Parts},
 };
-use crate::language::vocabulary::Particle;
+use crate::language::{phrases::in_any, vocabulary::Particle};
 
 // === impl Parts ===
 
@@ -20,8 +20,9 @@ impl Parts<'_> {
         }
         // "Soy la Pili".
         let word = self.words.as_slice().get(start).map(String::as_str);
-        let article = matches!(word, Some("la" | "el")) && !self.is_capital(start);
-        start += usize::from(article && self.is_capital(start + 1));
+        let is_article = |word| in_any(|one| one.names.articles).has(word);
+        let before_name = !self.is_capital(start) && self.is_capital(start + 1);
+        start += usize::from(before_name && word.is_some_and(is_article));
         let mut end = self.first(start, place, small)?;
         while end - start < MAX_WORDS && !self.stop_before(end) {
             let Some(next) = self.next(start, end, place) else {
@@ -75,15 +76,11 @@ impl Parts<'_> {
     /// Returns whether a word in small letters is more likely a name than a word nobody has told
     /// us: nothing unknown goes on from it, and it ends as no verb or quality does.
     fn stands_alone(&self, n: usize) -> bool {
-        const ENDINGS: &[&str] = &[
-            "ing", "ed", "ous", "ful", "able", "ible", "ive", "less", "ish", "ada", "ado", "ida",
-            "ido", "osa", "oso", "ista", "ente", "ante", "mente", "ble", "ando", "endo", "ly",
-        ];
         let word = self.words.as_slice()[n].as_str();
         let long = word.chars().count() >= 5;
         let goes_on = !self.stop_before(n + 1) && self.part(n + 1) == Part::Plain;
         let more = goes_on && !self.stop_before(n + 2) && self.part(n + 2) == Part::Plain;
-        !(more || long && ENDINGS.iter().any(|ending| word.ends_with(ending)))
+        !(more || long && in_any(|one| one.names.endings).close(word))
     }
 
     /// Returns whether a word makes a date or a time of the one before it.

@@ -159,8 +159,8 @@ fn is_short_form(word: &str, name: &str) -> bool {
     let (short, full) = (plain(word), plain(name));
     let cut = short.len() >= SHORT_FROM && full.starts_with(&short)
         || short.len() > SHORT_FROM && full.len() > short.len() + 1 && full.ends_with(&short);
-    let endings = ["ito", "ita", "itos"];
-    let small = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    let mut endings = in_any(|one| one.names.diminutives).iter();
+    let small = endings.find_map(|ending| word.strip_suffix(ending));
     let is_small = small.map(plain).is_some_and(|stem| {
         stem.len() >= 2 && full.starts_with(&stem) && full.len() <= stem.len() + 2
     });
@@ -236,7 +236,7 @@ fn is_placed(words: &Words, range: &Range<usize>) -> bool {
 }
 
 fn is_article(word: &str) -> bool {
-    matches!(word, "la" | "el" | "the")
+    in_any(|one| one.grammar.articles).has(word)
 }
 
 /// One who works there, where words are their name and not what they mean besides.
@@ -336,19 +336,18 @@ fn are_joined(sentence: &Sentence<'_>, one: &Range<usize>, other: &Range<usize>)
 /// she".
 fn pronoun(sentence: &Sentence<'_>) -> Option<usize> {
     let words = sentence.words;
+    let the_or_he = in_any(|one| one.grammar.the_or_he);
+    let whom = in_any(|one| one.names.whom);
+    let who = in_any(|one| one.names.who);
     let means_one = |n: &usize| {
         let n = *n;
-        let is_pronoun = match words.as_slice()[n].as_str() {
-            "him" | "her" | "ella" => true,
-            "el" => words.written(n).contains(['é', 'É']) || words.stop_before(n + 1),
-            _ => false,
-        };
-        let is_subject = matches!(words.as_slice()[n].as_str(), "he" | "she")
-            && n > 0
-            && matches!(
-                words.as_slice()[n - 1].as_str(),
-                "can" | "could" | "would" | "will" | "is" | "does"
-            );
+        let said = |n: usize| words.as_slice()[n].as_str();
+        let is_he = the_or_he.has(said(n))
+            && (in_any(|one| one.grammar.he_marks).mark(words.written(n))
+                || words.stop_before(n + 1));
+        let is_pronoun = is_he || whom.has(said(n));
+        let is_subject =
+            n > 0 && who.has(said(n)) && in_any(|one| one.names.before_who).has(said(n - 1));
         let with = n > 0 && sentence.is(sentence.holding(n - 1), Particle::With);
         is_pronoun && with || is_subject
     };

@@ -47,4 +47,36 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) at_once: Phrases,
     /// Phrases for each on their own.
     pub(in crate::language) apart: Phrases,
+    /// First words for anybody who comes along: "my *plus* one".
+    pub(in crate::language) companion: Phrases,
+    /// Words for the second of two after an article: "and the *other* one".
+    pub(in crate::language) other: Phrases,
+    /// The articles before those: "*the* other".
+    pub(in crate::language) before_other: Phrases,
+    /// What is nobody behind them: "the other *day*".
+    pub(in crate::language) units: Phrases,
+    /// Words with which a phrase leads from the customer to what is done: "book me in *for* a trim".
+    pub(in crate::language) in_for: Phrases,
+    /// Words that say that it is not for the customer: "it *isn't* for me".
+    pub(in crate::language) denies: Phrases,
+    /// The customer as the subject, without a verb: "*yo* corte".
+    pub(in crate::language) i: Phrases,
+    /// The customer as the first of several: "*me* for a haircut".
+    pub(in crate::language) me: Phrases,
+    /// Phrases for the customer as the one of several to whom something is done: "*a mí* tinte".
+    pub(in crate::language) to_me: Phrases,
+    /// Words for whose turn comes first, beside [`Self::i`] or [`Self::me`]: "me *first*".
+    pub(in crate::language) turn: Phrases,
+    /// Words between those who come: "my son *and* me".
+    pub(in crate::language) and: Phrases,
+    /// Verbs for coming, some words after who comes: "can my son *come* in".
+    pub(in crate::language) comes: Phrases,
+    /// Verbs right before whom the business is to see: "*squeeze* my son in".
+    pub(in crate::language) takes_in: Phrases,
+    /// Verbs that mean so only after [`Self::you`]: "could you *see* my aunt".
+    pub(in crate::language) may_take_in: Phrases,
+    /// Words for the business: "could *you* see my aunt".
+    pub(in crate::language) you: Phrases,
+    /// What such verbs begin with, before "to": "me *agend*as a mi hermana".
+    pub(in crate::language) takes_in_stems: Phrases,
 }

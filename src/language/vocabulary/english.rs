@@ -1,6 +1,7 @@
 //! English.
 
 mod acts;
+mod company;
 mod feasts;
 mod grammar;
 mod names;
@@ -8,7 +9,7 @@ mod trade;
 mod wants;
 mod zones;
 
-use super::{CompanyWords, Particle, Phrases, Vocabulary};
+use super::{Particle, Phrases, Vocabulary};
 use crate::language::clock::DayPart;
 
 /// English.
@@ -169,30 +170,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     idle: wants::IDLE,
     cue: acts::cue,
     common: wants::COMMON,
-    company: CompanyWords {
-        pronouns: "he|she|him|her|hell|shell",
-        first: "one",
-        second: "another",
-        ill: "ill|id|im",
-        theirs: "hers|his|theirs|his one|her one",
-        in_place: "in my place|in his place|in her place|in their place|in my stead|in his stead|in her stead|instead of me|instead of him|instead of her|instead of them|instead of us|in place of me|in place of him|in place of her|in for me",
-        passes_on: "want|wants|like|fancies|take|takes|taking|took|have|has|having|use|uses|using|get|gets|getting|grab|grabs|fill|fills|\
-            give|giving|gave|pass|passing|hand|handing|let|offer|offered",
-        whose: "my|his|her|their|our",
-        slots: "slot|spot|place|appointment|appt|booking|seat",
-        brings: "is bringing|will bring|brings|will be bringing|is dropping|will drop|drops|will be dropping|is driving|will drive|drives|will be driving",
-        family: "our",
-        which_kin: "young|younger|older|elder|other|little|wee|big|small|middle|second|new",
-        comes_too: "after me|with me|after mine|im done|while i",
-        then: "then|while|afterwards",
-        may: "can|could|may",
-        visits: "have|get|do|come|see|be|take|start|try|join",
-        come: "come|join|tag",
-        orders: "first|then|after|afterwards|before",
-        in_turn: "after|im done",
-        at_once: "same time|together|at once|side by side",
-        apart: "",
-    },
+    company: company::COMPANY,
     stages: "year|grade|form|class|semester|term|trimester|attempt",
     moves: "push|bump|bring|pull|knock|shift|nudge|shunt",
     moves_by: "back|forward|forwards",

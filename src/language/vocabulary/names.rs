@@ -53,4 +53,38 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) is_in: Phrases,
     /// After the name of somebody else: "Misty is her name".
     pub(in crate::language) told_after: Phrases,
+    /// Words before one of the staff whom the customer wishes to see: "*con* Ana".
+    pub(in crate::language) sees: Phrases,
+    /// Pronouns that say whose a name is, and are none: "a nombre de *ella*".
+    pub(in crate::language) whose: Phrases,
+    /// Articles that a name may have: "soy *la* Pili".
+    pub(in crate::language) articles: Phrases,
+    /// Words that ask for a name: "¿*cómo* se llama?"
+    pub(in crate::language) asks: Phrases,
+    /// Words that say that a name is told: "his *name* is August".
+    pub(in crate::language) says_name: Phrases,
+    /// Words in phrases that tell the name under which it is to be: "*under* Leo".
+    pub(in crate::language) under: Phrases,
+    /// Words by which such a phrase is about the customer: "put *me* under Leo".
+    pub(in crate::language) of_customer: Phrases,
+    /// Phrases after such a name: "Leo *is the name*".
+    pub(in crate::language) is_name: Phrases,
+    /// Phrases beside a name that say that it is somebody else's: "my son, *not me*, Leo".
+    pub(in crate::language) not_me: Phrases,
+    /// The letter after the apostrophe of a name, which may be left out: "Toby'*s*", "my mum*s* cat".
+    pub(in crate::language) possessive: Phrases,
+    /// Ends of verbs and qualities, as a name in small letters hardly has: "danc*ing*".
+    pub(in crate::language) endings: Phrases,
+    /// Words within names that stay without a capital: "María *de la* Torre".
+    pub(in crate::language) small: Phrases,
+    /// Beginnings of surnames after which a capital stands: "*Mc*Allister".
+    pub(in crate::language) mac: Phrases,
+    /// Ends of short forms of names: "Ben*ito*".
+    pub(in crate::language) diminutives: Phrases,
+    /// Pronouns after "with" for one of the staff: "with *her*".
+    pub(in crate::language) whom: Phrases,
+    /// Pronouns for one of the staff after [`Self::before_who`]: "could *she*".
+    pub(in crate::language) who: Phrases,
+    /// Verbs before those: "*could* she".
+    pub(in crate::language) before_who: Phrases,
 }
