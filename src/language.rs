@@ -382,6 +382,11 @@ mod tests {
             becomes: "",
             newcomer: "",
             initial: "",
+            has_to: "",
+            owned: "",
+            ones: "",
+            joint: "",
+            other_endings: "",
             length: LengthWords {
                 hours: "",
                 bare: "",
@@ -394,6 +399,10 @@ mod tests {
                 shorter: "",
                 before: "",
                 after: "",
+                half_of: "",
+                half_one: "",
+                lasting: "",
+                more: "",
             },
             look: Look {
                 verbs: "",

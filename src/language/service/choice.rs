@@ -347,7 +347,7 @@ impl<'a> Finder<'a> {
             particles.iter().any(|one| self.sentence.is(n, *one))
         };
         let words = self.sentence.words.as_slice();
-        let owned = |word: &String| matches!(word.as_str(), "my" | "his" | "her" | "your" | "the");
+        let owned = |word: &String| in_any(|one| one.trade.owned).has(word);
         let joins = !self.sentence.stop_before(n + 1) && is(n + 1, &[Particle::And, Particle::Or]);
         joins || hit.at > 0 && !self.sentence.stop_before(n) && owned(&words[hit.at - 1])
     }
@@ -471,7 +471,7 @@ impl<'a> Finder<'a> {
         let the = self.sentence.stop_before(n)
             || n > 0 && is(n - 1, &articles) && !placed && (!kin || begins(n - 1));
         let ends = self.sentence.stop_before(n + 1) || is(n + 1, &[Particle::And, Particle::Or]);
-        next.is_some_and(|next| matches!(next.as_str(), "one" | "ones")) || the && ends
+        next.is_some_and(|next| in_any(|one| one.trade.ones).has(next)) || the && ends
     }
 
     /// Returns whether hardly anything else is said: "kids", "el de niños".
@@ -519,7 +519,7 @@ impl<'a> Finder<'a> {
         let named = self.sentence.is(n, Particle::About)
             && (before(Particle::Hours)
                 || before(Particle::My)
-                || self.sentence.words.written(word).contains('ñ'));
+                || in_any(|one| one.grammar.thing_marks).mark(self.sentence.words.written(word)));
         // "Un cambio" by itself is one.
         let alone = self.sentence.words.as_slice().len() == 2 && before(Particle::One);
         let named = named || alone;

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::likeness::{Likeness, Term, Weight};
-use crate::language::words::Words;
+use crate::language::{phrases::in_any, words::Words};
 
 /// One name of a service.
 #[derive(Debug)]
@@ -286,7 +286,8 @@ impl Forms {
 
 /// Returns the number of words of a name before its "and" or a sign for it.
 fn joint(words: &[String], name: &str) -> Option<usize> {
-    let is_and = |word: &String| matches!(word.as_str(), "and" | "y" | "e" | "&" | "+");
+    let joints = in_any(|one| one.trade.joint);
+    let is_and = |word: &String| joints.has(word);
     let signs = name.match_indices(['&', '+', '/']).find_map(|(at, sign)| {
         let (before, after) = (&name[..at], &name[at + sign.len()..]);
         let letters = |text: &str| text.chars().next().is_some_and(char::is_alphabetic);

@@ -227,8 +227,7 @@ fn said(finder: &Finder<'_>) -> Vec<Length> {
         let start =
             at - usize::from(size == Size::Longest || size == Size::Shortest) * more(all, at);
         // The "one" of "the hour one" is no time.
-        let is_one = |word: &String| matches!(word.as_str(), "one" | "ones" | "long");
-        while !words.stop_before(end) && all.get(end).is_some_and(is_one) {
+        while !words.stop_before(end) && all.get(end).is_some_and(|word| says_one(word)) {
             end += 1;
         }
         lengths.push(length(finder, start..end, size));
@@ -237,7 +236,7 @@ fn said(finder: &Finder<'_>) -> Vec<Length> {
     // "The full hour instead of the half".
     if !lengths.is_empty() {
         let is_half = |at: &usize| {
-            let ends = words.stop_before(at + 1) || all[at + 1] == "one";
+            let ends = words.stop_before(at + 1) || is(|one| one.half_one, &all[at + 1]);
             let half = is(|one| one.halves, &all[*at]) && ends && is_definite(all, *at);
             half && !lengths.iter().any(|one| one.words.contains(at))
         };
@@ -260,7 +259,7 @@ fn length(finder: &Finder<'_>, words: Range<usize>, size: Size) -> Length {
     ];
     // "No la de 45".
     let all = finder.sentence.words.as_slice();
-    let lead = usize::from(words.start > 0 && all[words.start - 1] == "de");
+    let lead = usize::from(words.start > 0 && is_of(&all[words.start - 1]));
     Length {
         is_ruled_out: is_led(
             finder.sentence,
@@ -281,7 +280,7 @@ fn length_at(words: &[String], at: usize) -> Option<(u16, usize)> {
         return Some((length, at + 1));
     }
     if is(|one| one.halves, first) {
-        let end = at + 1 + usize::from(matches!(word(at + 1), "a" | "an"));
+        let end = at + 1 + usize::from(is(|one| one.half_of, word(at + 1)));
         return (unit(end)? == 60).then_some((30, end + 1));
     }
     let and_half = |n: usize| {
@@ -307,12 +306,14 @@ fn length_at(words: &[String], at: usize) -> Option<(u16, usize)> {
         let length = length.saturating_add(if half.is_some() { 30 } else { 0 });
         return (!bare).then_some((length, start + 1 + half.unwrap_or(0)));
     }
-    let counts = start > at && number >= MINUTES_FROM;
-    let named = matches!(word(start), "one" | "ones");
-    let of = at > 1 && word(at - 1) == "de" && is(|one| one.definite, word(at - 2));
+    if start == at || number < MINUTES_FROM {
+        return None;
+    }
+    let named = in_any(|one| one.trade.ones).has(word(start));
+    let of = at > 1 && is_of(word(at - 1)) && is(|one| one.definite, word(at - 2));
     // "The 15" is a day.
     let alone = number > LAST_DAY && start == words.len() && is_definite(words, at);
-    (counts && (named || of || alone)).then_some((number, start))
+    (named || of || alone).then_some((number, start))
 }
 
 /// Returns the length of "90min", "1h".
@@ -344,7 +345,7 @@ fn compared(finder: &Finder<'_>, at: usize) -> Option<(Size, usize)> {
     let goes_on = [Particle::Toward, Particle::So, Particle::And, Particle::Or];
     let n = finder.sentence.holding(at + 1);
     let ends = finder.sentence.words.stop_before(at + 1)
-        || matches!(next, "one" | "ones")
+        || in_any(|one| one.trade.ones).has(next)
         || goes_on.into_iter().any(|one| finder.sentence.is(n, one))
         || finder.is_courtesy(at + 1)
         || finder.sentence.means(n, |one| one == Meaning::Filler);
@@ -358,7 +359,7 @@ fn compared(finder: &Finder<'_>, at: usize) -> Option<(Size, usize)> {
 
 /// Returns how many words before a word compare it: the "más" of "más corto".
 fn more(words: &[String], at: usize) -> usize {
-    usize::from(at > 0 && words[at - 1] == "mas")
+    usize::from(at > 0 && is(|one| one.more, &words[at - 1]))
 }
 
 /// Returns whether a length is that of a service: it stands beside one, is spoken of as a thing, or is
@@ -377,7 +378,7 @@ fn is_meant(finder: &Finder<'_>, length: &Length, all: &[Mention]) -> bool {
             && between.len() <= MAX_GAP
             && between.into_iter().all(|word| finder.is_small(word))
     };
-    let definite = is_definite(text, start) || start > 0 && text[start - 1] == "de";
+    let definite = is_definite(text, start) || start > 0 && is_of(&text[start - 1]);
     // "A massage on Thursday for 15 minutes", "make it an hour".
     let n = finder.sentence.holding(start);
     let led = |by: Particle| n > 0 && !words.stop_before(start) && finder.sentence.is(n - 1, by);
@@ -404,7 +405,7 @@ fn is_meant(finder: &Finder<'_>, length: &Length, all: &[Mention]) -> bool {
 /// Returns whether a length is said of one of several: "the hour one".
 fn is_one(finder: &Finder<'_>, words: &Range<usize>) -> bool {
     let last = finder.sentence.words.as_slice().get(words.end - 1);
-    words.len() > 1 && last.is_some_and(|word| matches!(word.as_str(), "one" | "ones" | "long"))
+    words.len() > 1 && last.is_some_and(|word| says_one(word))
 }
 
 /// Returns whether a length is the time until something, or that by which something moves: "in half an
@@ -417,7 +418,7 @@ fn is_span(finder: &Finder<'_>, length: &Range<usize>) -> bool {
     };
     let led = |n: usize| !words.stop_before(n) && n > 0 && has(n - 1, |one| one.before);
     let start = length.start;
-    let small = start > 0 && (has(start - 1, |one| one.definite) || text[start - 1] == "de");
+    let small = start > 0 && (has(start - 1, |one| one.definite) || is_of(&text[start - 1]));
     let moved = shift::of(finder.sentence)
         .is_some_and(|(_, place)| place.start < length.end && length.start < place.end);
     led(start)
@@ -428,6 +429,16 @@ fn is_span(finder: &Finder<'_>, length: &Range<usize>) -> bool {
 
 fn is_definite(words: &[String], at: usize) -> bool {
     at > 0 && is(|one| one.definite, &words[at - 1])
+}
+
+/// Returns whether a word after a length says that it is of one of several: "the hour one".
+fn says_one(word: &str) -> bool {
+    in_any(|one| one.trade.ones).has(word) || is(|one| one.lasting, word)
+}
+
+/// Returns whether a word leads from a thing to its length: "la de 45".
+fn is_of(word: &str) -> bool {
+    in_any(|one| one.grammar.of).has(word)
 }
 
 /// Returns whether a word is in a list of any language.

@@ -158,7 +158,8 @@ impl Term {
         let senses = trades.iter().zip(&stems).filter(|_| !is_plain);
         let senses = senses.filter_map(sensed);
         let known = |word: &str| WEIGHTS.get(word).copied();
-        let one = text.strip_suffix('s').and_then(known);
+        let mut plural = in_any(|one| one.grammar.plural).iter();
+        let one = plural.find_map(|ending| text.strip_suffix(ending).and_then(known));
         let figure = text.starts_with(|first: char| first.is_ascii_digit());
         let number = number(&text);
         let is_letter = text.chars().nth(1).is_none() && number.is_none();
@@ -244,9 +245,11 @@ impl Term {
     /// Returns whether it is a word of its own, however much it looks like the other.
     fn is_other(&self, word: &Self) -> bool {
         let number = self.number.is_some() && word.number.is_some();
-        let with_e =
-            self.text.len() < LONG_FROM && self.text.strip_suffix('e') == Some(word.text.as_str());
-        number || with_e || self.is_plain
+        let is_longer = || {
+            let ending = self.text.strip_prefix(&word.text);
+            ending.is_some_and(|ending| in_any(|one| one.trade.other_endings).has(ending))
+        };
+        number || self.is_plain || self.text.len() < LONG_FROM && is_longer()
     }
 }
 

@@ -6,7 +6,7 @@
 use super::{Mention, choice::Finder, likeness::Likeness};
 use crate::language::{
     intent::Intent,
-    phrases::phrases,
+    phrases::{in_any, phrases},
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Trade, Vocabulary},
 };
@@ -127,8 +127,8 @@ fn told_to(sentence: &Sentence<'_>, vocabulary: &Vocabulary, n: usize) -> Option
     let lexeme = sentence.at(n)?.words.clone();
     // "I have to", "tengo que" and "tengo ganas de" wish.
     let wishes = |end: &usize| {
-        let next = words.get(*end).map(String::as_str);
-        matches!(next, Some("to" | "que" | "ganas"))
+        let next = words.get(*end);
+        next.is_some_and(|next| in_any(|one| one.trade.has_to).has(next))
     };
     let mut held = phrases(vocabulary.trade.held).ends(words, lexeme.start);
     let held = held.find(|end| !wishes(end));

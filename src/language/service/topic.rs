@@ -12,7 +12,7 @@ use super::{
 };
 use crate::language::{
     lexicon::Meaning,
-    phrases::phrases,
+    phrases::{in_any, phrases},
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Trade},
     words::Words,
@@ -355,7 +355,7 @@ fn may_tell(finder: &Finder<'_>, at: usize) -> bool {
             .words
             .as_slice()
             .get(at + 1)
-            .is_some_and(|next| matches!(next.as_str(), "day" | "days" | "dia" | "dias"));
+            .is_some_and(|next| in_any(|one| (one.particle)(Particle::Day)).has(next));
     // "One for my daughter" says who comes, and no service.
     let of_kin = sentence.is(n, Particle::Relation) && n > 0 && sentence.is_mine(n - 1);
     let short = sentence.words.as_slice().len() <= SHORT;

@@ -57,6 +57,16 @@ pub(in crate::language) struct Trade {
     pub(in crate::language) newcomer: Phrases,
     /// Words in the names of the services for them.
     pub(in crate::language) initial: Phrases,
+    /// Words that make a wish of what somebody has: "I have *to*", "tengo *ganas* de".
+    pub(in crate::language) has_to: Phrases,
+    /// Words before what is spoken of as a thing, and not as a direction: "*my* back".
+    pub(in crate::language) owned: Phrases,
+    /// Words that stand for a thing behind what tells which: "the free *one*".
+    pub(in crate::language) ones: Phrases,
+    /// Words and signs between the two of a name: "wash *and* cut".
+    pub(in crate::language) joint: Phrases,
+    /// Ends that make another word of a short one: "cut*e*" is no "cut".
+    pub(in crate::language) other_endings: Phrases,
     /// Words for the length of services.
     pub(in crate::language) length: LengthWords,
     /// The need of a look at something that is wrong.
@@ -117,4 +127,12 @@ pub(in crate::language) struct LengthWords {
     pub(in crate::language) before: Phrases,
     /// Words after the time by which something moves: "an hour later".
     pub(in crate::language) after: Phrases,
+    /// Words between half and the hour: "half *an* hour".
+    pub(in crate::language) half_of: Phrases,
+    /// Words after half of an hour that is spoken of as a thing: "the half *one*".
+    pub(in crate::language) half_one: Phrases,
+    /// Words after a length that is said of one of several: "an hour *long*".
+    pub(in crate::language) lasting: Phrases,
+    /// Words before those that compare: "la *más* corta".
+    pub(in crate::language) more: Phrases,
 }

@@ -55,6 +55,11 @@ pub(super) const TRADE: Trade = Trade {
                not been to|never seen|never had|new patient|new client|new customer|new there|new here|im new|\
                hes new|shes new|never come before|never came before|not a patient yet",
     initial: "initial|first|new|intro|introductory",
+    has_to: "to",
+    owned: "my|his|her|your|the",
+    ones: "one|ones",
+    joint: "and|&|+",
+    other_endings: "e",
     length: LengthWords {
         hours: "hour|hours|hr|hrs|h",
         bare: "hour|hr",
@@ -67,6 +72,10 @@ pub(super) const TRADE: Trade = Trade {
         shorter: "short|shorter|shortest",
         before: "in|within|by|back|forward|after|before|every|another|least|than|on|until|till|extra",
         after: "later|earlier|late|early|before|after|ago|away|from|notice|drive|delay|behind|break|lunch",
+        half_of: "a|an",
+        half_one: "one",
+        lasting: "long",
+        more: "",
     },
     look: Look {
         verbs: "see|sees|seeing|examine|assess",

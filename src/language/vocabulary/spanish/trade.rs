@@ -59,6 +59,11 @@ pub(super) const TRADE: Trade = Trade {
                nunca ha venido|nunca me atendi|nunca se atendio|soy nuevo|soy nueva|es nuevo ahi|es nueva ahi|\
                paciente nuevo|paciente nueva|no he ido nunca|no fui nunca|nunca estuve|nunca estuvo",
     initial: "inicial|primera|primer|nuevo|nueva",
+    has_to: "que|ganas",
+    owned: "",
+    ones: "",
+    joint: "y|e|&|+",
+    other_endings: "",
     length: LengthWords {
         hours: "hora|horas|horita",
         bare: "",
@@ -71,6 +76,10 @@ pub(super) const TRADE: Trade = Trade {
         shorter: "corto|corta|cortos|cortas|cortito|cortita",
         before: "en|dentro|hace|cada|tras|como|despues|antes|otra|mas|menos|cerca|casi|falta|faltan|con",
         after: "despues|antes|tarde|atras|mas|menos|temprano",
+        half_of: "",
+        half_one: "",
+        lasting: "",
+        more: "mas",
     },
     look: Look {
         verbs: "vean|vea|viera|vieran|miren|mire|revisen|revise|chequeen|chequee|atiendan|\
