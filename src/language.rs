@@ -156,7 +156,7 @@ mod tests {
         resolve::{Resolved, Setting},
         vocabulary::{
             CompanyWords, FigureWords, GrammarWords, LengthWords, Look, NameWords, Particle,
-            Phrases, Trade, VerbWords, Vocabulary,
+            Phrases, TongueWords, Trade, VerbWords, Vocabulary,
         },
         words::Words,
     };
@@ -312,6 +312,15 @@ mod tests {
         removes: "",
         takes: "",
         takes_out: "",
+        tongue: TongueWords {
+            letters: "",
+            shared: "",
+            denied: "",
+            within: "",
+            into: "",
+            speaks: "",
+            please: "",
+        },
         names: NameWords {
             own: "",
             perhaps_own: "",

@@ -7,9 +7,9 @@ use foldhash::HashSet;
 use super::{
     DetectedLanguage, Language,
     lexicon::Lexicon,
-    phrases::phrases,
+    phrases::{Lists, in_any, phrases},
     sentence::Sentence,
-    vocabulary::{FOREIGN, LANGUAGES, Particle},
+    vocabulary::{FOREIGN, LANGUAGES, Particle, Phrases, TongueWords, Vocabulary},
     words::Words,
 };
 
@@ -38,9 +38,6 @@ struct Count {
     known: usize,
 }
 
-/// Words of one language that are also said in the other: "yo" greets.
-const SHARED: [&str; 1] = ["yo"];
-
 /// Small words have no more letters.
 const SMALL: usize = 3;
 
@@ -51,13 +48,14 @@ pub(super) fn of(
     before: Option<Language>,
     skip: impl Fn(usize) -> bool,
 ) -> DetectedLanguage {
+    let shared = in_any(|one| one.tongue.shared);
     let mut count = Count::default();
     for (n, word) in words.as_slice().iter().enumerate() {
         let written = words.written(n);
         let sign = !written.chars().any(char::is_alphabetic);
         let figure = word.starts_with(|c: char| c.is_ascii_digit());
         if !sign && !figure && !words.is_address(n) && !skip(n) {
-            count.word(word, written, n == 0);
+            count.word(word, written, n == 0, shared);
         }
     }
     count.tongue(before)
@@ -66,11 +64,11 @@ pub(super) fn of(
 // === impl Count ===
 
 impl Count {
-    fn word(&mut self, word: &str, written: &str, first: bool) {
+    fn word(&mut self, word: &str, written: &str, first: bool, shared: Lists) {
         let known = Language::ALL.map(|language| Lexicon::of(language).knows(word));
         let mut all = known.iter().enumerate().filter(|(_, known)| **known);
         match (all.next(), all.next()) {
-            (Some(_), None) if SHARED.contains(&word) => self.known += 1,
+            (Some(_), None) if shared.has(word) => self.known += 1,
             (Some((only, _)), None) => {
                 self.known += 1;
                 self.own[only] += 1;
@@ -105,11 +103,13 @@ impl Count {
     }
 }
 
-/// Whether a letter is in neither alphabet.
+/// Whether a letter is in no alphabet of the languages here.
 fn is_other_letter(letter: char) -> bool {
-    const SPANISH: &str = "áéíóúüñÁÉÍÓÚÜÑªº";
     let accent = ('\u{300}'..='\u{36f}').contains(&letter);
-    letter.is_alphabetic() && !letter.is_ascii() && !accent && !SPANISH.contains(letter)
+    let mut all = Language::ALL.into_iter();
+    let mut is_known =
+        || all.any(|language| Vocabulary::of(language).tongue.letters.contains(letter));
+    letter.is_alphabetic() && !letter.is_ascii() && !accent && !is_known()
 }
 
 /// Whether a word is written in neither Latin letters nor figures.
@@ -132,20 +132,16 @@ pub(super) fn switch(sentence: &Sentence<'_>, services: &[usize]) -> Option<Dete
     (0..words.len()).rev().find_map(|n| {
         let tongue = named(&words[n]).filter(|_| !services.contains(&n))?;
         let before = n.checked_sub(1).map_or("", |n| words[n].as_str());
-        let denied = n >= 2 && matches!(words[n - 2].as_str(), "dont" | "no" | "not" | "cant");
-        let within = matches!(before, "in" | "en" | "a" | "to");
-        let spoken = matches!(
-            before,
-            "speak" | "speaks" | "hablan" | "habla" | "hablas" | "hablais" | "hablo"
-        );
-        let polite = words.get(n + 1).is_some_and(|next| {
-            matches!(
-                next.as_str(),
-                "please" | "pls" | "plz" | "porfa" | "por" | "porfavor"
-            )
-        });
+        let is =
+            |pick: fn(&TongueWords) -> Phrases, word| in_any(|one| pick(&one.tongue)).has(word);
+        let denied = n >= 2 && is(|one| one.denied, &words[n - 2]);
+        let within = is(|one| one.within, before);
+        let spoken = is(|one| one.speaks, before);
+        let polite = words
+            .get(n + 1)
+            .is_some_and(|next| is(|one| one.please, next));
         let within = within && sentence.is(sentence.holding(n - 1), Particle::In)
-            || before == "to"
+            || is(|one| one.into, before)
             || within && words.len() <= 4;
         (!denied && (within || spoken || polite || words.len() == 1)).then_some(tongue)
     })

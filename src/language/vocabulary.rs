@@ -9,7 +9,9 @@ mod english;
 mod foreign;
 mod grammar;
 mod names;
+mod signs;
 mod spanish;
+mod tongue;
 mod trade;
 
 use chrono::Weekday;
@@ -22,6 +24,8 @@ pub(super) use self::{
     foreign::{FOREIGN, LANGUAGES},
     grammar::{FigureWords, GrammarWords, VerbWords},
     names::NameWords,
+    signs::SIGNS,
+    tongue::TongueWords,
     trade::{LengthWords, Look, Trade},
 };
 
@@ -131,6 +135,8 @@ pub(super) struct Vocabulary {
     pub(super) takes: Phrases,
     /// Words behind what is taken out.
     pub(super) takes_out: Phrases,
+    /// The words around the language of a text.
+    pub(super) tongue: TongueWords,
     /// The words around names.
     pub(super) names: NameWords,
     /// How services are named.

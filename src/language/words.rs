@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::slip::near;
+use super::{
+    phrases::in_any,
+    slip::near,
+    vocabulary::{Particle, SIGNS},
+};
 
 /// The words of a text, folded; figures such as `3:30`, `6/3` and `2026-03-06` stay whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -187,9 +191,9 @@ impl Words {
         while n + 1 < self.folded.len() {
             let half = self.folded[n]
                 .trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.');
-            if self.folded[n + 1] == "m" && matches!(half, "a" | "p") {
-                self.folded[n].push('m');
-                self.folded.remove(n + 1);
+            if is_meridian(half, &self.folded[n + 1]) {
+                let next = self.folded.remove(n + 1);
+                self.folded[n].push_str(&next);
                 let joined = self.marks.remove(n + 1);
                 self.marks[n].bytes.end = joined.bytes.end;
                 self.marks[n].asked |= joined.asked;
@@ -222,7 +226,9 @@ impl Builder {
         {
             mark.asked = true;
         }
-        if let Some(word) = sign(character) {
+        if !character.is_whitespace()
+            && let Some(word) = sign(character)
+        {
             self.word.push_str(word);
             self.write(at, character);
             self.end();
@@ -245,6 +251,13 @@ impl Builder {
     }
 }
 
+/// Returns whether two letters together say which half of the day it is.
+fn is_meridian(first: &str, second: &str) -> bool {
+    let halves = [Particle::Am, Particle::Pm];
+    let says = |half: Particle| in_any(|one| (one.particle)(half)).has(&format!("{first}{second}"));
+    first.len() == 1 && second.len() == 1 && halves.into_iter().any(says)
+}
+
 /// Returns whether a sign is an emoji, which ends what stands before it as a full stop does.
 fn is_picture(sign: char) -> bool {
     matches!(sign, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}')
@@ -262,14 +275,9 @@ fn is_address(text: &str) -> bool {
 
 /// What a sign that is no letter says.
 fn sign(character: char) -> Option<&'static str> {
-    match character {
-        '👍' | '👌' | '✅' | '✔' | '☑' | '🆗' | '💯' => Some("yes"),
-        '👎' | '❌' => Some("no"),
-        '@' => Some("at"),
-        '+' => Some("+"),
-        '&' => Some("&"),
-        _ => None,
-    }
+    let mut all = SIGNS.iter();
+    let found = all.find(|(signs, _)| signs.contains(&character));
+    found.map(|(_, word)| *word)
 }
 
 fn fold_into(word: &mut String, character: char) {

@@ -9,7 +9,7 @@ mod trade;
 mod wants;
 mod zones;
 
-use super::{Particle, Phrases, Vocabulary};
+use super::{Particle, Phrases, TongueWords, Vocabulary};
 use crate::language::clock::DayPart;
 
 /// English.
@@ -178,6 +178,15 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     removes: "delete|erase|remove",
     takes: "take|cross|strike|knock|scratch|rub|leave",
     takes_out: "out|off|away",
+    tongue: TongueWords {
+        letters: "",
+        shared: "yo",
+        denied: "dont|no|not|cant",
+        within: "in|to",
+        into: "to",
+        speaks: "speak|speaks",
+        please: "please|pls|plz",
+    },
     names: names::NAMES,
     trade: trade::TRADE,
 };

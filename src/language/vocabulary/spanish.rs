@@ -9,7 +9,7 @@ mod trade;
 mod wants;
 mod zones;
 
-use super::{Particle, Phrases, Vocabulary};
+use super::{Particle, Phrases, TongueWords, Vocabulary};
 use crate::language::clock::DayPart;
 
 /// Spanish.
@@ -164,6 +164,15 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     removes: "borra|elimina|borre|elimine|borrar|eliminar",
     takes: "",
     takes_out: "",
+    tongue: TongueWords {
+        letters: "áéíóúüñÁÉÍÓÚÜÑªº",
+        shared: "",
+        denied: "no",
+        within: "en|a",
+        into: "",
+        speaks: "hablan|habla|hablas|hablais|hablo",
+        please: "porfa|por|porfavor",
+    },
     names: names::NAMES,
     trade: trade::TRADE,
 };
