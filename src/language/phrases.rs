@@ -36,22 +36,22 @@ struct Shapes([u64; 4]);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lists([&'static List; Language::ALL.len()]);
 
+/// So many lists are kept at hand, each in a slot of its own where its place allows it.
+const SLOTS: usize = 2048;
+
 /// Returns the phrases of a list.
 pub(super) fn phrases(names: Phrases) -> &'static List {
-    /// So many lists are kept at hand, each in a slot of its own where its place allows it.
-    const SLOTS: usize = 2048;
     thread_local! {
         /// Those of [`LISTS`] that were used on this thread, so that no thread waits for another.
-        static USED: Box<[Slot]> =
+        static USED: Box<[Slot<Place, &'static List>]> =
             (0..SLOTS).map(|_| Cell::new(None)).collect();
     }
-    let place = (names.as_ptr().addr(), names.len());
-    let slot = (place.0 ^ place.0 >> 11 ^ place.1) % SLOTS;
-    USED.with(|used| match used[slot].get() {
+    let place = place(names);
+    USED.with(|used| match used[slot(place)].get() {
         Some((kept, list)) if kept == place => list,
         _ => {
             let list = shared(place, names);
-            used[slot].set(Some((place, list)));
+            used[slot(place)].set(Some((place, list)));
             list
         }
     })
@@ -59,14 +59,43 @@ pub(super) fn phrases(names: Phrases) -> &'static List {
 
 /// Returns the phrases of a sort in every language.
 pub(super) fn in_any(pick: impl Fn(&'static Vocabulary) -> Phrases) -> Lists {
-    Lists(Language::ALL.map(|language| phrases(pick(Vocabulary::of(language)))))
+    thread_local! {
+        /// Those that were used on this thread, found at once for every language.
+        static USED: Box<[Slot<Places, Lists>]> =
+            (0..SLOTS).map(|_| Cell::new(None)).collect();
+    }
+    let mut places = Places::default();
+    let mut at = 0;
+    for (n, language) in Language::ALL.into_iter().enumerate() {
+        places[n] = place(pick(Vocabulary::of(language)));
+        at = (at * 3 + slot(places[n])) % SLOTS;
+    }
+    USED.with(|used| match used[at].get() {
+        Some((kept, lists)) if kept == places => lists,
+        _ => {
+            let lists = Language::ALL.map(|language| phrases(pick(Vocabulary::of(language))));
+            used[at].set(Some((places, Lists(lists))));
+            Lists(lists)
+        }
+    })
 }
 
 /// Where a list of phrases is in memory, and its length.
 type Place = (usize, usize);
 
-/// A list that is kept at hand.
-type Slot = Cell<Option<(Place, &'static List)>>;
+/// The places of the lists of every language.
+type Places = [Place; Language::ALL.len()];
+
+/// What is kept at hand, by its place.
+type Slot<K, T> = Cell<Option<(K, T)>>;
+
+fn place(names: Phrases) -> Place {
+    (names.as_ptr().addr(), names.len())
+}
+
+fn slot(place: Place) -> usize {
+    (place.0 ^ place.0 >> 11 ^ place.1) % SLOTS
+}
 
 /// The lists that were taken apart.
 static LISTS: LazyLock<Mutex<HashMap<Place, &'static List>>> =
