@@ -13,6 +13,7 @@ mod dates;
 mod laws;
 mod names;
 mod notation;
+mod own_words;
 mod services;
 mod table;
 
