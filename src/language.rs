@@ -255,7 +255,6 @@ mod tests {
         asks: [""; 2],
         neither: "",
         meanwhile: "",
-        that: "",
         stresses: "",
         preterite: "",
         adds: "",

@@ -97,8 +97,6 @@ pub(super) struct Vocabulary {
     pub(super) neither: Phrases,
     /// Words that begin a clause for what happens at the same time.
     pub(super) meanwhile: Phrases,
-    /// Words that begin what is told of something: "*que* no llevo suelto".
-    pub(super) that: Phrases,
     /// Yeses that behind what is told only stress it: "he's golfing, *of course*".
     pub(super) stresses: Phrases,
     /// Ends of verbs for what happened.

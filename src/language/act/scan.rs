@@ -447,7 +447,7 @@ impl Clause<'_> {
         }
         let is_that = |n: usize| {
             let word = &self.words.as_slice()[self.tokens[n].place.words.start];
-            is(n, Particle::Because) || in_any(|one| one.that).has(word)
+            is(n, Particle::Because) || in_any(|one| one.grammar.reason).has(word)
         };
         let negates =
             self.tokens[n].is(Cue::No) || self.tokens[n].is(Cue::Not) || is(n, Particle::Not);

@@ -144,7 +144,6 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     asks: [wants::ASKS, wants::SUITS],
     neither: "neither|either",
     meanwhile: "when|while|whilst|whenever|once",
-    that: "that",
     stresses: "of course|obviously|naturally",
     preterite: "",
     adds: "same appointment|same visit|in the one visit|add|add in|add on|throw in|include|tack on",

@@ -124,7 +124,6 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     asks: [wants::ASKS, wants::SUITS],
     neither: "ninguna|ninguno|ni a una ni a otra|ni una ni otra",
     meanwhile: "cuando|mientras|apenas",
-    that: "que|q|k",
     stresses: "claro|por supuesto|desde luego|obvio|obviamente",
     preterite: "aron|ieron|jeron",
     adds: "me agregan|me agregas|me agrega|le agregan|le agregas|me suman|me sumas|me anaden|me anades|en la misma cita|en el mismo turno|en la misma visita|en la misma hora tomada|agrega|agregar|agregame|agregale|agreguele|suma|sumar|sumale|sumame|anade|anadir|anademe|anadele|\

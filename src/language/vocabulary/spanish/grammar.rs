@@ -20,7 +20,7 @@ pub(super) const GRAMMAR: GrammarWords = GrammarWords {
     for_whom: "para",
     to_whom: "a",
     leads_own: "a|luego|despues",
-    reason: "que|q",
+    reason: "que|q|k",
     then_has: "luego|despues",
     at: "",
     anew: "reservar|reservame|agendar|agendame|tomar|otra|otro|nueva|nuevo|luego|volver|pedir",
