@@ -110,7 +110,9 @@ fn begins_unjoined(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_led = |n: usize| leads.into_iter().any(|one| sentence.is(n, one));
     let word = |n: usize| sentence.at(n).map(|lexeme| lexeme.words.start);
     let is_subject = |n: usize| {
-        word(n).is_some_and(|word| in_any(|one| one.grammar.verbs.subjects).has(&sentence.words.as_slice()[word]))
+        word(n).is_some_and(|word| {
+            in_any(|one| one.grammar.verbs.subjects).has(&sentence.words.as_slice()[word])
+        })
     };
     let tells = sentence.is(n, Particle::Released)
         || is_subject(n) && !sentence.stop_before(n + 1) && sentence.is(n + 1, Particle::Life);

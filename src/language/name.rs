@@ -497,9 +497,14 @@ impl Parts<'_> {
                 let theirs = word.is_some_and(|word| in_any(|one| one.company.whose).has(word));
                 // "His sister Bia".
                 let from = if theirs { n + 1 } else { n };
-                (theirs || self.is(n, Particle::My))
-                    .then(|| self.relation(from))
-                    .flatten()?
+                let led = theirs || self.is(n, Particle::My) || self.is(n, Particle::One);
+                // "A new kitten Pixel", and no "a friend, Monday".
+                let follows = |after: &usize| {
+                    let named = self.is_capital(*after) && !self.is_calendar(*after);
+                    !self.is(n, Particle::One) || named && !self.stop_before(*after)
+                };
+                let after = led.then(|| self.relation(from)).flatten();
+                after.filter(follows)?
             };
             self.after_relation(after)
         })

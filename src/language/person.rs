@@ -41,9 +41,12 @@ fn is_for_other(sentence: &Sentence<'_>, n: usize, wants_service: bool) -> bool 
         lexeme.words.len() > 1 && in_any(|one| one.grammar.for_whom).has(last)
     });
     if is(n, Particle::For) || ends_in_for {
-        let of = n + 1 + usize::from(mine(n + 1));
+        let first = n + 1;
+        let of = first + usize::from(mine(first));
         let of = of + usize::from(sentence.number(of).is_some());
-        if kin(of) {
+        // "Do you do teeth for dogs?" means none of them.
+        let is_kind = of == first && !is(of, Particle::Relation);
+        if kin(of) && !is_kind {
             return true;
         }
     }

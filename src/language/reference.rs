@@ -80,8 +80,9 @@ pub(super) fn is_also(sentence: &Sentence<'_>, n: usize) -> bool {
     let start = (0..=n).rev().find(|n| *n == 0 || sentence.stop_before(*n));
     let is_why = |at: usize| {
         let word = sentence.at(at).map(|lexeme| lexeme.words.start);
-        let that =
-            word.is_some_and(|word| in_any(|one| one.grammar.reason).has(&sentence.words.as_slice()[word]));
+        let that = word.is_some_and(|word| {
+            in_any(|one| one.grammar.reason).has(&sentence.words.as_slice()[word])
+        });
         (that || sentence.is(at, Particle::Because)) && at + 1 < n
     };
     sentence.is(n, Particle::Also) && !start.is_some_and(is_why)

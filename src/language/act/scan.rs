@@ -457,7 +457,9 @@ impl Clause<'_> {
         }
         let has_subject = |n: usize| {
             let word = self.tokens.get(n).map(|token| token.place.words.start);
-            word.is_some_and(|word| in_any(|one| one.grammar.verbs.subjects).has(&self.words.as_slice()[word]))
+            word.is_some_and(|word| {
+                in_any(|one| one.grammar.verbs.subjects).has(&self.words.as_slice()[word])
+            })
         };
         if (is(n, Particle::Before) || is(n, Particle::Until)) && has_subject(n + 1) {
             return true;

@@ -211,8 +211,7 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_third = list(|one| one.did).close(written(n)) && written(n).chars().count() > 4;
     // "Me torcí", "me lo corté", but "me pasaré".
     let me = |n: usize| text(n).is_some_and(|word| in_any(|one| one.grammar.me).has(word));
-    let is_object =
-        |n: usize| text(n).is_some_and(|word| list(|one| one.objects).has(word));
+    let is_object = |n: usize| text(n).is_some_and(|word| list(|one| one.objects).has(word));
     let of_me = n > 0 && me(n - 1) || n > 1 && is_object(n - 1) && me(n - 2);
     let is_first = of_me
         && list(|one| one.i_did).close(written(n))

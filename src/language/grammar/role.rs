@@ -5,6 +5,7 @@ use super::{Item, Scene, What};
 use crate::language::{
     intent::Intent,
     phrases::in_any,
+    resolve::Resolved,
     sentence::Sentence,
     vocabulary::{Particle, Phrases, Vocabulary},
 };
@@ -36,6 +37,7 @@ pub(super) fn about(sentence: &Sentence<'_>, scene: &Scene<'_>, items: &[Item]) 
                 || !scene.moving && is_of_appointment(sentence, scene, item)
                 || is_taken_out(sentence, item)
                 || !scene.moving && is_held(sentence, scene, item)
+                || !scene.moving && n == 0 && is_left_for(scene, items)
                 || if scene.moving {
                     split.map_or_else(|| is_old(sentence, &items[0]), |split| n < split)
                 } else {
@@ -148,6 +150,28 @@ fn is_held(sentence: &Sentence<'_>, scene: &Scene<'_>, item: &Item) -> bool {
     let wishes = |n: usize| sentence.is(n, Particle::Wants) || sentence.is(n, Particle::Toward);
     let elsewhere = (clause.end..sentence.len()).any(wishes);
     holds && elsewhere && clause.clone().any(is_service) && !clause.clone().any(wishes)
+}
+
+/// "Lo de mañana para la semana que viene": a day, and days after it in which it is not.
+fn is_left_for(scene: &Scene<'_>, items: &[Item]) -> bool {
+    let is_wished = |item: &&Item| !item.not && !item.joined;
+    let Some((first, others)) = items.split_first().filter(|(first, _)| is_wished(first)) else {
+        return false;
+    };
+    let What::Days(day) = &first.what else {
+        return false;
+    };
+    let Some(day) = scene.setting.first(day).filter(|_| !day.is_span()) else {
+        return false;
+    };
+    let is_later = |item: &Item| match &item.what {
+        What::Days(days) if days.is_span() => match scene.setting.resolve(days) {
+            Some(Resolved::Between(first, _)) => day < first,
+            _ => false,
+        },
+        _ => false,
+    };
+    others.iter().filter(is_wished).any(is_later)
 }
 
 /// "Take out the May one", "quita la de mayo": which appointment, by its day or month.

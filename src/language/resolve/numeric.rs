@@ -50,7 +50,10 @@ impl Setting<'_> {
             let mut fits = self.both_orders(*a, *b, *year);
             fits.retain(|date| date.weekday() == weekday);
             let bookable = |date: &&NaiveDate| self.last.is_none_or(|last| **date <= last);
-            let meant = fits.iter().find(bookable).or(fits.first());
+            // Where only the date that does not fit can be booked, it has to be asked.
+            let is_other = self.candidates(day).iter().any(|date| bookable(&date));
+            let far = fits.first().filter(|_| !is_other);
+            let meant = fits.iter().find(bookable).or(far);
             if let Some(meant) = meant {
                 return Some(vec![*meant]);
             }

@@ -347,7 +347,9 @@ impl Utterance {
                 // "yes! I'm Fiona" and "Fiona Walsh, and yes" agree.
                 let agrees = |act: &Act| {
                     let said = words.as_slice().get(act.words.clone()).unwrap_or_default();
-                    let follows = named_from.is_some_and(|from| from < act.words.start);
+                    // A lone letter behind a name is of it, or "and".
+                    let is_word = said.iter().any(|word| word.len() > 1);
+                    let follows = named_from.is_some_and(|from| from < act.words.start && is_word);
                     let is_sentence = words.sentence_before(act.words.end);
                     let leads = said.len() < 2 || only_leads(said);
                     let is_firm = is_sentence && said.iter().any(|word| is_firm(word));

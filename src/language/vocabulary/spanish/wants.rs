@@ -290,7 +290,7 @@ pub(super) const ASKS: Phrases = "me|nos|seria|estaria|es|esta";
 pub(super) const SUITS: Phrases = "mejor|bien|perfecto|perfecta|ideal|genial|joya|barbaro";
 
 /// Phrases for an appointment that the customer has.
-pub(super) const OWN: Phrases = "mantener el dia|mantener la fecha|mantener la hora|mantener el horario|mantener mi dia|toca trabajar ese dia|ese dia me toca trabajar|\
+pub(super) const OWN: Phrases = "lo de manana|la de manana|el de manana|lo de hoy|la de hoy|el de hoy|lo de esta tarde|la de esta tarde|lo de pasado manana|la de pasado manana|mantener el dia|mantener la fecha|mantener la hora|mantener el horario|mantener mi dia|toca trabajar ese dia|ese dia me toca trabajar|\
     lo mio|la mia del|el mio del|teniamos turno|tenemos turno|teniamos cita|tenemos cita|teniamos hora|tenemos hora|la que tengo|lo que tengo|el que tengo|la que tenia|lo que tenia|lo que reserve|la que reserve|lo que agende|la que agende|\
     lo reservado|lo agendado|mi cita|mis citas|la cita|la cita del|mi hora|la hora del|mi turno|el turno del|mi reserva|la reserva|tengo cita|\
     tengo hora|tengo turno|tenia cita|tenia hora|tenia turno|tengo una cita|tengo un turno|tengo una hora|mi clase|la clase del|su clase|mi sesion|la sesion del|\
