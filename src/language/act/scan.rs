@@ -442,17 +442,18 @@ impl Clause<'_> {
     fn only_tells(&self, n: usize, scan: &Scan) -> bool {
         let lexeme = |n: usize| self.sentence.holding(self.tokens[n].place.words.start);
         let is = |n: usize, particle| self.sentence.is(lexeme(n), particle);
-        if !scan.says_yes() || n == 0 {
+        if !scan.says_yes() {
             return false;
         }
         let is_that = |n: usize| {
             let word = &self.words.as_slice()[self.tokens[n].place.words.start];
             is(n, Particle::Because) || in_any(|one| one.grammar.reason).has(word)
         };
+        let is_no = |token: &Token| token.is(Cue::No) || token.is(Cue::Not);
         let negates =
-            self.tokens[n].is(Cue::No) || self.tokens[n].is(Cue::Not) || is(n, Particle::Not);
+            |n: usize| is_no(&self.tokens[n]) || is(n, Particle::Not) || is(n, Particle::NotAfter);
         // "Y que no se enfade nadie".
-        if negates && is_that(n - 1) {
+        if (1..=n).any(|n| negates(n) && is_that(n - 1)) {
             return true;
         }
         let has_subject = |n: usize| {
@@ -461,22 +462,19 @@ impl Clause<'_> {
                 in_any(|one| one.grammar.verbs.subjects).has(&self.words.as_slice()[word])
             })
         };
-        if (is(n, Particle::Before) || is(n, Particle::Until)) && has_subject(n + 1) {
+        let bounds =
+            |n: usize| (is(n, Particle::Before) || is(n, Particle::Until)) && has_subject(n + 1);
+        if (0..=n).any(bounds) {
             return true;
         }
         let plain = |token: &Token| {
-            let changes = [Cue::But, Cue::Doubt, Cue::Then, Cue::Wait];
+            let changes = [Cue::But, Cue::Doubt, Cue::Then, Cue::Wait, Cue::Hesitate];
             token.sort != Sort::Detail
                 && token.sort != Sort::Request
-                && !changes.into_iter().any(|cue| token.is(cue))
+                && (is_no(token) || !changes.into_iter().any(|cue| token.is(cue)))
         };
-        let begins = self.tokens.iter().position(Token::is_content);
-        negates
-            && self.number > 0
-            && !self.wants
-            && self.tokens.len() >= TELLING
-            && begins.is_some_and(|begins| begins < n)
-            && self.tokens.iter().all(plain)
+        let tells = |token: &Token| token.is_content() && !is_no(token);
+        negates(n) && self.tokens.iter().any(tells) && !self.wants && self.tokens.iter().all(plain)
     }
 
     fn is_doubtful(&self, scan: &Scan) -> bool {

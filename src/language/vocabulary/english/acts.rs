@@ -96,7 +96,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              set it up|squeeze me in|fit me in|slot me in|get me in"
         }
         Cue::Deny => {
-            "nothing then|then nothing|nope|nah|naw|nay|nope nope|no no|no no no|no thanks|no thank you|no thankyou|no ty|\
+            "i dont like|dont like it|dont like that|not happy with|not keen|dont fancy|dont love|not a fan|nothing then|then nothing|nope|nah|naw|nay|nope nope|no no|no no no|no thanks|no thank you|no thankyou|no ty|\
              no thx|no ta|no cheers|no im good|no i am good|no im ok|no im fine|nah im good|\
              nah im ok|nah im fine|nope im good|im good thanks|im ok thanks|not now|not right now|\
              not today|not for me|not for us|not yet|not really|not quite|not anymore|no longer|\

@@ -211,7 +211,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
             "y|e|oye|oiga|tambien|pues|ademas|uy|ay|ah|oh|eh|perdon|perdona|disculpa|la verdad|mmm|hmm|una pregunta|pd"
         }
         Cue::Small => {
-            "por si acaso|por si|no le digas|no le digan|no le digas nada|no te preocupes|no se preocupe|no te olvides|no se olvide|por si las moscas|no llego con la plata|no llego con el dinero|solo el|solo la|solo lo|solo los|solo las|solo mi|solo su|nomas el|nomas la|nomas lo|nomas los|nomas las|nomas mi|nomas su|\
+            "menos mal|menos mal que|por si acaso|por si|no le digas|no le digan|no le digas nada|no te preocupes|no se preocupe|no te olvides|no se olvide|por si las moscas|no llego con la plata|no llego con el dinero|solo el|solo la|solo lo|solo los|solo las|solo mi|solo su|nomas el|nomas la|nomas lo|nomas los|nomas las|nomas mi|nomas su|\
              nada mas el|nada mas la|nada mas lo|nada mas los|nada mas las|con ella|si es posible|si se puede|si puede ser|si se pudiera|si fuera posible|si es que se puede|si no es molestia|si no es mucha molestia|esa nomas|ese nomas|nomas esa|nomas ese|solo esa|solo ese|esa nada mas|ese nada mas|esa sola|si es lo unico que hay|si es lo unico que queda|si es lo unico|si no hay otra|si no hay de otra|si no queda otra|\
              si no hay mas|la otra la dejo|el otro lo dejo|la otra dejala|el otro dejalo|la otra se queda|el otro se queda|la otra la mantengo|po|pos|poh|pe|pes|joven|jovencito|jovencita|mijita|mijito|hijita|hijito|senito|causa|carnal|\
              profe|profesor|profesora|doctora|doctor|doc|doctorcita|patron|patrona|broder|brother|pata|\
