@@ -18,6 +18,7 @@ mod memory;
 mod order;
 mod pace;
 mod question;
+mod readers;
 mod texts;
 mod token;
 mod turn_context;
@@ -26,13 +27,13 @@ mod understand;
 use std::{sync::Arc, vec};
 
 use async_trait::async_trait;
-use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use self::{
     answer::Answer,
     hear::Utterance,
     memory::{Memory, Recall},
     order::{Lookup, Seen},
+    readers::Readers,
     turn_context::TurnContext,
 };
 use super::{Alternatives, BookingWorkflow, Event, Outcome, Turn, WorkflowError};
@@ -43,17 +44,13 @@ use crate::booking::{
 use crate::language::{Language, Reader, day::Days};
 use crate::message::Reply;
 
-/// How many turns are read at once. Words are read in microseconds: one at a time, the handing
-/// over would hold turns up, and with all at once the threads would hold up who accepts messages.
-const READERS: usize = 4;
-
 /// The assistant of all businesses of this process.
 #[derive(Debug, Clone)]
 pub struct Assistant {
     businesses: Arc<Businesses>,
     calendar: Arc<dyn Calendar>,
     reader: Arc<dyn Reader>,
-    readers: Arc<Semaphore>,
+    readers: Arc<Readers>,
 }
 
 // === impl Assistant ===
@@ -69,7 +66,7 @@ impl Assistant {
             businesses,
             calendar,
             reader,
-            readers: Arc::new(Semaphore::new(READERS)),
+            readers: Arc::new(Readers::new()),
         }
     }
 
@@ -85,9 +82,8 @@ impl Assistant {
         }
         let (business, reader) = (Arc::clone(business), Arc::clone(&self.reader));
         let (memory, turn) = (memory.clone(), turn.clone());
-        // Never closed.
-        let _turn_to_read = self.readers.acquire().await.ok();
-        let heard = spawn_blocking(move || hear::hear(&business, &memory, &turn, &*reader));
+        let heard = move || hear::hear(&business, &memory, &turn, &*reader);
+        let heard = self.readers.read(heard);
         heard.await.map_err(|failed| WorkflowError::Retry {
             after: None,
             // A panic's message may hold a customer's words.
