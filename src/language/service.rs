@@ -294,7 +294,9 @@ fn adds(sentence: &Sentence<'_>, first: usize, alone: bool) -> bool {
     // "Too early" adds nothing.
     let at_the_end = |n: usize| {
         let early = !sentence.stop_before(n + 1) && sentence.part(n + 1).is_some();
-        sentence.is(n, Particle::Too) && !early
+        // "Too skint" adds nothing either.
+        let of_more = sentence.stop_before(n + 1) || !sentence.is_unknown(n + 1);
+        sentence.is(n, Particle::Too) && !early && of_more
     };
     let mut after = (first..sentence.len()).filter(|_| alone);
     let begins = first > 0 && sentence.is(0, Particle::And);

@@ -399,7 +399,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "and|n|&|+|plus",
         Particle::Also => {
-            "in the same visit|in the same appointment|same visit|same appointment|while its in|while its there|while shes in|while hes in|n all|while im there|while im at it|while were at it|while were there|since im there|as im there|while im in|while shes there|while hes there|also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
+            "tag|on the end of|onto the end of|chuck in|in the same visit|in the same appointment|same visit|same appointment|while its in|while its there|while shes in|while hes in|n all|while im there|while im at it|while were at it|while were there|since im there|as im there|while im in|while shes there|while hes there|also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
         }
         Particle::Too => "too",
         Particle::Without => {

@@ -125,7 +125,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         Cue::No => "no|naa|noo",
         Cue::Not => "not|never|dont|didnt|do not|did not",
         Cue::Hesitate => {
-            "wait|wait a sec|wait a minute|wait a second|wait a moment|hold on|hold up|hang on|\
+            "dont book it yet|do not book it yet|dont book yet|dont book anything yet|dont book it in yet|not just yet|dont confirm yet|dont confirm it yet|wait|wait a sec|wait a minute|wait a second|wait a moment|hold on|hold up|hang on|\
              hang on a sec|hang about|bear with me|one sec|one second|one moment|one min|\
              one minute|just a sec|just a second|just a minute|just a moment|just a min|a sec|\
              a second|a moment|a minute|two secs|two mins|in a minute|in a bit|in a while|give me a|gimme a|\

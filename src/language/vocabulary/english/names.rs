@@ -25,7 +25,7 @@ pub(super) const NAMES: NameWords = NameWords {
     firm: "yes|yess|yesss|yeah|yep|yup|yea|ya|ye|absolutely|definitely|go ahead",
     leads: "yes|yeah|yep|yup|yea|ya|ye|sure|ok|okay|k|of course|certainly|no problem|sure thing|alright|right|great|cool|absolutely|definitely|go ahead",
     linking: "de|van|von|der|den|bin|al|el|la|le|du|st|ter|ten|ibn|ap|da|dos|di",
-    never: "lemme|gimme|hang|hold|wait|sec|second|minute|moment|wishes|regards|together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
+    never: "check|checks|checkup|checkups|lemme|gimme|hang|hold|wait|sec|second|minute|moment|wishes|regards|together|goes|wants|needs|then|straight|whatsapp|lol|lmao|rofl|haha|hahaha|hehe|btw|tbh|ngl|imo|fyi|asap|broke|skint|stuck|dead|beat|swamped|stoked|knackered|keen|question|brain|talk|soon|i|you|we|they|he|she|it|me|him|us|them|my|your|his|her|our|their|this|that|these|those|\
             the|a|an|is|are|was|were|be|been|am|do|does|did|done|can|could|would|should|shall|will|\
             have|has|had|what|why|how|when|where|which|who|whom|whose|not|dont|doesnt|didnt|cant|\
             wont|isnt|arent|to|at|on|in|for|with|from|of|by|about|and|or|but|if|because|so|than|then|\

@@ -124,7 +124,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
         Cue::No => "no|noo|nooo|n|que no",
         Cue::Not => "nunca|ni|jamas",
         Cue::Hesitate => {
-            "momentico|un momentico|un ratico|regaleme un|regalame un|regaleme un momento|regaleme un momentico|regalame un momentico|\
+            "no la agendes todavia|no lo agendes todavia|no me agendes todavia|todavia no la agendes|no reserves todavia|no la reserves todavia|no confirmes todavia|aun no la reserves|momentico|un momentico|un ratico|regaleme un|regalame un|regaleme un momento|regaleme un momentico|regalame un momentico|\
              y le confirmo|y te confirmo|y les confirmo|permitame revisar|permiteme revisar|permitame ver|permiteme ver|espera|esperate|espere|esperese|esperame|espereme|esperen|perate|perame|perame tantito|\
              pera|aguanta|aguantame|aguantame un toque|aguarda|aguardame|aguarde|un momento|\
              un momentito|un segundo|un segundito|un seg|un minuto|un minutito|un toque|un toquecito|un ratito|un rato|\

@@ -322,3 +322,11 @@ pub(super) fn is_of(booking: &Booking, readings: &[ServiceId]) -> bool {
     let services = &booking.details.services;
     readings.iter().any(|id| services.contains(id))
 }
+
+/// Returns the appointment on a day that is ruled out, if there is exactly one.
+fn meant_by_except(context: &TurnContext<'_>, heard: &Utterance) -> Option<BookingId> {
+    let except = &heard.when.except;
+    let ruled_out = |one: &&Booking| except.has_day(context.start(one).date());
+    let all: Vec<_> = context.upcoming().filter(ruled_out).collect();
+    only(&all)
+}

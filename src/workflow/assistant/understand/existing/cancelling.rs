@@ -3,7 +3,8 @@
 use super::super::{aside, changes};
 use super::{
     changing::{but_that_day, changed, is_new, move_it},
-    is_as_said, is_at_rest, is_named, is_of, later, matching, meant, move_order, only,
+    is_as_said, is_at_rest, is_named, is_of, later, matching, meant, meant_by_except, move_order,
+    only,
 };
 use crate::{
     booking::{Booking, BookingId, ServiceId},
@@ -315,12 +316,4 @@ pub(super) fn cannot_come(
         return Some(Cancel(id).into());
     }
     Some(CannotCome(id).into())
-}
-
-/// Returns the appointment on a day that is ruled out, if there is exactly one.
-fn meant_by_except(context: &TurnContext<'_>, heard: &Utterance) -> Option<BookingId> {
-    let except = &heard.when.except;
-    let ruled_out = |one: &&Booking| except.has_day(context.start(one).date());
-    let all: Vec<_> = context.upcoming().filter(ruled_out).collect();
-    only(&all)
 }

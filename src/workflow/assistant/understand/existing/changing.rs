@@ -2,7 +2,8 @@
 
 use super::super::changes;
 use super::{
-    is_at_rest, is_named, is_of, is_spoken_about, later, matching, meant, move_order, only,
+    is_at_rest, is_named, is_of, is_spoken_about, later, matching, meant, meant_by_except,
+    move_order, only,
 };
 use crate::{
     booking::{Booking, BookingId, ServiceId, Services, hours::minute_of},
@@ -160,8 +161,14 @@ pub(super) fn stand_in(
     if memory.draft().is_some() || heard.reference.is_another {
         return None;
     }
-    let booking = meant(context, memory, heard)?;
-    let told_of = || memory.told_of.clone().map(ForWhom::Named);
+    // "I can't come on Thursday, can my sister come in my place?"
+    let cannot = meant_by_except(context, heard);
+    let cannot = context.upcoming().find(|one| Some(one.id) == cannot);
+    let booking = cannot.or_else(|| meant(context, memory, heard))?;
+    let told_of = || {
+        let name = heard.told_of.clone().or_else(|| memory.told_of.clone());
+        name.map(ForWhom::Named)
+    };
     let comes = heard.for_whom.clone().or_else(told_of);
     let comes = comes.filter(|whom| whom.name() != booking.details.for_name.as_deref())?;
     // "Olivia instead of Milo", whose appointment it is.
@@ -183,10 +190,14 @@ pub(super) fn stand_in(
         start: Some(booking.details.visible.start),
         ..Order::default()
     };
+    // "I can't come on Friday, can my sister have it, same time?" leaves it as it is.
+    let says_when = of_its_time.when.days.is_some() || of_its_time.shift.is_some();
+    let names_other = says_when && cannot.is_none() && !is_named(context, heard, booking);
+    let other = names_other.then(|| changed(context, memory, &of_its_time, booking));
     let order = Order {
         comes: Some(comes),
         for_whom: None,
-        ..changed(context, memory, &of_its_time, booking).unwrap_or_else(as_it_is)
+        ..other.flatten().unwrap_or_else(as_it_is)
     };
     Some(Move(Some(booking.id), Box::new(order)).into())
 }
