@@ -116,8 +116,13 @@ pub(in crate::language) fn wishes(
 /// with what is moved between.
 fn moves_apart(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let words = sentence.words.as_slice();
-    let is_verb = |word: &String| in_any(|one| one.moves).has(word);
-    let begin = words.iter().position(is_verb)?;
+    // "I'm on shift Monday to Wednesday" moves nothing.
+    let is_idle = |n: usize| {
+        let lexeme = sentence.holding(n);
+        sentence.means(lexeme, |meaning| meaning == Meaning::Idle)
+    };
+    let is_verb = |n: &usize| in_any(|one| one.moves).has(&words[*n]) && !is_idle(*n);
+    let begin = (0..words.len()).find(is_verb)?;
     let next = sentence.holding(begin + 1);
     let is_day = sentence.means(next, Meaning::is_day) || sentence.is(next, Particle::Mine);
     let is_end = |n: &usize| {

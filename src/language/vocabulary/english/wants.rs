@@ -94,7 +94,7 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              working on|are you working|how late do you stay open|are you guys open"
         }
         Intent::Price => {
-            "difference between|the difference|does it take long|take long|takes long|is it long|price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|how long does|how long does it take|how long it takes|how long would|how long roughly|how long abouts|how long are|how many minutes|how many hours|how long is|how long will|how long do|how much time|duration|in total|\
+            "how longs that|how longs it|how longs a|how longs the|how longs this|difference between|the difference|does it take long|take long|takes long|is it long|price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|how long does|how long does it take|how long it takes|how long would|how long roughly|how long abouts|how long are|how many minutes|how many hours|how long is|how long will|how long do|how much time|duration|in total|\
              expensive|how much is|how much does|how much for|quote|do you charge"
         }
         Intent::Address => {
@@ -201,7 +201,7 @@ pub(super) const FILLERS: Phrases = "if you have it|if you have one|if you have 
     dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "if it fits|if that fits|if they fit|if i fit|let me just check|lemme just check|lemme check|just check with|ill just check|just need to check|before i change my mind|if i change my mind|im on shift|on shift|im better|im feeling better|feel better|feeling better|get better|gets better|getting better|hes better|shes better|late notice|late reply|late message|late response|late text|late answer|how are you doing|how are you all|how are things|hows things|hows it going|how is it going|how you doing|\
+pub(super) const IDLE: Phrases = "if it fits|if that fits|if they fit|if i fit|let me just check|lemme just check|lemme check|just check with|ill just check|just need to check|change my mind|im on shift|on shift|im better|im feeling better|feel better|feeling better|get better|gets better|getting better|hes better|shes better|late notice|late reply|late message|late response|late text|late answer|how are you doing|how are you all|how are things|hows things|hows it going|how is it going|how you doing|\
     how have you been|hows everyone|hope you are well|hope youre well|hows your day|what a pity|human again|only human|feel human|like a human|i have to be|i need to be|i gotta be|i have to leave|i need to leave|i gotta leave|need to be out by|come by|drop by|swing by|pop by|stop by|pass by|coming by|stopping by|popping by|day off changed|bus stop|check with|let me check|ill check|let me double check|need to check|have to check|gotta check|just checking|check my calendar|check my diary|like last time|as last time|same as last time|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|\
     stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
     perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
