@@ -1,12 +1,14 @@
-//! The words of a language are in its vocabulary, and the logic has none of its own: what it says of
-//! one language it would not say of the next.
+//! The logic of reading has no words of a language in it: all are in the vocabularies, so that another
+//! language is another vocabulary and nothing else.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// What looks like words in the logic and is none: the file, and the literals.
+use proc_macro2::{TokenStream, TokenTree};
+
+/// Literals that look like words of a language and are none, by file.
 const ALLOWED: &[(&str, &[&str])] = &[
     // The codes of languages.
     ("language.rs", &["en", "es"]),
@@ -37,77 +39,41 @@ fn logic(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The string literals of a file that are no more than words in small letters, outside its
-/// attributes and tests.
+/// The string literals of a file that consist of lower-case words, outside attributes and tests.
 fn words(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap();
-    let is_word = |literal: &&str| {
+    let is_word = |literal: &String| {
         let plain = |letter: char| letter.is_lowercase() || matches!(letter, ' ' | '|');
         literal.chars().all(plain) && literal.chars().any(char::is_lowercase)
     };
-    let all = literals(code).into_iter();
-    all.filter(is_word).map(str::to_owned).collect()
+    let mut all = literals(code.parse().unwrap());
+    all.retain(is_word);
+    all
 }
 
-/// The string literals of code outside its attributes.
-fn literals(code: &str) -> Vec<&str> {
+/// The string literals of code, outside attributes.
+fn literals(code: TokenStream) -> Vec<String> {
     let mut found = Vec::new();
-    // The brackets of an attribute that are open.
-    let mut open = 0;
-    let mut rest = code;
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            '"' => {
-                let end = string_end(rest);
-                if open == 0 {
-                    found.push(&rest[1..end - 1]);
-                }
-                end
+    let mut tokens = code.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == '#' => {
+                tokens.next_if(|next| matches!(next, TokenTree::Punct(_)));
+                tokens.next_if(|next| matches!(next, TokenTree::Group(_)));
             }
-            '\'' => char_length(rest),
-            '#' if rest.starts_with("#[") => {
-                open += 1;
-                2
+            TokenTree::Group(group) => found.extend(literals(group.stream())),
+            TokenTree::Literal(literal) => {
+                let literal = literal.to_string();
+                let text = literal
+                    .strip_prefix('"')
+                    .and_then(|text| text.strip_suffix('"'));
+                found.extend(text.map(str::to_owned));
             }
-            '[' if open > 0 => {
-                open += 1;
-                1
-            }
-            ']' if open > 0 => {
-                open -= 1;
-                1
-            }
-            first => first.len_utf8(),
-        };
-        rest = &rest[length..];
+            _ => {}
+        }
     }
     found
-}
-
-/// Where the string with which a text begins ends.
-fn string_end(text: &str) -> usize {
-    let mut escaped = false;
-    let closes = |(at, letter): (usize, char)| {
-        let closes = at > 0 && letter == '"' && !escaped;
-        escaped = letter == '\\' && !escaped;
-        closes.then_some(at + 1)
-    };
-    text.char_indices().find_map(closes).unwrap()
-}
-
-/// The length of the character with which a text begins, or of the sign of a lifetime.
-fn char_length(text: &str) -> usize {
-    let mut letters = text.chars().skip(1);
-    match (letters.next(), letters.next()) {
-        (Some('\\'), Some(escaped)) => {
-            let escape = 2 + escaped.len_utf8();
-            escape + text[escape..].find('\'').unwrap() + 1
-        }
-        (Some(letter), Some('\'')) => 2 + letter.len_utf8(),
-        _ => 1,
-    }
 }
 
 #[test]
@@ -132,6 +98,7 @@ fn words_are_found_where_they_are() {
     let found = words(&spanish);
     assert!(found.contains(&"conmigo".to_owned()), "{found:?}");
     assert!(found.contains(&"lugar|vez".to_owned()), "{found:?}");
-    let code = r#"#[expect(a[1], reason = "b")] fn c<'d>() -> char { f("g \" h", '"', '\'', "i") } // "j""#;
-    assert_eq!(literals(code), [r#"g \" h"#, "i"]);
+    let code =
+        r#"#[expect(a[1], reason = "b")] fn c<'d>() -> char { f("g \" h", '"', "i") } // "j""#;
+    assert_eq!(literals(code.parse().unwrap()), [r#"g \" h"#, "i"]);
 }
