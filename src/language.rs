@@ -96,7 +96,7 @@ pub fn is_request(word: &str) -> bool {
     Language::ALL.into_iter().any(asks)
 }
 
-/// Returns whether a word is a yes that agrees where it is a sentence by itself, in any language.
+/// Returns whether a word, as a sentence of its own, agrees in any language: "Yes! I'm Fiona".
 pub fn is_firm(word: &str) -> bool {
     phrases::in_any(|one| one.names.firm).has(word)
 }
@@ -155,8 +155,8 @@ mod tests {
         reading::DateOrder,
         resolve::{Resolved, Setting},
         vocabulary::{
-            CompanyWords, FigureWords, GrammarWords, LengthWords, Look, NameWords, Particle,
-            Phrases, TongueWords, Trade, VerbWords, Vocabulary,
+            CompanyWords, DetectionWords, FigureWords, GrammarWords, LengthWords, Look, NameWords,
+            Particle, Phrases, Trade, VerbWords, Vocabulary,
         },
         words::Words,
     };
@@ -311,7 +311,7 @@ mod tests {
         removes: "",
         takes: "",
         takes_out: "",
-        tongue: TongueWords {
+        detection: DetectionWords {
             letters: "",
             shared: "",
             denied: "",

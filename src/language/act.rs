@@ -161,6 +161,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_told_beside_a_yes_leaves_it_plain() {
+        let english = "yes please, they never pick up the phone|yeah book it before she changes her mind|\
+            yes thanks, my last barber didn't listen|ok, so i don't forget again";
+        let spanish = "sí, nunca contestan el teléfono|dale, y que no se entere mi jefe|\
+            sí porfa, que no me gusta esperar|vale, resérvala antes de que me arrepienta";
+        let doubtful =
+            "yes but no fade|yes not that time|yes, unless it rains|ok but not with Ellie";
+        let dudosas =
+            "sí pero sin fade|sí, a esa hora no|vale, si me dejan salir|sí pero con Gustavo no";
+        for (all, language, is_plain) in [
+            (english, Language::English, true),
+            (spanish, Language::Spanish, true),
+            (doubtful, Language::English, false),
+            (dudosas, Language::Spanish, false),
+        ] {
+            for text in all.split('|') {
+                let assent = answer(text, language).assent;
+                assert_eq!(assent == Some(Assent::Yes), is_plain, "{text}: {assent:?}");
+            }
+        }
+    }
+
+    #[test]
     fn words_of_a_yes_that_say_something_else_are_none() {
         let english =
             "i'm sick|so sick today|yeah nah|fire|is it safe?|no bet|no sir|copy that to my wife?";

@@ -56,19 +56,14 @@ pub(super) fn follows_word(sentence: &Sentence<'_>, n: usize, words: Lists) -> b
 
 /// "… and I want", "… y quiero": a clause with a subject or a wish of its own.
 fn begins_anew(sentence: &Sentence<'_>, n: usize) -> bool {
-    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-    let subjects = in_any(|one| one.grammar.verbs.subjects);
-    let is_subject = word.is_some_and(|word| subjects.has(&sentence.words.as_slice()[word]));
-    is_subject || sentence.is(n, Particle::Wants) || sentence.is(n, Particle::Needs)
+    sentence.begins_with(n, |one| one.grammar.verbs.subjects)
+        || sentence.is(n, Particle::Wants)
+        || sentence.is(n, Particle::Needs)
 }
 
 /// "Que a las 11 tengo un zoom", "que salgo de clase": a reason with a clause of its own.
 fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
-    let word = sentence.at(n).map(|lexeme| lexeme.words.clone());
-    let that = word.is_some_and(|words| {
-        let first = &sentence.words.as_slice()[words.start];
-        words.len() == 1 && in_any(|one| one.grammar.reason).has(first)
-    });
+    let that = (sentence.single(n)).is_some_and(|word| in_any(|one| one.grammar.reason).has(word));
     // "Que luego tengo entreno".
     let has = || {
         sentence.is(n + 2, Particle::Got)
@@ -87,11 +82,8 @@ fn is_reason(sentence: &Sentence<'_>, n: usize) -> bool {
 /// Returns whether a clause begins that tells what happens at the time that is named before it:
 /// "Friday at 5, when I get off", "el jueves a las 7 cuando salgo".
 fn begins_meanwhile(sentence: &Sentence<'_>, n: usize) -> bool {
-    let words = sentence.words.as_slice();
-    let is_it = sentence
-        .at(n)
-        .is_some_and(|lexeme| in_any(|one| one.meanwhile).has(&words[lexeme.words.start]));
-    let start = (0..n).rev().find(|n| sentence.stop_before(*n)).unwrap_or(0);
+    let is_it = n > 0 && sentence.begins_with(n, |one| one.meanwhile);
+    let start = sentence.since_stop(n.saturating_sub(1));
     is_it && (start..n).any(|n| sentence.means(n, Meaning::is_calendar))
 }
 
@@ -108,20 +100,16 @@ fn begins_unjoined(sentence: &Sentence<'_>, n: usize) -> bool {
         Particle::AfterWork,
     ];
     let is_led = |n: usize| leads.into_iter().any(|one| sentence.is(n, one));
-    let word = |n: usize| sentence.at(n).map(|lexeme| lexeme.words.start);
-    let is_subject = |n: usize| {
-        word(n).is_some_and(|word| {
-            in_any(|one| one.grammar.verbs.subjects).has(&sentence.words.as_slice()[word])
-        })
-    };
+    let is_subject = || sentence.begins_with(n, |one| one.grammar.verbs.subjects);
     let tells = sentence.is(n, Particle::Released)
-        || is_subject(n) && !sentence.stop_before(n + 1) && sentence.is(n + 1, Particle::Life);
+        || is_subject() && !sentence.stop_before(n + 1) && sentence.is(n + 1, Particle::Life);
     if !tells || n == 0 || is_led(n - 1) {
         return false;
     }
-    let start = (0..n).rev().find(|n| sentence.stop_before(*n)).unwrap_or(0);
+    let start = sentence.since_stop(n - 1);
     let is_figure = |n: usize| {
-        word(n).is_some_and(|word| sentence.words.as_slice()[word].starts_with(char::is_numeric))
+        let first = sentence.said(n).first();
+        first.is_some_and(|word| word.starts_with(char::is_numeric))
     };
     let is_when = |n: usize| sentence.means(n, Meaning::is_calendar) || is_figure(n);
     (start..n).any(is_when) && !(start..n).any(|n| sentence.is(n, Particle::Because))

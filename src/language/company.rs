@@ -177,8 +177,8 @@ fn word_at(sentence: &Sentence<'_>, n: usize) -> usize {
 
 /// Returns whether a lexeme says that something comes next: "then", "luego".
 fn then(sentence: &Sentence<'_>, n: usize) -> bool {
-    let mut words = sentence.at(n).map_or(0..0, |one| one.words.clone());
-    words.any(|word| in_any(|one| one.company.then).has(&sentence.words.as_slice()[word]))
+    let mut words = sentence.said(n).iter();
+    words.any(|word| in_any(|one| one.company.then).has(word))
 }
 
 fn is_thing(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
@@ -241,19 +241,15 @@ fn persons(sentence: &Sentence<'_>, cues: &[Cue]) -> Vec<Person> {
 
 /// Returns whether a word can mean any companion: "my plus one", "mi acompañante".
 fn is_companion(sentence: &Sentence<'_>, n: usize) -> bool {
-    let first = sentence.at(n).map(|one| one.words.start);
-    first.is_some_and(|word| {
-        in_any(|one| one.company.companion).has(&sentence.words.as_slice()[word])
-    })
+    sentence.begins_with(n, |one| one.company.companion)
 }
 
 /// Returns whether a phrase ends in the article "el", and not in the pronoun: "para el viernes", but
 /// "para él".
 fn ends_in_article(sentence: &Sentence<'_>, n: usize) -> bool {
     let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
-    let word = sentence.words.as_slice().get(last);
-    word.is_some_and(|word| in_any(|one| one.grammar.the_or_he).has(word))
-        && !in_any(|one| one.grammar.he_marks).mark(sentence.words.written(last))
+    sentence.ends_with(n, |one| one.grammar.the_or_he)
+        && !in_any(|one| one.grammar.he_marks).any_within(sentence.words.written(last))
         && !sentence.stop_before(n + 1)
 }
 
@@ -397,11 +393,7 @@ pub(super) fn both_words(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
 /// Returns whether something is wished for whom a pronoun means: "could he do maths?", "she needs a
 /// trim".
 pub(super) fn wishes_for_whom_was_named(sentence: &Sentence<'_>) -> bool {
-    let may = |n: usize| {
-        let word = sentence.at(n).map(|one| one.words.end - 1);
-        let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
-        in_any(|one| one.company.may).has(word)
-    };
+    let may = |n: usize| sentence.ends_with(n, |one| one.company.may);
     (0..sentence.len()).any(|n| {
         let asked = n > 0 && may(n - 1);
         is_pronoun(sentence, n) && (asked || sentence.is(n + 1, Particle::Needs))
@@ -410,10 +402,8 @@ pub(super) fn wishes_for_whom_was_named(sentence: &Sentence<'_>) -> bool {
 
 /// Returns whether a lexeme is a pronoun for somebody else: "she", "ella", "él".
 fn is_pronoun(sentence: &Sentence<'_>, n: usize) -> bool {
-    sentence.at(n).is_some_and(|lexeme| {
-        let word = &sentence.words.as_slice()[lexeme.words.start];
-        lexeme.words.len() == 1 && in_any(|one| one.company.pronouns).has(word)
-    })
+    let word = sentence.single(n);
+    word.is_some_and(|word| in_any(|one| one.company.pronouns).has(word))
 }
 
 /// Returns whether words mean somebody who was named before: "she", "for him", but not "for her

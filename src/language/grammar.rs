@@ -17,7 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 pub(super) use self::negation::not_after;
 use self::{
-    beside::{begin_there, following, is_same_weekday},
+    beside::{begin_there, following, is_same_weekday, settle_on},
     idle::is_opening_hour,
     negation::{is_ruled_out, is_with},
     ranking::Piece,
@@ -155,7 +155,7 @@ fn items(
     let mut named: Vec<Item> = Vec::new();
     // What is told, but for what is over.
     let mut of_life: Vec<Item> = Vec::new();
-    // Whether the clause of the last piece tells of the customer's life.
+    // The clause of the last piece, and true if it tells of the customer's life.
     let mut life: Option<(Range<usize>, bool)> = None;
     let mut told = false;
     let day = first_day(scene, pieces);
@@ -231,7 +231,7 @@ fn items(
         n = place.end;
     }
     take_back(sentence, &mut items);
-    settle_on(&mut items);
+    settle_on(sentence, &mut items);
     strength::take_day_along(sentence, &named, &mut items);
     strength::leave_out_told(sentence, lattice, scene, &mut items);
     items.extend(strength::released(sentence, &items, &of_life));
@@ -269,42 +269,6 @@ fn take_back(sentence: &Sentence<'_>, items: &mut Vec<Item>) {
         {
             items.remove(before);
         }
-    }
-}
-
-/// Leaves one of several days, with its times, where it is named once more: "Wednesday or Thursday,
-/// Wednesday is better".
-fn settle_on(items: &mut Vec<Item>) {
-    let is_day = |item: &Item| matches!(item.what, What::Days(_)) && !item.not;
-    let days: Vec<_> = (0..items.len()).filter(|n| is_day(&items[*n])).collect();
-    let [first, .., last] = days[..] else { return };
-    let again = &items[last];
-    let is_again = |n: &usize| match (&items[*n].what, &again.what) {
-        (What::Days(one), What::Days(other)) => one == other,
-        _ => false,
-    };
-    let is_among = |item: &Item| match (&item.what, &again.what) {
-        (What::Days(Expression::AnyOf(all)), What::Days(one)) => all.contains(one),
-        _ => false,
-    };
-    if last == first + 1 && is_among(&items[first]) {
-        items.remove(first);
-        return;
-    }
-    let mut before = days[..days.len() - 1].iter().copied();
-    let Some(meant) = before.find(is_again) else {
-        return;
-    };
-    // "Monday, or Tuesday; Monday at 3" says more of it.
-    if last + 1 < items.len() || again.joined || days.len() < 3 {
-        return;
-    }
-    let next = days.iter().copied().find(|n| *n > meant).unwrap_or(last);
-    let kept: Vec<_> = items.drain(meant..next).collect();
-    items.truncate(first);
-    items.extend(kept);
-    for item in items.iter_mut() {
-        item.joined = false;
     }
 }
 

@@ -36,13 +36,13 @@ struct Shapes([u64; 4]);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lists([&'static List; Language::ALL.len()]);
 
-/// So many lists are kept at hand, each in a slot of its own where its place allows it.
+/// The number of lists that a thread caches; lists whose places collide replace each other.
 const SLOTS: usize = 2048;
 
 /// Returns the phrases of a list.
 pub(super) fn phrases(names: Phrases) -> &'static List {
     thread_local! {
-        /// Those of [`LISTS`] that were used on this thread, so that no thread waits for another.
+        /// A cache of [`LISTS`], so that no thread waits for another.
         static USED: Box<[Slot<Place, &'static List>]> =
             (0..SLOTS).map(|_| Cell::new(None)).collect();
     }
@@ -86,7 +86,7 @@ type Place = (usize, usize);
 /// The places of the lists of every language.
 type Places = [Place; Language::ALL.len()];
 
-/// What is kept at hand, by its place.
+/// A cached value with the key that it was cached under.
 type Slot<K, T> = Cell<Option<(K, T)>>;
 
 fn place(names: Phrases) -> Place {
@@ -214,12 +214,12 @@ impl Lists {
     }
 
     /// Returns whether a word ends in one of them.
-    pub(super) fn close(self, word: &str) -> bool {
+    pub(super) fn any_ends(self, word: &str) -> bool {
         self.iter().any(|ending| word.ends_with(ending))
     }
 
-    /// Returns whether a text has one of them within it: the letters by which words are told.
-    pub(super) fn mark(self, written: &str) -> bool {
+    /// Returns whether a text contains one of them: letters that tell two words apart.
+    pub(super) fn any_within(self, written: &str) -> bool {
         self.iter().any(|letters| written.contains(letters))
     }
 

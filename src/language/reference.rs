@@ -61,7 +61,7 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
     let vocabulary = Vocabulary::of(language);
     Reference {
         is_own: has(sentence, vocabulary.own) || names_own(sentence, services),
-        replaces: has(sentence, vocabulary.replaces),
+        replaces: has(sentence, vocabulary.replaces) || turns_from_own(sentence, services),
         is_another: has(sentence, vocabulary.another) || is_same_too(sentence, vocabulary),
         is_only: has(sentence, vocabulary.only),
         is_more: (0..sentence.len()).any(|n| is_also(sentence, n)),
@@ -74,18 +74,38 @@ pub(super) fn of(sentence: &Sentence<'_>, language: Language, services: &[usize]
     }
 }
 
+/// Returns whether a text turns from what the customer has to a service that they want: "I'm down for
+/// a haircut on Saturday, but I actually want the skin fade".
+fn turns_from_own(sentence: &Sentence<'_>, services: &[usize]) -> bool {
+    let is_service = |n: usize| {
+        let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
+        services.iter().any(|word| words.contains(word))
+    };
+    let holds = |end: usize| {
+        let end = sentence.at(end).map_or(0, |lexeme| lexeme.words.start);
+        let before = &sentence.words.as_slice()[..end];
+        in_any(|one| one.trade.held).find(before).is_some()
+            || in_any(|one| one.own).find(before).is_some()
+    };
+    let turns = |n: &usize| sentence.is(*n, Particle::But);
+    (1..sentence.len()).filter(turns).any(|but| {
+        let clause = sentence.clause(but);
+        let last = clause.end.checked_sub(1).and_then(|n| sentence.at(n));
+        let asked = last.is_some_and(|last| sentence.words.asked_after(last.words.end - 1));
+        let wants = clause.clone().find(|n| sentence.is(*n, Particle::Wants));
+        !asked && holds(but) && wants.is_some_and(|wants| (wants + 1..clause.end).any(is_service))
+    })
+}
+
 /// Returns whether a lexeme comes to something else, and does not only tell why: "que tengo también
 /// el cuello mal".
 pub(super) fn is_also(sentence: &Sentence<'_>, n: usize) -> bool {
-    let start = (0..=n).rev().find(|n| *n == 0 || sentence.stop_before(*n));
-    let is_why = |at: usize| {
-        let word = sentence.at(at).map(|lexeme| lexeme.words.start);
-        let that = word.is_some_and(|word| {
-            in_any(|one| one.grammar.reason).has(&sentence.words.as_slice()[word])
-        });
-        (that || sentence.is(at, Particle::Because)) && at + 1 < n
+    let is_why = || {
+        let start = sentence.since_stop(n);
+        let that = sentence.begins_with(start, |one| one.grammar.reason);
+        (that || sentence.is(start, Particle::Because)) && start + 1 < n
     };
-    sentence.is(n, Particle::Also) && !start.is_some_and(is_why)
+    sentence.is(n, Particle::Also) && !is_why()
 }
 
 /// Returns whether a slot passes to somebody else: "can my sister take my slot?", "le paso mi turno
@@ -112,13 +132,8 @@ fn stands_in(sentence: &Sentence<'_>, vocabulary: &Vocabulary, services: &[usize
 fn other_goes(sentence: &Sentence<'_>) -> bool {
     let cancels = |n: usize| sentence.intent(n) == Some(Intent::Cancel);
     let other = |n: &usize| company::is_the_other(sentence, *n);
-    (0..sentence.len()).filter(other).any(|n| {
-        let start = (0..=n)
-            .rev()
-            .find(|n| sentence.stop_before(*n))
-            .unwrap_or(0);
-        (start..=n).any(cancels)
-    })
+    let mut others = (0..sentence.len()).filter(other);
+    others.any(|n| (sentence.since_stop(n)..=n).any(cancels))
 }
 
 /// Returns whether the customer calls a service their own, or says that they have it: "my haircut".

@@ -12,7 +12,7 @@ use super::{
     intent::Intent,
     lexicon::{Found, Lexicons, Meaning},
     phrases::in_any,
-    vocabulary::{Particle, Particles},
+    vocabulary::{Particle, Particles, Phrases, Vocabulary},
     words::Words,
 };
 
@@ -101,6 +101,46 @@ impl<'w> Sentence<'w> {
     pub(super) fn holding(&self, word: usize) -> usize {
         self.lexemes
             .partition_point(|lexeme| lexeme.words.end <= word)
+    }
+
+    /// The words of a lexeme; none past the end.
+    pub(super) fn said(&self, n: usize) -> &'w [String] {
+        let words = self.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
+        &self.words.as_slice()[words]
+    }
+
+    /// The word of a lexeme that is a single one.
+    pub(super) fn single(&self, n: usize) -> Option<&'w str> {
+        match self.said(n) {
+            [word] => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the first word of a lexeme is one of these.
+    pub(super) fn begins_with(
+        &self,
+        n: usize,
+        pick: impl Fn(&'static Vocabulary) -> Phrases,
+    ) -> bool {
+        let first = self.said(n).first();
+        first.is_some_and(|word| in_any(pick).has(word))
+    }
+
+    /// Returns whether the last word of a lexeme is one of these.
+    pub(super) fn ends_with(
+        &self,
+        n: usize,
+        pick: impl Fn(&'static Vocabulary) -> Phrases,
+    ) -> bool {
+        let last = self.said(n).last();
+        last.is_some_and(|word| in_any(pick).has(word))
+    }
+
+    /// The first lexeme after the last stop before this one or at it.
+    pub(super) fn since_stop(&self, n: usize) -> usize {
+        let mut back = (0..=n).rev();
+        back.find(|n| self.stop_before(*n)).unwrap_or(0)
     }
 
     /// Whether a lexeme may be a small word of that sort.

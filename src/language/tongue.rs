@@ -9,7 +9,7 @@ use super::{
     lexicon::Lexicon,
     phrases::{Lists, in_any, phrases},
     sentence::Sentence,
-    vocabulary::{FOREIGN, LANGUAGES, Particle, Phrases, TongueWords, Vocabulary},
+    vocabulary::{DetectionWords, FOREIGN, LANGUAGES, Particle, Phrases, Vocabulary},
     words::Words,
 };
 
@@ -48,7 +48,7 @@ pub(super) fn of(
     before: Option<Language>,
     skip: impl Fn(usize) -> bool,
 ) -> DetectedLanguage {
-    let shared = in_any(|one| one.tongue.shared);
+    let shared = in_any(|one| one.detection.shared);
     let mut count = Count::default();
     for (n, word) in words.as_slice().iter().enumerate() {
         let written = words.written(n);
@@ -103,12 +103,12 @@ impl Count {
     }
 }
 
-/// Whether a letter is in no alphabet of the languages here.
+/// Returns whether a letter is in none of the alphabets of our languages.
 fn is_other_letter(letter: char) -> bool {
     let accent = ('\u{300}'..='\u{36f}').contains(&letter);
     let mut all = Language::ALL.into_iter();
     let mut is_known =
-        || all.any(|language| Vocabulary::of(language).tongue.letters.contains(letter));
+        || all.any(|language| Vocabulary::of(language).detection.letters.contains(letter));
     letter.is_alphabetic() && !letter.is_ascii() && !accent && !is_known()
 }
 
@@ -132,8 +132,9 @@ pub(super) fn switch(sentence: &Sentence<'_>, services: &[usize]) -> Option<Dete
     (0..words.len()).rev().find_map(|n| {
         let tongue = named(&words[n]).filter(|_| !services.contains(&n))?;
         let before = n.checked_sub(1).map_or("", |n| words[n].as_str());
-        let is =
-            |pick: fn(&TongueWords) -> Phrases, word| in_any(|one| pick(&one.tongue)).has(word);
+        let is = |pick: fn(&DetectionWords) -> Phrases, word| {
+            in_any(|one| pick(&one.detection)).has(word)
+        };
         let denied = n >= 2 && is(|one| one.denied, &words[n - 2]);
         let within = is(|one| one.within, before);
         let spoken = is(|one| one.speaks, before);

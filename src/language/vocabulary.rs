@@ -5,13 +5,13 @@
 
 mod company;
 mod cue;
+mod detection;
 mod english;
 mod foreign;
 mod grammar;
 mod names;
 mod signs;
 mod spanish;
-mod tongue;
 mod trade;
 
 use chrono::Weekday;
@@ -21,11 +21,11 @@ use super::{Language, clock::DayPart, feast::Feast, intent::Intent};
 pub(super) use self::{
     company::CompanyWords,
     cue::Cue,
+    detection::DetectionWords,
     foreign::{FOREIGN, LANGUAGES},
     grammar::{FigureWords, GrammarWords, VerbWords},
     names::NameWords,
     signs::SIGNS,
-    tongue::TongueWords,
     trade::{LengthWords, Look, Trade},
 };
 
@@ -134,7 +134,7 @@ pub(super) struct Vocabulary {
     /// Words behind what is taken out.
     pub(super) takes_out: Phrases,
     /// The words around the language of a text.
-    pub(super) tongue: TongueWords,
+    pub(super) detection: DetectionWords,
     /// The words around names.
     pub(super) names: NameWords,
     /// How services are named.

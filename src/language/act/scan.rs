@@ -1,5 +1,7 @@
 //! The acts of a text as they stand in it, clause by clause, before any is taken back.
 
+mod doubt;
+
 use std::ops::Range;
 
 use super::{
@@ -13,7 +15,6 @@ use crate::language::{
     reading::Asked,
     sentence::Sentence,
     vocabulary::{Cue, Particle},
-    words::Words,
 };
 
 /// An act, and how it is said.
@@ -55,8 +56,6 @@ pub(super) struct Scan {
 
 /// A check or a thought stands so near after "let me".
 const REACH: usize = 4;
-/// A clause that begins with "no" and is so long tells something.
-const TELLING: usize = 4;
 /// A vocative or a name has no more words.
 const NAME_WORDS: usize = 3;
 
@@ -100,7 +99,6 @@ impl Scan {
                     .any(|token| token.sort == Sort::Detail);
             Clause {
                 sentence,
-                words,
                 stays: keeps && names,
                 wants: tokens[start..end].iter().any(|token| token.wants(sentence)),
                 tokens: &tokens[start..end],
@@ -151,7 +149,6 @@ fn leads_on(sentence: &Sentence<'_>, token: &Token) -> bool {
 /// What stands between two stops, or up to a "but".
 struct Clause<'s> {
     sentence: &'s Sentence<'s>,
-    words: &'s Words,
     tokens: &'s [Token],
     number: usize,
     /// What the customer was asked.
@@ -186,7 +183,9 @@ impl Clause<'_> {
         }
         for n in 0..end {
             self.courtesy(n, scan);
-            let is_settled = self.is_afterwards(scan) || self.only_promises(n, scan);
+            let is_settled = self.is_afterwards(scan)
+                || self.only_promises(n, scan)
+                || scan.says_yes() && self.explains(n);
             if !hesitates && self.hesitates(n) && !is_settled {
                 hesitates = true;
                 self.push(ActKind::Hesitate, n..n + 1, Strength::Sure, scan);
@@ -216,6 +215,11 @@ impl Clause<'_> {
         } else if !hesitates {
             self.rest(scan);
         }
+    }
+
+    /// The first word of a token.
+    fn word(&self, n: usize) -> &str {
+        &self.sentence.words.as_slice()[self.tokens[n].place.words.start]
     }
 
     /// Returns whether a yes or no is expected.
@@ -259,7 +263,7 @@ impl Clause<'_> {
             return Some(start);
         }
         let end = self.tokens.last()?.place.words.end;
-        let asked = end > 0 && self.words.asked_after(end - 1);
+        let asked = end > 0 && self.sentence.words.asked_after(end - 1);
         let joined = (1..lead.min(self.tokens.len())).find(|n| self.tokens[*n].is(Cue::Join));
         let courteous = self.tokens.iter().all(Token::is_courtesy);
         (asked && !courteous).then(|| joined.filter(|_| lead < self.tokens.len()).unwrap_or(0))
@@ -296,11 +300,22 @@ impl Clause<'_> {
         let token = &self.tokens[n];
         // "Hmm" says something only alone.
         let alone = || self.tokens.iter().all(Token::is_idle);
-        (token.is(Cue::Hesitate) || token.is(Cue::Wait)) && (!token.is(Cue::Small) || alone())
+        let waits = token.is(Cue::Hesitate) || token.is(Cue::Wait);
+        let asks = waits && !(token.place.words.len() == 1 && self.is_told_not(n));
+        asks && (!token.is(Cue::Small) || alone())
             || self.is_answer()
                 && !self.wants
                 && token.is(Cue::Intend)
                 && reach.any(|n| self.tokens[n].is(Cue::Ponder))
+    }
+
+    /// Returns whether something is told that is not so: "no me gusta esperar".
+    fn is_told_not(&self, n: usize) -> bool {
+        let is_no = |token: &Token| token.is(Cue::No) || token.is(Cue::Not);
+        let no = self.tokens[..n].iter().position(is_no);
+        let denies = |token: &Token| token.is(Cue::Deny);
+        no.is_some_and(|no| self.tokens[no + 1..n].iter().any(Token::is_content))
+            || self.tokens[..n].last().is_some_and(denies)
     }
 
     /// Returns whether it promises word after a yes to another question than a proposal.
@@ -311,7 +326,7 @@ impl Clause<'_> {
     /// Returns whether it only tells what the customer will do after what was agreed to: "luego les
     /// escribo".
     fn is_afterwards(&self, scan: &Scan) -> bool {
-        let first = &self.words.as_slice()[self.tokens[0].place.words.start];
+        let first = self.word(0);
         let agreed = scan.decided || self.asked == Asked::YesOrNo && scan.says_yes();
         agreed
             && in_any(|one| one.company.then).has(first)
@@ -328,6 +343,8 @@ impl Clause<'_> {
         if self.asked == Asked::Proposal && token.is(Cue::Leave) && scan.agrees_up_to(token) {
             self.push(ActKind::Affirm, place, Strength::Sure, scan);
             scan.spoken_for.push(token.place.words.clone());
+        } else if scan.says_yes() && self.explains(n) {
+            // "Sí, que no me gusta esperar" only says why.
         } else if self.denies(n, lead, scan.says_anything()) {
             // A bare "no" can be taken back at once: "no yeah, that's perfect".
             let strength = if token.is(Cue::No) {
@@ -371,7 +388,7 @@ impl Clause<'_> {
         }
         if token.is(Cue::Affirm) {
             // "I'll ask my partner 👍" waits.
-            let written = self.words.written(token.place.words.start);
+            let written = self.sentence.words.written(token.place.words.start);
             if !written.chars().any(char::is_alphabetic) {
                 return Some(Strength::Lead);
             }
@@ -380,7 +397,7 @@ impl Clause<'_> {
             let told = told.count();
             let far = token.place.words.len() > 1 && told >= NAME_WORDS;
             // "He's golfing on Saturday, of course" only stresses it.
-            let said = &self.words.as_slice()[..token.place.words.end];
+            let said = &self.sentence.words.as_slice()[..token.place.words.end];
             let stresses = told > 0 && in_any(|one| one.stresses).ends_before(said, said.len());
             return (!far && !stresses).then_some(Strength::Sure);
         }
@@ -389,8 +406,8 @@ impl Clause<'_> {
             return Some(Strength::Sure);
         }
         if token.is(Cue::Assure) && self.is_si(n) {
-            let written = self.words.written(token.place.words.start);
-            let accent = in_any(|one| one.grammar.yes_marks).mark(written);
+            let written = self.sentence.words.written(token.place.words.start);
+            let accent = in_any(|one| one.grammar.yes_marks).any_within(written);
             return (accent || alone || !self.says_more(n)).then_some(Strength::Sure);
         }
         if token.is(Cue::Assure) && n < lead {
@@ -403,7 +420,7 @@ impl Clause<'_> {
     /// "Si" without its accent is also "if".
     fn is_si(&self, n: usize) -> bool {
         let place = &self.tokens[n].place.words;
-        let word = &self.words.as_slice()[place.start];
+        let word = &self.sentence.words.as_slice()[place.start];
         place.len() == 1 && in_any(|one| one.grammar.yes_or_if).has(word)
     }
 
@@ -425,130 +442,6 @@ impl Clause<'_> {
                 || token.is(Cue::Deny)
         };
         !self.tokens.iter().any(parts)
-    }
-
-    /// Returns whether it asks something that is not about the time: "do I pay before?"
-    fn asks_besides(&self, question: Option<usize>) -> bool {
-        let Some(start) = question else { return false };
-        let has = |wanted: &[Sort]| {
-            let mut asked = self.tokens[start..].iter();
-            asked.any(|token| wanted.contains(&token.sort))
-        };
-        has(&[Sort::Unknown, Sort::Content]) && !has(&[Sort::Detail])
-    }
-
-    /// Returns whether a negation or a bound after a yes only tells something: "yes, and I don't carry
-    /// any cash", "book it before he finds another".
-    fn only_tells(&self, n: usize, scan: &Scan) -> bool {
-        let lexeme = |n: usize| self.sentence.holding(self.tokens[n].place.words.start);
-        let is = |n: usize, particle| self.sentence.is(lexeme(n), particle);
-        if !scan.says_yes() {
-            return false;
-        }
-        let is_that = |n: usize| {
-            let word = &self.words.as_slice()[self.tokens[n].place.words.start];
-            is(n, Particle::Because) || in_any(|one| one.grammar.reason).has(word)
-        };
-        let is_no = |token: &Token| token.is(Cue::No) || token.is(Cue::Not);
-        let negates =
-            |n: usize| is_no(&self.tokens[n]) || is(n, Particle::Not) || is(n, Particle::NotAfter);
-        // "Y que no se enfade nadie".
-        if (1..=n).any(|n| negates(n) && is_that(n - 1)) {
-            return true;
-        }
-        let has_subject = |n: usize| {
-            let word = self.tokens.get(n).map(|token| token.place.words.start);
-            word.is_some_and(|word| {
-                in_any(|one| one.grammar.verbs.subjects).has(&self.words.as_slice()[word])
-            })
-        };
-        let bounds =
-            |n: usize| (is(n, Particle::Before) || is(n, Particle::Until)) && has_subject(n + 1);
-        if (0..=n).any(bounds) {
-            return true;
-        }
-        let plain = |token: &Token| {
-            let changes = [Cue::But, Cue::Doubt, Cue::Then, Cue::Wait, Cue::Hesitate];
-            token.sort != Sort::Detail
-                && token.sort != Sort::Request
-                && (is_no(token) || !changes.into_iter().any(|cue| token.is(cue)))
-        };
-        let tells = |token: &Token| token.is_content() && !is_no(token);
-        negates(n) && self.tokens.iter().any(tells) && !self.wants && self.tokens.iter().all(plain)
-    }
-
-    fn is_doubtful(&self, scan: &Scan) -> bool {
-        // "Si me dieron permiso" tells what happened.
-        let is_told = |n: usize| {
-            let mut after = self.tokens[n + 1..].iter().take(REACH);
-            after.any(|token| {
-                let word = &self.words.as_slice()[token.place.words.start];
-                in_any(|one| one.preterite)
-                    .iter()
-                    .any(|end| word.ends_with(end))
-            })
-        };
-        let conditional =
-            |n: usize| self.is_si(n) && !is_told(n) && self.affirms(n, self.lead()).is_none();
-        let doubts = |n: usize| {
-            let token = &self.tokens[n];
-            // "Yes, only Max's" tells which one.
-            let limits = self.asked == Asked::YesOrNo
-                && in_any(|one| one.only).has(&self.words.as_slice()[token.place.words.start]);
-            let cues = [Cue::But, Cue::Doubt, Cue::No, Cue::Not];
-            let next = self.tokens.get(n + 1);
-            // "No yeah" takes the no back.
-            let taken_back = token.is(Cue::No) && next.is_some_and(|next| next.is(Cue::Affirm));
-            // "The nails are at 5, no?"
-            let is_tag = token.is(Cue::No)
-                && n > 0
-                && next.is_none()
-                && self.words.asked_after(token.place.words.end - 1);
-            // "No name on him yet" tells something.
-            let tells = n == 0
-                && token.is(Cue::No)
-                && next.is_some_and(|next| !next.is_stance() && !next.is(Cue::Small))
-                && self.tokens.len() >= TELLING
-                && !self.tokens.iter().any(|token| token.sort == Sort::Detail);
-            // "They will love it (not)".
-            let jokes = token.is(Cue::Not) && self.tokens.len() == 1 && self.number > 0;
-            // "Scary, but yes".
-            let agrees = token.is(Cue::But)
-                && n + 1 < self.tokens.len()
-                && self.tokens[n + 1..]
-                    .iter()
-                    .all(|token| token.is_stance() || token.is_idle())
-                && self.tokens[n + 1..]
-                    .iter()
-                    .any(|token| token.is(Cue::Assure) || token.is(Cue::Affirm));
-            cues.into_iter().any(|cue| token.is(cue))
-                && !(agrees
-                    || self.only_tells(n, scan)
-                    || token.is(Cue::Affirm)
-                    || limits
-                    || taken_back
-                    || is_tag
-                    || tells
-                    || jokes
-                    || self.orders(n))
-                || token.sort == Sort::Negation && !self.only_tells(n, scan)
-                || conditional(n)
-        };
-        (0..self.tokens.len()).any(doubts)
-    }
-
-    /// Returns whether a word only puts what is named in order: "first the cut, then the beard".
-    fn orders(&self, n: usize) -> bool {
-        let word = &self.words.as_slice()[self.tokens[n].place.words.start];
-        let mut after = self.tokens[n + 1..]
-            .iter()
-            .skip_while(|token| token.is_idle());
-        let orders = in_any(|one| one.company.orders).has(word);
-        // "Yes, and another cut for my brother."
-        let adds = self.number > 0 && in_any(|one| one.company.second).has(word);
-        self.tokens[n].place.words.len() == 1
-            && (orders || adds)
-            && after.next().is_some_and(|token| token.sort == Sort::Detail)
     }
 
     /// What it says besides.
@@ -581,7 +474,7 @@ impl Clause<'_> {
 
     /// Returns whether it may be no more than a name: of whom is spoken to, or who signs.
     fn is_name(&self) -> bool {
-        let written = |token: &Token| self.words.written(token.place.words.start);
+        let written = |token: &Token| self.sentence.words.written(token.place.words.start);
         let capital = |token: &Token| {
             written(token)
                 .chars()

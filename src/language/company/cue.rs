@@ -110,12 +110,8 @@ fn cue(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
 
 /// Returns whether the customer is spoken of right after "and": "… and I need a trim".
 fn joins_customer(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
-    let is_contracted = || {
-        let word = sentence.at(n).map(|one| one.words.start);
-        let word = word.map_or("", |word| sentence.words.as_slice()[word].as_str());
-        let is_own = in_any(|one| one.company.ill).has(word);
-        is_own && has_thing_after(sentence, n, things)
-    };
+    let is_contracted =
+        || sentence.begins_with(n, |one| one.company.ill) && has_thing_after(sentence, n, things);
     let after_and = n > 0 && sentence.is(n - 1, Particle::And);
     after_and && (begins_with_me(sentence, n) || is_contracted())
 }
@@ -152,10 +148,7 @@ fn own(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> Option<Cue> {
 
 /// Returns whether a lexeme is "for", or a phrase that ends in it: "in for".
 fn ends_in_for(sentence: &Sentence<'_>, n: usize) -> bool {
-    let last = sentence.at(n).map_or(0, |lexeme| lexeme.words.end - 1);
-    let word = sentence.words.as_slice().get(last);
-    let is_for = || word.is_some_and(|word| in_any(|one| one.company.in_for).has(word));
-    sentence.is(n, Particle::For) || n < sentence.len() && is_for()
+    sentence.is(n, Particle::For) || sentence.ends_with(n, |one| one.company.in_for)
 }
 
 /// Returns the place of a pronoun beside a service, or of "the other".
@@ -219,10 +212,7 @@ fn kin(sentence: &Sentence<'_>, n: usize, things: &[usize], names: &[Range<usize
     };
     // "Wife and I both need cleanings".
     // "Can hubby and I both get …".
-    let may = |n: usize| {
-        let word = sentence.at(n).map(|one| one.words.end - 1);
-        word.is_some_and(|word| in_any(|one| one.company.may).has(&sentence.words.as_slice()[word]))
-    };
+    let may = |n: usize| sentence.ends_with(n, |one| one.company.may);
     let begins = n == 0 || sentence.stop_before(n) || may(n - 1);
     if begins && is(n, Particle::Relation) && beside_me(n + 1) {
         return Some(Cue::other(n..n + 1, Some(n), None));
@@ -344,18 +334,13 @@ fn is_me_beside(sentence: &Sentence<'_>, n: usize, things: &[usize]) -> bool {
 
 /// Returns whether a phrase begins with a word for the customer: "I need".
 fn begins_with_me(sentence: &Sentence<'_>, n: usize) -> bool {
-    let Some(lexeme) = sentence.at(n).filter(|lexeme| lexeme.words.len() > 1) else {
-        return false;
-    };
-    let word = &sentence.words.as_slice()[lexeme.words.start];
-    in_any(|one| (one.particle)(Particle::Me)).has(word)
+    sentence.said(n).len() > 1 && sentence.begins_with(n, |one| (one.particle)(Particle::Me))
 }
 
 /// Returns whether a lexeme is not a known word, so that it may be a name at the start of a
 /// sentence.
 fn is_name_word(sentence: &Sentence<'_>, n: usize) -> bool {
-    let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-    let word = word.and_then(|word| sentence.words.as_slice().get(word));
+    let word = sentence.said(n).first();
     word.is_some_and(|word| !crate::language::is_word(word))
 }
 

@@ -213,3 +213,49 @@ pub(super) fn is_same_weekday(piece: &Piece, what: &What) -> Option<bool> {
         _ => None,
     }
 }
+
+/// Leaves one of several days, with its times, where it is named once more: "Wednesday or Thursday,
+/// Wednesday is better". Where that says no good of it, all are left.
+pub(super) fn settle_on(sentence: &Sentence<'_>, items: &mut Vec<Item>) {
+    let is_day = |item: &Item| matches!(item.what, What::Days(_)) && !item.not;
+    let days: Vec<_> = (0..items.len()).filter(|n| is_day(&items[*n])).collect();
+    let [first, .., last] = days[..] else { return };
+    // "Monday, or Tuesday; Monday at 3" says more of it.
+    let (again, ends) = (&items[last], last + 1 == items.len());
+    let What::Days(day) = &again.what else { return };
+    if again.joined || !ends || is_refused(sentence, again.place.end) {
+        return;
+    }
+    let is_among = |item: &Item| match &item.what {
+        What::Days(Expression::AnyOf(all)) => all.contains(day),
+        _ => false,
+    };
+    if last == first + 1 && is_among(&items[first]) {
+        items.remove(first);
+        return;
+    }
+    let is_again = |n: &&usize| matches!(&items[**n].what, What::Days(one) if one == day);
+    let (others, _) = days.split_at(days.len() - 1);
+    let Some(&meant) = others.iter().find(is_again).filter(|_| others.len() > 1) else {
+        return;
+    };
+    let next = days.iter().find(|n| **n > meant).unwrap_or(&last);
+    let kept: Vec<_> = items.drain(meant..*next).collect();
+    items.truncate(first);
+    let alone = |item| Item {
+        joined: false,
+        ..item
+    };
+    items.extend(kept.into_iter().map(alone));
+}
+
+/// Returns whether a word of the clause from a lexeme on says that a day or an hour will not do.
+fn is_refused(sentence: &Sentence<'_>, n: usize) -> bool {
+    let mut rest =
+        (n..sentence.clause(n.saturating_sub(1)).end).take_while(|n| *n < sentence.len());
+    rest.any(|n| {
+        sentence.is(n, Particle::Not)
+            || sentence.is(n, Particle::NotAfter)
+            || sentence.begins_with(n, |one| one.grammar.figures.refuses)
+    })
+}

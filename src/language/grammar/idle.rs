@@ -111,15 +111,11 @@ pub(super) fn is_of_life(
                 && !comes_too(sentence, n)
     };
     // "My cousin is coming with me on Friday".
-    let with = in_any(|one| one.grammar.with_me);
     let comes_along = clause.clone().any(|n| {
-        let words = sentence.at(n).map_or(0..0, |lexeme| lexeme.words.clone());
-        let said = |word: usize| sentence.words.as_slice()[word].as_str();
-        let me = |word: usize| in_any(|one| one.grammar.me).has(said(word));
-        let mut words = words.map(said);
-        let with_me = sentence.is(n, Particle::With)
-            && sentence.at(n + 1).is_some_and(|next| me(next.words.start));
-        with_me || words.any(|word| with.has(word))
+        let with_me = || sentence.begins_with(n + 1, |one| one.grammar.me);
+        let mut words = sentence.said(n).iter();
+        sentence.is(n, Particle::With) && with_me()
+            || words.any(|word| in_any(|one| one.grammar.with_me).has(word))
     });
     // "I'm away on Thursday so I can't make it": the day of what they cannot come to.
     let cannot_come = sentence.is(clause.end, Particle::So)
@@ -176,10 +172,7 @@ pub(super) fn freed(sentence: &Sentence<'_>, what: &What, place: &Range<usize>) 
 
 /// "I ran", "we hiked", "cumplió": what somebody did.
 fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
-    let text = |n: usize| {
-        let lexeme = sentence.at(n)?;
-        (lexeme.words.len() == 1).then(|| sentence.words.as_slice()[lexeme.words.start].as_str())
-    };
+    let text = |n: usize| sentence.single(n);
     let list = |pick: fn(&VerbWords) -> Phrases| in_any(|one| pick(&one.grammar.verbs));
     let is_subject = || {
         text(n).is_some_and(|word| list(|one| one.subjects).has(word))
@@ -188,7 +181,7 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
     let is_regular = || {
         sentence.is_unknown(n + 1)
             && text(n + 1).is_some_and(|word| {
-                let is_past = word.len() > 4 && list(|one| one.past).close(word);
+                let is_past = word.len() > 4 && list(|one| one.past).any_ends(word);
                 is_past && !list(|one| one.past_wishes).has(word)
             })
     };
@@ -197,7 +190,7 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
         sentence.is_unknown(n + 1)
             && text(n).is_some_and(|word| list(|one| one.doing).has(word))
             && text(n + 1)
-                .is_some_and(|word| word.len() > 4 && list(|one| one.doing_endings).close(word))
+                .is_some_and(|word| word.len() > 4 && list(|one| one.doing_endings).any_ends(word))
     };
     let did = || (sentence.is(n + 1, Particle::Did) || is_regular()) && is_subject();
     if !sentence.stop_before(n + 1) && (is_doing() || did() || is_habit(sentence, n)) {
@@ -208,15 +201,15 @@ fn is_narrated(sentence: &Sentence<'_>, n: usize) -> bool {
         let word = sentence.at(n).map(|lexeme| lexeme.words.start);
         word.map_or("", |word| sentence.words.written(word))
     };
-    let is_third = list(|one| one.did).close(written(n)) && written(n).chars().count() > 4;
+    let is_third = list(|one| one.did).any_ends(written(n)) && written(n).chars().count() > 4;
     // "Me torcí", "me lo corté", but "me pasaré".
     let me = |n: usize| text(n).is_some_and(|word| in_any(|one| one.grammar.me).has(word));
     let is_object = |n: usize| text(n).is_some_and(|word| list(|one| one.objects).has(word));
     let of_me = n > 0 && me(n - 1) || n > 1 && is_object(n - 1) && me(n - 2);
     let is_first = of_me
-        && list(|one| one.i_did).close(written(n))
+        && list(|one| one.i_did).any_ends(written(n))
         && sentence.is_unknown(n)
-        && !list(|one| one.i_will).close(written(n));
+        && !list(|one| one.i_will).any_ends(written(n));
     is_third || is_first
 }
 
@@ -233,12 +226,8 @@ fn is_aged(sentence: &Sentence<'_>, n: usize) -> bool {
 
 /// "She wakes at 5", "I teach until 4": what somebody does, in a verb that says nothing else here.
 fn is_habit(sentence: &Sentence<'_>, n: usize) -> bool {
-    let text = |n: usize| {
-        let lexeme = sentence.at(n).filter(|lexeme| lexeme.words.len() == 1)?;
-        Some(sentence.words.as_slice()[lexeme.words.start].as_str())
-    };
     let verbs = |pick: fn(&VerbWords) -> Phrases| in_any(|one| pick(&one.grammar.verbs));
-    let Some((subject, verb)) = text(n).zip(text(n + 1)) else {
+    let Some((subject, verb)) = sentence.single(n).zip(sentence.single(n + 1)) else {
         return false;
     };
     if !sentence.is_unknown(n + 1) || verb.len() < SHORTEST_VERB {
@@ -246,9 +235,9 @@ fn is_habit(sentence: &Sentence<'_>, n: usize) -> bool {
     }
     if verbs(|one| one.i).has(subject) {
         let says = verbs(|one| one.says).has(verb) || in_any(|one| one.common).has(verb);
-        return !says && !verbs(|one| one.past).close(verb);
+        return !says && !verbs(|one| one.past).any_ends(verb);
     }
-    verbs(|one| one.others).has(subject) && verbs(|one| one.others_do).close(verb)
+    verbs(|one| one.others).has(subject) && verbs(|one| one.others_do).any_ends(verb)
 }
 
 /// Shorter words are no verbs that say something.
@@ -329,17 +318,12 @@ pub(super) fn is_count(sentence: &Sentence<'_>, what: &What, place: &Range<usize
         return false;
     }
     let spelled = |n: usize| (1..=12).contains(&sentence.spelled(n).unwrap_or(0));
-    let counting = in_any(|one| one.grammar.counting);
-    let the = |n: usize| {
-        let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-        word.is_some_and(|word| counting.has(&sentence.words.as_slice()[word]))
-    };
+    let the = |n: usize| sentence.begins_with(n, |one| one.grammar.counting);
     let number = place.start + usize::from(the(place.start));
     let led = number > place.start || number > 0 && the(number - 1);
     let plural = || {
-        let word = sentence.at(number + 1).map(|lexeme| lexeme.words.start);
-        let endings = in_any(|one| one.grammar.plural);
-        word.is_some_and(|word| endings.close(&sentence.words.as_slice()[word]))
+        let thing = sentence.said(number + 1).first();
+        thing.is_some_and(|word| in_any(|one| one.grammar.plural).any_ends(word))
     };
     led && spelled(number) && !sentence.stop_before(number + 1) && plural()
 }
@@ -379,12 +363,8 @@ pub(super) fn is_both(sentence: &Sentence<'_>, what: &What, place: &Range<usize>
                 || sentence.is(n + 1, Particle::Hour)
                 || sentence.means(n + 1, |meaning| meaning == Meaning::Idle));
     // "Los dos" is never an hour.
-    let first = sentence.at(n).map(|lexeme| lexeme.words.start);
-    let is_hour = |word: usize| {
-        let hours = in_any(|one| (one.particle)(Particle::Hours));
-        hours.has(&sentence.words.as_slice()[word])
-    };
-    if two && sentence.is(n, Particle::Both) && !first.is_some_and(is_hour) {
+    let is_hour = || sentence.begins_with(n, |one| (one.particle)(Particle::Hours));
+    if two && sentence.is(n, Particle::Both) && !is_hour() {
         return true;
     }
     // "Mañana y el jueves, las dos a las 6".

@@ -3,11 +3,7 @@
 
 use super::{Item, Scene, What};
 use crate::language::{
-    intent::Intent,
-    phrases::in_any,
-    resolve::Resolved,
-    sentence::Sentence,
-    vocabulary::{Particle, Phrases, Vocabulary},
+    intent::Intent, phrases::in_any, resolve::Resolved, sentence::Sentence, vocabulary::Particle,
 };
 
 /// For each item whether it tells of the appointment there is.
@@ -195,17 +191,12 @@ fn is_taken_out(sentence: &Sentence<'_>, item: &Item) -> bool {
     let first = between.last().unwrap_or(start);
     let end = item.place.end;
     // "Take the May one off".
-    let said = |n: usize, words: fn(&Vocabulary) -> Phrases| {
-        let word = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
-        let word = word.map(|word| sentence.words.as_slice()[word].as_str());
-        word.is_some_and(|word| in_any(words).has(word))
-    };
-    let out = |n: usize| said(n, |one| one.takes_out) && !sentence.stop_before(n);
+    let out = |n: usize| sentence.ends_with(n, |one| one.takes_out) && !sentence.stop_before(n);
     let goes_on = (end..end + 2).find(|n| !is_thing(*n));
-    let takes = |n: usize| said(n, |one| one.takes);
+    let takes = |n: usize| sentence.ends_with(n, |one| one.takes);
     let is_led = first > 0
         && (sentence.is(first - 1, Particle::Without)
-            || said(first - 1, |one| one.removes)
+            || sentence.ends_with(first - 1, |one| one.removes)
             || takes(first - 1) && goes_on.is_some_and(out)
             || first > 1 && takes(first - 2) && out(first - 1));
     let is_named = (first..=end).any(|n| is_thing(n) || of(n) && n < end);
@@ -272,9 +263,5 @@ fn is_old(sentence: &Sentence<'_>, item: &Item) -> bool {
 
 /// Whether a phrase ends in "my".
 fn is_possessive(sentence: &Sentence<'_>, n: usize) -> bool {
-    let last = sentence.at(n).map(|lexeme| lexeme.words.end - 1);
-    last.is_some_and(|last| {
-        let last = &sentence.words.as_slice()[last];
-        in_any(|one| one.grammar.my).has(last) || in_any(|one| one.grammar.our).has(last)
-    })
+    sentence.ends_with(n, |one| one.grammar.my) || sentence.ends_with(n, |one| one.grammar.our)
 }

@@ -10,8 +10,8 @@ use super::{
     idle::{is_elsewhere, is_released},
 };
 use crate::language::{
-    chart::Lattice, intent::Intent, lexicon::Meaning, phrases::in_any, reading::Asked,
-    sentence::Sentence, vocabulary::Particle,
+    chart::Lattice, intent::Intent, lexicon::Meaning, reading::Asked, sentence::Sentence,
+    vocabulary::Particle,
 };
 
 /// With this many telling words, a clause without a wish is about something else.
@@ -122,11 +122,7 @@ pub(super) fn released(sentence: &Sentence<'_>, items: &[Item], of_life: &[Item]
 
 /// "I've physio at 12": a verb for having, and something that nothing is known of.
 fn has(sentence: &Sentence<'_>, n: usize) -> bool {
-    let is_verb = || {
-        let word = sentence.at(n).map(|lexeme| lexeme.words.start);
-        let having = in_any(|one| one.grammar.verbs.having);
-        word.is_some_and(|word| having.has(&sentence.words.as_slice()[word]))
-    };
+    let is_verb = || sentence.begins_with(n, |one| one.grammar.verbs.having);
     sentence.is_unknown(n + 1) && !sentence.stop_before(n + 1) && is_verb()
 }
 

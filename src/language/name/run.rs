@@ -80,7 +80,7 @@ impl Parts<'_> {
         let long = word.chars().count() >= 5;
         let goes_on = !self.stop_before(n + 1) && self.part(n + 1) == Part::Plain;
         let more = goes_on && !self.stop_before(n + 2) && self.part(n + 2) == Part::Plain;
-        !(more || long && in_any(|one| one.names.endings).close(word))
+        !(more || long && in_any(|one| one.names.endings).any_ends(word))
     }
 
     /// Returns whether a word makes a date or a time of the one before it.

@@ -343,7 +343,7 @@ fn pronoun(sentence: &Sentence<'_>) -> Option<usize> {
         let n = *n;
         let said = |n: usize| words.as_slice()[n].as_str();
         let is_he = the_or_he.has(said(n))
-            && (in_any(|one| one.grammar.he_marks).mark(words.written(n))
+            && (in_any(|one| one.grammar.he_marks).any_within(words.written(n))
                 || words.stop_before(n + 1));
         let is_pronoun = is_he || whom.has(said(n));
         let is_subject =

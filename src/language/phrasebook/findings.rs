@@ -178,9 +178,8 @@ impl Findings {
             return;
         };
         // "Las dos" answers a question for the time, "las dos cosas" does not.
-        let first = sentence.at(at).map_or(0, |lexeme| lexeme.words.start);
         let is_hour = context.asked == Asked::Time
-            && in_any(|one| (one.particle)(Particle::Hours)).has(&sentence.words.as_slice()[first])
+            && sentence.begins_with(at, |one| (one.particle)(Particle::Hours))
             && (sentence.stop_before(at + 1) || !sentence.is_unknown(at + 1));
         // "Para las dos", "both of us", "a las dos" mean people, or an hour.
         let led = [Particle::For, Particle::At, Particle::With];

@@ -79,6 +79,35 @@ fn days_wished(text: &str) -> Vec<u32> {
 }
 
 #[test]
+fn one_of_two_days_that_is_named_once_more_is_meant_unless_it_is_refused() {
+    for (text, days) in [
+        ("wed or thu, thu is better", vec![5]),
+        ("friday or saturday, saturday works best for me", vec![7]),
+        ("wed or thu, wed not so good", vec![4, 5]),
+        ("el jueves o el viernes, el viernes mejor", vec![6]),
+    ] {
+        let meant = days_wished(text);
+        assert_eq!(meant, days, "{text}");
+    }
+}
+
+#[test]
+fn a_service_wished_but_for_the_one_that_is_booked_replaces_it() {
+    let replaces = |text: &str| read(text, Asked::Nothing).reference().replaces;
+    assert!(replaces(
+        "I have a haircut booked on Friday but I want a tinte"
+    ));
+    assert!(replaces("tengo corte de pelo el viernes pero quiero tinte"));
+    assert!(!replaces("my haircut is on friday, do you do tinte?"));
+    assert!(!replaces(
+        "I have a haircut booked on friday but do you want a tinte?"
+    ));
+    assert!(!replaces(
+        "I have a haircut on Friday but I want to pay by card"
+    ));
+}
+
+#[test]
 fn a_contraction_is_no_weekday_and_tells_nothing_of_the_past() {
     for (text, days) in [
         ("we'd love a haircut on friday", vec![6]),

@@ -519,7 +519,8 @@ impl<'a> Finder<'a> {
         let named = self.sentence.is(n, Particle::About)
             && (before(Particle::Hours)
                 || before(Particle::My)
-                || in_any(|one| one.grammar.thing_marks).mark(self.sentence.words.written(word)));
+                || in_any(|one| one.grammar.thing_marks)
+                    .any_within(self.sentence.words.written(word)));
         // "Un cambio" by itself is one.
         let alone = self.sentence.words.as_slice().len() == 2 && before(Particle::One);
         let named = named || alone;

@@ -53,7 +53,7 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) other: Phrases,
     /// The articles before those: "*the* other".
     pub(in crate::language) before_other: Phrases,
-    /// What is nobody behind them: "the other *day*".
+    /// Words that name nobody after those: "the other *day*".
     pub(in crate::language) units: Phrases,
     /// Words with which a phrase leads from the customer to what is done: "book me in *for* a trim".
     pub(in crate::language) in_for: Phrases,
@@ -77,6 +77,6 @@ pub(in crate::language) struct CompanyWords {
     pub(in crate::language) may_take_in: Phrases,
     /// Words for the business: "could *you* see my aunt".
     pub(in crate::language) you: Phrases,
-    /// What such verbs begin with, before "to": "me *agend*as a mi hermana".
+    /// Beginnings of such verbs before "to": "me *agend*as a mi hermana".
     pub(in crate::language) takes_in_stems: Phrases,
 }

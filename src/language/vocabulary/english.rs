@@ -9,7 +9,7 @@ mod trade;
 mod wants;
 mod zones;
 
-use super::{Particle, Phrases, TongueWords, Vocabulary};
+use super::{DetectionWords, Particle, Phrases, Vocabulary};
 use crate::language::clock::DayPart;
 
 /// English.
@@ -118,7 +118,8 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     ],
     ahead: [
         "today|2day|todays|later today",
-        "tomorrow|tmrw|tmr|tmw|tmrow|tomoz|tmoz|2moz|tomo|2moro|2morrow|2mrw|tomorow|tommorow|tommorrow|tomorrows",
+        "tomorrow|tmrw|tmr|tmw|tmrow|tomoz|tmoz|2moz|tomo|2moro|2morrow|2mrw|tomorow|tommorow|\
+            tommorrow|tomorrows",
         "day after tomorrow|day after tmrw|day after tmr|day after tomorow|overmorrow",
     ],
     feasts: feasts::FEASTS,
@@ -177,7 +178,7 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     removes: "delete|erase|remove",
     takes: "take|cross|strike|knock|scratch|rub|leave",
     takes_out: "out|off|away",
-    tongue: TongueWords {
+    detection: DetectionWords {
         letters: "",
         shared: "yo",
         denied: "dont|no|not|cant",
@@ -196,18 +197,23 @@ fn part(part: DayPart) -> Phrases {
             "early morning|early in the morning|first thing|first thing in the morning|early"
         }
         DayPart::Morning => {
-            "morning|mornings|in the morning|mornin|morn|late morning|late in the morning|in the late morning|mid morning"
+            "morning|mornings|in the morning|mornin|morn|late morning|late in the morning|\
+                in the late morning|mid morning"
         }
         DayPart::Midday => {
-            "lunchtime|lunch time|over lunch|at lunch|lunch break|my lunch break|on my lunch|on my lunch break|in my lunch break|during my lunch|\
-             during my lunch break|in my lunch hour|on my lunch hour|around lunch|lunch hour"
+            "lunchtime|lunch time|over lunch|at lunch|lunch break|my lunch break|on my lunch|\
+                on my lunch break|in my lunch break|during my lunch|during my lunch break|\
+                in my lunch hour|on my lunch hour|around lunch|lunch hour"
         }
         DayPart::Afternoon => {
-            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|aftn|afternon|aftnoon|aftrnoon|aftnn|afternn"
+            "afternoon|afternoons|in the afternoon|after lunch|arvo|mid afternoon|afternoonish|aft|\
+                aftn|afternon|aftnoon|aftrnoon|aftnn|afternn"
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
-            "late|as late as possible|as late as you can|as late as youve got|the latest you have|late afternoon|last thing|end of the day|end of day|late in the day|late in the afternoon"
+            "late|as late as possible|as late as you can|as late as youve got|the latest you have|\
+                late afternoon|last thing|end of the day|end of day|late in the day|\
+                late in the afternoon"
         }
         DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin|eve|evng|nite",
     }
@@ -239,7 +245,8 @@ fn particle(particle: Particle) -> Phrases {
     match particle {
         Particle::At => "at|for around|@|say",
         Particle::About => {
-            "around|about|at about|at around|roughly|approximately|approx|circa|more or less|maybe around|towards"
+            "around|about|at about|at around|roughly|approximately|approx|circa|more or less|\
+                maybe around|towards"
         }
         Particle::Like => "like",
         Particle::DayAfter => "the next day|the following day|next day|day following",
@@ -247,19 +254,23 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Eve => "the eve of|eve of",
         Particle::Any => "any|every|each|any given",
         Particle::AtLatest => {
-            "at the latest|latest|at the very latest|or earlier|or before|tops|latest i can do|latest i can do is|\
-             latest i can make|latest i can make is|latest i can make it|latest i can make it is|latest i can get in is|latest we can do is|\
-             latest i could make it is|latest i can start is|latest i can come|latest i can come is|latest i could do is|\
-             latest i can stay is|latest for me is|latest would be"
-        },
+            "at the latest|latest|at the very latest|or earlier|or before|tops|latest i can do|\
+                latest i can do is|latest i can make|latest i can make is|latest i can make it|\
+                latest i can make it is|latest i can get in is|latest we can do is|\
+                latest i could make it is|latest i can start is|latest i can come|\
+                latest i can come is|latest i could do is|latest i can stay is|latest for me is|\
+                latest would be"
+        }
         Particle::AtEarliest => {
-            "at the earliest|earliest|the earliest|earliest i can do|earliest i can do is|earliest i can make|\
-             earliest i can make is|earliest i can make it|earliest i can make it is|earliest i can get in|\
-             earliest i can get in is|earliest i could make it is|earliest we can do is|earliest we can make it is|\
-             earliest i can get away is|earliest i can be in is|earliest i can come|earliest i can come is|earliest i could do is|\
-             earliest i can get there|earliest i can get there is|earliest i can be there is|\
-             earliest for me is|earliest id be there is|earliest would be"
-        },
+            "at the earliest|earliest|the earliest|earliest i can do|earliest i can do is|\
+                earliest i can make|earliest i can make is|earliest i can make it|\
+                earliest i can make it is|earliest i can get in|earliest i can get in is|\
+                earliest i could make it is|earliest we can do is|earliest we can make it is|\
+                earliest i can get away is|earliest i can be in is|earliest i can come|\
+                earliest i can come is|earliest i could do is|earliest i can get there|\
+                earliest i can get there is|earliest i can be there is|earliest for me is|\
+                earliest id be there is|earliest would be"
+        }
         Particle::Thousand => "thousand",
         Particle::Through => "to|until|till|til|through|thru|up to",
         Particle::Life => wants::LIFE,
@@ -268,24 +279,30 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Since => "since|ever since",
         Particle::Once => "once past|once were past|once its past|as soon as its past",
         Particle::Meant => {
-            "i meant|i meant to say|sorry i meant|i mean to say|scratch that|correction|oops i meant|no i meant"
+            "i meant|i meant to say|sorry i meant|i mean to say|scratch that|correction|\
+                oops i meant|no i meant"
         }
         Particle::Brings => "bring|bringing",
         Particle::From => {
-            "from|since|not before|but not before|just not before|no earlier than|not earlier than|starting|starting at|starting from|cant do before|\
-             cant do anything before|cant come before|cant make it before|cant get there before|cant be there before|\
-             cant get in before|cant get away before|wont be free before|not free before|im not free before|\
-             cannot do before|cannot come before|cannot make it before|
-             no sooner than|as of"
+            "from|since|not before|but not before|just not before|no earlier than|not earlier than|\
+                starting|starting at|starting from|cant do before|cant do anything before|\
+                cant come before|cant make it before|cant get there before|cant be there before|\
+                cant get in before|cant get away before|wont be free before|not free before|\
+                im not free before|cannot do before|cannot come before|cannot make it before|\
+                no sooner than|as of"
         }
         Particle::After => {
-            "pref aft|prefer aft|preferably aft|any time aft|anytime aft|sometime aft|after|past|any time after|anytime after|following|later than|a bit after|just after|shortly after|\
-             a bit later than|a little after|some time after|sometime after|a little later than|\
-             anything after|something after"
+            "pref aft|prefer aft|preferably aft|any time aft|anytime aft|sometime aft|after|past|\
+                any time after|anytime after|following|later than|a bit after|just after|\
+                shortly after|a bit later than|a little after|some time after|sometime after|\
+                a little later than|anything after|something after"
         }
         Particle::Until => {
-            "until|till|til|by|but not after|just not after|but not later than|cant do after|cant do anything after|cant come after|cant make it after|cant do later than|\
-             cannot do after|cannot come after|not free after|im not free after|between now and|from now until|from now till|from now to|between today and|no later than|not later than|not after|up to|at the latest by"
+            "until|till|til|by|but not after|just not after|but not later than|cant do after|\
+                cant do anything after|cant come after|cant make it after|cant do later than|\
+                cannot do after|cannot come after|not free after|im not free after|between now and|\
+                from now until|from now till|from now to|between today and|no later than|\
+                not later than|not after|up to|at the latest by"
         }
         Particle::Before => {
             "before|any time before|anytime before|earlier than|a bit before|just before|\
@@ -294,9 +311,12 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Between => "between|btw|btwn|anywhere between|any time between|anytime between",
         Particle::To => "to|for|until|till|through|thru",
         Particle::Toward => {
-            "can only do|i can only do|can only make|can only come|only free|she says|he says|they say|shall we|shall we say|shall we do|shall we make it|lets say|lets make it|could it be|can it be|how about|what about|could we do|can we do|can you do|could you do|can we make it|\
-             could we make it|make it|can i do|could i do|can i have|could i have|can i come|\
-             could i come|i can do|want to come|like to come|rather|id prefer|instead|maybe|can we say|is it possible"
+            "can only do|i can only do|can only make|can only come|only free|she says|he says|\
+                they say|shall we|shall we say|shall we do|shall we make it|lets say|lets make it|\
+                could it be|can it be|how about|what about|could we do|can we do|can you do|\
+                could you do|can we make it|could we make it|make it|can i do|could i do|\
+                can i have|could i have|can i come|could i come|i can do|want to come|like to come|\
+                rather|id prefer|instead|maybe|can we say|is it possible"
         }
         Particle::InsteadOf => "instead of|rather than|in place of",
         Particle::MinutesTo => "til|till|before",
@@ -320,9 +340,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::So => "so|then|therefore|anyway|anyways",
         Particle::In => "in",
         Particle::Over => "over",
-        Particle::MoreThan => {
-            "more than|just over|well over|a little over|nearly|almost"
-        }
+        Particle::MoreThan => "more than|just over|well over|a little over|nearly|almost",
         Particle::Ends => "is out|ends|is over|is up|finishes|closes",
         Particle::Within => "within|in the space of|in under|in less than|inside of",
         Particle::FromNow => "from now|time|from today",
@@ -347,15 +365,21 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "midnight|mid night",
         Particle::Last => "last|previous|this past|past",
         Particle::Past => {
-            "got it cut|had it cut|got it done|had it done|got them done|had them done|got it colored|got it coloured|loved the|loved my|loved it|hope you had|hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|i got back|just got back|we got home|i got home|we returned|i was|i went|i came|i called|i texted|i paid|i got|called you|texted you|we were|we went|\
-             we came|i was born|was born|born|born on|date of birth|dob|d o b|birth date|died|landed|you told me|you said|yesterday|i saw|i had my|\
-             i have been|ive been|i used to|it was|they told me|was|were|been|got my|had my|ive had"
+            "got it cut|had it cut|got it done|had it done|got them done|had them done|\
+                got it colored|got it coloured|loved the|loved my|loved it|hope you had|\
+                hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|\
+                i got back|just got back|we got home|i got home|we returned|i was|i went|i came|\
+                i called|i texted|i paid|i got|called you|texted you|we were|we went|we came|\
+                i was born|was born|born|born on|date of birth|dob|d o b|birth date|died|landed|\
+                you told me|you said|yesterday|i saw|i had my|i have been|ive been|i used to|\
+                it was|they told me|was|were|been|got my|had my|ive had"
         }
         Particle::LastTime => "last time|last visit|the time before|the other day|previously",
         Particle::Did => {
-            "had|rang|phoned|ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|caught|tore|cut|\
-             chipped|booked it|spent|slept|sold|gave|threw|twisted|sprained|pulled|left|moved|\
-             finished|started|injured|walked|played|went|came|hit|felt|banged|tripped|slipped|rolled|strained|burned|burnt"
+            "had|rang|phoned|ran|broke|hurt|fell|met|flew|drove|lost|bought|did|took|swam|rode|won|\
+                caught|tore|cut|chipped|booked it|spent|slept|sold|gave|threw|twisted|sprained|\
+                pulled|left|moved|finished|started|injured|walked|played|went|came|hit|felt|banged|\
+                tripped|slipped|rolled|strained|burned|burnt"
         }
         Particle::Has => {
             "i have a|i have an|i have the|i have my|ive got a|ive got the|ive got an|ive got my|\
@@ -370,11 +394,13 @@ fn particle(particle: Particle) -> Phrases {
              both appointments|both bookings|either of my appointments|either appointment"
         }
         Particle::CannotMake => {
-            "cant do|cannot do|can not do|wont be able to do|wont be able for|not able for|cant manage|cannot manage|wont manage|cant make|cannot make|can not make|wont make|will not make|wont be able to make|\
-             not able to make|unable to make|cant make it to|cannot make it to|cant come to|\
-             cannot come to|not going to make|not gonna make|couldnt make|have to miss|\
-             going to miss|gonna miss|have to skip|gonna have to miss|going to have to miss|im away|ill be away|\
-             im out of town|ill be out of town|im not around|wont be around|im not here|wont be here"
+            "cant do|cannot do|can not do|wont be able to do|wont be able for|not able for|\
+                cant manage|cannot manage|wont manage|cant make|cannot make|can not make|wont make|\
+                will not make|wont be able to make|not able to make|unable to make|cant make it to|\
+                cannot make it to|cant come to|cannot come to|not going to make|not gonna make|\
+                couldnt make|have to miss|going to miss|gonna miss|have to skip|gonna have to miss|\
+                going to have to miss|im away|ill be away|im out of town|ill be out of town|\
+                im not around|wont be around|im not here|wont be here"
         }
         Particle::Only => "only|just|simply",
         Particle::Change => {
@@ -382,49 +408,65 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::InTo => "into|as",
         Particle::Label => {
-            "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|line|\
-             number is|order number|choice|nr|avenue|ave|road|route|lane|blvd|block|unit|suite|highway|exit|point"
+            "number|order|option|room|table|apt|floor|code|version|invoice|phone|tel|street|bus|\
+                line|number is|order number|choice|nr|avenue|ave|road|route|lane|blvd|block|unit|\
+                suite|highway|exit|point"
         }
         Particle::Is => "is|are|falls|isnt|starts|begins|ends",
         Particle::Free => "off|day off|im free|i am free|were free",
         Particle::Stays => {
-            "can stay|can stay as is|leave as is|stays|staying|still be in|ill still be in|still be there|well still be there|stays as it was|stay as they are|is still coming|are still coming|still coming|is still going|is still on|still comes|still good|is still good|still fine|still stands|still standing|still happening|stays the same|stays as it is|stays put|stays where it is|as is|as it is|still on for|\
-             is still on|still good for"
+            "can stay|can stay as is|leave as is|stays|staying|still be in|ill still be in|\
+                still be there|well still be there|stays as it was|stay as they are|\
+                is still coming|are still coming|still coming|is still going|is still on|\
+                still comes|still good|is still good|still fine|still stands|still standing|\
+                still happening|stays the same|stays as it is|stays put|stays where it is|as is|\
+                as it is|still on for|still good for"
         }
         Particle::Following => {
             "the one after|the one after that|the following one|one after|the next one"
         }
         Particle::Thereafter => {
-            "after that|from then|anything after that|something after that|later than that|from then on|any time after that|after then|anytime after that"
+            "after that|from then|anything after that|something after that|later than that|\
+                from then on|any time after that|after then|anytime after that"
         }
         Particle::And => "and|n|&|+|plus",
         Particle::Also => {
-            "tag|on the end of|onto the end of|chuck in|in the same visit|in the same appointment|same visit|same appointment|while its in|while its there|while shes in|while hes in|n all|while im there|while im at it|while were at it|while were there|since im there|as im there|while im in|while shes there|while hes there|also|add|and also|adding|in addition|on top|on top of that|as well|as well as"
+            "tag|on the end of|onto the end of|chuck in|in the same visit|in the same appointment|\
+                same visit|same appointment|while its in|while its there|while shes in|\
+                while hes in|n all|while im there|while im at it|while were at it|while were there|\
+                since im there|as im there|while im in|while shes there|while hes there|also|add|\
+                and also|adding|in addition|on top|on top of that|as well|as well as"
         }
         Particle::Too => "too",
         Particle::Without => {
-            "dont bother with|dont bother with the|dont worry about|dont worry about the|gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|take off|minus|not the|forget|forget the|forget about|forget about the|\
-             scrap the|drop the|lose the|ditch|ditch the|no need for"
+            "dont bother with|dont bother with the|dont worry about|dont worry about the|\
+                gotta scrap the|have to scrap the|got to scrap the|without|skip|remove|leave out|\
+                take off|minus|not the|forget|forget the|forget about|forget about the|scrap the|\
+                drop the|lose the|ditch|ditch the|no need for"
         }
         Particle::Or => "or|or else|or maybe|otherwise|failing that|if not",
         Particle::Either => "either|either on",
         Particle::Not => {
-            "no to|no to the|no need for|no need for the|dont need|wont need|no longer need|not|not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|not available|\
-             im not available|anything but|dont want|wont do|isnt|cant|cannot|couldnt|never|never on|never on a|im busy|im busy on|im away|\
-             im not around|im not in|im tied up|not any|no good on"
+            "no to|no to the|no need for|no need for the|dont need|wont need|no longer need|not|\
+                not the|no|cant do|cannot do|cant make|cant on|not on|not free|im not free|\
+                not available|im not available|anything but|dont want|wont do|isnt|cant|cannot|\
+                couldnt|never|never on|never on a|im busy|im busy on|im away|im not around|\
+                im not in|im tied up|not any|no good on"
         }
         Particle::NotAfter => {
             "doesnt work|does not work|dont work|do not work|wont work|is no good|are no good|\
-             no good|is bad|is out|is impossible|isnt good|isnt possible|doesnt suit|\
-             doesnt work for me|dont work for me|is not good|is not possible|is not an option|\
-             arent good|are bad|are out|cant|is a no go|are a no go|are impossible|no go|not possible|\
-             cant do|is no use|nae good|is nae good|is a write off|isnt great|is tricky|is packed|is full|is rammed|\
-             isnt ideal|is awkward|is hard|no longer works|wont do"
+                no good|is bad|is out|is impossible|isnt good|isnt possible|doesnt suit|\
+                doesnt work for me|dont work for me|is not good|is not possible|is not an option|\
+                arent good|are bad|are out|cant|is a no go|are a no go|are impossible|no go|\
+                not possible|cant do|is no use|nae good|is nae good|is a write off|isnt great|\
+                is tricky|is packed|is full|is rammed|isnt ideal|is awkward|is hard|\
+                no longer works|wont do|not good|not so good|not great|not so great|not ideal|\
+                not the best|isnt so good|isnt so great|isnt the best|is not great|is not ideal"
         }
         Particle::Except => {
-            "except|except for|but not|bar|everything but|every day but|any day but|any day except|any time but|excluding|apart from|\
-             other than|anyone but|anybody but|anyone except|anybody except|everyone but|\
-             anything except|any day other than"
+            "except|except for|but not|bar|everything but|every day but|any day but|any day except|\
+                any time but|excluding|apart from|other than|anyone but|anybody but|anyone except|\
+                anybody except|everyone but|anything except|any day other than"
         }
         Particle::But => "but|however|though",
         Particle::Half => "half|half an|half a",
@@ -442,7 +484,8 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Year => "year|years",
         Particle::Hour => "hour|hours|hour late|hours late",
         Particle::Minute => {
-            "minute|minutes|min|mins|minutes time|minuets|minutes late|mins late|min late|minutes behind|mins behind"
+            "minute|minutes|min|mins|minutes time|minuets|minutes late|mins late|min late|\
+                minutes behind|mins behind"
         }
         Particle::Weekend => "weekend|wknd|wkend",
         Particle::Weekends => "weekends|any weekend",
@@ -471,20 +514,29 @@ fn particle(particle: Particle) -> Phrases {
              well be|we will be|a party of|for a group of|for a party of|table for"
         }
         Particle::Relation => {
-            "little man|lil man|little guy|little dude|little fella|little lad|little girl|lad|lass|laddie|lassie|wee one|wee man|fella|old man|other half|better half|mam|mammy|mummy|mommy|daddy|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
-             little sister|little brother|little girl|little boy|kid brother|kid sister|baby sister|baby brother|\
-             father in law|sister in law|brother in law|flatmate|housemate|best friend|\
-             son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|wife|husband|\
-             partner|boyfriend|girlfriend|bf|gf|friend|sister|brother|niece|nephew|year old|yr old|grandma|\
-             grandmother|grandpa|grandfather|grandson|granddaughter|aunt|uncle|cousin|fiance|\
-             fiancee|neighbor|neighbour|colleague|coworker|boss|roommate|stepson|stepdaughter|\
-             little one|dog|cat|puppy|pup|doggo|fur baby|son in law|daughter in law|mother in law|mother-in-law|mil|hubby"
+            "little man|lil man|little guy|little dude|little fella|little lad|little girl|lad|\
+                lass|laddie|lassie|wee one|wee man|fella|old man|other half|better half|mam|mammy|\
+                mummy|mommy|daddy|mate|pal|buddy|bestie|missus|cuz|plus one|youngest|eldest|auntie|\
+                nan|gran|granny|grandad|granddad|stepdad|stepmom|stepmum|stepdaughter|\
+                little sister|little brother|little boy|kid brother|kid sister|baby sister|\
+                baby brother|father in law|sister in law|brother in law|flatmate|housemate|\
+                best friend|son|daughter|kid|child|baby|boy|girl|toddler|mom|mum|mother|dad|father|\
+                wife|husband|partner|boyfriend|girlfriend|bf|gf|friend|sister|brother|niece|nephew|\
+                year old|yr old|grandma|grandmother|grandpa|grandfather|grandson|granddaughter|\
+                aunt|uncle|cousin|fiance|fiancee|neighbor|neighbour|colleague|coworker|boss|\
+                roommate|stepson|little one|dog|cat|puppy|pup|doggo|fur baby|son in law|\
+                daughter in law|mother in law|mother-in-law|mil|hubby"
         }
         Particle::Relations => {
-            "twins|little ones|grandkids|grandsons|granddaughters|nephews|nieces|lads|sons|daughters|kids|children|friends|sisters|brothers|parents|boys|girls|dogs|cats|pups|\
-             puppies|labs"
+            "twins|little ones|grandkids|grandsons|granddaughters|nephews|nieces|lads|sons|\
+                daughters|kids|children|friends|sisters|brothers|parents|boys|girls|dogs|cats|pups|\
+                puppies|labs"
         }
-        Particle::Needs => "is due|is due for|is overdue|is overdue for|shed like|hed like|theyd like|shed love|hed love|theyd love|needs|wants|would like|is looking for|has to have|requires",
+        Particle::Needs => {
+            "is due|is due for|is overdue|is overdue for|shed like|hed like|\
+            theyd like|shed love|hed love|theyd love|needs|wants|would like|is looking for|\
+            has to have|requires"
+        }
         Particle::Me => "me|myself|i",
         Particle::Mine => "mine",
         Particle::Theirs => "for him|for her|for them|his|hers",

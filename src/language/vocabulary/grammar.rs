@@ -1,4 +1,4 @@
-//! The small words by which clauses, verbs and figures are told apart, for each language.
+//! Small words of each language that separate clauses and mark verbs and figures.
 
 use super::{Particle, Phrases};
 
@@ -23,15 +23,15 @@ pub(in crate::language) struct GrammarWords {
     pub(in crate::language) counting: Phrases,
     /// The article that is a pronoun with an accent: "para *el* lunes", "para *él*".
     pub(in crate::language) the_or_he: Phrases,
-    /// The letters by which that pronoun is told.
+    /// The accented letters that mark it as the pronoun.
     pub(in crate::language) he_marks: Phrases,
     /// The yes that means "if" without its accent: "*si* puedo", "*sí*, puedo".
     pub(in crate::language) yes_or_if: Phrases,
-    /// The letters by which that yes is told.
+    /// The accented letters that mark it as the yes.
     pub(in crate::language) yes_marks: Phrases,
     /// Letters of things that would be small words without them: "u*ñ*as".
     pub(in crate::language) thing_marks: Phrases,
-    /// What the word for several ends with: "cut*s*".
+    /// Endings of plurals: "cut*s*".
     pub(in crate::language) plural: Phrases,
     /// Words before the one for whom it is: "a cut *for* Leo".
     pub(in crate::language) for_whom: Phrases,
@@ -51,40 +51,40 @@ pub(in crate::language) struct GrammarWords {
     pub(in crate::language) instead: Phrases,
     /// Words for an appointment that is named beside its day: "la *cita* de hoy".
     pub(in crate::language) appointments: Phrases,
-    /// What tells verbs.
+    /// Words and endings of verbs.
     pub(in crate::language) verbs: VerbWords,
-    /// What stands around figures.
+    /// Words and letters around figures.
     pub(in crate::language) figures: FigureWords,
 }
 
-/// The words and endings by which a language tells who does or did something.
+/// Words and endings of verbs in statements about the customer's life.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::language) struct VerbWords {
     /// Pronouns before a verb that tells: "*we* hiked".
     pub(in crate::language) subjects: Phrases,
-    /// Ends of regular verbs after those: "we hik*ed*".
+    /// Endings of regular verbs in the past: "we hik*ed*".
     pub(in crate::language) past: Phrases,
-    /// Verbs with such an end that wish: "I *hoped* for Friday".
+    /// Past forms that express a wish: "I *hoped* for Friday".
     pub(in crate::language) past_wishes: Phrases,
-    /// The customer before what they do: "*I* teach until 4".
+    /// The first person before a verb: "*I* teach until 4".
     pub(in crate::language) i: Phrases,
-    /// Verbs after that by which something is wished or said: "I *vote* Friday".
+    /// Verbs after those that express a wish, or report one: "I *vote* Friday".
     pub(in crate::language) says: Phrases,
-    /// Somebody else before what they do: "*she* wakes at 5".
+    /// The third person before a verb: "*she* wakes at 5".
     pub(in crate::language) others: Phrases,
-    /// Ends of verbs after those: "she wake*s*".
+    /// Endings of verbs after those: "she wake*s*".
     pub(in crate::language) others_do: Phrases,
-    /// Pronouns between the customer and what they did: "me *lo* corté".
+    /// Pronouns between "me" and a verb: "me *lo* corté".
     pub(in crate::language) objects: Phrases,
-    /// Somebody else before what they are doing: "*he's* golfing".
+    /// The third person with "is" or "are" before a verb: "*he's* golfing".
     pub(in crate::language) doing: Phrases,
-    /// Ends of verbs after those: "he's golf*ing*".
+    /// Endings of verbs after those: "he's golf*ing*".
     pub(in crate::language) doing_endings: Phrases,
-    /// Ends that tell what somebody did, as they are written: "lleg*ó*".
+    /// Endings of the third person in the past, with their accents: "lleg*ó*".
     pub(in crate::language) did: Phrases,
-    /// Ends that tell what the customer did, after the word for them: "me torc*í*".
+    /// Endings of the first person in the past, after "me": "me torc*í*".
     pub(in crate::language) i_did: Phrases,
-    /// Ends of those that tell what the customer will do: "me pas*aré*".
+    /// Endings of the first person in the future: "me pas*aré*".
     pub(in crate::language) i_will: Phrases,
     /// Forms of being somewhere: "I*'m* in Dublin".
     pub(in crate::language) being: Phrases,
@@ -92,12 +92,12 @@ pub(in crate::language) struct VerbWords {
     pub(in crate::language) having: Phrases,
 }
 
-/// The words around figures, and what is glued to them.
+/// Words around figures, and letters glued to them.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::language) struct FigureWords {
-    /// What a figure ends with that is a place in an order: "5*th*".
+    /// Endings of ordinal numbers in figures: "5*th*".
     pub(in crate::language) ordinal: Phrases,
-    /// Letters right behind a figure, and what they stand for: "3*p*".
+    /// Letters glued to a figure, with their meaning: "3*p*".
     pub(in crate::language) glued: &'static [(&'static str, Particle)],
     /// Words before an hour that is an answer: "I *think* 10 works".
     pub(in crate::language) answers: Phrases,

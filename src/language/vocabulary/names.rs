@@ -27,7 +27,7 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) around: Phrases,
     /// Yeses with which an answer to the question for a name may begin, and that say no more.
     pub(in crate::language) leads: Phrases,
-    /// Those of them that agree, as a sentence by themselves, to what was shown beside the question.
+    /// Words among those that agree to the proposal if they are a sentence of their own.
     pub(in crate::language) firm: Phrases,
     /// Small words within names.
     pub(in crate::language) linking: Phrases,

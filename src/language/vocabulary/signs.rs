@@ -1,4 +1,4 @@
-//! What signs say that are no letters, whatever the language.
+//! Signs that stand for words in every language.
 
 /// Signs, and a word of one of the languages for what they say.
 pub(in crate::language) const SIGNS: &[(&[char], &str)] = &[

@@ -197,6 +197,19 @@ pub(super) fn hear(
     heard.in_order(memory)
 }
 
+/// Returns whether a yes beside the name that was asked for agrees to what was shown. "Yes please, I'm
+/// Fiona", "yes! I'm Fiona" and "Fiona Walsh, and yes" do; "yes, it's Fiona" says only the name.
+fn agrees_beside_name(words: &Words, act: &Act, named_from: Option<usize>) -> bool {
+    let said = words.as_slice().get(act.words.clone()).unwrap_or_default();
+    // A lone letter behind a name is of it, or "and".
+    let is_word = said.iter().any(|word| word.len() > 1);
+    let follows = is_word && named_from.is_some_and(|from| from < act.words.start);
+    let is_sentence = words.sentence_before(act.words.end);
+    let is_firm = is_sentence && said.iter().any(|word| is_firm(word));
+    let leads = said.len() < 2 || only_leads(said);
+    act.kind == ActKind::Affirm && (follows || is_firm || !leads)
+}
+
 /// Returns the words of the first question or wish in which nothing was understood, though the
 /// rest of the text was.
 fn not_caught(input_reader: &InputReader<'_>, words: &Words, reading: &Reading) -> Option<String> {
@@ -343,18 +356,7 @@ impl Utterance {
         if let Some(name) = name.filter(|_| !names_service) {
             self.name = Some(name);
             if matches!(input_reader.memory.step, Step::Name { .. }) {
-                // "Yes, it's Fiona, thanks" says no more than the name; "yes please, I'm Fiona",
-                // "yes! I'm Fiona" and "Fiona Walsh, and yes" agree.
-                let agrees = |act: &Act| {
-                    let said = words.as_slice().get(act.words.clone()).unwrap_or_default();
-                    // A lone letter behind a name is of it, or "and".
-                    let is_word = said.iter().any(|word| word.len() > 1);
-                    let follows = named_from.is_some_and(|from| from < act.words.start && is_word);
-                    let is_sentence = words.sentence_before(act.words.end);
-                    let leads = said.len() < 2 || only_leads(said);
-                    let is_firm = is_sentence && said.iter().any(|word| is_firm(word));
-                    act.kind == ActKind::Affirm && (follows || is_firm || !leads)
-                };
+                let agrees = |act: &Act| agrees_beside_name(&words, act, named_from);
                 if reading.assent == Some(Assent::Yes) && reading.acts.iter().any(agrees) {
                     self.assent(Assent::Yes, None);
                 }

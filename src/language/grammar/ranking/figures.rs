@@ -180,7 +180,7 @@ impl Ranking<'_> {
         self.lattice.has_bare_hours()
             && self.begins(edge, Particle::In)
             && self.lattice.is_figure(edge.start + 1)
-            && !in_any(|one| one.grammar.plural).close(last)
+            && !in_any(|one| one.grammar.plural).any_ends(last)
     }
 
     /// "Tinte 7.1 el sábado": a number of the service where a day is named besides.

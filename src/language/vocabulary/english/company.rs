@@ -8,12 +8,16 @@ pub(super) const COMPANY: CompanyWords = CompanyWords {
     second: "another",
     ill: "ill|id|im",
     theirs: "hers|his|theirs|his one|her one",
-    in_place: "in my place|in his place|in her place|in their place|in my stead|in his stead|in her stead|instead of me|instead of him|instead of her|instead of them|instead of us|in place of me|in place of him|in place of her|in for me",
-    passes_on: "want|wants|like|fancies|take|takes|taking|took|have|has|having|use|uses|using|get|gets|getting|grab|grabs|fill|fills|\
-        give|giving|gave|pass|passing|hand|handing|let|offer|offered",
+    in_place: "in my place|in his place|in her place|in their place|in my stead|in his stead|\
+        in her stead|instead of me|instead of him|instead of her|instead of them|instead of us|\
+        in place of me|in place of him|in place of her|in for me",
+    passes_on: "want|wants|like|fancies|take|takes|taking|took|have|has|having|use|uses|using|get|\
+        gets|getting|grab|grabs|fill|fills|give|giving|gave|pass|passing|hand|handing|let|offer|\
+        offered",
     whose: "my|his|her|their|our",
     slots: "slot|spot|place|appointment|appt|booking|seat",
-    brings: "is bringing|will bring|brings|will be bringing|is dropping|will drop|drops|will be dropping|is driving|will drive|drives|will be driving",
+    brings: "is bringing|will bring|brings|will be bringing|is dropping|will drop|drops|\
+        will be dropping|is driving|will drive|drives|will be driving",
     family: "our",
     which_kin: "young|younger|older|elder|other|little|wee|big|small|middle|second|new",
     comes_too: "after me|with me|after mine|im done|while i",

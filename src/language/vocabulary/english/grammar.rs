@@ -31,8 +31,8 @@ pub(super) const GRAMMAR: GrammarWords = GrammarWords {
         past: "ed",
         past_wishes: "hoped|wanted|wished|needed|preferred|planned|wondered|liked|requested|intended",
         i: "i",
-        says: "wish|guess|think|mean|suppose|hope|said|thought|asked|told|chose|picked|wrote|typed|fancy|reckon|\
-               vote|choose|pick|suggest|propose|accept|repeat|confirm",
+        says: "wish|guess|think|mean|suppose|hope|said|thought|asked|told|chose|picked|wrote|typed|\
+            fancy|reckon|vote|choose|pick|suggest|propose|accept|repeat|confirm",
         others: "he|she",
         others_do: "s",
         objects: "",

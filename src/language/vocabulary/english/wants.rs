@@ -7,7 +7,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
     match intent {
         Intent::Greeting => {
             "hi|hello|hey|hiya|helo|hallo|heya|good morning|good afternoon|good evening|good day|\
-             greetings|hey yall|hi yall|hey guys|hi guys|hey team|hi team|hi folks|hey folks|hi all|hey all|hi everyone|hi there|hello there|hey there|morning all|howdy|gm"
+                greetings|hey yall|hi yall|hey guys|hi guys|hey team|hi team|hi folks|hey folks|\
+                hi all|hey all|hi everyone|hi there|hello there|hey there|morning all|howdy|gm"
         }
         Intent::Thanks => {
             "thanks|thank you|thx|thnx|tnx|ty|cheers|much appreciated|thanks a lot|many thanks|\
@@ -25,10 +26,27 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              have anything|anything free|anything open|do you have time|got any"
         }
         Intent::Cancel => {
-            "have to scratch|need to scratch|gotta scratch|to scratch thursday|drop hers|drop his|drop theirs|drop mine|bin hers|bin his|scrap hers|scrap his|lose hers|lose his|scratch the|scratch my|scratch that one|scrub the|bin the|bin my|axe the|lose the other|lose the other one|drop the other|drop the other one|bin the other|ditch the other|ditch the|ditch my|\
-             lose the appointment|take out the|take out my|take that out|take it out of the diary|take it out of the book|call off|call it off|call off my|call off the|take my booking off|take my appointment off|take my appt off|take me off the list|take me off the book|take me off the books|take me off the diary|take me off for|take us off the list|cross me off|cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin my|bin off|drop my appointment|wont be needing|will not be needing|wont need|no longer be needing|dont need either|call it off|pull out of|withdraw|not going ahead|wont be going ahead|cxl|cancle my|delete my|delete my appointment|delete my booking|remove my appointment|remove my booking|erase my|take me out|take me off the schedule|give up my|give my slot|free up my slot|cancel it|cancel that|cancellation|cancelling|canceling|call off|call it off|\
-             canel|cancle|no longer need|no longer needed|dont need it|dont need the appointment|dont need my appointment|\
-             dont need it anymore"
+            "have to scratch|need to scratch|gotta scratch|to scratch thursday|drop hers|drop his|\
+                drop theirs|drop mine|bin hers|bin his|scrap hers|scrap his|lose hers|lose his|\
+                scratch the|scratch my|scratch that one|scrub the|bin the|bin my|axe the|\
+                lose the other|lose the other one|drop the other|drop the other one|bin the other|\
+                ditch the other|ditch the|ditch my|lose the appointment|take out the|take out my|\
+                take that out|take it out of the diary|take it out of the book|call off|\
+                call it off|call off my|call off the|take my booking off|take my appointment off|\
+                take my appt off|take me off the list|take me off the book|take me off the books|\
+                take me off the diary|take me off for|take us off the list|cross me off|\
+                cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|\
+                gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|\
+                need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|\
+                gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin off|\
+                drop my appointment|wont be needing|will not be needing|wont need|\
+                no longer be needing|dont need either|pull out of|withdraw|not going ahead|\
+                wont be going ahead|cxl|cancle my|delete my|delete my appointment|\
+                delete my booking|remove my appointment|remove my booking|erase my|take me out|\
+                take me off the schedule|give up my|give my slot|free up my slot|cancel it|\
+                cancel that|cancellation|cancelling|canceling|canel|cancle|no longer need|\
+                no longer needed|dont need it|dont need the appointment|dont need my appointment|\
+                dont need it anymore"
         }
         Intent::Keep => {
             "dont cancel|do not cancel|dont cancel my appointment|do not cancel my appointment|\
@@ -41,48 +59,64 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              charge for cancelling|charge for canceling|cancellation fee"
         }
         Intent::NeverMind => {
-            "leave it for now|leave it for today|leave it for the moment|could we leave it for now|can we leave it for now|lets leave it for now|lets leave it for today|nothing then|then nothing|forget it|forget about it|never mind|nevermind|nvm|scrap it|scrap that|leave it|leave it as it is"
+            "leave it for now|leave it for today|leave it for the moment|could we leave it for now|\
+                can we leave it for now|lets leave it for now|lets leave it for today|nothing then|\
+                then nothing|forget it|forget about it|never mind|nevermind|nvm|scrap it|\
+                scrap that|leave it|leave it as it is"
         }
         Intent::Reschedule => {
-            "can that go to|can it go to|could it go to|could that go to|can that go|could that go|could we leave it for|can we leave it for|could we leave it till|can we leave it till|could we leave it until|can we leave it until|\
-             lets leave it for|lets leave it till|leave it for|leave it till|leave it until|changing my|changing it|changing the|reschedule|rescheduling|resched|re schedule|rebook|move|moving my|moving it|moving the|move it|move my|\
-             change my|change it|change that|change this|change our|change the time|change the day|change the date|\
-             change the appointment|change appointment|change an appointment|change time|postpone|\
-             push my|push mine|push it|push back|pushed back|push that|move mine|change mine|put off|swap|swap my|shift my|switch my|switch it|\
-             bring my appointment|bring my booking|bring forward|delay my|different time for my"
+            "can that go to|can it go to|could it go to|could that go to|can that go|could that go|\
+                could we leave it for|can we leave it for|could we leave it till|\
+                can we leave it till|could we leave it until|can we leave it until|\
+                lets leave it for|lets leave it till|leave it for|leave it till|leave it until|\
+                changing my|changing it|changing the|reschedule|rescheduling|resched|re schedule|\
+                rebook|move|moving my|moving it|moving the|move it|move my|change my|change it|\
+                change that|change this|change our|change the time|change the day|change the date|\
+                change the appointment|change appointment|change an appointment|change time|\
+                postpone|push my|push mine|push it|push back|pushed back|push that|move mine|\
+                change mine|put off|swap|swap my|shift my|switch my|switch it|bring my appointment|\
+                bring my booking|bring forward|delay my|different time for my"
         }
         Intent::Appointments => {
-            "who am i with|who is my appointment with|whos my appointment with|who have i got|who am i seeing|who am i booked with|when is my|whens my|did i book|what did i book|when did i book|\
-             was i supposed to come|am i supposed to come|what time was i|when was i|i booked|\
-             i had booked|i have booked|i have an appointment|i have a booking|my appointment is|\
-             im booked|i am booked|my booking is|when am i|what time is my|what time am i|\
-             what time was my|what day is my|what day was my|do i have an appointment|\
-             do i have a booking|my appointments|my bookings|my next appointment|\
-             show my appointment|check my appointment|when was my|am i booked|am i booked in|\
-             when do i come in|when im coming in|when am i coming in|remind me when|\
-             show my appointments|my upcoming appointments|is my appointment|what time do i have|\
-             when is the appointment|what time is the appointment|whats my appointment|\
-             have i got an appointment|what appointments do i have|list my appointments|\
-             remind me when im coming in|which appointments do i have|what have i got booked|\
-             what do i have booked|which appointments|\
-             what time was that|when was that|what time is that|when is that again|what time was it|can you confirm|could you confirm"
+            "who am i with|who is my appointment with|whos my appointment with|who have i got|\
+                who am i seeing|who am i booked with|when is my|whens my|did i book|\
+                what did i book|when did i book|was i supposed to come|am i supposed to come|\
+                what time was i|when was i|i booked|i had booked|i have booked|\
+                i have an appointment|i have a booking|my appointment is|im booked|i am booked|\
+                my booking is|when am i|what time is my|what time am i|what time was my|\
+                what day is my|what day was my|do i have an appointment|do i have a booking|\
+                my appointments|my bookings|my next appointment|show my appointment|\
+                check my appointment|when was my|am i booked|am i booked in|when do i come in|\
+                when im coming in|when am i coming in|remind me when|show my appointments|\
+                my upcoming appointments|is my appointment|what time do i have|\
+                when is the appointment|what time is the appointment|whats my appointment|\
+                have i got an appointment|what appointments do i have|list my appointments|\
+                remind me when im coming in|which appointments do i have|what have i got booked|\
+                what do i have booked|which appointments|what time was that|when was that|\
+                what time is that|when is that again|what time was it|can you confirm|\
+                could you confirm"
         }
         Intent::Human => {
-            "can someone call|can somebody call|can someone ring|can someone phone|can someone contact|can someone get in touch|can somebody ring|someone real|somebody real|real human|an actual human|someone from your team|somebody from your team|someone at the desk|someone there i can talk to|human|agent|representative|operator|receptionist|real person|a person|actual person|\
-             talk to|speak to|speak with|talk with|call me|a bot|a robot|\
-             are you real|manager|the owner|live agent|customer service|phone me|ring me|\
-             give me a call|call me back|live person|staff member"
+            "can someone call|can somebody call|can someone ring|can someone phone|\
+                can someone contact|can someone get in touch|can somebody ring|someone real|\
+                somebody real|real human|an actual human|someone from your team|\
+                somebody from your team|someone at the desk|someone there i can talk to|human|\
+                agent|representative|operator|receptionist|real person|a person|actual person|\
+                talk to|speak to|speak with|talk with|call me|a bot|a robot|are you real|manager|\
+                the owner|live agent|customer service|phone me|ring me|give me a call|call me back|\
+                live person|staff member"
         }
         Intent::StartOver => {
             "start over|start again|restart|begin again|from the beginning|reset|startover|\
              from the start|from scratch|start afresh"
         }
         Intent::Stop => {
-            "unsubscribe me|opt me out|stop sending me|stop spamming me|stop bothering me|stop messaging me|stop texting me|stop sending me messages|\
-             stop sending me texts|stop sending messages|stop messages|stop contacting me|\
-             do not text me|dont text me|dont message me|do not message me|take me off your list|\
-             remove me from your list|dont contact me|do not contact me|leave me alone|\
-             dont send me any more messages|no more messages|dont text me anymore"
+            "unsubscribe me|opt me out|stop sending me|stop spamming me|stop bothering me|\
+                stop messaging me|stop texting me|stop sending me messages|stop sending me texts|\
+                stop sending messages|stop messages|stop contacting me|do not text me|dont text me|\
+                dont message me|do not message me|take me off your list|remove me from your list|\
+                dont contact me|do not contact me|leave me alone|dont send me any more messages|\
+                no more messages|dont text me anymore"
         }
         Intent::Hours => {
             "your hours|what hours|opening hours today|opening times|opening time|closing time|\
@@ -94,8 +128,13 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              working on|are you working|how late do you stay open|are you guys open"
         }
         Intent::Price => {
-            "how longs that|how longs it|how longs a|how longs the|how longs this|difference between|the difference|does it take long|take long|takes long|is it long|price|prices|how much|cost|costs|pricing|price list|rates|charge|charges|fee|fees|how long does|how long does it take|how long it takes|how long would|how long roughly|how long abouts|how long are|how many minutes|how many hours|how long is|how long will|how long do|how much time|duration|in total|\
-             expensive|how much is|how much does|how much for|quote|do you charge"
+            "how longs that|how longs it|how longs a|how longs the|how longs this|\
+                difference between|the difference|does it take long|take long|takes long|\
+                is it long|price|prices|how much|cost|costs|pricing|price list|rates|charge|\
+                charges|fee|fees|how long does|how long does it take|how long it takes|\
+                how long would|how long roughly|how long abouts|how long are|how many minutes|\
+                how many hours|how long is|how long will|how long do|how much time|duration|\
+                in total|expensive|how much is|how much does|how much for|quote|do you charge"
         }
         Intent::Address => {
             "address|where are you|where exactly|whereabouts|where abouts|where are you located|\
@@ -111,10 +150,22 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              any other day|any other days|other slots|other dates|another date|different date"
         }
         Intent::Soonest => {
-            "first thing|first thing in the morning|first spot|the first spot|first spot you have|first spot youve got|first slot you have|first slot youve got|the first slot|the first opening|first one youve got|the first one you have|the first one youve got|first time you have|first time youve got|the first time you have|first appointment|the first appointment|first appt|earliest youve got|earliest you got|first you got|the earliest|the earliest will do|the earliest is fine|the earliest you have|the earliest youve got|whats the earliest|earliest possible|earliest time|earliest slot|earliest one|earliest appointment|the soonest|soonest you have|first thing youve got|first thing you have|first you have|first youve got|first one you have|whatever is first|whatevers first|next one available|as early as you can|as early as youve got|asap|as soon as possible|soonest|earliest|first available|next available|the first one|\
-             earliest available|earliest you have|right now|right away|now|first slot|first opening|\
-             next opening|as early as possible|soon as possible|immediately|first one available|\
-             a s a p|as soon as you can"
+            "first thing|first thing in the morning|first spot|the first spot|first spot you have|\
+                first spot youve got|first slot you have|first slot youve got|the first slot|\
+                the first opening|first one youve got|the first one you have|\
+                the first one youve got|first time you have|first time youve got|\
+                the first time you have|first appointment|the first appointment|first appt|\
+                earliest youve got|earliest you got|first you got|the earliest|\
+                the earliest will do|the earliest is fine|the earliest you have|\
+                the earliest youve got|whats the earliest|earliest possible|earliest time|\
+                earliest slot|earliest one|earliest appointment|the soonest|soonest you have|\
+                first thing youve got|first thing you have|first you have|first youve got|\
+                first one you have|whatever is first|whatevers first|next one available|\
+                as early as you can|as early as youve got|asap|as soon as possible|soonest|\
+                earliest|first available|next available|the first one|earliest available|\
+                earliest you have|right now|right away|now|first slot|first opening|next opening|\
+                as early as possible|soon as possible|immediately|first one available|a s a p|\
+                as soon as you can"
         }
         Intent::Menu => {
             "menu|help|options|what can you do|how does this work|what do you offer|services|\
@@ -122,17 +173,28 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              what are my options"
         }
         Intent::CannotCome => {
-            "isnt going to work|is not going to work|isnt gonna work|isnt gunna work|doesnt work anymore|doesnt work any more|no longer works|wont work anymore|forget about|forget tomorrow|dont expect me|dont expect us|not going to happen|isnt going to happen|arent going to happen|isnt happening|is going to happen|arent happening|\
-             cannot come|cant come|something cropped up|something has cropped up|somethin came up|summat came up|cant make either|cannot make either|wont make either|not be able to make either|able to make either|cant make both|cannot make both|wont be able to make|be able to make my|able to make my|cant do my|cannot make my|wont make my|not make my|cant come in|cant make it|wont make it|not make it|not be able to make it|\
-             wont be able to make it|wont be able to come|unable to make it|unable to come|\
-             not going to make it|not gonna make it|something came up|something has come up|\
-             cannot make it|cant make my appointment|cant attend|wont be coming|not coming|\
-             not able to come|not able to make it|cant get there|cant be there|wont be there|\
-             have to miss|going to miss|cant make my|not be able to come"
+            "isnt going to work|is not going to work|isnt gonna work|isnt gunna work|\
+                doesnt work anymore|doesnt work any more|no longer works|wont work anymore|\
+                forget about|forget tomorrow|dont expect me|dont expect us|not going to happen|\
+                isnt going to happen|arent going to happen|isnt happening|is going to happen|\
+                arent happening|cannot come|cant come|something cropped up|\
+                something has cropped up|somethin came up|summat came up|cant make either|\
+                cannot make either|wont make either|not be able to make either|able to make either|\
+                cant make both|cannot make both|wont be able to make|be able to make my|\
+                able to make my|cant do my|cannot make my|wont make my|not make my|cant come in|\
+                cant make it|wont make it|not make it|not be able to make it|\
+                wont be able to make it|wont be able to come|unable to make it|unable to come|\
+                not going to make it|not gonna make it|something came up|something has come up|\
+                cannot make it|cant make my appointment|cant attend|wont be coming|not coming|\
+                not able to come|not able to make it|cant get there|cant be there|wont be there|\
+                have to miss|going to miss|cant make my|not be able to come"
         }
         Intent::Late => {
-            "running late|im late|minutes late|mins late|min late|hour late|hours late|minutes behind|mins behind|late sorry|sorry im late|come late|coming late|arriving late|little late|bit late|be a bit late|be a little late|be late|ill be there in|i will be there in|running behind|be there in|there in|delayed|\
-             stuck in traffic|a bit late|a little late"
+            "running late|im late|minutes late|mins late|min late|hour late|hours late|\
+                minutes behind|mins behind|late sorry|sorry im late|come late|coming late|\
+                arriving late|little late|bit late|be a bit late|be a little late|be late|\
+                ill be there in|i will be there in|running behind|be there in|there in|delayed|\
+                stuck in traffic|a bit late|a little late"
         }
         Intent::Earlier => {
             "anything earlier|earlier|something earlier|sooner|anything sooner|something sooner|\
@@ -144,18 +206,31 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              later slot|a little later|later on|later times"
         }
         Intent::SameTime => {
-            "keep the time|keep the same time|keep my time|same time|that same time|at that same time|same hour|the same time|at the same time|same time slot|same day and time|same day \
-             same time|same day and same time|same day and hour|the same day and time"
+            "keep the time|keep the same time|keep my time|same time|that same time|\
+                at that same time|same hour|the same time|at the same time|same time slot|\
+                same day and time|same day same time|same day and same time|same day and hour|\
+                the same day and time"
         }
         Intent::Anytime => {
-            "whichever|whichever you got|whichever youve got|whichever you have|whichever is free|whichever is easiest|whichever suits|whichever works|either works|either is fine|either one|either will do|either suits|either|anytime|any time|any day|whenever|flexible|any time works|whenever works|i dont mind|\
-             dont mind|doesnt matter|doesnt matter when|whatever works|whatever time|im easy|\
-             any time is fine|anytime works|anytime is fine|whenever is fine|whenever you can|\
-             whenever you have|it doesnt matter|up to you|you choose|you pick|any date|any day works"
+            "whichever|whichever you got|whichever youve got|whichever you have|whichever is free|\
+                whichever is easiest|whichever suits|whichever works|either works|either is fine|\
+                either one|either will do|either suits|either|anytime|any time|any day|whenever|\
+                flexible|any time works|whenever works|i dont mind|dont mind|doesnt matter|\
+                doesnt matter when|whatever works|whatever time|im easy|any time is fine|\
+                anytime works|anytime is fine|whenever is fine|whenever you can|whenever you have|\
+                it doesnt matter|up to you|you choose|you pick|any date|any day works"
         }
         Intent::Anyone => {
-            "whoever is in|whoevers in|whoever is in is fine|whoever you have|whoever youve got|either of you|either dentist|either barber|either stylist|either therapist|any of them|any of the team|any of you|whichever barber|whichever stylist|whichever dentist|whichever of them|doesnt matter which barber|doesnt matter which|not fussed who|not bothered who|not fussy who|anyone|anybody|whoever|no preference|whoever is free|doesnt matter who|any stylist|any barber|any therapist|any dentist|any hygienist|any tech|any technician|any groomer|any teacher|any tutor|any instructor|any mechanic|any doctor|any vet|any physio|any artist|any one of you|any of the girls|any of the guys|any of the lads|\
-             either of them|dont mind who|i dont mind who|whoevers free|whoever is available"
+            "whoever is in|whoevers in|whoever is in is fine|whoever you have|whoever youve got|\
+                either of you|either dentist|either barber|either stylist|either therapist|\
+                any of them|any of the team|any of you|whichever barber|whichever stylist|\
+                whichever dentist|whichever of them|doesnt matter which barber|doesnt matter which|\
+                not fussed who|not bothered who|not fussy who|anyone|anybody|whoever|no preference|\
+                whoever is free|doesnt matter who|any stylist|any barber|any therapist|any dentist|\
+                any hygienist|any tech|any technician|any groomer|any teacher|any tutor|\
+                any instructor|any mechanic|any doctor|any vet|any physio|any artist|\
+                any one of you|any of the girls|any of the guys|any of the lads|either of them|\
+                dont mind who|i dont mind who|whoevers free|whoever is available"
         }
         Intent::Resume => "unstop|opt in|opt me in|subscribe me|resubscribe|subscribe me again",
         Intent::Language => "another language|change language|what languages|switch language",
@@ -182,9 +257,10 @@ pub(super) fn whole(intent: Intent) -> Phrases {
 }
 
 /// What makes a yes.
-pub(super) const YES: Phrases = "go on|go on then|yes|y|yep|yeah|yup|ya|yea|yas|yh|ye|ok|okay|okey|k|kk|okie|sure|\
-    confirm|confirmed|correct|perfect|absolutely|definitely|agreed|great|right|fine|good|works|deal|\
-    sounds good|sounds great|that works|works for me|go ahead|book it|book that|book it in|please book|please book it|please book that|of course|for sure|no problem|\
+pub(super) const YES: Phrases = "go on|go on then|yes|y|yep|yeah|yup|ya|yea|yas|yh|ye|ok|okay|okey|\
+    k|kk|okie|sure|confirm|confirmed|correct|perfect|absolutely|definitely|agreed|great|right|fine|\
+    good|works|deal|sounds good|sounds great|that works|works for me|go ahead|book it|book that|\
+    book it in|please book|please book it|please book that|of course|for sure|no problem|\
     no worries|lets do it|do it|ill be there|i will be there|thats right|thats correct|thats fine|\
     that is fine|thats great|looks good|all good|lets go|i confirm|awesome|cool|by all means|\
     certainly|please do|excellent|why not|thats good|that is correct|alright|sure thing|will do";
@@ -195,91 +271,158 @@ pub(super) const NO: Phrases = "no|nope|nah|never|neither|wrong|no thanks|no tha
     not anymore|absolutely not|rather not|id rather not|not interested|not that one|dont book it|not";
 
 /// What changes neither.
-pub(super) const FILLERS: Phrases = "if you have it|if you have one|if you have that|if you have space|if you have room|if you have time|if thats free|if its free|if thats available|if its available|if available|if free|if you could|if thats possible|if its possible|if doable|if its open|if thats open|if you got it|if youve got it|if youre free|if thats ok|if theres space|if theres room|if theres time|if she can|if he can|if hes free|if shes free|if hes around|if shes around|if hes in|if shes in|ideally|preferably|hopefully|poss|if poss|lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if possible|if you can|hun|please|it|that|sorry|really|okay then|ok then|actually|\
-    im good|i am good|im ok|im fine|wrong day|thats|this|is|the|a|i|go|for|me|to|with|time|very|\
-    much|so|all|then|would|be|am|im|and|maam|sir|lets|one|will|want|you|thing|just|there|ill|\
-    dear|man|mate|bro|yet|do|looks|sounds|my|appointment|booking";
+pub(super) const FILLERS: Phrases = "if you have it|if you have one|if you have that|\
+    if you have space|if you have room|if you have time|if thats free|if its free|\
+    if thats available|if its available|if available|if free|if you could|if thats possible|\
+    if its possible|if doable|if its open|if thats open|if you got it|if youve got it|\
+    if youre free|if thats ok|if theres space|if theres room|if theres time|if she can|if he can|\
+    if hes free|if shes free|if hes around|if shes around|if hes in|if shes in|ideally|preferably|\
+    hopefully|poss|if poss|lol|lmao|haha|hahaha|hehe|xx|xxx|xo|xoxo|if possible|if you can|hun|\
+    please|it|that|sorry|really|okay then|ok then|actually|im good|i am good|im ok|im fine|\
+    wrong day|thats|this|is|the|a|i|go|for|me|to|with|time|very|much|so|all|then|would|be|am|im|\
+    and|maam|sir|lets|one|will|want|you|thing|just|there|ill|dear|man|mate|bro|yet|do|looks|sounds|\
+    my|appointment|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "if it fits|if that fits|if they fit|if i fit|let me just check|lemme just check|lemme check|just check with|ill just check|just need to check|change my mind|im on shift|on shift|im better|im feeling better|feel better|feeling better|get better|gets better|getting better|hes better|shes better|late notice|late reply|late message|late response|late text|late answer|how are you doing|how are you all|how are things|hows things|hows it going|how is it going|how you doing|\
-    how have you been|hows everyone|hope you are well|hope youre well|hows your day|what a pity|human again|only human|feel human|like a human|i have to be|i need to be|i gotta be|i have to leave|i need to leave|i gotta leave|need to be out by|come by|drop by|swing by|pop by|stop by|pass by|coming by|stopping by|popping by|day off changed|bus stop|check with|let me check|ill check|let me double check|need to check|have to check|gotta check|just checking|check my calendar|check my diary|like last time|as last time|same as last time|i was hoping|i was wondering|i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|i changed my mind|first week|last week of|the first week|the last week|the last week of|first time here|\
-    stop by|maybe|not sure|i guess|i dont know|dont know|idk|\
-    perhaps|possibly|last time|first time|what time|what day|this time|every time|on time|one more|\
-    next to|each time|how are you|in case|at least|at all|at home|half price|after all|\
-    that day|the other day|last week|yesterday|last month|any idea|a moment|a sec|a second|one sec|\
-    one moment|one second|just a second|wait a minute|in a minute|wait|hold on|number one|may i|we may|\
-    you may|in general|all day|as usual|no idea|for now|is that ok|is that okay|is it ok|too late|too early|too soon|\
-    what for";
+pub(super) const IDLE: Phrases = "if it fits|if that fits|if they fit|if i fit|let me just check|\
+    lemme just check|lemme check|just check with|ill just check|just need to check|change my mind|\
+    im on shift|on shift|im better|im feeling better|feel better|feeling better|get better|\
+    gets better|getting better|hes better|shes better|late notice|late reply|late message|\
+    late response|late text|late answer|how are you doing|how are you all|how are things|\
+    hows things|hows it going|how is it going|how you doing|how have you been|hows everyone|\
+    hope you are well|hope youre well|hows your day|what a pity|human again|only human|feel human|\
+    like a human|i have to be|i need to be|i gotta be|i have to leave|i need to leave|\
+    i gotta leave|need to be out by|come by|drop by|swing by|pop by|stop by|pass by|coming by|\
+    stopping by|popping by|day off changed|bus stop|check with|let me check|ill check|\
+    let me double check|need to check|have to check|gotta check|just checking|check my calendar|\
+    check my diary|like last time|as last time|same as last time|i was hoping|i was wondering|\
+    i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|\
+    i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|\
+    i changed my mind|first week|last week of|the first week|the last week|the last week of|\
+    first time here|maybe|not sure|i guess|i dont know|dont know|idk|perhaps|possibly|last time|\
+    first time|what time|what day|this time|every time|on time|one more|next to|each time|\
+    how are you|in case|at least|at all|at home|half price|after all|that day|the other day|\
+    last week|yesterday|last month|any idea|a moment|a sec|a second|one sec|one moment|one second|\
+    just a second|wait a minute|in a minute|wait|hold on|number one|may i|we may|you may|\
+    in general|all day|as usual|no idea|for now|is that ok|is that okay|is it ok|too late|\
+    too early|too soon|what for";
 
 /// What else tells the language.
-pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she|what|where|when|who|why|how|which|can|\
-    could|would|should|will|shall|do|does|did|have|has|had|am|are|was|were|be|been|need|want|\
-    like|get|got|come|came|make|take|takes|know|see|if|there|here|your|their|his|her|with|some|\
-    any|something|anything|nice|dog|cat|sick|weather|nearby|near|credit|cards|cash|pay|parking|\
-    park|hair|nails|cut|trim|just|really|also|too|only|again|still|sorry|excuse|looking|hope|\
-    because|than|them|these|those|as|tell|let|new|old|id|ill|ive|youre|dont|cant|wont|isnt|send|\
-    work|working|please|wear|long|many|give|gonna|wanna|gotta|think|feel|love|look|same|girl|guy|\
-    guys|table|possible|fit|other|last|once|sin|sale|real|so|up|out|off|over|back|well|very|said|\
-    house|wash|style|easier|easiest|thirsty|mourning|warning|red|pan|van|haircut|color|colour|beard|manicure|that|this|my|me|is|it";
+pub(super) const COMMON: Phrases = "manage|managed|managing|i|you|we|they|he|she|what|where|when|\
+    who|why|how|which|can|could|would|should|will|shall|do|does|did|have|has|had|am|are|was|were|\
+    be|been|need|want|like|get|got|come|came|make|take|takes|know|see|if|there|here|your|their|his|\
+    her|with|some|any|something|anything|nice|dog|cat|sick|weather|nearby|near|credit|cards|cash|\
+    pay|parking|park|hair|nails|cut|trim|just|really|also|too|only|again|still|sorry|excuse|\
+    looking|hope|because|than|them|these|those|as|tell|let|new|old|id|ill|ive|youre|dont|cant|wont|\
+    isnt|send|work|working|please|wear|long|many|give|gonna|wanna|gotta|think|feel|love|look|same|\
+    girl|guy|guys|table|possible|fit|other|last|once|sin|sale|real|so|up|out|off|over|back|well|\
+    very|said|house|wash|style|easier|easiest|thirsty|mourning|warning|red|pan|van|haircut|color|\
+    colour|beard|manicure|that|this|my|me|is|it";
 
 /// What customers tell of their lives.
-pub(super) const LIFE: Phrases = "is so good|is sooo good|is soo good|turned out great|came out great|start camp|starts camp|start school|back to school|court date|gets up|get up at|wakes up|i wake up|drop the kids|drop off the kids|have a flight|got a flight|have a plane to catch|got a plane to catch|flight that evening|is my wedding|is my graduation|is my exam|is my surgery|is my birthday|is my interview|is my flight|is my party|is my wedding day|is my big day|im off by|im done by|getting married|gets married|get married|got married|gotta get the kids|have to get the kids|need to get the kids|gotta grab the kids|gotta pick up|have to pick up|need to pick up|gotta collect|have to collect|need to collect|in a meeting|meeting is|have school|has school|have practice|has practice|have training|has training|have class|has class|have work|has work|have a game|has a game|have a match|has a match|have swimming|has swimming|have football|has football|have soccer|has soccer|have dance|has dance|plays|plays in|sings at|sings in|performs|performs at|performs in|competes|graduates|flies out|flies in|flight is|train is|train leaves|bus leaves|flight leaves|flight lands|im in work|in work for|in work at|in work by|at work for|at work by|due in work|due at work|on shift|start work|starts work|turns|is turning|turning|drops off|picks up|pick up the kids|collect the kids|get the kids|the school run|gets out of school|gets out of|gets off|finishes school|school finishes|just got back|we got back|i got back|we get back|i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|footy|football|school play|sports day|its due|on nightshift|on nights|on night shift|on earlies|on lates|on a double|im at work|im at uni|im at college|im at school|im in uni|im in college|im in school|at uni|at college|in lectures|have uni|have college|were moving|we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|\
-     wedding|birthday|bday|exam|interview|party|anniversary|graduation|my flight|baby shower|prom|\
-     i have class|i have school|i have work|i have a meeting|i have a wedding|my period|vacation|\
-     holiday ends|school starts|starts in|starts on|starts school|happy|was so|were so|closed in|\
-     moved here|came to you|come along|offer|i sat|did my|i get paid|we get paid|\
-     i moved|is due|im due|baby is due|my kids have|my son has|my daughter has|my mum has|my mom has|\
-     are away|im away|i am away|on holiday|on vacation|heading out|headed out|going out|off out|came out|i turn|she turns|he turns";
+pub(super) const LIFE: Phrases = "is so good|is sooo good|is soo good|turned out great|\
+    came out great|start camp|starts camp|start school|back to school|court date|gets up|get up at|\
+    wakes up|i wake up|drop the kids|drop off the kids|have a flight|got a flight|\
+    have a plane to catch|got a plane to catch|flight that evening|is my wedding|is my graduation|\
+    is my exam|is my surgery|is my birthday|is my interview|is my flight|is my party|\
+    is my wedding day|is my big day|im off by|im done by|getting married|gets married|get married|\
+    got married|gotta get the kids|have to get the kids|need to get the kids|gotta grab the kids|\
+    gotta pick up|have to pick up|need to pick up|gotta collect|have to collect|need to collect|\
+    in a meeting|meeting is|have school|has school|have practice|has practice|have training|\
+    has training|have class|has class|have work|has work|have a game|has a game|have a match|\
+    has a match|have swimming|has swimming|have football|has football|have soccer|has soccer|\
+    have dance|has dance|plays|plays in|sings at|sings in|performs|performs at|performs in|\
+    competes|graduates|flies out|flies in|flight is|train is|train leaves|bus leaves|flight leaves|\
+    flight lands|im in work|in work for|in work at|in work by|at work for|at work by|due in work|\
+    due at work|on shift|start work|starts work|turns|is turning|turning|drops off|picks up|\
+    pick up the kids|collect the kids|get the kids|the school run|gets out of school|gets out of|\
+    gets off|finishes school|school finishes|just got back|we got back|i got back|we get back|\
+    i get back on|were back on|im back on|my zoom|zoom call|a zoom|on a call|school concert|\
+    first communion|communion|christening|we go|we go off|i go off|go off on|off on our|off on my|\
+    we fly|we leave|we travel|heading off|we head off|fly out|flying out|going away|go away|\
+    go on holiday|set off|booked it|back in january|the gym|gym at|recital|tournament|volleyball|\
+    footy|football|school play|sports day|its due|on nightshift|on nights|on night shift|\
+    on earlies|on lates|on a double|im at work|im at uni|im at college|im at school|im in uni|\
+    im in college|im in school|at uni|at college|in lectures|have uni|have college|were moving|\
+    we are moving|im moving out|moving out|moving away|moving house|moving home|dear for me|\
+    bit dear|too dear|too expensive for me|cant afford|short on cash|is our|is her|is his|is their|\
+    operation|surgery|funeral|the cruise|our cruise|my cruise|conference|got engaged|flew in|\
+    flying in|arrives on|arrive on|comes back on|up all night|all night|had the|i work|im working|\
+    i start|i travel|i fly|im flying|i leave|i land|i get off|my shift|wedding|birthday|bday|exam|\
+    interview|party|anniversary|graduation|my flight|baby shower|prom|i have class|i have school|\
+    i have work|i have a meeting|i have a wedding|my period|vacation|holiday ends|school starts|\
+    starts in|starts on|starts school|happy|was so|were so|closed in|moved here|came to you|\
+    come along|offer|i sat|did my|i get paid|we get paid|i moved|is due|im due|baby is due|\
+    my kids have|my son has|my daughter has|my mum has|my mom has|are away|im away|i am away|\
+    on holiday|on vacation|heading out|headed out|going out|off out|came out|i turn|she turns|\
+    he turns";
 
 /// Phrases that say from when somebody is free.
-pub(super) const RELEASED: Phrases = "im off at|i am off at|im done at|i get off|i get off at|i finish|i finish at|i finish work|i finish school|i get out|i get out of|i get home|\
-    i clock out|i clock off|i knock off|my shift ends|my class ends|my last class ends|we finish|we get out";
+pub(super) const RELEASED: Phrases = "im off at|i am off at|im done at|i get off|i get off at|\
+    i finish|i finish at|i finish work|i finish school|i get out|i get out of|i get home|\
+    i clock out|i clock off|i knock off|my shift ends|my class ends|my last class ends|we finish|\
+    we get out";
 
 /// What says that something is wanted.
-pub(super) const WANTS: Phrases = "owt|got owt|u got owt|you got owt|have you got owt|looking to|hoping to|trying to get|keen to|want|i want|need|i need|id like|would like|looking for|can my|could my|can i|could i|can you|could you|\
-    do you have|is there|are there|are you free|any chance|fit me in|squeeze|book|get in|come in|\
-    can we|may i|might i|let me|put me|pencil|anything|hoping|wondering|would love|id love|gotta get";
+pub(super) const WANTS: Phrases = "owt|got owt|u got owt|you got owt|have you got owt|looking to|\
+    hoping to|trying to get|keen to|want|i want|need|i need|id like|would like|looking for|can my|\
+    could my|can i|could i|can you|could you|do you have|is there|are there|are you free|\
+    any chance|fit me in|squeeze|book|get in|come in|can we|may i|might i|let me|put me|pencil|\
+    anything|hoping|wondering|would love|id love|gotta get";
 
 /// Words before a time in a question whether it suits.
 pub(super) const ASKS: Phrases = "would|is|does|will|could|if|might";
 
 /// Words after a time in a question whether it suits.
-pub(super) const SUITS: Phrases = "better|best|ideal|perfect|great|grand|be|work|works|suit|suits|do|ok|okay|alright|possible|free|available|doable|good|fine|open";
+pub(super) const SUITS: Phrases = "better|best|ideal|perfect|great|grand|be|work|works|suit|suits|\
+    do|ok|okay|alright|possible|free|available|doable|good|fine|open";
 
 /// Phrases for an appointment that the customer has.
-pub(super) const OWN: Phrases = "am in on|am in at|am in with|im in on|im in at|im in with|im in this|im in next|im in tomorrow|im in monday|im in tuesday|im in wednesday|im in thursday|im in friday|im in saturday|im in sunday|im coming in on|ive got an appt|keep the day|keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|day off changed|\
-    keep the time|keep the same time|keep my time|my booked|than planned|than booked|than i booked|than what i booked|than what i have|than what ive got|than i have|than ive got|\
-    than mine|after mine|before mine|work that day|working that day|the one i have|the one ive got|the one i booked|\
-    my appointment|my appt|my appointments|my booking|my slot|my session|my visit|my lesson|one of my|my lessons|\
-    my class|our appointment|our booking|our slot|the appointment|the booking|im booked|i am booked|were booked|\
-    we are booked|i have booked|im down|were down|booked in|i have the|ive got the|i got that|i got my|i have my|\
-    i have an appointment|ive got an appointment|i have a booking|my reservation|booked with|booked for|that appointment";
+pub(super) const OWN: Phrases = "am in on|am in at|am in with|im in on|im in at|im in with|\
+    im in this|im in next|im in tomorrow|im in monday|im in tuesday|im in wednesday|im in thursday|\
+    im in friday|im in saturday|im in sunday|im coming in on|ive got an appt|keep the day|\
+    keep the same day|keep my day|keep the date|the day ive got|the day i have|the day im booked|\
+    day off changed|keep the time|keep the same time|keep my time|my booked|than planned|\
+    than booked|than i booked|than what i booked|than what i have|than what ive got|than i have|\
+    than ive got|than mine|after mine|before mine|work that day|working that day|the one i have|\
+    the one ive got|the one i booked|my appointment|my appt|my appointments|my booking|my slot|\
+    my session|my visit|my lesson|one of my|my lessons|my class|our appointment|our booking|\
+    our slot|the appointment|the booking|im booked|i am booked|were booked|we are booked|\
+    i have booked|im down|were down|booked in|i have the|ive got the|i got that|i got my|i have my|\
+    i have an appointment|ive got an appointment|i have a booking|my reservation|booked with|\
+    booked for|that appointment";
 
 /// Phrases that put one thing in place of another.
-pub(super) const REPLACES: Phrases = "instead|swap|switch|change|make it a|make it an|make that a|make that an|rather than|in place of|changed to|replace|turn it into";
+pub(super) const REPLACES: Phrases = "instead|swap|switch|change|make it a|make it an|make that a|\
+    make that an|rather than|in place of|changed to|replace|turn it into";
 
 /// Phrases that ask for one more.
-pub(super) const ANOTHER: Phrases = "and one more|book another|do me another|same again|the same again|same thing again|another|one more|a second one|an additional|an extra|a separate|besides my|apart from my|\
-    on top of my|as well as my|in addition to my";
+pub(super) const ANOTHER: Phrases = "and one more|book another|do me another|same again|\
+    the same again|same thing again|another|one more|a second one|an additional|an extra|\
+    a separate|besides my|apart from my|on top of my|as well as my|in addition to my";
 
 /// Phrases that mean all of several.
-pub(super) const ALL: Phrases = "both|all of them|all of it|the two|the two of us|the two of them|either of my|all my|everything|\
-    all three|each of us|for each|twice|the lot";
+pub(super) const ALL: Phrases = "both|all of them|all of it|the two|the two of us|the two of them|\
+    either of my|all my|everything|all three|each of us|for each|twice|the lot";
 
 /// Phrases that put one visit after another.
-pub(super) const IN_TURN: Phrases = "in a row|straight after me|right after me|after me|as soon as im done|once im done|when im done|after each other|one after the other|back to back|right after|straight after|one after another|\
-    directly after|followed by|after that|consecutive";
+pub(super) const IN_TURN: Phrases = "in a row|straight after me|right after me|after me|\
+    as soon as im done|once im done|when im done|after each other|one after the other|back to back|\
+    right after|straight after|one after another|directly after|followed by|after that|consecutive";
 
 /// Phrases that limit a request to one thing.
 pub(super) const ONLY: Phrases = "just|only|instead|forget|rather";
 
 /// Phrases for the customer's appointment after a length of time: "an hour after *mine*".
-pub(super) const BOOKED: Phrases = "mine|my|planned|booked|i booked|i have|ive got|i had|what i have|what ive got|what i booked|the one i have|the one ive got|the one i booked|scheduled|arranged";
+pub(super) const BOOKED: Phrases = "mine|my|planned|booked|i booked|i have|ive got|i had|\
+    what i have|what ive got|what i booked|the one i have|the one ive got|the one i booked|\
+    scheduled|arranged";
 
 /// Phrases that say that somebody cannot.
-pub(super) const CANNOT: Phrases = "shant|shall not|cant|cannot|can not|wont|will not|couldnt|not able to|unable to|\
-    wont be able to|not be able to|not going to|not gonna|arent going to|arent able to|isnt going to|\
-    isnt able to|no longer able to|wouldnt be able to|aint gonna|not likely to|unlikely to";
+pub(super) const CANNOT: Phrases = "shant|shall not|cant|cannot|can not|wont|will not|couldnt|\
+    not able to|unable to|wont be able to|not be able to|not going to|not gonna|arent going to|\
+    arent able to|isnt going to|isnt able to|no longer able to|wouldnt be able to|aint gonna|\
+    not likely to|unlikely to";
 
 /// Ways to come to an appointment.
 pub(super) const COME: Phrases = "come|come in|be in|be there|be coming|be around|make it|attend|\

@@ -337,7 +337,8 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     // Mexico.
     (
         Feast::BenitoJuarezDay,
-        "natalicio de benito juarez|dia de benito juarez|natalicio de juarez|puente de juarez|puente de benito juarez",
+        "natalicio de benito juarez|dia de benito juarez|natalicio de juarez|puente de juarez|\
+            puente de benito juarez",
     ),
     (Feast::HolyCrossDay, "dia de la santa cruz|dia del albanil"),
     (

@@ -204,7 +204,8 @@ pub(super) fn speak_of_what_stands(
     if let Some(booking) = unique(&hour).filter(|_| cannot && day.is_some()) {
         memory.spoken_of = Some(booking.id);
         heard.when.times.at.retain(|at| !starts(booking, Some(*at)));
-        heard.not_staff.clear();
+        // "With Mei" only said which one.
+        heard.not_staff.retain(|id| *id != booking.details.resource);
         heard.intents.retain(|intent| *intent != Intent::Late);
         return;
     }

@@ -211,13 +211,7 @@ pub(super) fn is_new(heard: &Utterance, booking: &Booking) -> bool {
     let reference = heard.reference;
     let says_how =
         heard.adds || reference.is_more || reference.replaces || !heard.not_services.is_empty();
-    // "I'm down for a haircut on Saturday, but I actually want the skin fade."
-    let of_own = reference.is_own
-        && heard.about.days.is_some()
-        && heard.when.is_empty()
-        && !reference.in_turn
-        && !heard.has(Intent::Price);
-    named && !known && !says_how && !of_own && !heard.has(Intent::Reschedule)
+    named && !known && !says_how && !heard.has(Intent::Reschedule)
 }
 
 /// Returns whether another service is wished on another day, so that a new appointment is wanted

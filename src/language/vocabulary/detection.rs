@@ -1,10 +1,10 @@
-//! The words by which a text tells or asks for a language, for each language.
+//! Words by which a message shows its language, or asks for another one.
 
 use super::Phrases;
 
 /// The words and letters around the language of a text.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::language) struct TongueWords {
+pub(in crate::language) struct DetectionWords {
     /// The letters beside the plain ones: "*ñ*".
     pub(in crate::language) letters: &'static str,
     /// Words of another language that are said in this one as well: "*yo*" greets.
