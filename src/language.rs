@@ -214,6 +214,7 @@ mod tests {
             at: "",
             anew: "",
             instead: "",
+            suits: "",
             appointments: "",
             verbs: VerbWords {
                 subjects: "",
@@ -355,6 +356,7 @@ mod tests {
             is_name: "",
             not_me: "",
             possessive: "",
+            groups: "",
             endings: "",
             small: "",
             mac: "",

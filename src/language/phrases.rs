@@ -108,13 +108,40 @@ fn shared(place: Place, names: Phrases) -> &'static List {
         .or_insert_with(|| Box::leak(Box::new(List::of(names))))
 }
 
+/// Returns the phrases that one with alternatives stands for.
+fn spelled_out(phrase: &'static str) -> Vec<&'static str> {
+    if !phrase.contains('[') {
+        return vec![phrase];
+    }
+    let mut all = vec![String::new()];
+    for part in phrase.split_inclusive(['[', ']']) {
+        let (part, alternatives) = match part.strip_suffix(']') {
+            Some(part) => (part, part.split('/')),
+            None => (part, part.trim_end_matches('[').split('\0')),
+        };
+        debug_assert!(!part.contains(']'), "{phrase:?}");
+        let with = |before: &String| {
+            let before = before.clone();
+            alternatives
+                .clone()
+                .map(move |one| format!("{before}{one}"))
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    let single = |phrase: String| phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    all.into_iter().map(|one| &*single(one).leak()).collect()
+}
+
 // === impl List ===
 
 impl List {
     fn of(names: Phrases) -> Self {
         let phrases = names.split('|').map(str::trim);
         let mut list = Self {
-            phrases: phrases.filter(|phrase| !phrase.is_empty()).collect(),
+            phrases: phrases
+                .filter(|phrase| !phrase.is_empty())
+                .flat_map(spelled_out)
+                .collect(),
             ..Self::default()
         };
         for phrase in &list.phrases {
@@ -260,6 +287,25 @@ mod tests {
         assert!(!list.ends_before(words, 3));
         assert_eq!(list.find(&[]), None);
         assert_eq!(list.ends(&[], 7).next(), None);
+    }
+
+    #[test]
+    fn alternatives_are_spelled_out() {
+        let list = phrases("plain | [cant/can not] [make/be making] it | no [la/lo/] quiero");
+        let all: Vec<_> = list.iter().collect();
+        assert_eq!(
+            all,
+            [
+                "plain",
+                "cant make it",
+                "cant be making it",
+                "can not make it",
+                "can not be making it",
+                "no la quiero",
+                "no lo quiero",
+                "no quiero"
+            ]
+        );
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub(super) use self::{
 };
 
 /// Words and phrases, folded as [`Words`](super::words::Words) folds them, with `|` between.
+///
+/// `[a/b c/]` stands for any one of its alternatives, the last of which is empty here: "[cant/wont]
+/// make [it/my]" is four phrases.
 pub(super) type Phrases = &'static str;
 
 /// A time zone: its name in the IANA database, its name after a time ("Central"), and the phrases
@@ -358,6 +361,8 @@ particles! {
     DayAfter,
     /// The day that was named.
     ThatDay,
+    /// Before a part of the day that was named.
+    That,
     /// Before a weekday of any week.
     Any,
     /// After the latest that will do.

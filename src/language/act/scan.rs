@@ -99,7 +99,7 @@ impl Scan {
                     .any(|token| token.sort == Sort::Detail);
             Clause {
                 sentence,
-                stays: keeps && names,
+                stays: keeps && (names || number > 0 && asked == Asked::YesOrNo),
                 wants: tokens[start..end].iter().any(|token| token.wants(sentence)),
                 tokens: &tokens[start..end],
                 number,
@@ -164,13 +164,13 @@ struct Clause<'s> {
 impl Clause<'_> {
     fn scan(&self, scan: &mut Scan) {
         if self.stays {
-            // "Thursday's stays as it is" is about another appointment.
-            self.push(
-                ActKind::Statement,
-                0..self.tokens.len(),
-                Strength::Sure,
-                scan,
-            );
+            // "Thursday's stays as it is" is about another appointment, and so is "yes, mine stays".
+            let strength = if self.asked == Asked::YesOrNo {
+                Strength::Weak
+            } else {
+                Strength::Sure
+            };
+            self.push(ActKind::Statement, 0..self.tokens.len(), strength, scan);
             return;
         }
         let lead = self.lead();

@@ -171,8 +171,8 @@ impl Lattice {
         }));
         let own = self.lexicons.own;
         self.look_up(own, at, 0, &mut arcs);
-        // "Friday's" is one Friday, "Fridays" are all.
-        if token.has_apostrophe {
+        // "Friday's" is one Friday, "Fridays" are all, but for "fridays best".
+        if token.has_apostrophe || self.is_contracted(at) {
             for arc in &mut arcs {
                 if let Sem::Each(weekdays) = arc.sem
                     && let Some(weekday) = weekdays.iter().next()
@@ -196,6 +196,18 @@ impl Lattice {
             }
         }
         arcs
+    }
+
+    /// Returns whether an "is" or "of" without its apostrophe ends a token: "fridays best",
+    /// "wednesdays appointment".
+    fn is_contracted(&self, at: usize) -> bool {
+        let after = self.tokens[at + 1..].iter().take(2);
+        let mut after = after.take_while(|token| !token.stop);
+        let suits = after
+            .clone()
+            .next()
+            .is_some_and(|next| in_any(|one| one.grammar.suits).has(&next.text));
+        suits || after.any(|token| in_any(|one| one.grammar.appointments).has(&token.text))
     }
 
     fn look_up(&self, lexicon: &'static Lexicon, at: usize, cost: u32, arcs: &mut Vec<Arc>) {

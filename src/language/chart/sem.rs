@@ -34,6 +34,8 @@ pub(in crate::language) enum Sem {
     Today(DayPart),
     /// So many days after the day that was named before.
     Thereafter(i32),
+    /// A part of the day that was named before.
+    PartThere(DayPart),
     /// The first such weekday after the day that was named before, or the last before it.
     WeekdayThereafter(Weekday, Side),
     /// A time zone, by its name in the IANA database.

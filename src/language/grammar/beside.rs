@@ -24,12 +24,22 @@ pub(super) fn said(
     match &piece.sem {
         // "Move Friday's two days later" is counted from the appointment.
         Sem::Thereafter(days) if scene.moving && days.abs() > 1 => Vec::new(),
-        Sem::Thereafter(days) => {
-            let what = beside(named, *days);
-            if what.is_some() && !is_joined(sentence, items, place.start) {
+        Sem::Thereafter(_) | Sem::PartThere(_) => {
+            let days = if let Sem::Thereafter(days) = piece.sem {
+                days
+            } else {
+                0
+            };
+            let what = beside(named, days);
+            if days != 0 && what.is_some() && !is_joined(sentence, items, place.start) {
                 give_up_named(sentence, scene, items, place.start);
             }
-            what.into_iter().collect()
+            // "The wedding is on the 4th, could I come that morning?"
+            let part = match piece.sem {
+                Sem::PartThere(part) => Some(What::Part(part)),
+                _ => None,
+            };
+            what.into_iter().chain(part).collect()
         }
         Sem::WeekdayThereafter(weekday, side) => {
             let what = weekday_beside(scene, named, *weekday, *side);

@@ -219,6 +219,7 @@ impl Ranking<'_> {
             | Sem::Part(_)
             | Sem::Today(_)
             | Sem::Thereafter(_)
+            | Sem::PartThere(_)
             | Sem::Elsewhere(..) => 0,
             // "Algo antes | del sábado" is "algo | antes del sábado".
             Sem::Aside => (!self.is_cut(edge)).then_some(0)?,

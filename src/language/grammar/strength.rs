@@ -45,7 +45,12 @@ pub(super) fn leave_out_told(
         let mut clause = sentence.clause(items[n].place.start);
         scene.asked == Asked::Proposal
             && strengths[n] == Strength::Told
-            && clause.any(|n| tells.into_iter().any(|one| sentence.is(n, one)) || has(sentence, n))
+            && clause.any(|n| {
+                tells.into_iter().any(|one| sentence.is(n, one))
+                    || has(sentence, n)
+                    // "The party is at night" tells of a thing.
+                    || sentence.is(n + 1, Particle::Is) && sentence.is_unknown(n)
+            })
     };
     let is_beaten = |n: usize| {
         let competes = |other: usize| {

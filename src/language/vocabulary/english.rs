@@ -147,7 +147,8 @@ pub(super) const ENGLISH: Vocabulary = Vocabulary {
     meanwhile: "when|while|whilst|whenever|once",
     stresses: "of course|obviously|naturally",
     preterite: "",
-    adds: "same appointment|same visit|in the one visit|add|add in|add on|throw in|include|tack on",
+    adds: "same appointment|same visit|in the one visit|add|add [in/on/a/an]|throw in|include|tack on|\
+        [chuck/stick/bung/tack/whack/sling/tag/throw/pop] [a/an/some] [/wee/little/quick/cheeky]",
     yes: wants::YES,
     no: wants::NO,
     short: &[
@@ -250,6 +251,7 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::Like => "like",
         Particle::DayAfter => "the next day|the following day|next day|day following",
+        Particle::That => "that|that same|that very",
         Particle::ThatDay => "that day|that same day|that date|that exact day",
         Particle::Eve => "the eve of|eve of",
         Particle::Any => "any|every|each|any given",
@@ -431,7 +433,8 @@ fn particle(particle: Particle) -> Phrases {
         }
         Particle::And => "and|n|&|+|plus",
         Particle::Also => {
-            "tag|on the end of|onto the end of|chuck in|in the same visit|in the same appointment|\
+            "[chuck/stick/bung/tack/whack/sling/tag/throw] [a/an/some]|throw in|tack on|\
+                tag|on the end of|onto the end of|chuck in|in the same visit|in the same appointment|\
                 same visit|same appointment|while its in|while its there|while shes in|\
                 while hes in|n all|while im there|while im at it|while were at it|while were there|\
                 since im there|as im there|while im in|while shes there|while hes there|also|add|\
@@ -460,7 +463,7 @@ fn particle(particle: Particle) -> Phrases {
                 arent good|are bad|are out|cant|is a no go|are a no go|are impossible|no go|\
                 not possible|cant do|is no use|nae good|is nae good|is a write off|isnt great|\
                 is tricky|is packed|is full|is rammed|isnt ideal|is awkward|is hard|\
-                no longer works|wont do|not good|not so good|not great|not so great|not ideal|\
+                no longer works|wont do|a no go|not [so/that/too/] [good/great]|not ideal|\
                 not the best|isnt so good|isnt so great|isnt the best|is not great|is not ideal"
         }
         Particle::Except => {

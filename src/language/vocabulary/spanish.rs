@@ -299,7 +299,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::To => "pa|pal|pa la|pa el|a|al|hasta|para|para el|por el|a las|a la|por",
         Particle::Toward => {
             "en cambio|dice que mejor|mejor|que tal|puede ser|podria ser|podemos|puedo|prefiero|\
-                mejor si|preferiria|podriamos|y si|seria posible|se puede|podria|que te parece|\
+                mejor si|preferiria|podriamos|y si|seria posible|se [puede/podra/podria/pudiera]|podria|que te parece|\
                 es posible|la podemos|lo podemos"
         }
         Particle::InsteadOf => {
@@ -344,6 +344,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::DayAfter => {
             "al dia siguiente|al otro dia|el dia siguiente|el otro dia|dia siguiente|el dia de despues"
         }
+        Particle::That => "esa|esa misma|ese|ese mismo|aquella",
         Particle::ThatDay => "ese dia|ese mismo dia|aquel dia|esa fecha|esa misma fecha",
         Particle::Eve => "vispera|la vispera",
         Particle::Any => "cualquier|algun|alguno|cada|todos los|un",
@@ -437,7 +438,7 @@ fn particle(particle: Particle) -> Phrases {
             "voy yo|dejalo igual|dejala igual|dejalos igual|dejalas igual|dejelo igual|\
                 dejela igual|dejalo como esta|dejala como esta|dejalo tal cual|dejala tal cual|\
                 no lo toques|no la toques|si viene|si va eh|si va igual|la mia si queda|\
-                la mia se queda|lo mio queda|la mia queda|lo mio si queda|esa si queda|\
+                la mia se queda [/igual/asi/como esta]|[la mia/lo mio/el mio] queda [/igual/asi/como esta]|lo mio si queda|esa si queda|\
                 ese si queda|la otra si queda|el otro si queda|la otra queda|el otro queda|\
                 esa queda|ese turno queda|si se queda|ahi lo dejamos|ahi la dejamos|\
                 lo dejamos como esta|la dejamos como esta|lo dejamos|la dejamos|los dejamos|\

@@ -43,6 +43,12 @@ fn said_plainly() -> Vec<Rule> {
         [<At> is_run_together] => |parts| {
             run_together(parts[0])
         },
+        // "Like 530"; "around 500" counts something, and "since like 2023" is a year.
+        [<About|Like> is_run_together] cost=1 => |parts| {
+            let time = run_together(parts[0])?;
+            let parted = matches!(parts[0], Sem::Number(number, _) if number % 100 != 0 && number % 5 == 0);
+            parted.then(|| about(&time)).flatten()
+        },
         [is_one_time <OClock>] => |parts| {
             sure(parts[0])
         },

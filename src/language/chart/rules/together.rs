@@ -185,6 +185,10 @@ fn appointments() -> Vec<Rule> {
             Sem::Part(part) => Some(Sem::Today(*part)),
             _ => None,
         },
+        [<That> is_part] => |parts| match parts[0] {
+            Sem::Part(part) => Some(Sem::PartThere(*part)),
+            _ => None,
+        },
         [is_timed is_today] => |parts| today(parts[0], parts[1]),
         [is_today is_hour_number] => |parts| today(parts[1], parts[0]),
     }

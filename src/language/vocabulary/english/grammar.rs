@@ -25,7 +25,8 @@ pub(super) const GRAMMAR: GrammarWords = GrammarWords {
     at: "at",
     anew: "book|new|make|then|rebook|put",
     instead: "instead",
-    appointments: "appointment|booking",
+    suits: "best|better|good|great|fine|ok|okay|perfect|ideal|bad|no|too|easier|easiest|a",
+    appointments: "appointment|appt|appmt|booking",
     verbs: VerbWords {
         subjects: "i|we|he|she|they|it",
         past: "ed",

@@ -79,6 +79,7 @@ pub(super) const NAMES: NameWords = NameWords {
     is_name: "is the name|is his name|is her name",
     not_me: "not me",
     possessive: "s",
+    groups: "men|women|gent|lad|lady|gentleman|kid|child|children|boy|girl|toddler|baby|teen|teenager|senior|student|pensioner|oap|guy|dude|dog|cat|puppy|bride|bridesmaid|groom|dad|mum|mom|adult|beginner|pet|client|people|everyone|tomorrow|today|year|month|week",
     endings: "ing|ed|ous|ful|able|ible|ive|less|ish|ly",
     small: "van|von|der|bin",
     mac: "mc",

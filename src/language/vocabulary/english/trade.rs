@@ -165,7 +165,19 @@ pub(super) const TRADE: Trade = Trade {
         waste|watch|watched|watching|weather|week|weird|welcome|well|went|were|west|what|when|\
         where|which|while|whoa|whose|will|win|wine|winter|wish|with|within|without|woke|won|wonder|\
         word|words|world|worried|worry|worse|worst|worth|would|wow|write|writing|wrong|yard|yay|\
-        year|years|yell|yep|yes|yesterday|yet|yikes|young|younger|your|yours|yuck|zero|zoo",
+        year|years|yell|yep|yes|yesterday|yet|yikes|young|younger|your|yours|yuck|zero|zoo|\
+        afterward|analyses|analysts|asses|assets|assignment|bands|banks|basin|basis|bears|bending|\
+        blake|bleeding|blind|blows|board|brace|brave|breathing|breed|broker|brown|chair|cheek|\
+        chile|chili|chill|clearing|clown|collection|connection|conservation|contract|convention|\
+        conventions|conversion|correlation|corruption|couch|denial|diving|driven|driver|\
+        elimination|emergence|expressing|extinction|fails|fellow|filing|filming|flame|flour|format|\
+        genes|genus|gross|healthy|heath|incentive|infection|injection|inspector|insured|intensity|\
+        larger|leading|leaning|limitation|manor|manuel|mates|mayor|medication|medications|myths|\
+        needless|norman|overlap|overly|packing|patent|pirates|planning|plates|playing|practiced|\
+        purchased|riots|robots|rooms|ruining|scare|scots|selling|sensor|shade|shake|shaking|shale|\
+        shane|sharing|shoes|shops|shore|shorts|shove|shows|sided|sites|slave|slides|slight|smell|\
+        sorts|sport|stall|stoke|stole|stores|stove|switches|synthesis|tapping|threat|tiles|tones|\
+        torch|tower|tribal|tumor|types|typing|warranty|winner|worms",
     endings: "s|es|e|ed|d|ing|er|ers|ings|ation|ations|ion|ions|ment|ments|ement|ements|ate|ates|ated|\
               ating|ist|ists|ies",
     alike: &[

@@ -26,27 +26,27 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              have anything|anything free|anything open|do you have time|got any"
         }
         Intent::Cancel => {
-            "have to scratch|need to scratch|gotta scratch|to scratch thursday|drop hers|drop his|\
-                drop theirs|drop mine|bin hers|bin his|scrap hers|scrap his|lose hers|lose his|\
-                scratch the|scratch my|scratch that one|scrub the|bin the|bin my|axe the|\
-                lose the other|lose the other one|drop the other|drop the other one|bin the other|\
-                ditch the other|ditch the|ditch my|lose the appointment|take out the|take out my|\
-                take that out|take it out of the diary|take it out of the book|call off|\
-                call it off|call off my|call off the|take my booking off|take my appointment off|\
-                take my appt off|take me off the list|take me off the book|take me off the books|\
-                take me off the diary|take me off for|take us off the list|cross me off|\
-                cross me off the list|scratch me off|gotta scrap|got to scrap|have to scrap|\
-                gonna scrap|going to scrap|gotta drop my|have to drop my|gotta bin|have to bin|\
-                need to bin|cancel|cancel both|bail|have to bail|gonna have to bail|need to bail|\
-                gotta bail|bail on|scrap one|scrap one of my|scrap my|scrap the|scrap both|bin off|\
-                drop my appointment|wont be needing|will not be needing|wont need|\
-                no longer be needing|dont need either|pull out of|withdraw|not going ahead|\
-                wont be going ahead|cxl|cancle my|delete my|delete my appointment|\
-                delete my booking|remove my appointment|remove my booking|erase my|take me out|\
-                take me off the schedule|give up my|give my slot|free up my slot|cancel it|\
-                cancel that|cancellation|cancelling|canceling|canel|cancle|no longer need|\
-                no longer needed|dont need it|dont need the appointment|dont need my appointment|\
-                dont need it anymore"
+            "[have to/need to/got to/gotta/going to/gonna/want to/like to/better/ill/well/lets/\
+                    can we/can you/could you/pls/please] \
+                    [scratch/scrap/bin/axe/ditch/scrub/nix/bin off/sack off/knock on the head]|\
+                to scratch [monday/tuesday/wednesday/thursday/friday/saturday/sunday]|\
+                [bin/scrap/axe/ditch/scratch/scrub/nix] \
+                    [the/my/our/hers/his/theirs/mine/that one/this one/both/one of my/one]|\
+                [drop/lose] [hers/his/theirs/mine/the other/the other one/the appointment/my appointment]|\
+                [gotta/have to/need to/going to/gonna] drop my|\
+                take [out the/out my/that out/it out of the diary/it out of the book]|\
+                call [off/it off/off my/off the]|\
+                take my [booking/appointment/appt] off|\
+                take [me/us/him/her] [off/out] [the list/the book/the books/the diary/the schedule]|\
+                take me [off for/out/off]|just take me off|\
+                [cross/scratch] me off|cross me off the list|cancel|cancel both|cancel it|cancel that|bail|\
+                [have to/gonna have to/need to/gotta] bail|bail on|bin off|bin it|\
+                drop my appointment|[wont/will not] be needing|wont need|no longer be needing|\
+                dont need either|pull out of|withdraw|[not/wont be] going ahead|cxl|cancle my|\
+                delete my|delete my [appointment/booking]|remove my [appointment/booking]|erase my|\
+                give up my|give my slot|free up my slot|cancellation|cancelling|canceling|canel|cancle|\
+                no longer need|no longer needed|dont need [it/the appointment/my appointment]|\
+                dont need it anymore|pull the plug on|[wont/not going to/not gonna] bother with"
         }
         Intent::Keep => {
             "dont cancel|do not cancel|dont cancel my appointment|do not cancel my appointment|\
@@ -128,13 +128,13 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              working on|are you working|how late do you stay open|are you guys open"
         }
         Intent::Price => {
-            "how longs that|how longs it|how longs a|how longs the|how longs this|\
-                difference between|the difference|does it take long|take long|takes long|\
-                is it long|price|prices|how much|cost|costs|pricing|price list|rates|charge|\
-                charges|fee|fees|how long does|how long does it take|how long it takes|\
-                how long would|how long roughly|how long abouts|how long are|how many minutes|\
-                how many hours|how long is|how long will|how long do|how much time|duration|\
-                in total|expensive|how much is|how much does|how much for|quote|do you charge"
+            "how longs [that/it/a/the/this]|difference between|the difference|\
+                [does it take/take/takes/is it] long|price|prices|cost|costs|pricing|price list|\
+                rates|charge|charges|fee|fees|\
+                how long [does/does it take/it takes/would/roughly/abouts/are/is/will/do]|\
+                how many [minutes/hours]|how much time|duration|in total|expensive|\
+                how much|how much [is/does/for]|quote|do you charge|run these days|\
+                [whats/what is/what] the damage|what would that set me back|set me back"
         }
         Intent::Address => {
             "address|where are you|where exactly|whereabouts|where abouts|where are you located|\
@@ -173,21 +173,19 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              what are my options"
         }
         Intent::CannotCome => {
-            "isnt going to work|is not going to work|isnt gonna work|isnt gunna work|\
-                doesnt work anymore|doesnt work any more|no longer works|wont work anymore|\
-                forget about|forget tomorrow|dont expect me|dont expect us|not going to happen|\
-                isnt going to happen|arent going to happen|isnt happening|is going to happen|\
-                arent happening|cannot come|cant come|something cropped up|\
-                something has cropped up|somethin came up|summat came up|cant make either|\
-                cannot make either|wont make either|not be able to make either|able to make either|\
-                cant make both|cannot make both|wont be able to make|be able to make my|\
-                able to make my|cant do my|cannot make my|wont make my|not make my|cant come in|\
-                cant make it|wont make it|not make it|not be able to make it|\
-                wont be able to make it|wont be able to come|unable to make it|unable to come|\
-                not going to make it|not gonna make it|something came up|something has come up|\
-                cannot make it|cant make my appointment|cant attend|wont be coming|not coming|\
-                not able to come|not able to make it|cant get there|cant be there|wont be there|\
-                have to miss|going to miss|cant make my|not be able to come"
+            "[isnt/is not/arent/are not] [going to/gonna/gunna] [work/happen]|\
+                [isnt/arent/is not/are not] happening|is going to happen|\
+                doesnt work [anymore/any more]|no longer works|wont work anymore|\
+                forget [about/tomorrow]|dont expect [me/us]|not going to happen|\
+                [something/somethin/summat] [came/has come/cropped/has cropped] up|\
+                [cant/cannot/can not/wont/will not/not/be able to/able to/unable to/gonna not] \
+                    [make/be making/manage] [it/either/both/my/our/the appointment]|\
+                [cant/cannot/can not/not] do my|\
+                [not able to/not be able to/wont be able to/unable to/cant/cannot/can not] \
+                    [come/attend/be there/come in/come along]|\
+                [not/not going to/not gonna/not gunna] [make it/be coming/be there/be able to come]|\
+                [wont/will not] be [coming/there/able to come/turning up/making it]|\
+                not coming|cant get there|have to miss|[gonna/going to] miss|wont be making"
         }
         Intent::Late => {
             "running late|im late|minutes late|mins late|min late|hour late|hours late|\
@@ -284,11 +282,14 @@ pub(super) const FILLERS: Phrases = "if you have it|if you have one|if you have 
     my|appointment|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "if it fits|if that fits|if they fit|if i fit|let me just check|\
+pub(super) const IDLE: Phrases = "[kept/keep/keeping] [me/us/him/her] [/on] late|\
+    [work/working/finish/finishing] late|\
+    [xmas/christmas/halloween/thanksgiving/easter/new years/nye/valentines] \
+        [do/party/parties/dinner/lunch/meal/bash/drinks/night out/concert/play/show/photos/shopping]|if it fits|if that fits|if they fit|if i fit|let me just check|\
     lemme just check|lemme check|just check with|ill just check|just need to check|change my mind|\
     im on shift|on shift|im better|im feeling better|feel better|feeling better|get better|\
-    gets better|getting better|hes better|shes better|late notice|late reply|late message|\
-    late response|late text|late answer|how are you doing|how are you all|how are things|\
+    gets better|getting better|hes better|shes better|late [notice/reply/message/msg/response/text/answer]|\
+    [5/five/7/seven] a side|how are you doing|how are you all|how are things|\
     hows things|hows it going|how is it going|how you doing|how have you been|hows everyone|\
     hope you are well|hope youre well|hows your day|what a pity|human again|only human|feel human|\
     like a human|i have to be|i need to be|i gotta be|i have to leave|i need to leave|\

@@ -82,6 +82,7 @@ pub(super) const NAMES: NameWords = NameWords {
     is_name: "es el nombre|es su nombre",
     not_me: "",
     possessive: "",
+    groups: "",
     endings: "ada|ado|ida|ido|osa|oso|ista|ente|ante|mente|ble|ando|endo",
     small: "de|del|la|las|los|y|e|da|do|dos|das",
     mac: "",

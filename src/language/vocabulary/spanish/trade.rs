@@ -178,7 +178,17 @@ pub(super) const TRADE: Trade = Trade {
         usa|usar|uso|usted|utiles|uva|vaca|vacaciones|vaga|vale|vamos|vano|varios|vaya|vayan|veces|\
         vecina|vecino|vecinos|veinte|velar|vemos|ven|venga|venganza|vengo|venian|venir|veo|ver|\
         verano|verdad|verdadero|verguenza|viaja|viajar|vida|viene|viento|viernes|vigilo|vino|viva|\
-        vivir|vivo|volver|volvio|voy|voz|vuelos|vuelta|vuelvo|yerno|zona",
+        vivir|vivo|volver|volvio|voy|voz|vuelos|vuelta|vuelvo|yerno|zona|acepte|afectada|afectado|\
+        afirmacion|aliado|ampliacion|animacion|asignacion|avila|bajada|banda|baratas|barca|barra|\
+        basada|boleto|caballeria|caballo|caiga|cajas|calor|camas|cambiara|canal|cante|canton|capas|\
+        caras|cargo|carla|carnes|casado|casas|chaco|china|chino|clave|clientes|comen|complejo|\
+        comuna|conservacion|conversion|creia|declaracion|declarado|decoracion|dedicacion|designado|\
+        destacado|destinado|dolar|entere|espada|estadio|estudia|evacuacion|evolucion|expresa|\
+        figuran|fisico|gastos|generan|generar|grand|individuo|individuos|iniciar|iniciaron|lector|\
+        lectura|lucas|malos|marca|matan|matas|medida|medir|monos|muera|muero|muerta|muerte|norma|\
+        norman|normas|obligo|ovejas|pantallas|parra|perla|permanece|persa|petro|pierda|pierdas|\
+        pilares|plano|polar|posturas|prevision|recogida|reduccion|relevante|resena|revelacion|\
+        sonora|sueco|sueldo|suelto",
     endings: "s|es|a|o|e|as|os|ar|er|ir|an|en|ada|ado|adas|ados|ida|ido|idas|idos|ando|iendo|acion|\
         aciones|cion|ciones|ion|iones|amiento|amientos|imiento|imientos|aje|ajes|ita|ito|itas|itos|\
         ota|ote|otas|otes|arme|arte|arle|arles|arlo|arla|arlos|arlas|arse|arnos|arnoslo|armelo|\

@@ -65,7 +65,9 @@ pub(super) fn intent(intent: Intent) -> Phrases {
                 cancela|cancelo|cancelame|cancelarla|cancelarlo|cancelala|cancelalo|cancelas|\
                 me cancelas|cancelacion|anularla|anulo|ya no la necesito|ya no lo necesito|\
                 ya no quiero|borrar la cita|ya no hace falta|canselar|cancelacion de cita|\
-                quitar la cita"
+                quitar la cita|\
+                [quita/quitame/quiteme/quitenme/borra/borrame/borren/elimina/eliminame/saca/sacame/\
+                    anula/anulame] [la/lo/el] de"
         }
         Intent::Keep => {
             "no canceles|no cancelen|no cancelar|no canceles mi cita|no cancelen mi cita|\
@@ -212,22 +214,17 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              necesito ayuda|que servicios hay|que tratamientos|menu principal|que servicios teneis"
         }
         Intent::CannotCome => {
-            "no me esperen|no me espere|no me esperes|no nos esperen|no nos espere|no da para ir|\
-                no me da para ir|no me va a dar para ir|no me da la vida para ir|\
-                no me dan los tiempos|no me da el tiempo|no me da tiempo de ir|\
-                no me da tiempo a ir|no estoy ese dia|ese dia no estoy|ya no va a ir|no va a ir|\
-                no va a poder ir|no va a poder|ya no va a poder|no podra ir|no voy a poder llevar|\
-                no puedo llevar|no podre llevar|no puedo ir|no podre ir|ya no puedo ir|\
-                ya no podre ir|ya no voy a poder ir|ya no puedo|ya no voy a ir|no puedo llegar a|\
-                no voy a poder ir|no voy a poder|no podre asistir|no puedo asistir|no podre llegar|\
-                no puedo llegar|no puedo acudir|me surgio algo|me ha surgido algo|me salio algo|\
-                no llego|no llegare|no podre|no voy a llegar|no puedo venir|no podre acudir|\
-                me surgio un imprevisto|me ha surgido un imprevisto|tengo un imprevisto|\
-                no podre venir|no asistire|no voy a ir|no alcanzo a llegar|no ire|no alcanzo a ir|\
-                no me da tiempo a llegar|no da para ir a|no me da el tiempo para ir|\
-                no voy a poder asistir|no voy a poder llegar|no puedo estar|se me presento algo|\
-                se me complico|se me complica|se me ha complicado|se nos complico|se nos complica|\
-                me complique"
+            "no [me/nos] [esperen/espere/esperes/espereis]|no [me/] da para ir|no me va a dar para ir|\
+                no da para ir a|no me da la vida para ir|no me [dan los tiempos/da el tiempo]|\
+                no me da tiempo [de/a] [ir/llegar]|no me da el tiempo para ir|no estoy ese dia|\
+                ese dia no estoy|[no/ya no] va a ir|[no/ya no] va a poder|\
+                [no/ya no] [puedo/podre/podra/podremos/podemos/va a poder/voy a poder/vamos a poder/\
+                    alcanzo a/voy a alcanzar a/alcanzare a] [ir/llevar/llegar/asistir/acudir/venir]|no puedo estar|\
+                no puedo llegar a|ya no puedo|no voy a poder|no podre|ya no podre|\
+                [no/ya no] [voy/vamos] a [ir/llegar/asistir]|no [llego/llegare/ire/asistire]|\
+                [me/nos] [surgio/ha surgido/salio/ha salido] [algo/un imprevisto/una cosa]|\
+                tengo un imprevisto|se me presento algo|\
+                se [me/nos] [complico/complica/ha complicado]|me complique"
         }
         Intent::Late => {
             "llego tarde|voy tarde|llegare tarde|tarde voy|voy a llegar tarde|retraso|de retraso|\
@@ -331,7 +328,8 @@ pub(super) const FILLERS: Phrases = "si se puede|si hay lugar|si hay hueco|si ha
     linda|guapa|reina|y|si|porfi|por fa|xfa|xfavor|muchisimo|favor";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "ya llamare|ya los llamare|ya les llamare|ya os llamare|yo llamo|\
+pub(super) const IDLE: Phrases = "doble turno|turno doble|turno [de/de la] [noche/manana/tarde]|\
+    turno nocturno|[cena/comida/fiesta/posada] de [navidad/fin de ano/ano nuevo]|ya llamare|ya los llamare|ya les llamare|ya os llamare|yo llamo|\
     ya llamo|yo los llamo|yo les llamo|que no llego con la plata|que no llego con el dinero|\
     no llego con la plata|no llego con el dinero|no llego a fin de mes|no me alcanza|\
     no me alcanza la plata|no me llega el dinero|ando corto de plata|ando corta de plata|\

@@ -67,7 +67,14 @@ pub(super) fn change(
     }
     // "I need one more hour, later than what I booked" is about what there is.
     let moves_own = heard.reference.is_own && heard.shift.is_some_and(|shift| shift.days == 0);
-    if heard.reference.is_another && !moves_own {
+    // "Alfie's in on Wednesday for his groom, could you do his teeth as well?"
+    let adds_there = heard.reference.is_more
+        && is_named(context, heard, booking)
+        && heard
+            .services
+            .iter()
+            .any(|readings| is_of(booking, readings));
+    if heard.reference.is_another && !moves_own && !adds_there {
         return another(memory, heard, booking);
     }
     let is_spoken_of = memory.spoken_of == Some(booking.id) && heard.services.is_empty();
@@ -313,7 +320,9 @@ fn replaced(context: &TurnContext<'_>, heard: &Utterance, services: &Services) -
     };
     let new: Vec<_> = heard.services.iter().filter_map(single).collect();
     let adds = heard.adds || heard.reference.is_more;
-    let replaces = !adds && heard.not_services.is_empty() && !new.is_empty();
+    // "No baths yet" leaves nothing of a full groom out.
+    let leaves_out = heard.not_services.iter().any(|id| services.contains(id));
+    let replaces = !adds && !leaves_out && !new.is_empty();
     let stays = |id: &&ServiceId| {
         let left_out = heard.not_services.contains(id);
         !left_out && !replaces
