@@ -39,6 +39,7 @@ impl Sentence<'_> {
                     || begins_aside(self, n)
                     || begins_meanwhile(self, n)
                     || begins_unjoined(self, n)
+                    || begins_wish(self, n)
                     || self.is(n, Particle::And) && begins_anew(self, n + 1)
             };
             (0..self.len()).map(begins).collect()
@@ -113,6 +114,19 @@ fn begins_unjoined(sentence: &Sentence<'_>, n: usize) -> bool {
     };
     let is_when = |n: usize| sentence.means(n, Meaning::is_calendar) || is_figure(n);
     (start..n).any(is_when) && !(start..n).any(|n| sentence.is(n, Particle::Because))
+}
+
+/// Returns whether a wish begins right after the day of what is told, joined by nothing: "I fly out
+/// Monday | can I come the Saturday before?"
+fn begins_wish(sentence: &Sentence<'_>, n: usize) -> bool {
+    let opens = [Particle::Toward, Particle::Wants, Particle::Needs];
+    let tells = [Particle::Life, Particle::Did, Particle::NotAfter];
+    let is = |n: usize, all: &[Particle]| all.iter().any(|one| sentence.is(n, *one));
+    let follows_day = |n: usize| sentence.means(n - 1, Meaning::is_calendar);
+    n > 1
+        && is(n, &opens)
+        && follows_day(n)
+        && (sentence.since_stop(n - 1)..n - 1).any(|n| is(n, &tells))
 }
 
 /// Returns whether "before school starts" or the like begins at a lexeme: a clause of its own, in

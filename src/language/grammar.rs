@@ -240,7 +240,7 @@ fn items(
         let intent = sentence.intent(n);
         matches!(
             intent,
-            Some(Intent::Soonest | Intent::Anytime | Intent::SameTime)
+            Some(Intent::Soonest | Intent::Latest | Intent::Anytime | Intent::SameTime)
         )
     };
     let is_answered = (0..sentence.len()).any(says_when);

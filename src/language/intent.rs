@@ -46,6 +46,8 @@ pub enum Intent {
     More,
     /// Wants the first time there is.
     Soonest,
+    /// The last time there is.
+    Latest,
     /// Asks what can be done here.
     Menu,
     /// Cannot come to an appointment: it is to be given up or moved.
@@ -96,6 +98,7 @@ impl Intent {
         Self::Address,
         Self::More,
         Self::Soonest,
+        Self::Latest,
         Self::Menu,
         Self::CannotCome,
         Self::Late,

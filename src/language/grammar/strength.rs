@@ -77,7 +77,7 @@ pub(super) fn leave_out_told(
 }
 
 /// Applies the day that is mentioned to the hour that is wished after it: "tomorrow I work until
-/// 7, could you do quarter past?"
+/// 7, could you do quarter past?", and that of a celebration.
 pub(super) fn take_day_along(sentence: &Sentence<'_>, named: &[Item], items: &mut Vec<Item>) {
     let Some(hour) = items
         .first()
@@ -104,7 +104,10 @@ pub(super) fn take_day_along(sentence: &Sentence<'_>, named: &[Item], items: &mu
         };
         clause.contains(&item.place.start) && is_bound
     };
-    if told.iter().any(|item| is_bound(&item)) {
+    // "It's our anniversary on Friday, could we come at 10?"
+    let is_feast = |n| sentence.begins_with(n, |one| one.grammar.celebrated);
+    let is_celebrated = sentence.clause(day.place.start).any(is_feast);
+    if is_celebrated || told.iter().any(|item| is_bound(&item)) {
         items.insert(0, (*day).clone());
     }
 }
@@ -252,7 +255,7 @@ fn is_wish(meaning: Meaning) -> bool {
         Meaning::Yes => true,
         Meaning::Intent(intent) => !matches!(
             intent,
-            Intent::Greeting | Intent::Thanks | Intent::Farewell | Intent::Late
+            Intent::Greeting | Intent::Thanks | Intent::Farewell | Intent::Late | Intent::Group
         ),
         _ => false,
     }

@@ -249,6 +249,9 @@ impl Findings {
         party.for_other |= names.is_beside_kin && wants_service;
         party.for_other |=
             names.kin.is_some() && wants_service && company::wishes_for_whom_was_named(sentence);
+        let kin = names.kin.as_ref().map(|kin| kin.words.clone());
+        let comes_too = kin.or_else(|| company::relation(sentence));
+        party.for_other |= comes_too.is_some_and(|kin| ends_in_too(sentence, kin.end));
         self.told_of = names.kin.as_ref().map(|kin| kin.name.clone());
         let kin = names.kin.filter(|_| party.for_other);
         let (under, own) = if party.for_other {
@@ -512,6 +515,23 @@ fn cannot_make(sentence: &Sentence<'_>) -> bool {
     let dated = |n: usize| sentence.number(n).is_some() || sentence.means(n, is_day);
     let near = |n: usize| (n + 1..n + 3).any(dated) || (n.saturating_sub(2)..n).any(dated);
     (0..sentence.len()).any(|n| sentence.is(n, Particle::CannotMake) && near(n))
+}
+
+/// Returns whether "too" at a word ends what is said of somebody: "and my dog Bear too, straight after".
+fn ends_in_too(sentence: &Sentence<'_>, word: usize) -> bool {
+    if word >= sentence.words.as_slice().len() {
+        return false;
+    }
+    let n = sentence.holding(word);
+    let too = [Particle::Too, Particle::Also]
+        .into_iter()
+        .any(|one| sentence.is(n, one));
+    let goes_on = [Particle::At, Particle::On, Particle::With, Particle::For];
+    too && !sentence.stop_before(n)
+        && (n + 1 == sentence.len()
+            || sentence.stop_before(n + 1)
+            || goes_on.into_iter().any(|one| sentence.is(n + 1, one))
+            || sentence.means(n + 1, Meaning::is_calendar))
 }
 
 /// Returns the length of time that is named, in minutes.

@@ -84,11 +84,88 @@ fn one_of_two_days_that_is_named_once_more_is_meant_unless_it_is_refused() {
         ("wed or thu, thu is better", vec![5]),
         ("friday or saturday, saturday works best for me", vec![7]),
         ("wed or thu, wed not so good", vec![4, 5]),
+        ("wed or thu, wed is a bit too soon", vec![4, 5]),
         ("el jueves o el viernes, el viernes mejor", vec![6]),
     ] {
         let meant = days_wished(text);
         assert_eq!(meant, days, "{text}");
     }
+}
+
+#[test]
+fn that_part_of_a_day_is_of_the_day_that_was_told() {
+    for (text, days) in [
+        (
+            "my graduation is on the 12th, could I come that morning?",
+            vec![12],
+        ),
+        (
+            "la boda es el viernes, ¿puedo ir esa misma mañana?",
+            vec![6],
+        ),
+        ("a haircut on Friday, we have a party that night", vec![6]),
+    ] {
+        assert_eq!(days_wished(text), days, "{text}");
+    }
+}
+
+#[test]
+fn a_weekday_with_what_it_is_for_is_one_day_and_not_each() {
+    let monday = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
+    let context = context(monday.and_time(chrono::NaiveTime::MIN), Asked::Nothing);
+    let is_each = |text: &str| {
+        let days = Phrasebook.read(text, &context).when().days;
+        matches!(days, Some(crate::language::day::Days::Each(_)))
+    };
+    assert!(is_each("fridays work for me") && is_each("I'm free tuesdays"));
+    for text in ["fridays better", "thursdays good for me", "wednesdays appt"] {
+        assert!(!is_each(text), "{text}");
+    }
+}
+
+#[test]
+fn a_wish_after_what_is_told_stands_for_itself_without_a_comma() {
+    for (text, days) in [
+        ("i fly out saturday can i come the thursday before", vec![5]),
+        ("i work wednesday could we do thursday", vec![5]),
+    ] {
+        assert_eq!(days_wished(text), days, "{text}");
+    }
+}
+
+#[test]
+fn whose_a_service_is_names_them() {
+    let name = |text: &str| {
+        let reading = read(text, Asked::Nothing);
+        let other = reading.other();
+        other.and_then(|other| other.name.as_deref().map(str::to_owned))
+    };
+    assert_eq!(
+        name("can milo have a haircut friday").as_deref(),
+        Some("Milo")
+    );
+    assert_eq!(
+        name("need milos haircut done friday").as_deref(),
+        Some("Milo")
+    );
+    assert_eq!(
+        name("corte de pelo de Nico el viernes").as_deref(),
+        Some("Nico")
+    );
+    assert_eq!(name("tomorrows haircut"), None);
+    assert_eq!(name("gents haircut at 3"), None);
+    assert_eq!(name("can anyone have a haircut on friday"), None);
+}
+
+#[test]
+fn too_behind_somebody_ends_in_one_more_who_comes() {
+    let adds = |text: &str| {
+        let reading = read(text, Asked::Proposal);
+        let mut slots = reading.acts.iter().flat_map(|act| &act.slots);
+        slots.any(|slot| matches!(slot, Slot::AddsPerson))
+    };
+    assert!(adds("yes, and my cousin Rob too, straight after") && adds("sí, y mi primo también"));
+    assert!(!adds("yes, my cousin loves it too much") && !adds("sí, mi primo también dice que sí"));
 }
 
 #[test]

@@ -212,8 +212,7 @@ fn part(part: DayPart) -> Phrases {
         }
         DayPart::PastNoon => "second half of the day",
         DayPart::Late => {
-            "late|as late as possible|as late as you can|as late as youve got|the latest you have|\
-                late afternoon|last thing|end of the day|end of day|late in the day|\
+            "late|late afternoon|last thing|end of the day|end of day|late in the day|\
                 late in the afternoon"
         }
         DayPart::Evening => "evening|evenings|in the evening|night|at night|evenin|eve|evng|nite",
@@ -367,7 +366,7 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "midnight|mid night",
         Particle::Last => "last|previous|this past|past",
         Particle::Past => {
-            "got it cut|had it cut|got it done|had it done|got them done|had them done|\
+            "[last/i last] [came/came in/got/had/saw]|was last in|got it cut|had it cut|got it done|had it done|got them done|had them done|\
                 got it colored|got it coloured|loved the|loved my|loved it|hope you had|\
                 hope yall had|hope you all had|hope everyone had|hope everybody had|we got back|\
                 i got back|just got back|we got home|i got home|we returned|i was|i went|i came|\
@@ -463,7 +462,7 @@ fn particle(particle: Particle) -> Phrases {
                 arent good|are bad|are out|cant|is a no go|are a no go|are impossible|no go|\
                 not possible|cant do|is no use|nae good|is nae good|is a write off|isnt great|\
                 is tricky|is packed|is full|is rammed|isnt ideal|is awkward|is hard|\
-                no longer works|wont do|a no go|not [so/that/too/] [good/great]|not ideal|\
+                no longer works|wont do|a no go|[no/is no] [use/good] to [me/us]|no use|not [so/that/too/] [good/great]|not ideal|\
                 not the best|isnt so good|isnt so great|isnt the best|is not great|is not ideal"
         }
         Particle::Except => {

@@ -391,7 +391,8 @@ fn particle(particle: Particle) -> Phrases {
         Particle::Midnight => "medianoche|la medianoche|media noche|la media noche|a medianoche",
         Particle::Last => "pasado|pasada|anterior",
         Particle::Past => {
-            "espero que hayan|espero que hayas|fui|vine|llame|los llame|les llame|pague|estuve|\
+            "que me [hiciste/hicieron/hizo/hicisteis/hice/pusiste/pusieron/cortaste/cortaron]|\
+                espero que hayan|espero que hayas|fui|vine|llame|los llame|les llame|pague|estuve|\
                 me atendieron|ayer|me torci|me cai|me rompi|me lesione|me lastime|me golpee|\
                 me quebre|me queme|me hice dano|se torcio|se cayo|se rompio|se lesiono|se lastimo|\
                 se golpeo|se quebro|se quemo|se hizo dano|compre|me dijeron|les escribi|escribi|\
@@ -484,7 +485,7 @@ fn particle(particle: Particle) -> Phrases {
                 no me va bien"
         }
         Particle::NotAfter => {
-            "no|no puedo|imposible|no me viene bien|no me va bien|no me va|no me queda bien|\
+            "no|no puedo|imposible|no se [me/nos] hace|no me viene bien|no me va bien|no me va|no me queda bien|\
                 no me sirve|no me viene|no podria|no me conviene|tampoco|no podre|es imposible|\
                 me viene mal|me va mal|no se puede|no me acomoda|no por favor|no porfa|no estoy|\
                 no trabajo|ni hablar|no me cuadra|me queda mal|me queda maluco|me queda dificil|\

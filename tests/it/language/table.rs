@@ -299,7 +299,7 @@ fn is_when(word: &str) -> bool {
     first.is_ascii_digit() || matches!(first, '!' | '~' | '<' | '>') || time || marked
 }
 
-const WANTS: [(Intent, &str); 29] = [
+const WANTS: [(Intent, &str); 30] = [
     (Intent::Greeting, "hi"),
     (Intent::Thanks, "thanks"),
     (Intent::Farewell, "bye"),
@@ -318,6 +318,7 @@ const WANTS: [(Intent, &str); 29] = [
     (Intent::Address, "address"),
     (Intent::More, "more"),
     (Intent::Soonest, "soonest"),
+    (Intent::Latest, "latest"),
     (Intent::Menu, "menu"),
     (Intent::CannotCome, "cantcome"),
     (Intent::Late, "late"),

@@ -270,6 +270,8 @@ fn counted() -> Vec<Rule> {
         // "The 20th is the wedding, so the Friday before?"
         [?On ?The is_weekday <Before>] cost=4 => |parts| thereafter(parts[0], Side::Before),
         [<ThatDay>] => |_| Some(Sem::Thereafter(0)),
+        // "Tengo una boda el 12, ¿manicura la víspera?"
+        [?The <Eve>] cost=6 => |_| Some(Sem::Thereafter(-1)),
         [is_weekday <After> ?The is_day] => |parts| beside(parts[0], Side::After, parts[1]),
         [is_weekday <Before> ?The is_day] => |parts| beside(parts[0], Side::Before, parts[1]),
         [is_place <Fortnight|Half> ?(Of In) ?The is_month_span] => |parts| {

@@ -189,6 +189,8 @@ fn appointments() -> Vec<Rule> {
             Sem::Part(part) => Some(Sem::PartThere(*part)),
             _ => None,
         },
+        // "Esa misma mañana": the word for tomorrow is that for the morning.
+        [<That> is_tomorrow] => |_| Some(Sem::PartThere(DayPart::Morning)),
         [is_timed is_today] => |parts| today(parts[0], parts[1]),
         [is_today is_hour_number] => |parts| today(parts[1], parts[0]),
     }
@@ -198,6 +200,10 @@ fn appointments() -> Vec<Rule> {
 
 fn is_several(sem: &Sem) -> bool {
     matches!(sem, Sem::Days(Expression::AnyOf(_)))
+}
+
+fn is_tomorrow(sem: &Sem) -> bool {
+    matches!(sem, Sem::Days(Expression::Ahead(1)))
 }
 
 fn is_zone(sem: &Sem) -> bool {
@@ -266,6 +272,9 @@ fn is_quarters(sem: &Sem) -> bool {
 
 // --- what they come to
 
+/// No business opens before.
+const DAWN: u16 = 6 * 60;
+
 /// Of "8 to 10 pm" the 8 is the last such hour before 10 pm.
 fn from_to(parts: &[&Sem], is_sure: bool) -> Option<Sem> {
     let (first, last) = (one_clock(parts[0])?, one_clock(parts[1])?);
@@ -280,6 +289,13 @@ fn from_to(parts: &[&Sem], is_sure: bool) -> Option<Sem> {
     if let (Sem::Number(a, 1..), Sem::Number(b, 1..)) = (parts[0], parts[1])
         && !is_sure
         && (*a > 12) != (*b > 12)
+    {
+        return None;
+    }
+    // "5 to 3 pm" are minutes: no span begins before dawn.
+    if let (Sem::Number(5, _), Clock::At(begin)) = (parts[0], first)
+        && begin < DAWN
+        && !is_sure
     {
         return None;
     }

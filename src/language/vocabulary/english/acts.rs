@@ -93,7 +93,7 @@ pub(super) fn cue(cue: Cue) -> Phrases {
              ill come|i will come|i can make it|i can do that|i can do it|we can make it"
         }
         Cue::Book => {
-            "book me|book me in|book me in for that|book us in|reserve it|reserve that|schedule it|\
+            "[book/reserve/schedule] [em/them/both/them both/them in/both of them]|book me|book me in|book me in for that|book us in|reserve it|reserve that|schedule it|\
                 schedule me|schedule that|save it|save it for me|hold me to it|sign us up|\
                 schedule us|pencil us in|stick us down|stick us in|fit us in|slot us in|lock us in|\
                 get us in|squeeze us in|put us in|sign me up|put me down|put me in|\

@@ -120,7 +120,7 @@ pub(super) const FEASTS: &[(Feast, Phrases)] = &[
     // Feasts and customs of a fixed day in many countries.
     (
         Feast::StPatricksDay,
-        "patricks day|st patricks day|saint patricks day|st patrick day|saint patrick day|st patrick s day|\
+        "st patricks|saint patricks|st pats|st paddys|patricks day|st patricks day|saint patricks day|st patrick day|saint patrick day|st patrick s day|\
          st paddys day|st paddy day|saint paddys day|paddys day|paddy day|st pattys day|\
          st patty day|pattys day|st pats day",
     ),

@@ -25,6 +25,7 @@ pub(super) const GRAMMAR: GrammarWords = GrammarWords {
     at: "at",
     anew: "book|new|make|then|rebook|put",
     instead: "instead",
+    celebrated: "anniversary|birthday|bday|engagement|hen|graduation|prom",
     suits: "best|better|good|great|fine|ok|okay|perfect|ideal|bad|no|too|easier|easiest|a",
     appointments: "appointment|appt|appmt|booking",
     verbs: VerbWords {

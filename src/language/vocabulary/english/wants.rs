@@ -167,6 +167,13 @@ pub(super) fn intent(intent: Intent) -> Phrases {
                 as early as possible|soon as possible|immediately|first one available|a s a p|\
                 as soon as you can"
         }
+        Intent::Latest => {
+            "the latest|whats the latest|latest [you have/youve got/you do/possible/available/slot/\
+                    appointment/appt/time/one]|as late as [possible/you can/you have/youve got]|\
+                late as possible|the last slot|\
+                last [slot/appointment/appt/one/time/spot] [of the day/you have/youve got/\
+                    you do/available/that day]"
+        }
         Intent::Menu => {
             "menu|help|options|what can you do|how does this work|what do you offer|services|\
              what services do you offer|what services do you have|what do you do|help me|main menu|\
@@ -178,7 +185,8 @@ pub(super) fn intent(intent: Intent) -> Phrases {
                 doesnt work [anymore/any more]|no longer works|wont work anymore|\
                 forget [about/tomorrow]|dont expect [me/us]|not going to happen|\
                 [something/somethin/summat] [came/has come/cropped/has cropped] up|\
-                [cant/cannot/can not/wont/will not/not/be able to/able to/unable to/gonna not] \
+                [cant/cannot/can not/wont/will not/not/be able to/able to/unable to/gonna not/\
+                        wont be able to/will not be able to/not be able to] \
                     [make/be making/manage] [it/either/both/my/our/the appointment]|\
                 [cant/cannot/can not/not] do my|\
                 [not able to/not be able to/wont be able to/unable to/cant/cannot/can not] \
@@ -282,7 +290,9 @@ pub(super) const FILLERS: Phrases = "if you have it|if you have one|if you have 
     my|appointment|booking";
 
 /// What sounds like a wish and is none.
-pub(super) const IDLE: Phrases = "[kept/keep/keeping] [me/us/him/her] [/on] late|\
+pub(super) const IDLE: Phrases = "\
+    sun [life/cream/screen/damage/burn/block/tan/bed/spots/exposure/light/loungers]|sun [has/did]|\
+    [the/in the/too much] sun|sat [nav/in/here/there/on/up/next to/with/through]|[kept/keep/keeping] [me/us/him/her] [/on] late|\
     [work/working/finish/finishing] late|\
     [xmas/christmas/halloween/thanksgiving/easter/new years/nye/valentines] \
         [do/party/parties/dinner/lunch/meal/bash/drinks/night out/concert/play/show/photos/shopping]|if it fits|if that fits|if they fit|if i fit|let me just check|\
@@ -298,7 +308,7 @@ pub(super) const IDLE: Phrases = "[kept/keep/keeping] [me/us/him/her] [/on] late
     let me double check|need to check|have to check|gotta check|just checking|check my calendar|\
     check my diary|like last time|as last time|same as last time|i was hoping|i was wondering|\
     i was thinking|i was looking|was hoping|was wondering|at one point|at some point|sat down|\
-    i got it|one of|no one|my appointment was|my haircut was|as late as possible|changed my mind|\
+    i got it|one of|no one|my appointment was|my haircut was|changed my mind|\
     i changed my mind|first week|last week of|the first week|the last week|the last week of|\
     first time here|maybe|not sure|i guess|i dont know|dont know|idk|perhaps|possibly|last time|\
     first time|what time|what day|this time|every time|on time|one more|next to|each time|\

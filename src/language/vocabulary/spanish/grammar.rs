@@ -25,6 +25,7 @@ pub(super) const GRAMMAR: GrammarWords = GrammarWords {
     at: "",
     anew: "reservar|reservame|agendar|agendame|tomar|otra|otro|nueva|nuevo|luego|volver|pedir",
     instead: "lugar|vez",
+    celebrated: "aniversario|cumple|cumpleanos|santo|graduacion|quinceanera",
     suits: "",
     appointments: "cita|turno|hora|reserva",
     verbs: VerbWords {

@@ -159,20 +159,16 @@ pub(super) fn intent(intent: Intent) -> Phrases {
              hasta que hora atienden|que dias trabajan|que dias atienden"
         }
         Intent::Price => {
-            "cuanto me costaria|cuanto me cuesta|cuanto me va a costar|cuanto va a costar|\
-                cuanto me cobrarian|cual es la diferencia|que diferencia hay|que diferencia|\
-                diferencia entre|se demora mucho|demora mucho|se demoran mucho|se tarda mucho|\
-                tarda mucho|dura mucho|toma mucho tiempo|lleva mucho tiempo|cuanto se demora|\
-                cuanto demora|precio|precios|cuanto cuesta|cuanto cuestan|cuanto sale|cuanto vale|\
-                cuanto es|cuanto me cobras|cuanto cobran|cuanto cobras|que precio|lista de precios|\
-                tarifa|tarifas|costo|costos|coste|valor|cuanto cobra|cuanto salen|cuanto me cobran|\
-                a cuanto|cuanto costaria|cuanto me sale|cuanto me saldria|que cuesta|que vale|\
-                cuanto esta|a como|cuanto valen|caro|presupuesto|cuanto sera|cuanto por|\
-                cuanto seria|cuanto me va a salir|cuanto va a salir|cuanto va a ser|cuanto saldria|\
-                cuanto seria en total|cuanto dura|cuanto tarda|cuanto demoran|cuanto se demoran|\
-                cuanto te demoras|cuanto tardan|cuanto tardas|cuanto tardais|cuanto lleva|\
-                cuanto toma|cuanto rato|que tanto dura|que tanto se tarda|cuanto duran|\
-                cuantos minutos|cuantas horas|cuanto se tarda|cuanto tiempo|en total"
+            "cuanto [me/nos/le/te/] [costaria/cuesta/cuestan/va a costar/cobrarian/cobras/cobran/\
+                    cobra/cobrais/sale/salen/saldria/va a salir/vale/valen/es/esta/seria/sera/va a ser]|\
+                cual es la diferencia|que diferencia hay|que diferencia|diferencia entre|\
+                [se/] [demora/demoran/tarda/tardan/dura/duran] mucho|[toma/lleva] mucho tiempo|\
+                cuanto [se/te/os/] [demora/demoran/demoras/tarda/tardan/tardas/tardais/dura/duran/\
+                    lleva/toma/llevan/tardaria/demoraria/tardarian/demorarian]|\
+                [como/y] cuanto [se/] [tarda/demora]|cuanto rato|que tanto [dura/se tarda/tarda/demora]|\
+                precio|precios|que precio|lista de precios|tarifa|tarifas|costo|costos|coste|valor|\
+                a cuanto|a como|que cuesta|que vale|caro|presupuesto|cuanto por|cuanto seria en total|\
+                cuantos minutos|cuantas horas|cuanto tiempo|en total"
         }
         Intent::Address => {
             "donde estan|donde estais|la ubi|ubi|me pasas la ubicacion|donde estan ubicados|\
@@ -207,6 +203,14 @@ pub(super) fn intent(intent: Intent) -> Phrases {
                 lo mas temprano posible|lo antes que se pueda|lo + pronto posible|\
                 lo mas pronto que puedas|primer hueco|el primer hueco|la mas cercana|\
                 cuanto antes mejor|la hora mas proxima|en cuanto puedas"
+        }
+        Intent::Latest => {
+            "[lo/la/el] mas tarde [posible/que tengas/que tengan/que tenga/que haya/que se pueda/\
+                    que puedas/que puedan/que tengais]|\
+                la ultima [que tengas/que tengan/que tenga/que haya/que tengais/cita del dia/del dia/\
+                    disponible/hora que tengas/hora que tengan/hora disponible]|\
+                el ultimo [que tengas/que tengan/que tenga/que haya/turno/turno que tengan/hueco/\
+                    lugar/espacio/horario]|el horario mas tarde"
         }
         Intent::Menu => {
             "menu|ayuda|opciones|que puedes hacer|como funciona|que servicios tienen|servicios|\
@@ -341,7 +345,7 @@ pub(super) const IDLE: Phrases = "doble turno|turno doble|turno [de/de la] [noch
     logre arreglar|ya arregle|pude acomodar|pude organizarme|del presupuesto|\
     se me salio del presupuesto|fuera de presupuesto|fuera de mi presupuesto|es mi unico dia|\
     es mi unico dia libre|es mi dia libre|es mi dia|la una o la otra|como la ultima vez|\
-    igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|lo mas tarde posible|\
+    igual que la ultima vez|como la otra vez|una o la otra|una u otra|una de|\
     cambie de opinion|cambio de opinion|cambie de idea|primera semana|la primera semana|\
     ultima semana|la ultima semana|no se|quizas|quiza|tal vez|la semana pasada|el mes pasado|\
     a lo mejor|talvez|puede que|no estoy segura|no estoy seguro|ultima vez|primera vez|\
