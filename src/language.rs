@@ -214,6 +214,7 @@ mod tests {
             at: "",
             anew: "",
             instead: "",
+            celebrated: "",
             suits: "",
             appointments: "",
             verbs: VerbWords {

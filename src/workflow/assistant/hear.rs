@@ -357,7 +357,10 @@ impl Utterance {
             self.name = Some(name);
             if matches!(input_reader.memory.step, Step::Name { .. }) {
                 let agrees = |act: &Act| agrees_beside_name(&words, act, named_from);
-                if reading.assent == Some(Assent::Yes) && reading.acts.iter().any(agrees) {
+                // "Sí, anótame. Germán Oviedo".
+                let books = reading.has(Intent::Book) && named_from.is_some();
+                let says_yes = reading.assent == Some(Assent::Yes);
+                if says_yes && (books || reading.acts.iter().any(agrees)) {
                     self.assent(Assent::Yes, None);
                 }
                 reading.assent = None;

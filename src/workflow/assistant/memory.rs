@@ -50,6 +50,9 @@ pub(super) struct Memory {
     /// Those that were asked about right before these: "both" means them as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) earlier: Vec<Vec<ServiceId>>,
+    /// Whom a service that was asked about is for: "how much is a fringe trim? For my niece Alma".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) topic_for: Option<ForWhom>,
     /// The name of somebody near to the customer who was told of: "my dog Bran is limping".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) told_of: Option<Box<str>>,
@@ -320,6 +323,7 @@ impl Memory {
             at: None,
             topic: Vec::new(),
             earlier: Vec::new(),
+            topic_for: None,
             told_of: None,
             spoken_of: None,
             misses: 0,

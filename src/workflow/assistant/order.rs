@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 pub(super) use self::{
     company::arrange,
     lookup::{Lookup, Seen},
-    request::{Order, Relative},
+    request::{End, Order, Relative},
     services::{Unsettled, completed, is_done},
 };
 use super::{
@@ -66,8 +66,8 @@ pub(super) enum Target {
     Page(Page),
     /// Those before this one.
     Before(DateTime<Utc>),
-    /// The first there are.
-    Soonest,
+    /// The first or last there is.
+    End(End),
     /// This one, or else the one that is nearest to it.
     Near(DateTime<Utc>),
 }
@@ -216,8 +216,11 @@ impl Plan {
             (Some(start), _, _) => Target::Starts(vec![start]),
             (None, Some(page), _) => Target::Page(page),
             (None, None, Some(relative)) => beside(context, memory, &draft, relative),
-            (None, None, None) if order.soonest && starts(context, &draft).is_empty() => {
-                Target::Soonest
+            (None, None, None)
+                if let Some(end) = order.end
+                    && starts(context, &draft).is_empty() =>
+            {
+                Target::End(end)
             }
             (None, None, None) if order.near.is_some() => {
                 Target::Near(order.near.unwrap_or(context.turn.now))

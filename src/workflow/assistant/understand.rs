@@ -62,6 +62,11 @@ pub(super) fn understand(
             memory.earlier = std::mem::take(&mut memory.topic);
         }
         memory.topic.clone_from(&heard.services);
+        memory.topic_for = None;
+    }
+    let is_asked_about = memory.step == Step::Idle && !memory.topic.is_empty();
+    if is_asked_about && heard.for_whom.is_some() && heard.when.is_empty() {
+        memory.topic_for.clone_from(&heard.for_whom);
     }
     if heard.only_corrects {
         command = command.of_correction(memory.step == Step::Idle);
@@ -196,7 +201,7 @@ fn booking_or_talk(context: &TurnContext<'_>, memory: &Memory, heard: &Utterance
         let day = day_asked_about(memory).or_else(booked);
         order.when.days = day.map(|day| Days::OneOf(vec![day]));
     }
-    if heard.wants_booking() || order.soonest || order.relative.is_some() {
+    if heard.wants_booking() || order.end.is_some() || order.relative.is_some() {
         return Book(Box::new(order)).into();
     }
     let settling = memory.draft().is_some();

@@ -191,6 +191,9 @@ impl<S: Stage> Player<S> {
         let asks_name = [
             "What name shall I put it under?",
             "¿A nombre de quién la agendo?",
+            // Asked once more, of the appointment that was shown.
+            "Please write just the name",
+            "escribe solo el nombre",
         ];
         let asked = asks_name
             .iter()

@@ -149,7 +149,7 @@ pub(super) fn order<'a>(mut answer: Answer<'a>, plan: Plan, openings: &[Opening]
                 }
                 Target::Matching => times::matching(answer, draft, &openings),
                 Target::Before(start) => times::before(answer, draft, start, &openings),
-                Target::Soonest => times::soonest(answer, draft, &openings),
+                Target::End(end) => times::at_end(answer, draft, end, &openings),
                 Target::Near(start) => {
                     let nearest = openings.iter().min_by_key(|one| (one.start - start).abs());
                     let start = nearest.map_or(start, |one| one.start);

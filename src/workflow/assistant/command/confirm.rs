@@ -93,6 +93,7 @@ pub(super) fn booking<'a>(mut answer: Answer<'a>, openings: &[Opening]) -> Answe
     answer.memory.topic.clear();
     answer.memory.earlier.clear();
     answer.memory.told_of = None;
+    answer.memory.topic_for = None;
     answer.effects.extend(effects);
     answer.memory.step = Step::Idle;
     // A hold stays in the calendar that it was made in, whatever the file says since.

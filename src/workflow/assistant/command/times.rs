@@ -6,6 +6,7 @@ use super::{
     super::{
         answer::Answer,
         memory::{Draft, Step},
+        order::End,
         question::{MAX_ROWS, Question},
         token::Page,
     },
@@ -105,14 +106,28 @@ pub(super) fn before<'a>(
     list(answer, draft, &found, text, None)
 }
 
-/// Proposes the first time there is.
-pub(super) fn soonest<'a>(answer: Answer<'a>, draft: Draft, openings: &[Opening]) -> Answer<'a> {
+/// Proposes the first time there is, or the last of the first day that has any.
+pub(super) fn at_end<'a>(
+    answer: Answer<'a>,
+    draft: Draft,
+    end: End,
+    openings: &[Opening],
+) -> Answer<'a> {
     let context = answer.context;
+    let day = |one: &Opening| context.local(one.start).date();
     let fits = |one: &&Opening| draft.when.contains(context.local(one.start));
-    match openings.iter().find(fits) {
-        Some(first) => hold::pick(answer, draft, first.start, openings),
-        None => refused::day(answer, draft, openings),
-    }
+    let mut fitting = openings.iter().filter(fits);
+    let Some(first) = fitting.next() else {
+        return refused::day(answer, draft, openings);
+    };
+    let start = match end {
+        End::First => first.start,
+        End::Last => {
+            let same_day = fitting.take_while(|one| day(one) == day(first));
+            same_day.last().unwrap_or(first).start
+        }
+    };
+    hold::pick(answer, draft, start, openings)
 }
 
 /// Offers those of some times that are free.

@@ -123,7 +123,7 @@ impl Lookup {
                 when = When::default();
             }
             Target::Near(_) => when = When::default(),
-            Target::Matching | Target::Soonest => {}
+            Target::Matching | Target::End(_) => {}
         }
         Self {
             services: draft.services.clone(),

@@ -39,7 +39,8 @@ pub(in crate::workflow::assistant) struct Order {
     pub(in crate::workflow::assistant) start: Option<DateTime<Utc>>,
     pub(in crate::workflow::assistant) page: Option<Page>,
     pub(in crate::workflow::assistant) services_from: Option<usize>,
-    pub(in crate::workflow::assistant) soonest: bool,
+    /// The first or last of the times there are.
+    pub(in crate::workflow::assistant) end: Option<End>,
     /// The services of the appointment that is moved, where they are to be others.
     pub(in crate::workflow::assistant) becomes: Option<Services>,
     /// Who comes to the appointment that is moved, where it is to be somebody else.
@@ -52,6 +53,14 @@ pub(in crate::workflow::assistant) struct Order {
     pub(in crate::workflow::assistant) near: Option<DateTime<Utc>>,
     /// Before or after what was offered.
     pub(in crate::workflow::assistant) relative: Option<Relative>,
+}
+
+/// One end of the times there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workflow::assistant) enum End {
+    First,
+    /// Of the first day that has any.
+    Last,
 }
 
 /// The direction of a request, relative to what was offered or picked.
@@ -70,6 +79,8 @@ impl Order {
             (Intent::Earlier, Relative::Earlier),
             (Intent::Later, Relative::Later),
         ];
+        let ends = [(Intent::Soonest, End::First), (Intent::Latest, End::Last)];
+        let mut ends = ends.into_iter();
         let mut relative = relative.into_iter().filter(|_| beside);
         let follows = heard.reference.in_turn
             && memory.draft().is_some()
@@ -90,7 +101,7 @@ impl Order {
             start: heard.start,
             page: heard.page,
             services_from: heard.services_from,
-            soonest: heard.has(Intent::Soonest),
+            end: ends.find_map(|(intent, end)| heard.has(intent).then_some(end)),
             becomes: None,
             comes: None,
             with: heard.guests.iter().skip(1).cloned().collect(),

@@ -119,6 +119,13 @@ pub(super) fn recall(memory: &mut Memory, heard: &mut Utterance) {
     if (heard.reference.of_named || joins) && is_free {
         heard.for_whom = memory.told_of.clone().map(ForWhom::Named);
         heard.adds_person |= joins;
+    } else if is_free
+        && memory.step == Step::Idle
+        && !heard.when.is_empty()
+        && (heard.services.is_empty() || heard.services == memory.topic)
+    {
+        // "How much is a fringe trim? It's for my niece Alma." "Saturday at 12?"
+        heard.for_whom = memory.topic_for.take();
     }
 }
 

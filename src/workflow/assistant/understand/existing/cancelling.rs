@@ -43,7 +43,8 @@ pub(super) fn instead_of_cancelling(
         || heard.shift.is_some()
         || heard.start.is_some()
         || heard.has(Intent::SameTime)
-        || heard.has(Intent::Soonest);
+        || heard.has(Intent::Soonest)
+        || heard.has(Intent::Latest);
     let booking = context.upcoming().find(|one| one.id == *id);
     // "3 would be fine" takes up that it may be at another time.
     let offered = matches!(memory.step, Step::CannotCome { .. })

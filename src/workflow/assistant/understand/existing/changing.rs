@@ -276,7 +276,7 @@ pub(super) fn changed(
         .as_ref()
         .is_some_and(|staff| *staff != details.resource)
         || heard.not_staff.contains(&details.resource);
-    let same_time = order.when.is_empty() && order.relative.is_none() && !order.soonest;
+    let same_time = order.when.is_empty() && order.relative.is_none() && order.end.is_none();
     if order.becomes.is_none() && !other_staff && same_time && order.start.is_none() {
         return None;
     }
