@@ -90,8 +90,7 @@ impl Clause<'_> {
                 && (is_no(token) || !changes.into_iter().any(|cue| token.is(cue)))
         };
         let tells = |token: &Token| token.is_content() && !is_no(token);
-        self.explains(n)
-            || (0..=n).any(is_bound)
+        (0..=n).any(is_bound)
             || self.negates(n)
                 && !self.wants
                 && self.tokens.iter().any(tells)
