@@ -309,7 +309,7 @@ impl Clause<'_> {
                 && reach.any(|n| self.tokens[n].is(Cue::Ponder))
     }
 
-    /// Returns whether something is told that is not so: "no me gusta esperar".
+    /// Returns whether a negation stands before a word: "no me gusta esperar".
     fn is_told_not(&self, n: usize) -> bool {
         let is_no = |token: &Token| token.is(Cue::No) || token.is(Cue::Not);
         let no = self.tokens[..n].iter().position(is_no);

@@ -114,7 +114,7 @@ impl Parts<'_> {
         Some(self.name(run, n..end))
     }
 
-    /// "Could Elias have French?": a name that is no word, between what asks and what is done.
+    /// Reads the name between a modal verb and the visit: "could *Elias* have French?"
     fn visitor(&self, n: usize) -> Option<Named> {
         let is_in = |pick: fn(&CompanyWords) -> Phrases, at: usize| {
             let word = self.words.as_slice().get(at);
@@ -131,7 +131,8 @@ impl Parts<'_> {
         is_in(|one| one.visits, end).then(|| self.name(run, n..end))
     }
 
-    /// "Toby's bath", "simbas nails", "el corte de Leo": a name that is no word, by what is done.
+    /// Reads the name of the one who owns a service: "*Toby*'s bath", "*simba*s nails", "el corte de
+    /// *Leo*".
     fn owner(&self, n: usize) -> Option<Named> {
         let after_of = n > 1
             && in_any(|one| one.grammar.of).has(self.word(n - 1))
@@ -163,8 +164,8 @@ impl Parts<'_> {
         })
     }
 
-    /// Returns whether a word is none of a language, and written as a name is: with a capital, but where
-    /// no word has one.
+    /// Returns whether a word is unknown to every language and has a capital. The capital is not
+    /// required in a text without capitals.
     fn is_plain_name(&self, n: usize) -> bool {
         self.part(n) == Part::Plain
             && !self.is_service(n)

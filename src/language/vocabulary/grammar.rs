@@ -49,9 +49,9 @@ pub(in crate::language) struct GrammarWords {
     pub(in crate::language) anew: Phrases,
     /// Words after what takes the place of something: "Friday *instead*".
     pub(in crate::language) instead: Phrases,
-    /// What is celebrated on the day that is wished: "our *anniversary* on Friday, at 10?"
+    /// Words for celebrations, whose day is wished: "our *anniversary* on Friday, at 10?"
     pub(in crate::language) celebrated: Phrases,
-    /// Words that say how a day suits, after its "is": "Friday's *best*".
+    /// Adjectives after a weekday whose "is" has lost its apostrophe: "fridays *best*".
     pub(in crate::language) suits: Phrases,
     /// Words for an appointment that is named beside its day: "la *cita* de hoy".
     pub(in crate::language) appointments: Phrases,

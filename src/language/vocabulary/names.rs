@@ -73,7 +73,7 @@ pub(in crate::language) struct NameWords {
     pub(in crate::language) not_me: Phrases,
     /// The letter after the apostrophe of a name, which may be left out: "Toby'*s*", "my mum*s* cat".
     pub(in crate::language) possessive: Phrases,
-    /// Those whom a service is for, and no names, before that ending: "*men*s cut".
+    /// Groups of people or animals before that ending, which are not names: "*men*s cut".
     pub(in crate::language) groups: Phrases,
     /// Ends of verbs and qualities, as a name in small letters hardly has: "danc*ing*".
     pub(in crate::language) endings: Phrases,

@@ -50,7 +50,7 @@ pub(super) struct Memory {
     /// Those that were asked about right before these: "both" means them as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) earlier: Vec<Vec<ServiceId>>,
-    /// Whom a service that was asked about is for: "how much is a fringe trim? For my niece Alma".
+    /// The person for whom the customer asked about a service: "how much is a fringe trim? For my niece Alma".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) topic_for: Option<ForWhom>,
     /// The name of somebody near to the customer who was told of: "my dog Bran is limping".

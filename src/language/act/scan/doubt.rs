@@ -36,7 +36,7 @@ impl Clause<'_> {
         has(&[Sort::Unknown, Sort::Content]) && !has(&[Sort::Detail])
     }
 
-    /// Returns whether a word that often contradicts contradicts nothing where it stands.
+    /// Returns whether a contradicting word is harmless in its place: "no yeah".
     fn is_harmless(&self, n: usize) -> bool {
         let token = &self.tokens[n];
         let after = &self.tokens[n + 1..];

@@ -320,7 +320,7 @@ fn replaced(context: &TurnContext<'_>, heard: &Utterance, services: &Services) -
     };
     let new: Vec<_> = heard.services.iter().filter_map(single).collect();
     let adds = heard.adds || heard.reference.is_more;
-    // "No baths yet" leaves nothing of a full groom out.
+    // "No baths yet" changes nothing in an appointment without a bath.
     let leaves_out = heard.not_services.iter().any(|id| services.contains(id));
     let replaces = !adds && !leaves_out && !new.is_empty();
     let stays = |id: &&ServiceId| {
